@@ -1,0 +1,80 @@
+package io.dualgrid.cases;
+
+import java.util.List;
+
+/**
+ * A whole case, checked: a radial feeder, its energy systems and its limits.
+ *
+ * @param name short name
+ * @param source where the figures come from
+ * @param limits the network-wide constants
+ * @param nodes in the order of the file
+ * @param lines directed away from the root
+ * @param tree the same network as a tree
+ */
+public record GridCase(
+    String name,
+    String source,
+    NetworkLimits limits,
+    List<Node> nodes,
+    List<Line> lines,
+    FeederTree tree) {
+
+  /** Copies the lists. */
+  public GridCase {
+    nodes = List.copyOf(nodes);
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * One node of the network with the devices of its energy system; an empty list passes power on.
+   *
+   * @param id unique in the case
+   * @param name for people
+   * @param devices in the order of the file
+   */
+  public record Node(int id, String name, List<DeviceSpec> devices) {
+    /** Copies the list. */
+    public Node {
+      devices = List.copyOf(devices);
+    }
+  }
+
+  /**
+   * One line.
+   *
+   * @param from the end nearer to the root
+   * @param to the other end
+   * @param resistanceOhm series resistance
+   * @param reactanceOhm series reactance
+   */
+  public record Line(int from, int to, double resistanceOhm, double reactanceOhm) {}
+
+  /**
+   * Constants of the whole network.
+   *
+   * @param horizonHours length of the horizon
+   * @param profileRows rows of each profile over the horizon
+   * @param basePowerKw base of the per-unit system
+   * @param baseImpedanceOhm base of the per-unit system
+   * @param voltageMinPu lower voltage limit
+   * @param voltageMaxPu upper voltage limit
+   * @param rootVoltagePu fixed voltage of the root
+   * @param exchangeMaxKw limit of a node's sale, purchase and line flow
+   * @param networkChargePerKwh charge on what a node other than the root sells
+   */
+  public record NetworkLimits(
+      double horizonHours,
+      int profileRows,
+      double basePowerKw,
+      double baseImpedanceOhm,
+      double voltageMinPu,
+      double voltageMaxPu,
+      double rootVoltagePu,
+      double exchangeMaxKw,
+      double networkChargePerKwh) {
+    /** The constants of the published study. */
+    public static final NetworkLimits PUBLISHED =
+        new NetworkLimits(24.0, 96, 1000.0, 100.0, 0.95, 1.05, 1.0, 1e5, 0.244343);
+  }
+}

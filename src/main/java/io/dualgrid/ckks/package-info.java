@@ -1,0 +1,2 @@
+/** CKKS parameters, keys and the ciphertext wire format. */
+package io.dualgrid.ckks;

@@ -1,0 +1,2 @@
+/** Commands, exit codes and terminal progress; no numerics. */
+package io.dualgrid.cli;

@@ -1,0 +1,2 @@
+/** Consensus ADMM: penalties, acceleration, residuals, stopping, secure sums. */
+package io.dualgrid.consensus;

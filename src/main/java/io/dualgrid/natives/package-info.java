@@ -1,0 +1,2 @@
+/** Finding, loading and probing native libraries; no domain types. */
+package io.dualgrid.natives;

@@ -1,0 +1,2 @@
+/** Convex quadratic programs and the contract that every backend solves them by. */
+package io.dualgrid.qp;

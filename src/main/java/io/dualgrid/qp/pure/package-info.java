@@ -1,0 +1,2 @@
+/** The pure-Java quadratic-programming backend. */
+package io.dualgrid.qp.pure;

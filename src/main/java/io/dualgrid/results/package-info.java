@@ -1,0 +1,2 @@
+/** Result files, tables and summaries of a run. */
+package io.dualgrid.results;
