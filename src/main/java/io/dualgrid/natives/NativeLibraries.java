@@ -1,0 +1,164 @@
+package io.dualgrid.natives;
+
+import com.sun.jna.Function;
+import com.sun.jna.Library;
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Loads the engine's own native libraries, each once in a virtual machine.
+ *
+ * <p>A library NAME is the file that the platform calls {@code dualgrid_NAME} ({@code
+ * libdualgrid_NAME.so}, {@code libdualgrid_NAME.dylib}, {@code dualgrid_NAME.dll}). It is taken
+ * from the directory in {@value #DIRECTORY_PROPERTY} (or the environment's {@value
+ * #DIRECTORY_VARIABLE}) when that is set, and from nowhere else then; otherwise from the class
+ * path, under JNA's resource prefix, copied to a directory that only this user can enter and
+ * removed at exit. It is always loaded by absolute path, so nothing of the same name elsewhere on
+ * the system can stand in for it.
+ *
+ * <p>Every library exports {@code int dualgrid_NAME_abi_version(void)}; another number than the one
+ * expected means a library of another release, and it is not used.
+ *
+ * <p>Thread safe.
+ */
+public final class NativeLibraries {
+  /** Set to {@code off}, no native library is loaded. */
+  public static final String SWITCH_PROPERTY = "dualgrid.natives";
+
+  /** Names a directory that holds the libraries. */
+  public static final String DIRECTORY_PROPERTY = "dualgrid.native.dir";
+
+  /** As {@link #DIRECTORY_PROPERTY}, from the environment; the property wins. */
+  public static final String DIRECTORY_VARIABLE = "DUALGRID_NATIVE_DIR";
+
+  private static final Map<String, LoadedLibrary<?>> LOADED = new ConcurrentHashMap<>();
+
+  private NativeLibraries() {}
+
+  /**
+   * Loads a library, or gives the earlier outcome. Never throws for a library that is missing or
+   * broken: the outcome keeps the failure.
+   *
+   * @param name short name, as in {@code dualgrid_NAME}
+   * @param type its functions
+   * @param abiVersion what {@code dualgrid_NAME_abi_version()} must return
+   * @param version reads the version of the library behind the binding
+   * @param probe calls the library with a question whose answer is known, and throws when the
+   *     answer is another
+   * @throws IllegalArgumentException when the same name was loaded with another type before
+   */
+  @SuppressWarnings("unchecked")
+  public static <T extends Library> LoadedLibrary<T> load(
+      String name,
+      Class<T> type,
+      int abiVersion,
+      java.util.function.Function<T, String> version,
+      Consumer<T> probe) {
+    LoadedLibrary<?> outcome =
+        LOADED.computeIfAbsent(name, ignored -> tryLoad(name, type, abiVersion, version, probe));
+    if (outcome.available() && !type.isInstance(outcome.functions())) {
+      throw new IllegalArgumentException(name + " was loaded before, and not as a " + type);
+    }
+    return (LoadedLibrary<T>) outcome;
+  }
+
+  /** Whether {@value #SWITCH_PROPERTY} switches every native library off. */
+  public static boolean switchedOff() {
+    return "off".equalsIgnoreCase(System.getProperty(SWITCH_PROPERTY));
+  }
+
+  // LinkageError covers both a library that the system refuses and a JNA that cannot start.
+  static <T extends Library> LoadedLibrary<T> tryLoad(
+      String name,
+      Class<T> type,
+      int abiVersion,
+      java.util.function.Function<T, String> version,
+      Consumer<T> probe) {
+    if (switchedOff()) {
+      return LoadedLibrary.missing(name, "switched off by -D" + SWITCH_PROPERTY + "=off", null);
+    }
+    try {
+      Found found = find(name);
+      if (found.file == null) {
+        return LoadedLibrary.missing(name, found.origin, null);
+      }
+      String path = found.file.toString();
+      int actualAbi = readAbiVersion(name, path);
+      if (actualAbi != abiVersion) {
+        String failure =
+            found.origin
+                + " has ABI version "
+                + actualAbi
+                + " where "
+                + abiVersion
+                + " is expected; build it anew with scripts/build-native";
+        return LoadedLibrary.missing(name, failure, null);
+      }
+      T functions = Native.load(path, type, Map.of(Library.OPTION_STRING_ENCODING, "UTF-8"));
+      probe.accept(functions);
+      String versionText = version.apply(functions);
+      return LoadedLibrary.of(
+          new NativeLibraryStatus(name, versionText, found.origin, ""), functions);
+    } catch (IOException | RuntimeException | LinkageError e) {
+      return LoadedLibrary.missing(name, describe(e), e);
+    }
+  }
+
+  private static int readAbiVersion(String name, String path) {
+    Function function =
+        NativeLibrary.getInstance(path).getFunction("dualgrid_" + name + "_abi_version");
+    return function.invokeInt(new Object[0]);
+  }
+
+  private static String describe(Throwable e) {
+    String message = e.getMessage();
+    return message == null || message.isBlank()
+        ? e.getClass().getSimpleName()
+        : e.getClass().getSimpleName() + ": " + message.strip();
+  }
+
+  private static Found find(String name) throws IOException {
+    String fileName = System.mapLibraryName("dualgrid_" + name);
+    String directory = System.getProperty(DIRECTORY_PROPERTY);
+    String setting = "-D" + DIRECTORY_PROPERTY;
+    if (directory == null) {
+      directory = System.getenv(DIRECTORY_VARIABLE);
+      setting = DIRECTORY_VARIABLE;
+    }
+    if (directory != null && !directory.isBlank()) {
+      Path file = Path.of(directory).toAbsolutePath().resolve(fileName);
+      return Files.isRegularFile(file)
+          ? new Found(file, file.toString())
+          : new Found(null, "no " + fileName + " in " + directory + ", named by " + setting);
+    }
+    String resource = Platform.RESOURCE_PREFIX + "/" + fileName;
+    URL url = NativeLibraries.class.getResource("/" + resource);
+    if (url == null) {
+      return new Found(
+          null, "no " + resource + " on the class path; build it with scripts/build-native");
+    }
+    Path file = PrivateDirectory.path().resolve(fileName);
+    try (InputStream in = url.openStream()) {
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+    return new Found(file, url.toString());
+  }
+
+  /**
+   * A library's file and where it came from.
+   *
+   * @param file null when there is none
+   * @param origin for people: the place, or why there is none
+   */
+  private record Found(Path file, String origin) {}
+}

@@ -1,0 +1,24 @@
+package io.dualgrid.natives;
+
+/** A native library was asked for that is missing; the message says why and what to do. */
+public final class NativeLibraryException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient NativeLibraryStatus status;
+
+  /**
+   * For a library that could not be loaded.
+   *
+   * @param status of the library, not available
+   * @param cause what went wrong, or null
+   */
+  public NativeLibraryException(NativeLibraryStatus status, Throwable cause) {
+    super("native library " + status.name() + " is missing: " + status.failure(), cause);
+    this.status = status;
+  }
+
+  /** What is known of the library. */
+  public NativeLibraryStatus status() {
+    return status;
+  }
+}

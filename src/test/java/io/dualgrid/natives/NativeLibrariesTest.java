@@ -1,0 +1,101 @@
+package io.dualgrid.natives;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import com.sun.jna.Library;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NativeLibrariesTest {
+  interface Nothing extends Library {}
+
+  private static LoadedLibrary<Nothing> load(String name) {
+    return NativeLibraries.tryLoad(name, Nothing.class, 1, library -> "1", library -> {});
+  }
+
+  @Test
+  void missingLibraryKeepsTheReasonAndTheWayOut() {
+    assumeFalse(NativeLibraries.switchedOff());
+    LoadedLibrary<Nothing> outcome = load("nosuchthing");
+    assertThat(outcome.available()).isFalse();
+    assertThat(outcome.status().failure())
+        .contains("dualgrid_nosuchthing", "class path", "scripts/build-native");
+    assertThatThrownBy(outcome::functions)
+        .isInstanceOf(NativeLibraryException.class)
+        .hasMessageContaining("nosuchthing is missing")
+        .hasMessageContaining("scripts/build-native");
+  }
+
+  @Test
+  void switchTurnsEveryLibraryOff() {
+    String before = System.setProperty(NativeLibraries.SWITCH_PROPERTY, "off");
+    try {
+      assertThat(load("osqp").status().failure())
+          .isEqualTo("switched off by -Ddualgrid.natives=off");
+    } finally {
+      restore(NativeLibraries.SWITCH_PROPERTY, before);
+    }
+  }
+
+  @Test
+  void namedDirectoryIsTheOnlyPlaceLookedIn(@TempDir Path empty) {
+    assumeFalse(NativeLibraries.switchedOff());
+    String failure = loadFrom(empty, "osqp").status().failure();
+    assertThat(failure).contains(empty.toString(), "-Ddualgrid.native.dir");
+  }
+
+  @Test
+  void fileThatIsNoLibraryIsAFailureWithItsCause(@TempDir Path directory) throws IOException {
+    assumeFalse(NativeLibraries.switchedOff());
+    Path file = directory.resolve(System.mapLibraryName("dualgrid_broken"));
+    Files.writeString(file, "not a library");
+    LoadedLibrary<Nothing> outcome = loadFrom(directory, "broken");
+    assertThat(outcome.status().failure()).contains("UnsatisfiedLinkError");
+    assertThatThrownBy(outcome::functions).hasCauseInstanceOf(UnsatisfiedLinkError.class);
+  }
+
+  @Test
+  void outcomeIsKept() {
+    LoadedLibrary<Nothing> first = loadOnce();
+    assertThat(loadOnce()).isSameAs(first);
+  }
+
+  @Test
+  void privateDirectoryIsForItsOwnerOnlyAndCanBeRemoved() throws IOException {
+    Path directory = PrivateDirectory.path();
+    if (Files.getFileStore(directory).supportsFileAttributeView("posix")) {
+      assertThat(Files.getPosixFilePermissions(directory))
+          .allMatch(permission -> permission.name().startsWith("OWNER"));
+    }
+    Path other = Files.createTempDirectory("dualgrid-test-");
+    Files.writeString(other.resolve("file"), "x");
+    PrivateDirectory.remove(other);
+    assertThat(other).doesNotExist();
+  }
+
+  private static LoadedLibrary<Nothing> loadOnce() {
+    return NativeLibraries.load("once", Nothing.class, 1, library -> "1", library -> {});
+  }
+
+  private static LoadedLibrary<Nothing> loadFrom(Path directory, String name) {
+    String before = System.setProperty(NativeLibraries.DIRECTORY_PROPERTY, directory.toString());
+    try {
+      return load(name);
+    } finally {
+      restore(NativeLibraries.DIRECTORY_PROPERTY, before);
+    }
+  }
+
+  private static void restore(String property, String before) {
+    if (before == null) {
+      System.clearProperty(property);
+    } else {
+      System.setProperty(property, before);
+    }
+  }
+}
