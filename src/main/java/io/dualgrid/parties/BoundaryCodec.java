@@ -1,0 +1,41 @@
+package io.dualgrid.parties;
+
+/** How one line end turns boundary values into messages and consensus messages into values. */
+interface BoundaryCodec {
+
+  /**
+   * The message of this line end.
+   *
+   * @param values the copy of the line's P, Q, V, length 3 · steps, not modified
+   */
+  BoundaryMessage seal(double[] values);
+
+  /**
+   * The consensus z out of a message to this line end.
+   *
+   * @param z length 3 · steps, overwritten
+   */
+  void open(ConsensusMessage message, double[] z);
+
+  /** The codec of plain messages; the sender applies its weight. */
+  record Plain(int line, boolean downstream, double weight) implements BoundaryCodec {
+    @Override
+    public BoundaryMessage seal(double[] values) {
+      double[] weighted = new double[values.length];
+      for (int i = 0; i < weighted.length; i++) {
+        weighted[i] = weight * values[i];
+      }
+      Payload payload = new Payload.Plain(weighted);
+      return new BoundaryMessage(line, downstream, payload, payload);
+    }
+
+    @Override
+    public void open(ConsensusMessage message, double[] z) {
+      if (message.consensus() instanceof Payload.Plain plain && plain.values().length == z.length) {
+        System.arraycopy(plain.values(), 0, z, 0, z.length);
+      } else {
+        throw new ProtocolException("line " + line + ": not a plain consensus of " + z.length);
+      }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.dualgrid.parties;
+
+/** Drives the parties of a run through one iteration after the other. */
+interface Coordinator {
+
+  /** Runs one iteration. */
+  Outcome iterate();
+
+  /**
+   * What the operator knows after an iteration.
+   *
+   * @param converged whether the stopping rule holds
+   * @param penalty of active power on the head line, currency per kW²
+   * @param lowerBound on the optimal cost in currency, NaN when there is none yet
+   */
+  record Outcome(boolean converged, double penalty, double lowerBound) {}
+}

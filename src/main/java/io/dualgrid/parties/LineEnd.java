@@ -1,0 +1,69 @@
+package io.dualgrid.parties;
+
+import io.dualgrid.devices.Port;
+
+/**
+ * What one energy system keeps of one line: its port, its codec, its copy x and the consensus z,
+ * each P, then Q, then V over the horizon, per unit.
+ */
+final class LineEnd {
+  final int line;
+  final Port port;
+  final BoundaryCodec codec;
+
+  /** Weight of this end's copy in the consensus; the other end has one minus it. */
+  final double weight;
+
+  final double[] x;
+  final double[] previousX;
+  final double[] z;
+  final double[] lambda;
+
+  LineEnd(int line, Port port, BoundaryCodec codec, double weight) {
+    this.line = line;
+    this.port = port;
+    this.codec = codec;
+    this.weight = weight;
+    int length = 3 * port.active().length;
+    x = new double[length];
+    previousX = new double[length];
+    z = new double[length];
+    lambda = new double[length];
+  }
+
+  /** Keeps the present copy as the previous one and takes the new one out of a solution. */
+  void take(double[] solution) {
+    System.arraycopy(x, 0, previousX, 0, x.length);
+    port.read(solution, x);
+  }
+
+  /** ‖x − z‖₂ of one quantity over the horizon: 0 for P, 1 for Q, 2 for V. */
+  double mismatch(int quantity) {
+    return distance(x, z, quantity);
+  }
+
+  /** ‖x − previous x‖₂ of one quantity over the horizon. */
+  double change(int quantity) {
+    return distance(x, previousX, quantity);
+  }
+
+  /** Largest |x − z| of the voltage at any step. */
+  double voltageMismatch() {
+    int steps = x.length / 3;
+    double largest = 0.0;
+    for (int i = 2 * steps; i < x.length; i++) {
+      largest = Math.max(largest, Math.abs(x[i] - z[i]));
+    }
+    return largest;
+  }
+
+  static double distance(double[] a, double[] b, int quantity) {
+    int steps = a.length / 3;
+    double sum = 0.0;
+    for (int i = quantity * steps; i < (quantity + 1) * steps; i++) {
+      double difference = a[i] - b[i];
+      sum += difference * difference;
+    }
+    return Math.sqrt(sum);
+  }
+}

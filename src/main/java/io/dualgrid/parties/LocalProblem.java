@@ -1,0 +1,28 @@
+package io.dualgrid.parties;
+
+/**
+ * The program of one energy system as it is solved in each iteration: its own cost and constraints
+ * plus a linear and a diagonal quadratic term that the consensus adds.
+ */
+interface LocalProblem extends AutoCloseable {
+
+  /**
+   * Replaces the diagonal quadratic term.
+   *
+   * @param diagonal length of the program's variables, not negative; copied
+   */
+  void updatePenalty(double[] diagonal);
+
+  /**
+   * Solves.
+   *
+   * @param linear the whole linear term, length of the program's variables, not modified
+   * @param clock gets the time by step
+   * @return the solution, a buffer that the next solve overwrites
+   * @throws SolveException when there is no usable solution; the message names the node
+   */
+  double[] solve(double[] linear, StepClock clock);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,26 @@
+package io.dualgrid.parties;
+
+/** How the operator combines the two copies of a line. Thread safe. */
+interface PayloadArithmetic {
+  /** Sums of plain values that their senders have weighted. */
+  PayloadArithmetic PLAIN =
+      (upstream, upstreamWeight, downstream, downstreamWeight) -> {
+        if (upstream instanceof Payload.Plain up && downstream instanceof Payload.Plain down) {
+          double[] sum = new double[up.values().length];
+          for (int i = 0; i < sum.length; i++) {
+            sum[i] = up.values()[i] + down.values()[i];
+          }
+          return new Payload.Plain(sum);
+        }
+        throw new ProtocolException("plain and encrypted payloads do not mix");
+      };
+
+  /**
+   * The weighted sum; the weights are for senders that have not applied them.
+   *
+   * @param upstream copy of the node the line starts from
+   * @param downstream copy of the node the line ends in
+   */
+  Payload combine(
+      Payload upstream, double upstreamWeight, Payload downstream, double downstreamWeight);
+}

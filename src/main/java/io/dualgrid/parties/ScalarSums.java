@@ -1,0 +1,28 @@
+package io.dualgrid.parties;
+
+import java.util.List;
+
+/** How the operator learns sums of scalars over the energy systems. */
+interface ScalarSums {
+  /** Sums of plain reports. */
+  ScalarSums PLAIN =
+      (reports, magnitudes) -> {
+        double[] sum = new double[magnitudes.length];
+        for (double[] report : reports) {
+          for (int i = 0; i < sum.length; i++) {
+            sum[i] += report[i];
+          }
+        }
+        return sum;
+      };
+
+  /**
+   * Adds up.
+   *
+   * @param reports one of each energy system, in the order of the case, all of one length
+   * @param magnitudes for each entry a bound on the absolute value of any single report, public; it
+   *     sets the resolution of a fixed-point sum
+   * @return the sums
+   */
+  double[] sum(List<double[]> reports, double[] magnitudes);
+}

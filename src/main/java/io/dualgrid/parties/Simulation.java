@@ -1,0 +1,160 @@
+package io.dualgrid.parties;
+
+import io.dualgrid.cases.GridCase;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs all parties of a case in this process: one iteration after the other until the stopping rule
+ * holds. What it gathers for the user (exact residuals, the dispatch) is what each party knows of
+ * itself; the operator's decisions use only what the protocol gives the operator.
+ */
+final class Simulation {
+  private final GridCase gridCase;
+  private final RunSettings settings;
+  private final List<EdgeSystem> edges;
+  private final Exchange exchange;
+  private final Coordinator coordinator;
+  private final Residuals residuals;
+  private final List<IterationRecord> history = new ArrayList<>();
+  private final List<String> notices = new ArrayList<>();
+
+  Simulation(
+      GridCase gridCase,
+      RunSettings settings,
+      List<EdgeSystem> edges,
+      Exchange exchange,
+      Coordinator coordinator) {
+    this.gridCase = gridCase;
+    this.settings = settings;
+    this.edges = edges;
+    this.exchange = exchange;
+    this.coordinator = coordinator;
+    this.residuals = new Residuals(settings.stopping());
+  }
+
+  /** Iterates to an end and gathers the result. */
+  RunResult run(
+      double setupSeconds, Map<String, RunResult.Backend> backends, RunObserver observer) {
+    observer.started(setupSeconds);
+    long begin = System.nanoTime();
+    double lowerBound = Double.NEGATIVE_INFINITY;
+    RunStatus status = RunStatus.NOT_CONVERGED;
+    for (int k = 1; k <= settings.maxIterations(); k++) {
+      Coordinator.Outcome outcome;
+      try {
+        outcome = coordinator.iterate();
+      } catch (SolveException e) {
+        notices.add("iteration " + k + ": " + e.getMessage());
+        status = RunStatus.FAILED;
+        break;
+      }
+      if (outcome.lowerBound() > lowerBound) {
+        lowerBound = outcome.lowerBound();
+      }
+      IterationRecord record = record(k, (System.nanoTime() - begin) * 1e-9, outcome, lowerBound);
+      history.add(record);
+      observer.iteration(record);
+      if (outcome.converged()) {
+        status = RunStatus.CONVERGED;
+        break;
+      }
+      if (observer.cancelled()) {
+        status = RunStatus.INTERRUPTED;
+        break;
+      }
+    }
+    return result(status, setupSeconds, (System.nanoTime() - begin) * 1e-9, backends);
+  }
+
+  private IterationRecord record(
+      int iteration, double elapsed, Coordinator.Outcome outcome, double lowerBound) {
+    double primal = 0.0;
+    double dual = 0.0;
+    double[] mismatch = new double[3];
+    double cost = 0.0;
+    int above = 0;
+    for (EdgeSystem edge : edges) {
+      primal = Math.max(primal, residuals.primal(edge));
+      dual = Math.max(dual, residuals.dual(edge));
+      cost += edge.cost();
+      above += residuals.endsAbove(edge);
+      for (LineEnd end : edge.ends()) {
+        for (int quantity = 0; quantity < 3; quantity++) {
+          mismatch[quantity] = Math.max(mismatch[quantity], end.mismatch(quantity));
+        }
+      }
+    }
+    long[] nanos = new long[Step.values().length];
+    for (EdgeSystem edge : edges) {
+      edge.clock().drainTo(nanos);
+    }
+    exchange.drainTo(nanos);
+    return new IterationRecord(
+        iteration,
+        elapsed,
+        primal,
+        dual,
+        mismatch[0],
+        mismatch[1],
+        mismatch[2],
+        outcome.penalty(),
+        cost,
+        lowerBound == Double.NEGATIVE_INFINITY ? Double.NaN : lowerBound,
+        above,
+        StepClock.seconds(nanos));
+  }
+
+  private RunResult result(
+      RunStatus status,
+      double setupSeconds,
+      double solveSeconds,
+      Map<String, RunResult.Backend> backends) {
+    List<DispatchSeries> dispatch = new ArrayList<>();
+    double base = gridCase.limits().basePowerKw();
+    double voltageMismatch = 0.0;
+    double voltageMin = Double.POSITIVE_INFINITY;
+    double voltageMax = Double.NEGATIVE_INFINITY;
+    for (EdgeSystem edge : edges) {
+      List<DispatchSeries> ofNode = DispatchTable.ofNode(edge.program(), edge.solution());
+      dispatch.addAll(ofNode);
+      for (DispatchSeries series : ofNode) {
+        if (series.quantity().equals("V")) {
+          for (double voltage : series.values()) {
+            voltageMin = Math.min(voltageMin, voltage);
+            voltageMax = Math.max(voltageMax, voltage);
+          }
+        }
+      }
+      for (LineEnd end : edge.ends()) {
+        voltageMismatch = Math.max(voltageMismatch, end.voltageMismatch());
+        String copy = end.port.downstream() ? "downstream" : "upstream";
+        dispatch.addAll(DispatchTable.ofLine(end.port, copy, end.x, base));
+        if (end.port.downstream()) {
+          dispatch.addAll(DispatchTable.ofLine(end.port, "z", end.z, base));
+        }
+      }
+    }
+    IterationRecord last = history.isEmpty() ? null : history.get(history.size() - 1);
+    return new RunResult(
+        gridCase.name(),
+        settings,
+        status,
+        last == null ? Double.NaN : last.cost(),
+        last == null ? Double.NaN : last.lowerBound(),
+        last == null ? Double.NaN : last.primalResidual(),
+        last == null ? Double.NaN : last.dualResidual(),
+        voltageMismatch,
+        voltageMin,
+        voltageMax,
+        setupSeconds,
+        solveSeconds,
+        List.copyOf(history),
+        List.copyOf(dispatch),
+        new LinkedHashMap<>(backends),
+        List.copyOf(notices),
+        Visibility.of(settings.privacy()));
+  }
+}
