@@ -126,4 +126,22 @@ public final class FeederTree {
     }
     return sums;
   }
+
+  /** Trees are equal when they have the same nodes and the same lines. */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FeederTree tree
+        && root == tree.root
+        && parentLine.equals(tree.parentLine);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * root + parentLine.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "root " + root + ", " + topDown.size() + " nodes, depth " + maxDepth;
+  }
 }

@@ -1,6 +1,10 @@
 package io.dualgrid.cases;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A whole case, checked: a radial feeder, its energy systems and its limits.
@@ -24,6 +28,68 @@ public record GridCase(
   public GridCase {
     nodes = List.copyOf(nodes);
     lines = List.copyOf(lines);
+  }
+
+  /**
+   * A node by its id.
+   *
+   * @throws NoSuchElementException when there is none
+   */
+  public Node node(int id) {
+    return nodes.stream()
+        .filter(node -> node.id() == id)
+        .findFirst()
+        .orElseThrow(() -> new NoSuchElementException("node " + id));
+  }
+
+  /**
+   * Checks that the horizon can be cut into so many steps: they must divide the profile rows, and
+   * no store may lose more than it holds in one step.
+   *
+   * @throws CaseException naming what does not fit
+   */
+  public void checkSteps(int steps) {
+    List<CaseProblem> problems = new ArrayList<>();
+    int rows = limits.profileRows();
+    if (steps < 1 || rows % steps != 0) {
+      String divisors =
+          IntStream.rangeClosed(1, rows)
+              .filter(k -> rows % k == 0)
+              .mapToObj(String::valueOf)
+              .collect(Collectors.joining(", "));
+      problems.add(
+          new CaseProblem(
+              name,
+              "",
+              "steps",
+              Integer.toString(steps),
+              "does not divide the " + rows + " rows of the profiles",
+              "give one of " + divisors));
+    } else {
+      double stepHours = limits.horizonHours() / steps;
+      for (Node node : nodes) {
+        for (int k = 0; k < node.devices().size(); k++) {
+          DeviceSpec device = node.devices().get(k);
+          double lossPerHour =
+              device instanceof DeviceSpec.Battery battery
+                  ? battery.lossPerHour()
+                  : device instanceof DeviceSpec.HeatStore store ? store.lossPerHour() : 0;
+          if (lossPerHour * stepHours > 1) {
+            problems.add(
+                new CaseProblem(
+                    name,
+                    CaseValidator.place("node " + node.id(), k, device.kind()),
+                    "lossPerHour",
+                    NumberText.format(lossPerHour),
+                    "is more than everything in a step of " + NumberText.format(stepHours) + " h",
+                    "take more steps, or lower the loss"));
+          }
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new CaseException(name, problems);
+    }
   }
 
   /**

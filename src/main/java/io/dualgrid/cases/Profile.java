@@ -1,5 +1,6 @@
 package io.dualgrid.cases;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -46,5 +47,29 @@ public record Profile(String file, String column, double factor, double[] rawVal
       sampled[t] = value * factor;
     }
     return sampled;
+  }
+
+  /** The value of a row, factor applied. */
+  public double value(int row) {
+    return rawValues[row] * factor;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Profile profile
+        && file.equals(profile.file)
+        && column.equals(profile.column)
+        && Double.compare(factor, profile.factor) == 0
+        && Arrays.equals(rawValues, profile.rawValues);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(file, column, factor, Arrays.hashCode(rawValues));
+  }
+
+  @Override
+  public String toString() {
+    return file + ", column " + column + ", factor " + factor;
   }
 }

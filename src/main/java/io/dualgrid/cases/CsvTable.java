@@ -1,0 +1,252 @@
+package io.dualgrid.cases;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * A comma-separated table with a header, in UTF-8 with or without a byte-order mark, with any line
+ * ends; empty columns at the right and empty lines at the end are dropped. Rows are numbered as a
+ * spreadsheet numbers them: the header is row 1.
+ *
+ * @param file name of the file, for messages
+ * @param header names of the columns
+ * @param rows the rows below the header
+ */
+record CsvTable(String file, List<String> header, List<Row> rows) {
+  /**
+   * One row.
+   *
+   * @param number of the row in a spreadsheet
+   * @param cells one per column of the header, white space stripped
+   */
+  record Row(int number, List<String> cells) {}
+
+  /**
+   * Reads a table.
+   *
+   * @param problems takes what is wrong
+   * @return empty when something is wrong
+   */
+  static Optional<CsvTable> parse(String file, byte[] bytes, Consumer<CaseProblem> problems) {
+    return decode(file, bytes, problems).flatMap(text -> parseText(file, text, problems));
+  }
+
+  /** The text of a UTF-8 file without its byte-order mark, or a problem. */
+  static Optional<String> decode(String file, byte[] bytes, Consumer<CaseProblem> problems) {
+    String remedy = "save it again as UTF-8 (in Excel: CSV UTF-8, comma delimited)";
+    if (bytes.length >= 2
+        && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE
+            || bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)) {
+      problems.accept(new CaseProblem(file, "", "", "", "is encoded as UTF-16", remedy));
+      return Optional.empty();
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    boolean mark =
+        bytes.length >= 3
+            && bytes[0] == (byte) 0xEF
+            && bytes[1] == (byte) 0xBB
+            && bytes[2] == (byte) 0xBF;
+    if (mark) {
+      buffer.position(3);
+    }
+    try {
+      return Optional.of(
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT)
+              .decode(buffer)
+              .toString());
+    } catch (CharacterCodingException e) {
+      int line = 1;
+      for (int k = 0; k < buffer.position(); k++) {
+        line += bytes[k] == '\n' ? 1 : 0;
+      }
+      String value = String.format("byte 0x%02X", bytes[buffer.position()]);
+      problems.accept(
+          new CaseProblem(file, "row " + line, "", value, "is not valid in UTF-8", remedy));
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<CsvTable> parseText(
+      String file, String text, Consumer<CaseProblem> problems) {
+    List<List<String>> lines = new ArrayList<>();
+    CSVFormat format = CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get();
+    try (CSVParser parser = CSVParser.parse(text, format)) {
+      for (CSVRecord line : parser) {
+        lines.add(line.stream().map(String::strip).toList());
+      }
+    } catch (IOException | UncheckedIOException e) {
+      problems.accept(
+          new CaseProblem(
+              file,
+              "row " + (lines.size() + 1),
+              "",
+              "",
+              "cannot be read as comma-separated values: " + e.getMessage(),
+              "close every double quote, or write the cells without quotes"));
+      return Optional.empty();
+    }
+    while (!lines.isEmpty() && isBlank(lines.get(lines.size() - 1))) {
+      lines.remove(lines.size() - 1);
+    }
+    if (lines.isEmpty()) {
+      problems.accept(
+          new CaseProblem(
+              file, "", "", "", "is empty", "write a header row and one row per profile value"));
+      return Optional.empty();
+    }
+    List<String> header = withoutTrailingBlanks(lines.get(0));
+    Optional<CaseProblem> separator = wrongSeparator(file, header, lines);
+    if (separator.isPresent()) {
+      problems.accept(separator.get());
+      return Optional.empty();
+    }
+    return shape(file, header, lines, problems);
+  }
+
+  private static Optional<CaseProblem> wrongSeparator(
+      String file, List<String> header, List<List<String>> lines) {
+    String first = String.join(",", header);
+    String kind = null;
+    String cell = "";
+    if (first.indexOf(';') >= 0) {
+      kind = "semicolons";
+      cell = first;
+    } else if (first.indexOf('\t') >= 0) {
+      kind = "tabs";
+      cell = first;
+    }
+    if (kind == null) {
+      return Optional.empty();
+    }
+    boolean decimalCommas =
+        lines.stream().skip(1).anyMatch(line -> String.join(",", line).matches(".*\\d,\\d.*"));
+    String message =
+        "the columns are separated by "
+            + kind
+            + (decimalCommas ? " and the numbers have decimal commas" : "");
+    return Optional.of(
+        new CaseProblem(
+            file,
+            "row 1, column 1",
+            "",
+            cell,
+            message,
+            "save it with commas between the columns and points in the numbers (in Excel: CSV"
+                + " UTF-8 under an English regional setting)"));
+  }
+
+  private static Optional<CsvTable> shape(
+      String file, List<String> header, List<List<String>> lines, Consumer<CaseProblem> problems) {
+    List<Row> rows = new ArrayList<>();
+    boolean sound = true;
+    for (int k = 1; k < lines.size(); k++) {
+      List<String> cells = withoutTrailingBlanks(lines.get(k));
+      int number = k + 1;
+      if (cells.size() > header.size()) {
+        boolean oneColumn = header.size() == 1;
+        problems.accept(
+            new CaseProblem(
+                file,
+                "row " + number,
+                "",
+                String.join(",", cells),
+                cells.size() + " values for " + header.size() + " columns",
+                oneColumn
+                    ? "if the comma is a decimal comma, write a decimal point"
+                    : "give every column a header; write numbers with a decimal point"));
+        sound = false;
+        break;
+      }
+      List<String> padded = new ArrayList<>(cells);
+      while (padded.size() < header.size()) {
+        padded.add("");
+      }
+      rows.add(new Row(number, List.copyOf(padded)));
+    }
+    return sound ? Optional.of(new CsvTable(file, header, List.copyOf(rows))) : Optional.empty();
+  }
+
+  private static boolean isBlank(List<String> cells) {
+    return cells.stream().allMatch(String::isEmpty);
+  }
+
+  private static List<String> withoutTrailingBlanks(List<String> cells) {
+    int length = cells.size();
+    while (length > 0 && cells.get(length - 1).isEmpty()) {
+      length--;
+    }
+    return List.copyOf(cells.subList(0, length));
+  }
+
+  /**
+   * The numbers of a column.
+   *
+   * @param place what needs them, for messages
+   * @param problems takes what is wrong
+   * @return empty when something is wrong
+   */
+  Optional<double[]> numbers(String column, String place, Consumer<CaseProblem> problems) {
+    int index = header.indexOf(column);
+    if (index < 0) {
+      problems.accept(
+          new CaseProblem(
+              file,
+              place,
+              "column",
+              column,
+              "there is no such column",
+              "name one of: " + String.join(", ", header)));
+      return Optional.empty();
+    }
+    if (header.lastIndexOf(column) != index) {
+      problems.accept(
+          new CaseProblem(
+              file, place, "column", column, "the column is there twice", "rename one of them"));
+      return Optional.empty();
+    }
+    if (rows.isEmpty()) {
+      problems.accept(
+          new CaseProblem(
+              file, place, "column", column, "has no rows of values", "add one row per value"));
+      return Optional.empty();
+    }
+    double[] values = new double[rows.size()];
+    List<Row> bad = new ArrayList<>();
+    for (int k = 0; k < values.length; k++) {
+      OptionalDouble value = NumberText.parse(rows.get(k).cells().get(index));
+      if (value.isEmpty()) {
+        bad.add(rows.get(k));
+      }
+      values[k] = value.orElse(Double.NaN);
+    }
+    if (!bad.isEmpty()) {
+      String text = bad.get(0).cells().get(index);
+      String more = bad.size() == 1 ? "" : " (and " + (bad.size() - 1) + " more in this column)";
+      problems.accept(
+          new CaseProblem(
+              file,
+              place,
+              "row " + bad.get(0).number() + ", column " + column,
+              text,
+              NumberText.complaint(text) + more,
+              NumberText.remedy(text)));
+      return Optional.empty();
+    }
+    return Optional.of(values);
+  }
+}

@@ -1,0 +1,19 @@
+package io.dualgrid.cases;
+
+import java.util.List;
+
+/**
+ * What an import made.
+ *
+ * @param gridCase the case as written and read back
+ * @param notices every repair, default and thing left out
+ * @param warnings what is allowed but doubtful in the case
+ */
+public record ImportReport(
+    GridCase gridCase, List<ImportNotice> notices, List<CaseProblem> warnings) {
+  /** Copies the lists. */
+  public ImportReport {
+    notices = List.copyOf(notices);
+    warnings = List.copyOf(warnings);
+  }
+}

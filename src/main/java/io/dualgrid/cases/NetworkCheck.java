@@ -1,0 +1,206 @@
+package io.dualgrid.cases;
+
+import io.dualgrid.cases.GridCase.Line;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/**
+ * Names every reason why nodes and lines are not one tree that is directed away from the grid
+ * interface.
+ */
+final class NetworkCheck {
+  private final String file;
+  private final List<Integer> nodes;
+  private final List<Line> lines;
+  private final Consumer<CaseProblem> problems;
+
+  /**
+   * A check.
+   *
+   * @param file for messages
+   * @param nodes ids in the order of the file, duplicates included
+   * @param lines in the order of the file
+   */
+  NetworkCheck(String file, List<Integer> nodes, List<Line> lines, Consumer<CaseProblem> problems) {
+    this.file = file;
+    this.nodes = nodes;
+    this.lines = lines;
+    this.problems = problems;
+  }
+
+  /** The place of a line in messages. */
+  static String place(int index, Line line) {
+    return "line " + (index + 1) + " (" + line.from() + " -> " + line.to() + ")";
+  }
+
+  /**
+   * Reports every defect.
+   *
+   * @param interfaces the nodes with a grid interface, once per interface
+   */
+  void run(List<Integer> interfaces) {
+    Set<Integer> known = uniqueNodes();
+    List<Integer> sound = soundLines(known);
+    Integer root = root(known, sound, interfaces);
+    if (root != null) {
+      walk(root, known, sound);
+    }
+  }
+
+  private Set<Integer> uniqueNodes() {
+    Set<Integer> known = new LinkedHashSet<>();
+    for (int k = 0; k < nodes.size(); k++) {
+      if (!known.add(nodes.get(k))) {
+        problem(
+            "entry " + (k + 1) + " of nodes",
+            "id",
+            nodes.get(k).toString(),
+            "node " + nodes.get(k) + " is there twice",
+            "give every node its own id, or remove the second entry");
+      }
+    }
+    return known;
+  }
+
+  /** Lines between two different known nodes that no earlier line joins. */
+  private List<Integer> soundLines(Set<Integer> known) {
+    List<Integer> sound = new ArrayList<>();
+    Map<Set<Integer>, Integer> seen = new HashMap<>();
+    for (int k = 0; k < lines.size(); k++) {
+      Line line = lines.get(k);
+      String place = place(k, line);
+      boolean ends = end(known, place, "from", line.from()) & end(known, place, "to", line.to());
+      if (!ends) {
+        continue;
+      }
+      if (line.from() == line.to()) {
+        problem(place, "to", "" + line.to(), "the line ends where it starts", "correct an end");
+        continue;
+      }
+      Integer first = seen.putIfAbsent(Set.of(line.from(), line.to()), k);
+      if (first != null) {
+        problem(
+            place,
+            "",
+            "",
+            "joins the same nodes as line " + (first + 1),
+            "keep one line with the joint impedance of both");
+        continue;
+      }
+      sound.add(k);
+    }
+    return sound;
+  }
+
+  private boolean end(Set<Integer> known, String place, String field, int node) {
+    if (!known.contains(node)) {
+      problem(
+          place,
+          field,
+          "" + node,
+          "there is no such node",
+          "add node " + node + " to nodes, or correct the end of the line");
+      return false;
+    }
+    return true;
+  }
+
+  private Integer root(Set<Integer> known, List<Integer> sound, List<Integer> interfaces) {
+    Set<Integer> roots = new LinkedHashSet<>(known);
+    sound.forEach(k -> roots.remove(lines.get(k).to()));
+    Set<Integer> feeding = new LinkedHashSet<>(interfaces);
+    if (feeding.isEmpty()) {
+      String where = roots.size() == 1 ? "node " + roots.iterator().next() : "the root";
+      problem(
+          where,
+          "devices",
+          "",
+          "no node has a grid interface (GI)",
+          "add a device of kind GI to the root, the node that the grid above feeds");
+      return roots.size() == 1 ? roots.iterator().next() : null;
+    }
+    if (feeding.size() > 1) {
+      problem(
+          "nodes " + text(feeding),
+          "devices",
+          "GI",
+          "two roots: more than one node has a grid interface (GI)",
+          "keep the one at the root; a feeder with two supplies is not radial");
+    } else if (interfaces.size() > 1) {
+      problem(
+          "node " + feeding.iterator().next(),
+          "devices",
+          "GI",
+          "more than one grid interface (GI) at the root",
+          "join them into one");
+    }
+    return feeding.iterator().next();
+  }
+
+  private void walk(int root, Set<Integer> known, List<Integer> sound) {
+    Map<Integer, List<Integer>> touching = new HashMap<>();
+    for (int k : sound) {
+      touching.computeIfAbsent(lines.get(k).from(), node -> new ArrayList<>()).add(k);
+      touching.computeIfAbsent(lines.get(k).to(), node -> new ArrayList<>()).add(k);
+    }
+    Set<Integer> reached = new HashSet<>(Set.of(root));
+    Set<Integer> used = new HashSet<>();
+    ArrayDeque<Integer> queue = new ArrayDeque<>(List.of(root));
+    while (!queue.isEmpty()) {
+      int node = queue.remove();
+      for (int k : touching.getOrDefault(node, List.of())) {
+        if (!used.add(k)) {
+          continue;
+        }
+        Line line = lines.get(k);
+        int other = line.from() == node ? line.to() : line.from();
+        if (!reached.add(other)) {
+          problem(
+              place(k, line),
+              "",
+              "",
+              "closes a loop (cycle): both ends have a path from root " + root + " without it",
+              "remove the line that is normally open; the feeder must be radial");
+          continue;
+        }
+        if (line.to() == node) {
+          problem(
+              place(k, line),
+              "from",
+              "" + line.from(),
+              line.to() == root
+                  ? "leads into the root, so that node " + line.from() + " would be a second root"
+                  : "points towards the root, so that node " + other + " would be a second root",
+              "swap the ends: from " + line.to() + " to " + line.from());
+        }
+        queue.add(other);
+      }
+    }
+    Set<Integer> islands = new LinkedHashSet<>(known);
+    islands.removeAll(reached);
+    if (!islands.isEmpty()) {
+      problem(
+          (islands.size() == 1 ? "node " : "nodes ") + text(islands),
+          "",
+          "",
+          "no path from root " + root,
+          "add the missing line, or remove the nodes");
+    }
+  }
+
+  private static String text(Set<Integer> ids) {
+    return ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+
+  private void problem(String place, String field, String value, String message, String remedy) {
+    problems.accept(new CaseProblem(file, place, field, value, message, remedy));
+  }
+}

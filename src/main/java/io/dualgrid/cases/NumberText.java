@@ -1,0 +1,62 @@
+package io.dualgrid.cases;
+
+import java.math.BigDecimal;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+
+/** Numbers as text: read strictly, written shortest without loss. */
+final class NumberText {
+  private static final Pattern NUMBER =
+      Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
+  private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d*,\\d+([eE][+-]?\\d+)?");
+  private static final Pattern NOT_A_NUMBER =
+      Pattern.compile("[+-]?(nan|inf|infinity|#n/a|n/a|na|null|none|-)", Pattern.CASE_INSENSITIVE);
+
+  private NumberText() {}
+
+  /** The value of a plain decimal number with a point; empty for anything else. */
+  static OptionalDouble parse(String text) {
+    String trimmed = text.strip();
+    if (!NUMBER.matcher(trimmed).matches()) {
+      return OptionalDouble.empty();
+    }
+    double value = Double.parseDouble(trimmed);
+    return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
+  }
+
+  /** Why a text is no number. */
+  static String complaint(String text) {
+    String trimmed = text.strip();
+    if (trimmed.isEmpty()) {
+      return "has no value";
+    }
+    if (DECIMAL_COMMA.matcher(trimmed).matches()) {
+      return "has a decimal comma";
+    }
+    if (NOT_A_NUMBER.matcher(trimmed).matches()) {
+      return "is not a finite number";
+    }
+    if (NUMBER.matcher(trimmed).matches()) {
+      return "is too large for a number";
+    }
+    return "is not a number";
+  }
+
+  /** What to write instead of a text that is no number. */
+  static String remedy(String text) {
+    String trimmed = text.strip();
+    if (DECIMAL_COMMA.matcher(trimmed).matches()) {
+      return "write it with a decimal point: " + trimmed.replace(',', '.');
+    }
+    return "write a number such as 12.5, without units or thousands separators";
+  }
+
+  /** The shortest plain text that reads back as the same value. */
+  static String format(double value) {
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      return Long.toString((long) value);
+    }
+    BigDecimal decimal = new BigDecimal(Double.toString(value));
+    return Math.abs(decimal.scale()) <= 30 ? decimal.toPlainString() : Double.toString(value);
+  }
+}

@@ -1,0 +1,109 @@
+package io.dualgrid.cases;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Profile columns of a case; each file is read once, and each problem told once. */
+final class ProfileLoader {
+  private final CaseFiles files;
+  private final Consumer<CaseProblem> problems;
+  private final Map<String, Optional<CsvTable>> tables = new HashMap<>();
+  private final Map<String, Optional<double[]>> columns = new HashMap<>();
+
+  ProfileLoader(CaseFiles files, Consumer<CaseProblem> problems) {
+    this.files = files;
+    this.problems = problems;
+  }
+
+  /**
+   * The profile that a reference names.
+   *
+   * @param reference with file, column and factor
+   * @param rows the number of rows it must have; 0 for any
+   * @param place the device, for messages
+   */
+  Optional<Profile> load(JsonNode reference, int rows, String place) {
+    String file = reference.get("file").textValue();
+    String column = reference.get("column").textValue();
+    double factor = reference.get("factor").doubleValue();
+    return values(file, column, rows, place)
+        .map(values -> new Profile(file, column, factor, values));
+  }
+
+  /** The numbers of a column, checked for their count when rows is positive. */
+  Optional<double[]> values(String file, String column, int rows, String place) {
+    return columns.computeIfAbsent(
+        file + "\n" + column,
+        key ->
+            table(file, place)
+                .flatMap(table -> table.numbers(column, place, problems))
+                .filter(values -> hasRows(file, column, values.length, rows, place)));
+  }
+
+  private boolean hasRows(String file, String column, int found, int rows, String place) {
+    if (rows <= 0 || found == rows) {
+      return true;
+    }
+    problems.accept(
+        new CaseProblem(
+            file,
+            place,
+            "column",
+            column,
+            found + " rows of values, but limits.profileRows is " + rows,
+            found < rows
+                ? "add the missing " + (rows - found) + " rows, or correct limits.profileRows"
+                : "remove the last " + (found - rows) + " rows, or correct limits.profileRows"));
+    return false;
+  }
+
+  private Optional<CsvTable> table(String file, String place) {
+    return tables.computeIfAbsent(file, name -> read(name, place));
+  }
+
+  private Optional<CsvTable> read(String file, String place) {
+    if (!staysInside(file)) {
+      problems.accept(
+          new CaseProblem(
+              files.label(),
+              place,
+              "file",
+              file,
+              "is not inside the case folder",
+              "copy the file into the folder and give its name alone, with forward slashes"));
+      return Optional.empty();
+    }
+    try {
+      return CsvTable.parse(file, files.read(file), problems);
+    } catch (NoSuchFileException | FileNotFoundException e) {
+      problems.accept(
+          new CaseProblem(
+              file,
+              place,
+              "",
+              "",
+              "there is no such file in " + files.label(),
+              "put it there, or correct the name; upper and lower case count"));
+    } catch (IOException e) {
+      problems.accept(
+          new CaseProblem(
+              file, place, "", "", "cannot be read: " + e, "check that it is a readable file"));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean staysInside(String file) {
+    return !file.startsWith("/")
+        && file.indexOf('\\') < 0
+        && file.indexOf(':') < 0
+        && file.indexOf('\0') < 0
+        && !("/" + file + "/").contains("/../")
+        && !file.endsWith("/");
+  }
+}
