@@ -1,0 +1,52 @@
+package io.dualgrid.qp.osqp;
+
+import com.sun.jna.Library;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+
+/**
+ * The functions of {@code dualgrid_osqp}, under their native names; native/osqp/dualgrid_osqp.h
+ * says what they do. Arrays are copied on the way; the solve takes pointers instead, into memory
+ * that the caller keeps.
+ */
+interface OsqpFunctions extends Library {
+  int dualgrid_osqp_create(
+      int n,
+      int m,
+      int[] quadraticPointers,
+      int[] quadraticRows,
+      double[] quadraticValues,
+      double[] linear,
+      int[] constraintPointers,
+      int[] constraintRows,
+      double[] constraintValues,
+      double[] lower,
+      double[] upper,
+      double[] settings,
+      int settingCount,
+      PointerByReference workspace);
+
+  void dualgrid_osqp_destroy(Pointer workspace);
+
+  String dualgrid_osqp_version();
+
+  String dualgrid_osqp_error(Pointer workspace);
+
+  int dualgrid_osqp_update_diagonal(Pointer workspace, double[] diagonal, int n);
+
+  int dualgrid_osqp_update_bounds(Pointer workspace, double[] lower, double[] upper, int m);
+
+  int dualgrid_osqp_update_settings(Pointer workspace, double[] settings, int settingCount);
+
+  int dualgrid_osqp_warm_start(Pointer workspace, double[] x, int n, double[] y, int m);
+
+  int dualgrid_osqp_solve(
+      Pointer workspace,
+      Pointer linear,
+      int n,
+      Pointer x,
+      Pointer y,
+      int m,
+      Pointer info,
+      int infoCount);
+}

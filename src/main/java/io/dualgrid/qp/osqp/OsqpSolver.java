@@ -1,0 +1,220 @@
+package io.dualgrid.qp.osqp;
+
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+import io.dualgrid.qp.QpArguments;
+import io.dualgrid.qp.QpException;
+import io.dualgrid.qp.QpResult;
+import io.dualgrid.qp.QpSettings;
+import io.dualgrid.qp.QpSolver;
+import io.dualgrid.qp.QpStatus;
+import io.dualgrid.qp.QuadraticProgram;
+import java.lang.ref.Cleaner;
+import java.util.Locale;
+
+/**
+ * One workspace of OSQP.
+ *
+ * <p>A solve is one native call: q, x, y and the figures of the solve lie in one block of memory
+ * outside the heap that lives as long as the workspace.
+ */
+final class OsqpSolver implements QpSolver {
+  /** {@code DUALGRID_OSQP_INFO_COUNT}. */
+  static final int INFO_COUNT = 7;
+
+  private static final int INFO_STATUS = 0;
+  private static final int INFO_ITERATIONS = 1;
+  private static final int INFO_PRIMAL_RESIDUAL = 2;
+  private static final int INFO_DUAL_RESIDUAL = 3;
+
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final OsqpFunctions functions;
+  private final String name;
+  private final int n;
+  private final int m;
+  private final OsqpTuning tuning;
+  private final Workspace workspace;
+  private final Cleaner.Cleanable cleanable;
+  private final Memory memory;
+  private final Pointer nativeX;
+  private final Pointer nativeY;
+  private final Pointer nativeInfo;
+  private final double[] x;
+  private final double[] y;
+  private final double[] info = new double[INFO_COUNT];
+  private QpSettings settings;
+  private boolean linearChanged;
+
+  OsqpSolver(
+      OsqpFunctions functions, QuadraticProgram program, QpSettings settings, OsqpTuning tuning) {
+    this.functions = functions;
+    this.name = program.name();
+    this.n = program.variableCount();
+    this.m = program.rowCount();
+    this.tuning = tuning;
+    this.settings = settings;
+    this.x = new double[n];
+    this.y = new double[m];
+    this.memory = new Memory((2L * n + m + INFO_COUNT) * Double.BYTES);
+    this.nativeX = memory.share((long) n * Double.BYTES);
+    this.nativeY = memory.share(2L * n * Double.BYTES);
+    this.nativeInfo = memory.share((2L * n + m) * Double.BYTES);
+    this.workspace = new Workspace(functions, create(program));
+    this.cleanable = CLEANER.register(this, workspace);
+  }
+
+  private Pointer create(QuadraticProgram program) {
+    PointerByReference created = new PointerByReference();
+    double[] values = tuning.toNative(settings);
+    int code =
+        functions.dualgrid_osqp_create(
+            n,
+            m,
+            program.quadratic().columnPointers(),
+            program.quadratic().rowIndices(),
+            program.quadratic().values(),
+            program.linear(),
+            program.constraints().columnPointers(),
+            program.constraints().rowIndices(),
+            program.constraints().values(),
+            program.lower(),
+            program.upper(),
+            values,
+            values.length,
+            created);
+    Pointer pointer = created.getValue();
+    if (code != 0) {
+      String reason = functions.dualgrid_osqp_error(pointer);
+      functions.dualgrid_osqp_destroy(pointer);
+      throw new QpException(name + ": " + reason);
+    }
+    return pointer;
+  }
+
+  @Override
+  public void updateLinear(double[] linear) {
+    workspace.pointer(name);
+    QpArguments.requireFinite(name, "linear", linear, n);
+    memory.write(0, linear, 0, n);
+    linearChanged = true;
+  }
+
+  @Override
+  public void updateQuadraticDiagonal(double[] diagonal) {
+    Pointer pointer = workspace.pointer(name);
+    QpArguments.requireDiagonal(name, diagonal, n);
+    check(functions.dualgrid_osqp_update_diagonal(pointer, diagonal, n));
+  }
+
+  @Override
+  public void updateBounds(double[] lower, double[] upper) {
+    Pointer pointer = workspace.pointer(name);
+    QpArguments.requireBounds(name, lower, upper, m);
+    check(functions.dualgrid_osqp_update_bounds(pointer, lower, upper, m));
+  }
+
+  @Override
+  public void warmStart(double[] startX, double[] startY) {
+    Pointer pointer = workspace.pointer(name);
+    QpArguments.requireFinite(name, "x", startX, n);
+    QpArguments.requireFinite(name, "y", startY, m);
+    check(functions.dualgrid_osqp_warm_start(pointer, startX, n, startY, m));
+  }
+
+  @Override
+  public void updateSettings(QpSettings newSettings) {
+    Pointer pointer = workspace.pointer(name);
+    double[] values = tuning.toNative(newSettings);
+    check(functions.dualgrid_osqp_update_settings(pointer, values, values.length));
+    settings = newSettings;
+  }
+
+  @Override
+  public QpResult solve() {
+    Pointer pointer = workspace.pointer(name);
+    int code =
+        functions.dualgrid_osqp_solve(
+            pointer, linearChanged ? memory : null, n, nativeX, nativeY, m, nativeInfo, INFO_COUNT);
+    if (code != 0) {
+      String reason = functions.dualgrid_osqp_error(pointer);
+      return new QpResult(QpStatus.ERROR, x, y, 0, name + ": " + reason);
+    }
+    linearChanged = false;
+    nativeX.read(0, x, 0, n);
+    nativeY.read(0, y, 0, m);
+    nativeInfo.read(0, info, 0, INFO_COUNT);
+    int iterations = (int) info[INFO_ITERATIONS];
+    QpStatus status = statusOf((int) info[INFO_STATUS]);
+    return new QpResult(status, x, y, iterations, message(status));
+  }
+
+  // The order of enum dualgrid_osqp_status.
+  private static QpStatus statusOf(int status) {
+    return switch (status) {
+      case 0 -> QpStatus.SOLVED;
+      case 1 -> QpStatus.ITERATION_LIMIT;
+      case 2 -> QpStatus.PRIMAL_INFEASIBLE;
+      case 3 -> QpStatus.DUAL_INFEASIBLE;
+      default -> QpStatus.ERROR;
+    };
+  }
+
+  private String message(QpStatus status) {
+    return switch (status) {
+      case SOLVED -> "";
+      case ITERATION_LIMIT ->
+          String.format(
+              Locale.ROOT,
+              "%s: not solved within %d iterations; row violation %.1e, dual residual %.1e",
+              name,
+              settings.maxIterations(),
+              info[INFO_PRIMAL_RESIDUAL],
+              info[INFO_DUAL_RESIDUAL]);
+      case PRIMAL_INFEASIBLE -> name + ": no point meets the constraints";
+      case DUAL_INFEASIBLE -> name + ": the objective has no lower bound";
+      case ERROR -> name + ": the program is not convex";
+    };
+  }
+
+  private void check(int code) {
+    if (code != 0) {
+      throw new QpException(name + ": " + functions.dualgrid_osqp_error(workspace.pointer(name)));
+    }
+  }
+
+  @Override
+  public void close() {
+    if (workspace.pointer != null) {
+      cleanable.clean();
+      memory.close();
+    }
+  }
+
+  /** Frees the native workspace, at close or when the solver is forgotten unclosed. */
+  private static final class Workspace implements Runnable {
+    private final OsqpFunctions functions;
+    private volatile Pointer pointer;
+
+    Workspace(OsqpFunctions functions, Pointer pointer) {
+      this.functions = functions;
+      this.pointer = pointer;
+    }
+
+    Pointer pointer(String name) {
+      Pointer current = pointer;
+      if (current == null) {
+        throw new IllegalStateException(name + ": the solver is closed");
+      }
+      return current;
+    }
+
+    @Override
+    public void run() {
+      Pointer current = pointer;
+      pointer = null;
+      functions.dualgrid_osqp_destroy(current);
+    }
+  }
+}
