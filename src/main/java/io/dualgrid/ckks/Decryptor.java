@@ -1,0 +1,80 @@
+package io.dualgrid.ckks;
+
+import io.dualgrid.ckks.CkksException.Reason;
+import java.util.Arrays;
+
+/**
+ * Decrypts and decodes in one call, and judges the outcome: under a wrong key, or after a change of
+ * even one residue, the slots are spread over the whole modulus, thousands of times beyond any
+ * permitted value, and the slots that nobody filled are no longer zero. What cannot be told this
+ * way is a shift that the operator added to the encoding on purpose: CKKS ciphertexts are
+ * malleable. One thread at a time. Works until its secret key is closed.
+ */
+public abstract class Decryptor implements AutoCloseable {
+  private final CkksParameters parameters;
+  private final long keyId;
+  private double[] slots = new double[0];
+
+  /** For backends. */
+  protected Decryptor(SecretKey key) {
+    this.parameters = key.parameters();
+    this.keyId = key.keyId();
+  }
+
+  /** The parameters in force. */
+  public final CkksParameters parameters() {
+    return parameters;
+  }
+
+  /**
+   * Decrypts.
+   *
+   * @return {@link Ciphertext#valueCount()} values, each within {@link CkksParameters#errorBound}
+   *     of the sum that was encrypted
+   * @throws CkksException {@link Reason#FOREIGN_PARAMETERS}, {@link Reason#WRONG_KEY} by the
+   *     ciphertext's labels; {@link Reason#IMPLAUSIBLE_PLAINTEXT} by what came out
+   */
+  public final double[] decrypt(Ciphertext ciphertext) {
+    ciphertext.require(parameters, keyId);
+    int values = ciphertext.valueCount();
+    int needed = parameters.chunks(values) * parameters.slotCount();
+    if (slots.length < needed) {
+      slots = new double[needed];
+    }
+    decryptSlots(ciphertext.sharedResidues(), ciphertext.log2Scale(), slots);
+    checkPlausible(ciphertext, needed);
+    return Arrays.copyOf(slots, values);
+  }
+
+  private void checkPlausible(Ciphertext ciphertext, int needed) {
+    double error = parameters.errorBound(ciphertext.terms());
+    double bound = parameters.valueBound() * ciphertext.terms() + error;
+    for (int i = 0; i < needed; i++) {
+      double limit = i < ciphertext.valueCount() ? bound : error;
+      if (!(Math.abs(slots[i]) <= limit)) {
+        throw new CkksException(
+            Reason.IMPLAUSIBLE_PLAINTEXT,
+            ciphertext
+                + " decrypts to no sum of permitted values (slot "
+                + i
+                + "): it was changed, or encrypted under another key");
+      }
+    }
+  }
+
+  /**
+   * Decrypts and decodes every slot of every chunk.
+   *
+   * @param residues chunks · {@link CkksParameters#ciphertextLength()}; not modified
+   * @param log2Scale log2 of the scale
+   * @param slots at least chunks · {@link CkksParameters#slotCount()}; overwritten
+   * @throws IllegalStateException when the secret key has been closed
+   */
+  protected abstract void decryptSlots(long[] residues, int log2Scale, double[] slots);
+
+  /** Wipes what was decrypted last. The secret key stays with its owner. */
+  @Override
+  public void close() {
+    Arrays.fill(slots, 0);
+  }
+}

@@ -1,0 +1,119 @@
+package io.dualgrid.ckks;
+
+import io.dualgrid.ckks.CkksException.Reason;
+
+/**
+ * Encodes and encrypts in one call. Every value is checked here, before any backend sees it. One
+ * thread at a time. The caller closes it; closing frees memory and wipes randomness.
+ */
+public abstract class Encryptor implements AutoCloseable {
+  private final CkksParameters parameters;
+  private final long keyId;
+
+  /** For backends. */
+  protected Encryptor(CkksParameters parameters, long keyId) {
+    this.parameters = parameters;
+    this.keyId = keyId;
+  }
+
+  /** The parameters in force. */
+  public final CkksParameters parameters() {
+    return parameters;
+  }
+
+  /** Label of the key that the ciphertexts are for. */
+  public final long keyId() {
+    return keyId;
+  }
+
+  /**
+   * Encrypts a vector under fresh randomness.
+   *
+   * @param values at least one, each finite and within {@link CkksParameters#valueBound()}; as many
+   *     polynomials are used as they need
+   * @throws CkksException {@link Reason#VALUE_OUT_OF_RANGE}
+   */
+  public final Ciphertext encrypt(double[] values) {
+    checkValues(values);
+    long[] residues = new long[residueCount(values)];
+    encodeAndEncrypt(values, residues);
+    return fresh(values, residues);
+  }
+
+  /** Encryption of zero for {@link EncryptionPool}; one chunk. */
+  final long[] encryptedZero() {
+    long[] residues = new long[parameters.ciphertextLength()];
+    encryptZero(residues);
+    return residues;
+  }
+
+  /** Makes encryptions of zero into one of the values; the caller must never use them again. */
+  final Ciphertext encryptOnto(double[] values, long[] zeros) {
+    if (zeros.length != residueCount(values)) {
+      throw new IllegalArgumentException(
+          zeros.length + " residues for " + values.length + " values");
+    }
+    addEncoding(values, zeros);
+    return fresh(values, zeros);
+  }
+
+  private int residueCount(double[] values) {
+    return Math.multiplyExact(parameters.chunks(values.length), parameters.ciphertextLength());
+  }
+
+  private Ciphertext fresh(double[] values, long[] residues) {
+    return Ciphertext.ofComputed(
+        parameters, keyId, parameters.log2Scale(), values.length, 1, residues);
+  }
+
+  /** Refuses what cannot be encrypted. */
+  final void checkValues(double[] values) {
+    if (values.length == 0 || values.length > WireFormat.MAX_VALUES) {
+      throw new CkksException(
+          Reason.VALUE_OUT_OF_RANGE,
+          values.length + " values; 1 to " + WireFormat.MAX_VALUES + " can be encrypted");
+    }
+    double bound = parameters.valueBound();
+    for (int i = 0; i < values.length; i++) {
+      // false for NaN too; the value itself is private and stays out of the message
+      if (!(Math.abs(values[i]) <= bound)) {
+        throw new CkksException(
+            Reason.VALUE_OUT_OF_RANGE,
+            "value "
+                + i
+                + " is not finite or beyond "
+                + bound
+                + ", the bound of CKKS parameters "
+                + parameters.name()
+                + ": check the units (per unit on 1 MVA) or raise log2Bound");
+      }
+    }
+  }
+
+  /**
+   * Writes a fresh encryption of the values, chunk after chunk.
+   *
+   * @param values checked
+   * @param residues chunks · {@link CkksParameters#ciphertextLength()}, overwritten
+   */
+  protected abstract void encodeAndEncrypt(double[] values, long[] residues);
+
+  /**
+   * Writes a fresh encryption of zero.
+   *
+   * @param residues {@link CkksParameters#ciphertextLength()}, overwritten
+   */
+  protected abstract void encryptZero(long[] residues);
+
+  /**
+   * Adds the encoding of the values to ciphertexts.
+   *
+   * @param values checked
+   * @param residues chunks · {@link CkksParameters#ciphertextLength()}, modified
+   */
+  protected abstract void addEncoding(double[] values, long[] residues);
+
+  /** Frees memory and wipes randomness; a second call does nothing. */
+  @Override
+  public abstract void close();
+}

@@ -1,0 +1,130 @@
+package io.dualgrid.ckks;
+
+import io.dualgrid.ckks.CkksException.Reason;
+
+/** Computes on ciphertexts of one key without any key. One thread at a time. */
+public abstract class Evaluator implements AutoCloseable {
+  private final CkksParameters parameters;
+
+  /** For backends. */
+  protected Evaluator(CkksParameters parameters) {
+    this.parameters = parameters;
+  }
+
+  /** The parameters in force. */
+  public final CkksParameters parameters() {
+    return parameters;
+  }
+
+  /**
+   * The sum, at the scale of its terms.
+   *
+   * @param terms at least one, of one key, scale and number of values
+   * @throws CkksException {@link Reason#FOREIGN_PARAMETERS}, {@link Reason#MISMATCHED_OPERANDS},
+   *     {@link Reason#TOO_MANY_TERMS}
+   */
+  public final Ciphertext sum(Ciphertext... terms) {
+    Ciphertext first = checkOperands(terms);
+    long total = 0;
+    for (Ciphertext term : terms) {
+      total += term.terms();
+    }
+    return compute(terms, null, first.log2Scale(), total);
+  }
+
+  /**
+   * Σ weight · ciphertext, each weight rounded to a multiple of 2^−{@link
+   * CkksParameters#log2WeightScale()}; the scale grows by that factor.
+   *
+   * @param weights as many as terms; finite, none of which rounds to zero
+   * @param terms at least one, fresh or sums of fresh ones, of one key and number of values
+   * @throws CkksException as for {@link #sum}; {@link Reason#UNSUPPORTED_BY_PARAMETERS} when the
+   *     parameters have no room for weights, or the terms are weighted already
+   */
+  public final Ciphertext weightedSum(double[] weights, Ciphertext... terms) {
+    Ciphertext first = checkOperands(terms);
+    if (weights.length != terms.length) {
+      throw new IllegalArgumentException(
+          weights.length + " weights for " + terms.length + " ciphertexts");
+    }
+    if (!parameters.operatorWeights() || first.log2Scale() != parameters.log2Scale()) {
+      throw new CkksException(
+          Reason.UNSUPPORTED_BY_PARAMETERS,
+          "no modulus left to multiply by a weight under "
+              + parameters
+              + ": weight the values before they are encrypted");
+    }
+    double total = 0;
+    for (int i = 0; i < weights.length; i++) {
+      total += Math.abs(weights[i]) * terms[i].terms();
+    }
+    if (!(total <= parameters.maxTerms())) {
+      throw tooMany(total); // NaN too
+    }
+    double scale = Math.scalb(1.0, parameters.log2WeightScale());
+    long[] scaled = new long[weights.length];
+    for (int i = 0; i < weights.length; i++) {
+      scaled[i] = Math.round(weights[i] * scale);
+      if (scaled[i] == 0) {
+        throw new IllegalArgumentException("weight " + i + " is " + weights[i] + ": leave it out");
+      }
+    }
+    return compute(
+        terms, scaled, first.log2Scale() + parameters.log2WeightScale(), (long) Math.ceil(total));
+  }
+
+  private Ciphertext compute(Ciphertext[] terms, long[] weights, int log2Scale, long total) {
+    if (total > parameters.maxTerms()) {
+      throw tooMany(total);
+    }
+    long[] result = new long[terms[0].sharedResidues().length];
+    long[][] operands = new long[terms.length][];
+    for (int i = 0; i < terms.length; i++) {
+      operands[i] = terms[i].sharedResidues();
+    }
+    combine(operands, weights, result);
+    return Ciphertext.ofComputed(
+        parameters, terms[0].keyId(), log2Scale, terms[0].valueCount(), (int) total, result);
+  }
+
+  private CkksException tooMany(double total) {
+    return new CkksException(
+        Reason.TOO_MANY_TERMS,
+        "a sum of weight " + total + "; the modulus has room for " + parameters.maxTerms());
+  }
+
+  private Ciphertext checkOperands(Ciphertext[] terms) {
+    if (terms.length == 0) {
+      throw new IllegalArgumentException("nothing to sum");
+    }
+    Ciphertext first = terms[0];
+    for (int i = 0; i < terms.length; i++) {
+      if (terms[i].parameters().id() != parameters.id()) {
+        throw new CkksException(
+            Reason.FOREIGN_PARAMETERS,
+            "term " + i + " was made under " + terms[i].parameters() + ", expected " + parameters);
+      }
+      if (terms[i].keyId() != first.keyId()
+          || terms[i].log2Scale() != first.log2Scale()
+          || terms[i].valueCount() != first.valueCount()) {
+        throw new CkksException(
+            Reason.MISMATCHED_OPERANDS,
+            "term " + i + " " + terms[i] + " does not go with term 0 " + first);
+      }
+    }
+    return first;
+  }
+
+  /**
+   * result = Σ weight · term, residue by residue.
+   *
+   * @param terms each chunks · {@link CkksParameters#ciphertextLength()}; not modified
+   * @param weights one signed integer for each term, or null for a plain sum
+   * @param result as long as a term; overwritten
+   */
+  protected abstract void combine(long[][] terms, long[] weights, long[] result);
+
+  /** Frees memory; a second call does nothing. */
+  @Override
+  public abstract void close();
+}

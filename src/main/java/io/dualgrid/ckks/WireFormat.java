@@ -1,0 +1,205 @@
+package io.dualgrid.ckks;
+
+import io.dualgrid.ckks.CkksException.Reason;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.zip.CRC32C;
+
+/**
+ * The bytes that parties exchange, little endian:
+ *
+ * <pre>
+ *  0  u32  magic "DGCK"
+ *  4  u16  version 1
+ *  6  u8   kind: 1 public key, 2 ciphertext
+ *  7  u8   components, always 2
+ *  8  u64  parameter id
+ * 16  u64  key id
+ * 24  u32  ring degree N
+ * 28  u16  number of moduli
+ * 30  u16  log2 of the scale (public key: 0)
+ * 32  u32  number of values (public key: 0)
+ * 36  u32  terms in the sum (public key: 0)
+ * 40  u64  each modulus
+ *     u64  residues: [chunk][component][modulus][position]
+ *     u32  CRC-32C of all before
+ * </pre>
+ *
+ * Residues are in evaluation (NTT) form: position i of a polynomial holds its value at ψ^(2·rev(i)
+ * + 1) mod q, ψ the smallest primitive 2N-th root of unity mod q and rev the reversal of log2 N
+ * bits. This is the order of SEAL's own memory, so neither backend converts anything. The checksum
+ * finds accidents; it is no protection against intent, which the checks on residues and on the
+ * decrypted values meet.
+ */
+final class WireFormat {
+  static final int KIND_PUBLIC_KEY = 1;
+  static final int KIND_CIPHERTEXT = 2;
+
+  /** Far above the 288 values of a 96-step line; stops a header from asking for gigabytes. */
+  static final int MAX_VALUES = 1 << 20;
+
+  private static final int MAGIC = 'D' | 'G' << 8 | 'C' << 16 | 'K' << 24;
+  private static final int VERSION = 1;
+  private static final int COMPONENTS = 2;
+  private static final int FIXED_HEADER = 40;
+  private static final int CHECKSUM = 4;
+
+  private WireFormat() {}
+
+  /** The fields that differ from one message to the next. */
+  record Header(int kind, long keyId, int log2Scale, int valueCount, int terms) {}
+
+  /** A header whose message passed every check, and its residues. */
+  record Parsed(Header header, long[] residues) {}
+
+  static byte[] write(CkksParameters parameters, Header header, long[] residues) {
+    int moduli = modulusCount(parameters, header.kind());
+    byte[] bytes =
+        new byte[Math.toIntExact(FIXED_HEADER + 8L * (moduli + residues.length) + CHECKSUM)];
+    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    out.putInt(MAGIC).putShort((short) VERSION).put((byte) header.kind()).put((byte) COMPONENTS);
+    out.putLong(parameters.id()).putLong(header.keyId());
+    out.putInt(parameters.ringDegree()).putShort((short) moduli);
+    out.putShort((short) header.log2Scale());
+    out.putInt(header.valueCount()).putInt(header.terms());
+    for (int i = 0; i < moduli; i++) {
+      out.putLong(parameters.modulus(i));
+    }
+    out.asLongBuffer().put(residues);
+    out.position(out.position() + 8 * residues.length);
+    out.putInt(checksum(bytes, out.position()));
+    return bytes;
+  }
+
+  /**
+   * Reads and checks bytes of another party, the cheap checks first: nothing is allocated before
+   * the length has been found right.
+   *
+   * @throws CkksException with the reason of the first check that fails
+   */
+  static Parsed read(byte[] bytes, CkksParameters parameters, int kind) {
+    if (bytes.length < FIXED_HEADER + CHECKSUM) {
+      throw new CkksException(
+          Reason.WRONG_LENGTH,
+          bytes.length + " bytes; even the header takes " + (FIXED_HEADER + CHECKSUM));
+    }
+    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    Header header = readHeader(in, parameters, kind);
+    int moduli = modulusCount(parameters, kind);
+    int chunks = kind == KIND_PUBLIC_KEY ? 1 : parameters.chunks(header.valueCount());
+    long residueCount = (long) chunks * COMPONENTS * moduli * parameters.ringDegree();
+    long expected = FIXED_HEADER + 8 * (moduli + residueCount) + CHECKSUM;
+    if (bytes.length != expected) {
+      throw new CkksException(
+          Reason.WRONG_LENGTH, bytes.length + " bytes; the header calls for " + expected);
+    }
+    for (int i = 0; i < moduli; i++) {
+      long modulus = in.getLong();
+      if (modulus != parameters.modulus(i)) {
+        throw foreign("modulus " + i, modulus, parameters.modulus(i));
+      }
+    }
+    int end = bytes.length - CHECKSUM;
+    if (checksum(bytes, end) != in.getInt(end)) {
+      throw new CkksException(Reason.CORRUPTED, "the checksum does not match: bytes were changed");
+    }
+    long[] residues = new long[(int) residueCount];
+    in.asLongBuffer().get(residues);
+    checkResidues(residues, parameters, moduli);
+    return new Parsed(header, residues);
+  }
+
+  private static Header readHeader(ByteBuffer in, CkksParameters parameters, int kind) {
+    int magic = in.getInt();
+    int version = Short.toUnsignedInt(in.getShort());
+    int foundKind = Byte.toUnsignedInt(in.get());
+    int components = Byte.toUnsignedInt(in.get());
+    if (magic != MAGIC || version != VERSION || foundKind != kind || components != COMPONENTS) {
+      throw new CkksException(
+          Reason.MALFORMED_HEADER,
+          String.format(
+              "magic %08x, version %d, kind %d, %d components; expected %08x, %d, %d, %d",
+              magic, version, foundKind, components, MAGIC, VERSION, kind, COMPONENTS));
+    }
+    long id = in.getLong();
+    if (id != parameters.id()) {
+      throw foreign("parameter id", id, parameters.id());
+    }
+    final long keyId = in.getLong();
+    int degree = in.getInt();
+    if (degree != parameters.ringDegree()) {
+      throw foreign("ring degree", degree, parameters.ringDegree());
+    }
+    int moduli = Short.toUnsignedInt(in.getShort());
+    if (moduli != modulusCount(parameters, kind)) {
+      throw foreign("number of moduli", moduli, modulusCount(parameters, kind));
+    }
+    int log2Scale = Short.toUnsignedInt(in.getShort());
+    int values = in.getInt();
+    int terms = in.getInt();
+    boolean right =
+        kind == KIND_PUBLIC_KEY
+            ? log2Scale == 0 && values == 0 && terms == 0
+            : parameters.isScale(log2Scale)
+                && values >= 1
+                && values <= MAX_VALUES
+                && terms >= 1
+                && terms <= parameters.maxTerms();
+    if (!right) {
+      throw new CkksException(
+          Reason.MALFORMED_HEADER,
+          "scale 2^"
+              + log2Scale
+              + ", "
+              + values
+              + " values, "
+              + terms
+              + " terms: not possible under "
+              + parameters);
+    }
+    return new Header(kind, keyId, log2Scale, values, terms);
+  }
+
+  private static CkksException foreign(String what, long found, long expected) {
+    return new CkksException(
+        Reason.FOREIGN_PARAMETERS,
+        what + " is " + found + ", ours is " + expected + ": made under other parameters");
+  }
+
+  private static void checkResidues(long[] residues, CkksParameters parameters, int moduli) {
+    int degree = parameters.ringDegree();
+    int component = moduli * degree;
+    for (int start = 0; start < residues.length; start += degree) {
+      long modulus = parameters.modulus(start / degree % moduli);
+      for (int i = start; i < start + degree; i++) {
+        if (residues[i] < 0 || residues[i] >= modulus) {
+          throw new CkksException(
+              Reason.RESIDUE_OUT_OF_RANGE,
+              "residue "
+                  + i
+                  + " is "
+                  + Long.toUnsignedString(residues[i])
+                  + ", its modulus "
+                  + modulus);
+        }
+      }
+    }
+    for (int mask = component; mask < residues.length; mask += 2 * component) {
+      if (Arrays.stream(residues, mask, mask + component).allMatch(r -> r == 0)) {
+        throw new CkksException(
+            Reason.NOT_ENCRYPTED, "the second component is zero: nothing is hidden by a key");
+      }
+    }
+  }
+
+  private static int modulusCount(CkksParameters parameters, int kind) {
+    return kind == KIND_PUBLIC_KEY ? parameters.keyModulusCount() : parameters.dataModulusCount();
+  }
+
+  private static int checksum(byte[] bytes, int length) {
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, length);
+    return (int) crc.getValue();
+  }
+}
