@@ -1,4 +1,19 @@
-/* A thin C ABI over SEAL for one caller, io.dualgrid.ckks.seal. */
+/*
+ * A thin C ABI over Microsoft SEAL's CKKS, for one caller: io.dualgrid.ckks.seal.
+ *
+ * Every function returns a status; on anything but DUALGRID_SEAL_OK dualgrid_seal_last_error() says
+ * why, and outputs are not to be used. No exception leaves the library. Lengths are in elements and
+ * are checked against the context; every residue that comes in is checked against its modulus.
+ *
+ * Objects are handles: numbers that are never given out twice. Freeing a handle again is harmless
+ * (DUALGRID_SEAL_BAD_HANDLE), and so is using one that was freed, even while another thread frees it:
+ * an object lives until the last call that uses it returns. All functions may be called from any
+ * thread at any time.
+ *
+ * Polynomials are residues in SEAL's evaluation order: [component][modulus][position], as many
+ * ciphertexts one after another as the values need (one for each N/2 values). SEAL's own
+ * serialization is never used: its loaders are not made for bytes of another party.
+ */
 #ifndef DUALGRID_SEAL_H
 #define DUALGRID_SEAL_H
 
@@ -10,7 +25,17 @@
 #define DUALGRID_API __attribute__((visibility("default")))
 #endif
 
-#define DUALGRID_SEAL_ABI_VERSION 1
+#define DUALGRID_SEAL_ABI_VERSION 2
+
+enum dualgrid_seal_status {
+    DUALGRID_SEAL_OK = 0,
+    DUALGRID_SEAL_BAD_ARGUMENT = 1, /* null, or parameters that SEAL refuses */
+    DUALGRID_SEAL_BAD_HANDLE = 2,   /* never given out, of another kind, or freed */
+    DUALGRID_SEAL_BAD_LENGTH = 3,   /* an array is not as long as the context calls for */
+    DUALGRID_SEAL_BAD_RESIDUE = 4,  /* a residue is not below its modulus */
+    DUALGRID_SEAL_NO_MEMORY = 5,
+    DUALGRID_SEAL_FAILED = 6 /* SEAL threw; its words are in the last error */
+};
 
 #ifdef __cplusplus
 extern "C" {
@@ -20,6 +45,70 @@ DUALGRID_API int32_t dualgrid_seal_abi_version(void);
 
 /* Version of the SEAL behind this library; a constant. */
 DUALGRID_API const char *dualgrid_seal_version(void);
+
+/* Why the last call of this thread failed; valid until its next call. */
+DUALGRID_API const char *dualgrid_seal_last_error(void);
+
+/* Number of handles that have not been freed. */
+DUALGRID_API uint64_t dualgrid_seal_live_handles(void);
+
+/*
+ * A CKKS context, checked by SEAL against its 128-bit bounds. With more than one modulus the last is
+ * the special one, which only keys have.
+ */
+DUALGRID_API int32_t dualgrid_seal_context_create(uint64_t ring_degree, const uint64_t *moduli,
+                                                  uint64_t modulus_count, int64_t *context);
+
+/* Frees a handle of any kind; secret keys are wiped. */
+DUALGRID_API int32_t dualgrid_seal_free(int64_t handle);
+
+/*
+ * Generates a key pair.
+ * public_key: 2 * modulus_count * N, written. secret_key: a handle.
+ */
+DUALGRID_API int32_t dualgrid_seal_generate_keys(int64_t context, uint64_t *public_key,
+                                                 uint64_t public_key_length, int64_t *secret_key);
+
+/* An encryptor under a public key of 2 * modulus_count * N residues. */
+DUALGRID_API int32_t dualgrid_seal_encryptor_create(int64_t context, const uint64_t *public_key,
+                                                    uint64_t public_key_length,
+                                                    int64_t *encryptor);
+
+/*
+ * Encodes and encrypts.
+ * key: an encryptor, or a secret key for encryption under it.
+ * residues: ciphertexts as many as the values need, written.
+ */
+DUALGRID_API int32_t dualgrid_seal_encrypt(int64_t key, const double *values, uint64_t value_count,
+                                           double scale, uint64_t *residues,
+                                           uint64_t residue_count);
+
+/* Fills residues with encryptions of zero: one ciphertext after another, each fresh. */
+DUALGRID_API int32_t dualgrid_seal_encrypt_zero(int64_t key, uint64_t *residues,
+                                                uint64_t residue_count);
+
+/* Adds the encoding of the values to as many ciphertexts as they need. */
+DUALGRID_API int32_t dualgrid_seal_add_encoding(int64_t context, const double *values,
+                                                uint64_t value_count, double scale,
+                                                uint64_t *residues, uint64_t residue_count);
+
+/*
+ * Decrypts and decodes ciphertexts, one after another.
+ * slots: N/2 for each of them, written.
+ */
+DUALGRID_API int32_t dualgrid_seal_decrypt(int64_t secret_key, const uint64_t *residues,
+                                           uint64_t residue_count, double scale, double *slots,
+                                           uint64_t slot_count);
+
+/*
+ * result = sum of weight * term, every weight a whole number other than zero; weights may be null
+ * for a plain sum.
+ * terms: operands of residue_count residues each, one after another.
+ */
+DUALGRID_API int32_t dualgrid_seal_combine(int64_t context, const uint64_t *terms,
+                                           uint64_t terms_length, const int64_t *weights,
+                                           uint64_t weight_count, uint64_t *result,
+                                           uint64_t residue_count);
 
 #ifdef __cplusplus
 }

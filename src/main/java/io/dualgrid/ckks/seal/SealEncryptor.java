@@ -1,0 +1,62 @@
+package io.dualgrid.ckks.seal;
+
+import io.dualgrid.ckks.CkksParameters;
+import io.dualgrid.ckks.Encryptor;
+import java.lang.ref.Reference;
+
+/** Encryption under a public key, whose handle it owns, or under a secret key, whose it borrows. */
+final class SealEncryptor extends Encryptor {
+  private final SealContext context;
+  private final SealHandle key;
+  private final boolean ownsKey;
+  private final double scale;
+
+  SealEncryptor(
+      CkksParameters parameters, long keyId, SealContext context, SealHandle key, boolean ownsKey) {
+    super(parameters, keyId);
+    this.context = context;
+    this.key = key;
+    this.ownsKey = ownsKey;
+    this.scale = Math.scalb(1.0, parameters.log2Scale());
+  }
+
+  @Override
+  protected void encodeAndEncrypt(double[] values, long[] residues) {
+    SealCalls calls = context.calls();
+    calls.check(
+        calls
+            .library()
+            .dualgrid_seal_encrypt(
+                key.number(), values, values.length, scale, residues, residues.length),
+        "encryption");
+    Reference.reachabilityFence(key);
+  }
+
+  @Override
+  protected void encryptZero(long[] residues) {
+    SealCalls calls = context.calls();
+    calls.check(
+        calls.library().dualgrid_seal_encrypt_zero(key.number(), residues, residues.length),
+        "encryption of zero");
+    Reference.reachabilityFence(key);
+  }
+
+  @Override
+  protected void addEncoding(double[] values, long[] residues) {
+    SealCalls calls = context.calls();
+    calls.check(
+        calls
+            .library()
+            .dualgrid_seal_add_encoding(
+                context.handle(), values, values.length, scale, residues, residues.length),
+        "adding values to an encryption of zero");
+    Reference.reachabilityFence(context);
+  }
+
+  @Override
+  public void close() {
+    if (ownsKey) {
+      key.close();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.dualgrid.ckks.seal;
+
+import io.dualgrid.ckks.Evaluator;
+import java.lang.ref.Reference;
+
+/** Sums and weighted sums by SEAL, each in one native call. */
+final class SealEvaluator extends Evaluator {
+  private final SealContext context;
+
+  /** The terms one after another; kept from call to call. */
+  private long[] flat = new long[0];
+
+  SealEvaluator(SealContext context) {
+    super(context.parameters());
+    this.context = context;
+  }
+
+  @Override
+  protected void combine(long[][] terms, long[] weights, long[] result) {
+    int length = Math.multiplyExact(terms.length, result.length);
+    if (flat.length < length) {
+      flat = new long[length];
+    }
+    for (int i = 0; i < terms.length; i++) {
+      System.arraycopy(terms[i], 0, flat, i * result.length, result.length);
+    }
+    SealCalls calls = context.calls();
+    calls.check(
+        calls
+            .library()
+            .dualgrid_seal_combine(
+                context.handle(), flat, length, weights, terms.length, result, result.length),
+        "sum");
+    Reference.reachabilityFence(context);
+  }
+
+  @Override
+  public void close() {
+    // the context stays with the backend; ciphertexts are no secret
+  }
+}
