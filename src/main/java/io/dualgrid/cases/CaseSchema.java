@@ -162,7 +162,11 @@ final class CaseSchema {
     if (!value.isObject()) {
       out.add(
           new Violation(
-              pointer, "", value.toString(), "a device must be an object", "see the format"));
+              pointer,
+              "",
+              value.toString(),
+              "a device must be an object { … }",
+              "write for example {\"kind\": \"EH\", …}"));
     } else if (!value.path("kind").isTextual()) {
       String text = value.has("kind") ? value.get("kind").toString() : "";
       String message = value.has("kind") ? "must be text" : "is missing";

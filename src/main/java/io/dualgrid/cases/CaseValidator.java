@@ -83,7 +83,8 @@ final class CaseValidator {
           battery.energyStartKwh(),
           battery.energyMaxKwh(),
           battery.lossPerHour(),
-          battery.chargeEfficiency() * battery.powerMaxKw(),
+          battery.powerMaxKw(),
+          battery.chargeEfficiency(),
           "powerMaxKw");
     } else if (device instanceof HeatStore store) {
       checkStore(
@@ -92,6 +93,7 @@ final class CaseValidator {
           store.energyMaxKwh(),
           store.lossPerHour(),
           store.heatMaxKw(),
+          1.0,
           "heatMaxKw");
     } else if (device instanceof GridInterface connection) {
       checkPrices(place, connection, horizonHours);
@@ -151,7 +153,8 @@ final class CaseValidator {
       double start,
       double max,
       double lossPerHour,
-      double intakeMaxKw,
+      double powerMaxKw,
+      double efficiency,
       String powerField) {
     if (start > max) {
       error(
@@ -160,12 +163,13 @@ final class CaseValidator {
           start,
           "is above energyMaxKwh = " + NumberText.format(max),
           "write a start level from 0 to " + NumberText.format(max));
-    } else if (intakeMaxKw < lossPerHour * start) {
+    } else if (efficiency * powerMaxKw < lossPerHour * start) {
       error(
           place,
           powerField,
-          intakeMaxKw,
-          "full charging cannot make up for the loss of "
+          powerMaxKw,
+          (efficiency == 1.0 ? "" : "times " + NumberText.format(efficiency) + ", ")
+              + "full charging cannot make up for the loss of "
               + NumberText.format(lossPerHour * start)
               + " kW at the start level, to which the store must return",
           "raise " + powerField + ", or lower energyStartKwh or lossPerHour");
@@ -189,7 +193,7 @@ final class CaseValidator {
                 + (row + 2)
                 + " (from "
                 + NumberText.format(horizonHours * row / buy.rawValues().length)
-                + " h), so that buying and selling at once would earn money without end",
+                + " h), so that buying and selling at once would earn money",
             "lower sellPricePerKwh to the price of buying or below");
         return;
       }

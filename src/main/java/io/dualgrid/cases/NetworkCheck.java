@@ -3,8 +3,8 @@ package io.dualgrid.cases;
 import io.dualgrid.cases.GridCase.Line;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,7 @@ final class NetworkCheck {
   private final List<Integer> nodes;
   private final List<Line> lines;
   private final Consumer<CaseProblem> problems;
+  private final Map<Integer, List<Integer>> outgoing = new HashMap<>();
 
   /**
    * A check.
@@ -145,45 +146,45 @@ final class NetworkCheck {
     return feeding.iterator().next();
   }
 
+  /**
+   * Follows the lines as they are directed first, then turns those that join the rest against their
+   * direction; a line that joins two nodes already reached closes a loop.
+   */
   private void walk(int root, Set<Integer> known, List<Integer> sound) {
-    Map<Integer, List<Integer>> touching = new HashMap<>();
+    Map<Integer, Integer> parents = new HashMap<>();
+    parents.put(root, root);
+    Set<Integer> unused = new LinkedHashSet<>(sound);
     for (int k : sound) {
-      touching.computeIfAbsent(lines.get(k).from(), node -> new ArrayList<>()).add(k);
-      touching.computeIfAbsent(lines.get(k).to(), node -> new ArrayList<>()).add(k);
+      outgoing.computeIfAbsent(lines.get(k).from(), node -> new ArrayList<>()).add(k);
     }
-    Set<Integer> reached = new HashSet<>(Set.of(root));
-    Set<Integer> used = new HashSet<>();
-    ArrayDeque<Integer> queue = new ArrayDeque<>(List.of(root));
-    while (!queue.isEmpty()) {
-      int node = queue.remove();
-      for (int k : touching.getOrDefault(node, List.of())) {
-        if (!used.add(k)) {
-          continue;
-        }
-        Line line = lines.get(k);
-        int other = line.from() == node ? line.to() : line.from();
-        if (!reached.add(other)) {
-          problem(
-              place(k, line),
-              "",
-              "",
-              "closes a loop (cycle): both ends have a path from root " + root + " without it",
-              "remove the line that is normally open; the feeder must be radial");
-          continue;
-        }
-        if (line.to() == node) {
-          problem(
-              place(k, line),
-              "from",
-              "" + line.from(),
-              line.to() == root
-                  ? "leads into the root, so that node " + line.from() + " would be a second root"
-                  : "points towards the root, so that node " + other + " would be a second root",
-              "swap the ends: from " + line.to() + " to " + line.from());
-        }
-        queue.add(other);
+    follow(root, parents, unused);
+    for (Integer k = backward(parents, unused); k != null; k = backward(parents, unused)) {
+      Line line = lines.get(k);
+      problem(
+          place(k, line),
+          "from",
+          "" + line.from(),
+          (line.to() == root ? "leads into the root" : "points towards the root")
+              + ", so that node "
+              + line.from()
+              + " would be a second root",
+          "swap the ends: from " + line.to() + " to " + line.from());
+      unused.remove(k);
+      parents.put(line.from(), line.to());
+      follow(line.from(), parents, unused);
+    }
+    for (int k : unused) {
+      Line line = lines.get(k);
+      if (parents.containsKey(line.from())) {
+        problem(
+            place(k, line),
+            "",
+            "",
+            "closes a loop (cycle) over the nodes " + loop(line, parents),
+            "remove the line of the loop that is normally open; the feeder must be radial");
       }
     }
+    Set<Integer> reached = parents.keySet();
     Set<Integer> islands = new LinkedHashSet<>(known);
     islands.removeAll(reached);
     if (!islands.isEmpty()) {
@@ -194,6 +195,57 @@ final class NetworkCheck {
           "no path from root " + root,
           "add the missing line, or remove the nodes");
     }
+  }
+
+  /** Reaches all it can along the direction of unused lines, and takes those lines out. */
+  private void follow(int start, Map<Integer, Integer> parents, Set<Integer> unused) {
+    ArrayDeque<Integer> queue = new ArrayDeque<>(List.of(start));
+    while (!queue.isEmpty()) {
+      int node = queue.remove();
+      for (int k : outgoing.getOrDefault(node, List.of())) {
+        int to = lines.get(k).to();
+        if (!parents.containsKey(to)) {
+          unused.remove(k);
+          parents.put(to, node);
+          queue.add(to);
+        }
+      }
+    }
+  }
+
+  /** The first unused line that leads from a node not reached into a reached one, or null. */
+  private Integer backward(Map<Integer, Integer> parents, Set<Integer> unused) {
+    for (int k : unused) {
+      Line line = lines.get(k);
+      if (parents.containsKey(line.to()) && !parents.containsKey(line.from())) {
+        return k;
+      }
+    }
+    return null;
+  }
+
+  private static String loop(Line line, Map<Integer, Integer> parents) {
+    List<Integer> up = pathToRoot(line.from(), parents);
+    List<Integer> down = pathToRoot(line.to(), parents);
+    while (up.size() > 1
+        && down.size() > 1
+        && up.get(up.size() - 2).equals(down.get(down.size() - 2))) {
+      up.remove(up.size() - 1);
+      down.remove(down.size() - 1);
+    }
+    Set<Integer> loop = new LinkedHashSet<>(up);
+    Collections.reverse(down);
+    loop.addAll(down);
+    return text(loop);
+  }
+
+  private static List<Integer> pathToRoot(int node, Map<Integer, Integer> parents) {
+    List<Integer> path = new ArrayList<>(List.of(node));
+    while (!parents.get(node).equals(node)) {
+      node = parents.get(node);
+      path.add(node);
+    }
+    return path;
   }
 
   private static String text(Set<Integer> ids) {

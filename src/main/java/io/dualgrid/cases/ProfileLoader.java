@@ -71,7 +71,7 @@ final class ProfileLoader {
     if (!staysInside(file)) {
       problems.accept(
           new CaseProblem(
-              files.label(),
+              CaseReader.CASE_FILE,
               place,
               "file",
               file,
