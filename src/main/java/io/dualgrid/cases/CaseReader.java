@@ -144,7 +144,9 @@ public final class CaseReader {
       NetworkLimits limits,
       CaseValidator validator,
       List<Integer> interfaces) {
-    ProfileLoader loader = new ProfileLoader(files, errors::add);
+    ProfileLoader loader =
+        new ProfileLoader(
+            files, "limits.profileRows is", ", or correct limits.profileRows", errors::add);
     List<Node> nodes = new ArrayList<>();
     JsonNode entries = list(json.path("nodes"));
     for (int n = 0; n < entries.size(); n++) {

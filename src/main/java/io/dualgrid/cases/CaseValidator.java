@@ -43,7 +43,7 @@ final class CaseValidator {
           "limits",
           "voltageMaxPu",
           limits.voltageMaxPu(),
-          "must be above voltageMinPu = " + NumberText.format(limits.voltageMinPu()),
+          "must be above voltageMinPu = " + NumberText.show(limits.voltageMinPu()),
           "write for example 0.95 and 1.05");
     } else if (limits.rootVoltagePu() < limits.voltageMinPu()
         || limits.rootVoltagePu() > limits.voltageMaxPu()) {
@@ -53,9 +53,9 @@ final class CaseValidator {
           limits.rootVoltagePu(),
           "is outside the voltage limits",
           "write a voltage between "
-              + NumberText.format(limits.voltageMinPu())
+              + NumberText.show(limits.voltageMinPu())
               + " and "
-              + NumberText.format(limits.voltageMaxPu()));
+              + NumberText.show(limits.voltageMaxPu()));
     }
   }
 
@@ -128,7 +128,7 @@ final class CaseValidator {
                 + profile.column()
                 + " of "
                 + profile.file(),
-            "correct the value there, or the factor " + NumberText.format(profile.factor()));
+            "correct the value there, or the factor " + NumberText.show(profile.factor()));
         return;
       }
       if (value < 0 && device instanceof PowerLoad) {
@@ -161,16 +161,16 @@ final class CaseValidator {
           place,
           "energyStartKwh",
           start,
-          "is above energyMaxKwh = " + NumberText.format(max),
-          "write a start level from 0 to " + NumberText.format(max));
+          "is above energyMaxKwh = " + NumberText.show(max),
+          "write a start level from 0 to " + NumberText.show(max));
     } else if (efficiency * powerMaxKw < lossPerHour * start) {
       error(
           place,
           powerField,
           powerMaxKw,
-          (efficiency == 1.0 ? "" : "times " + NumberText.format(efficiency) + ", ")
+          (efficiency == 1.0 ? "" : "times " + NumberText.show(efficiency) + ", ")
               + "full charging cannot make up for the loss of "
-              + NumberText.format(lossPerHour * start)
+              + NumberText.show(lossPerHour * start)
               + " kW at the start level, to which the store must return",
           "raise " + powerField + ", or lower energyStartKwh or lossPerHour");
     }
@@ -188,11 +188,11 @@ final class CaseValidator {
             "sellPricePerKwh",
             sellPrice,
             "is above the price of buying, "
-                + NumberText.format(buyPrice)
+                + NumberText.show(buyPrice)
                 + ", at row "
                 + (row + 2)
                 + " (from "
-                + NumberText.format(horizonHours * row / buy.rawValues().length)
+                + NumberText.show(horizonHours * row / buy.rawValues().length)
                 + " h), so that buying and selling at once would earn money",
             "lower sellPricePerKwh to the price of buying or below");
         return;
@@ -254,9 +254,9 @@ final class CaseValidator {
           "kW of heat at row "
               + (worst + 2)
               + " (step from "
-              + NumberText.format(worst * hoursPerRow)
+              + NumberText.show(worst * hoursPerRow)
               + " h), but the devices of the node supply at most "
-              + NumberText.format(sourcesKw + storesKw)
+              + NumberText.show(sourcesKw + storesKw)
               + " kW",
           remedy);
     } else if (sum > sourcesKw * limits.horizonHours()) {
@@ -266,7 +266,7 @@ final class CaseValidator {
           sum,
           "kWh of heat over the horizon, but without the heat store, which must end where it"
               + " started, the devices of the node supply at most "
-              + NumberText.format(sourcesKw * limits.horizonHours())
+              + NumberText.show(sourcesKw * limits.horizonHours())
               + " kWh",
           remedy);
     } else if (sourcesKw == 0 && storeLossKw > 0) {
@@ -280,7 +280,7 @@ final class CaseValidator {
   }
 
   private void error(String place, String field, double value, String message, String remedy) {
-    error(place, field, NumberText.format(value), message, remedy);
+    error(place, field, NumberText.show(value), message, remedy);
   }
 
   private void error(String place, String field, String value, String message, String remedy) {
@@ -288,6 +288,6 @@ final class CaseValidator {
   }
 
   private void warn(String place, String field, double value, String message, String remedy) {
-    warnings.accept(new CaseProblem(file, place, field, NumberText.format(value), message, remedy));
+    warnings.accept(new CaseProblem(file, place, field, NumberText.show(value), message, remedy));
   }
 }

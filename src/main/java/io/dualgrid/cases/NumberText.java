@@ -1,6 +1,7 @@
 package io.dualgrid.cases;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,8 @@ final class NumberText {
   private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d*,\\d+([eE][+-]?\\d+)?");
   private static final Pattern NOT_A_NUMBER =
       Pattern.compile("[+-]?(nan|inf|infinity|#n/a|n/a|na|null|none|-)", Pattern.CASE_INSENSITIVE);
+
+  private static final MathContext SHOWN_DIGITS = new MathContext(12);
 
   private NumberText() {}
 
@@ -58,5 +61,14 @@ final class NumberText {
     }
     BigDecimal decimal = new BigDecimal(Double.toString(value));
     return Math.abs(decimal.scale()) <= 30 ? decimal.toPlainString() : Double.toString(value);
+  }
+
+  /** A plain text of a computed value for people, without the noise of the last digits. */
+  static String show(double value) {
+    if (!Double.isFinite(value)) {
+      return Double.toString(value);
+    }
+    BigDecimal rounded = new BigDecimal(value).round(SHOWN_DIGITS);
+    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
   }
 }

@@ -12,12 +12,23 @@ import java.util.function.Consumer;
 /** Profile columns of a case; each file is read once, and each problem told once. */
 final class ProfileLoader {
   private final CaseFiles files;
+  private final String expectation;
+  private final String alternative;
   private final Consumer<CaseProblem> problems;
   private final Map<String, Optional<CsvTable>> tables = new HashMap<>();
   private final Map<String, Optional<double[]>> columns = new HashMap<>();
 
-  ProfileLoader(CaseFiles files, Consumer<CaseProblem> problems) {
+  /**
+   * A loader.
+   *
+   * @param expectation what says how many rows there must be, for messages
+   * @param alternative what else than the file could be mended
+   */
+  ProfileLoader(
+      CaseFiles files, String expectation, String alternative, Consumer<CaseProblem> problems) {
     this.files = files;
+    this.expectation = expectation;
+    this.alternative = alternative;
     this.problems = problems;
   }
 
@@ -56,10 +67,11 @@ final class ProfileLoader {
             place,
             "column",
             column,
-            found + " rows of values, but limits.profileRows is " + rows,
-            found < rows
-                ? "add the missing " + (rows - found) + " rows, or correct limits.profileRows"
-                : "remove the last " + (found - rows) + " rows, or correct limits.profileRows"));
+            found + " rows of values, but " + expectation + " " + rows,
+            (found < rows
+                    ? "add the missing " + (rows - found) + " rows"
+                    : "remove the last " + (found - rows) + " rows")
+                + alternative));
     return false;
   }
 

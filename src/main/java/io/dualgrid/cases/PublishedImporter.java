@@ -62,7 +62,8 @@ public final class PublishedImporter {
   private PublishedImporter(Path source, Options options) {
     this.source = source;
     this.options = options;
-    loader = new ProfileLoader(CaseFiles.folder(source), errors::add);
+    loader =
+        new ProfileLoader(CaseFiles.folder(source), "the other profiles have", "", errors::add);
   }
 
   /**
