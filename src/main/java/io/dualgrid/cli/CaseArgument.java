@@ -1,0 +1,74 @@
+package io.dualgrid.cli;
+
+import io.dualgrid.cases.CaseCheck;
+import io.dualgrid.cases.CaseLocator;
+import io.dualgrid.cases.GridCase;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The case that a command works on. */
+final class CaseArgument {
+  @Spec(Spec.Target.MIXEE)
+  private CommandLine.Model.CommandSpec spec;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "CASE",
+      completionCandidates = BundledNames.class,
+      description = "A bundled case (${COMPLETION-CANDIDATES}) or the folder of a case.")
+  private String nameOrFolder;
+
+  /** Bundled names, for help and completion. */
+  static final class BundledNames extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    BundledNames() {
+      super(CaseLocator.bundledNames());
+    }
+  }
+
+  /** Checks it. */
+  CaseCheck check() {
+    return CaseLocator.check(nameOrFolder);
+  }
+
+  /**
+   * Reads it, with its warnings told.
+   *
+   * @param err where warnings go
+   * @throws io.dualgrid.cases.CaseException with every error
+   */
+  GridCase read(PrintWriter err) {
+    CaseCheck check = check();
+    GridCase gridCase = check.orThrow();
+    check.warnings().forEach(warning -> err.println("warning: " + warning));
+    return gridCase;
+  }
+
+  /** Refuses a number of steps that does not fit the profiles of the case. */
+  void requireDivides(GridCase gridCase, int steps) {
+    int rows = gridCase.limits().profileRows();
+    if (steps < 1 || rows % steps != 0) {
+      List<Integer> divisors = new ArrayList<>();
+      for (int candidate = 1; candidate <= rows; candidate++) {
+        if (rows % candidate == 0) {
+          divisors.add(candidate);
+        }
+      }
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--steps "
+              + steps
+              + " does not divide the "
+              + rows
+              + " profile rows of "
+              + gridCase.name()
+              + "; take one of "
+              + String.join(", ", divisors.stream().map(String::valueOf).toList()));
+    }
+  }
+}

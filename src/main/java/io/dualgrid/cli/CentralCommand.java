@@ -1,0 +1,84 @@
+package io.dualgrid.cli;
+
+import io.dualgrid.cases.GridCase;
+import io.dualgrid.cases.Sampling;
+import io.dualgrid.parties.CentralResult;
+import io.dualgrid.parties.RunSettings;
+import io.dualgrid.results.ResultFiles;
+import io.dualgrid.results.ResultFolder;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code dualgrid central}. */
+@Command(
+    name = "central",
+    description = "Solves a case as one program, by somebody who knows everything: the optimum.",
+    footer = {
+      "",
+      "Examples:",
+      "  dualgrid central 6-bus",
+      "  dualgrid central yingkou-60 --steps 96 --out results/optimum"
+    })
+final class CentralCommand implements Callable<Integer> {
+  private final Engine engine;
+  private final Terminal terminal;
+
+  @Mixin private CaseArgument caseArgument;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "24",
+      description =
+          "Time steps over the horizon; must divide the rows of the profiles (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int steps;
+
+  @Option(
+      names = "--sampling",
+      paramLabel = "RULE",
+      defaultValue = "first",
+      completionCandidates = Choices.Samplings.class,
+      description =
+          "Which profile row stands for a step: ${COMPLETION-CANDIDATES} (default:"
+              + " ${DEFAULT-VALUE}, as published).")
+  private Sampling sampling;
+
+  @Option(
+      names = "--qp",
+      paramLabel = "BACKEND",
+      defaultValue = "auto",
+      completionCandidates = Choices.Qp.class,
+      converter = Choices.Qp.class,
+      description = "Solver: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private String qp;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for summary.json and dispatch.csv; made if need be.")
+  private Path out;
+
+  CentralCommand(Engine engine, Terminal terminal) {
+    this.engine = engine;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    GridCase gridCase = caseArgument.read(terminal.err());
+    caseArgument.requireDivides(gridCase, steps);
+    ResultFolder folder = out == null ? null : ResultFolder.open(out);
+    terminal.out().println(RunReport.describe(gridCase) + ", " + steps + " steps");
+    RunSettings settings = RunSettings.defaults().withSteps(steps).withBackends(qp, "auto");
+    CentralResult result = engine.central(gridCase, settings);
+    if (folder != null) {
+      ResultFiles.write(folder, result);
+    }
+    RunReport.outcome(result, folder).print(terminal.out());
+    return result.solved() ? ExitCode.OK : ExitCode.NOT_CONVERGED;
+  }
+}

@@ -1,0 +1,153 @@
+package io.dualgrid.cli;
+
+import io.dualgrid.cases.Sampling;
+import io.dualgrid.parties.Algorithm;
+import io.dualgrid.parties.Privacy;
+import io.dualgrid.parties.RunSettings.BadAnswerPolicy;
+import io.dualgrid.parties.Stopping;
+import io.dualgrid.results.Labels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** The words that options take, for reading, for help and for completion. */
+final class Choices {
+  private Choices() {}
+
+  /** Reads a constant by its label. */
+  static final class Reader<E extends Enum<E>> implements ITypeConverter<E> {
+    private final Class<E> type;
+
+    Reader(Class<E> type) {
+      this.type = type;
+    }
+
+    @Override
+    public E convert(String value) {
+      for (E constant : type.getEnumConstants()) {
+        if (Labels.of(constant).equals(value)) {
+          return constant;
+        }
+      }
+      throw unknown(value, labels(type));
+    }
+  }
+
+  /** Lets one of a few words through. */
+  private abstract static class Word extends ArrayList<String> implements ITypeConverter<String> {
+    private static final long serialVersionUID = 1L;
+
+    Word(String... words) {
+      super(List.of(words));
+    }
+
+    @Override
+    public String convert(String value) {
+      if (!contains(value)) {
+        throw unknown(value, this);
+      }
+      return value;
+    }
+  }
+
+  /** Names of QP backends. */
+  static final class Qp extends Word {
+    private static final long serialVersionUID = 1L;
+
+    Qp() {
+      super("auto", "osqp", "java");
+    }
+  }
+
+  /** Names of CKKS backends. */
+  static final class Ckks extends Word {
+    private static final long serialVersionUID = 1L;
+
+    Ckks() {
+      super("auto", "seal", "java");
+    }
+  }
+
+  /** Names of CKKS parameter sets. */
+  static final class CkksParameters extends Word {
+    private static final long serialVersionUID = 1L;
+
+    CkksParameters() {
+      super("compact", "published");
+    }
+  }
+
+  /** Names of masks. */
+  static final class Mask extends Word {
+    private static final long serialVersionUID = 1L;
+
+    Mask() {
+      super("hardened", "published");
+    }
+  }
+
+  /** The labels of a set of constants. */
+  private abstract static class LabelList extends ArrayList<String> {
+    private static final long serialVersionUID = 1L;
+
+    LabelList(Class<? extends Enum<?>> type) {
+      super(labels(type));
+    }
+  }
+
+  /** Labels of {@link Privacy}. */
+  static final class Privacies extends LabelList {
+    private static final long serialVersionUID = 1L;
+
+    Privacies() {
+      super(Privacy.class);
+    }
+  }
+
+  /** Labels of {@link Stopping}. */
+  static final class Stoppings extends LabelList {
+    private static final long serialVersionUID = 1L;
+
+    Stoppings() {
+      super(Stopping.class);
+    }
+  }
+
+  /** Labels of {@link Algorithm}. */
+  static final class Algorithms extends LabelList {
+    private static final long serialVersionUID = 1L;
+
+    Algorithms() {
+      super(Algorithm.class);
+    }
+  }
+
+  /** Labels of {@link Sampling}. */
+  static final class Samplings extends LabelList {
+    private static final long serialVersionUID = 1L;
+
+    Samplings() {
+      super(Sampling.class);
+    }
+  }
+
+  /** Labels of {@link BadAnswerPolicy}. */
+  static final class BadAnswerPolicies extends LabelList {
+    private static final long serialVersionUID = 1L;
+
+    BadAnswerPolicies() {
+      super(BadAnswerPolicy.class);
+    }
+  }
+
+  private static List<String> labels(Class<? extends Enum<?>> type) {
+    return Arrays.stream(type.getEnumConstants()).map(Labels::of).toList();
+  }
+
+  private static TypeConversionException unknown(String value, List<String> words) {
+    return new TypeConversionException(
+        "'" + value + "' is not one of " + String.join(", ", words));
+  }
+}

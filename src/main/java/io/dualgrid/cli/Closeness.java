@@ -1,0 +1,54 @@
+package io.dualgrid.cli;
+
+import io.dualgrid.parties.IterationRecord;
+import io.dualgrid.parties.Stopping;
+
+/**
+ * How close a run is to its stopping rule, as a share of the way in powers of ten: 0 at the worst
+ * value seen, 1 at the tolerance. Residuals fall by about the same factor in every iteration, so
+ * this is close to a share of the time, too. The best share so far counts, for a bar that goes back
+ * tells nobody anything.
+ */
+final class Closeness {
+  /** What both rules hold the residuals to, per unit; see {@link Stopping}. */
+  static final double TOLERANCE = 1e-5;
+
+  private static final double GAP_TOLERANCE = 1e-4;
+
+  private final Stopping rule;
+  private double worstPrimal;
+  private double worstDual;
+  private double worstGap;
+  private double best;
+
+  Closeness(Stopping rule) {
+    this.rule = rule;
+  }
+
+  /** The share after one more iteration, from 0 to 1. */
+  double after(IterationRecord record) {
+    worstPrimal = Math.max(worstPrimal, finite(record.primalResidual()));
+    worstDual = Math.max(worstDual, finite(record.dualResidual()));
+    double primal = share(record.primalResidual(), worstPrimal, TOLERANCE);
+    double change = share(record.dualResidual(), worstDual, TOLERANCE);
+    if (rule == Stopping.STRICT) {
+      double gap = (record.cost() - record.lowerBound()) / Math.abs(record.lowerBound());
+      worstGap = Math.max(worstGap, finite(gap));
+      // A cost below the bound is that of copies that do not agree yet, and proves nothing.
+      change = gap > 0 ? Math.max(change, share(gap, worstGap, GAP_TOLERANCE)) : change;
+    }
+    best = Math.max(best, Math.min(primal, change));
+    return best;
+  }
+
+  private static double share(double value, double worst, double tolerance) {
+    if (!(value > tolerance)) {
+      return Double.isNaN(value) ? 0.0 : 1.0;
+    }
+    return worst > tolerance ? Math.log(worst / value) / Math.log(worst / tolerance) : 0.0;
+  }
+
+  private static double finite(double value) {
+    return Double.isFinite(value) ? value : 0.0;
+  }
+}

@@ -1,0 +1,111 @@
+package io.dualgrid.cli;
+
+import io.dualgrid.cases.CaseException;
+import io.dualgrid.cases.Sampling;
+import io.dualgrid.natives.NativeLibraryException;
+import io.dualgrid.parties.Algorithm;
+import io.dualgrid.parties.BackendMissingException;
+import io.dualgrid.parties.Privacy;
+import io.dualgrid.parties.RunSettings.BadAnswerPolicy;
+import io.dualgrid.parties.Stopping;
+import io.dualgrid.results.ResultException;
+import java.io.PrintWriter;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command line as a whole. */
+@Command(
+    name = "dualgrid",
+    description = {
+      "Dispatch of distributed energy systems on a radial feeder, decentralised and private.",
+      ""
+    },
+    versionProvider = Version.class,
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    synopsisSubcommandLabel = "COMMAND",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done; a run has converged",
+      "1:anything else",
+      "2:a wrong option, or a case with errors",
+      "3:not converged in the iterations allowed",
+      "4:a backend that was asked for is missing",
+      "130:ended by Ctrl-C; what is known so far is written"
+    })
+final class Dualgrid implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      hidden = true,
+      description = "With an error, print where in the program it arose.")
+  private boolean stackTrace;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "no command given");
+  }
+
+  /** The command line, ready to execute. */
+  static CommandLine commandLine(Engine engine, Terminal terminal) {
+    Dualgrid root = new Dualgrid();
+    CommandLine commandLine =
+        new CommandLine(root)
+            .addSubcommand(new RunCommand(engine, terminal))
+            .addSubcommand(new CentralCommand(engine, terminal))
+            .addSubcommand(new ValidateCommand(terminal))
+            .addSubcommand(new DoctorCommand(terminal))
+            .addSubcommand("completion", new GenerateCompletion());
+    return commandLine
+        .registerConverter(Privacy.class, new Choices.Reader<>(Privacy.class))
+        .registerConverter(Stopping.class, new Choices.Reader<>(Stopping.class))
+        .registerConverter(Algorithm.class, new Choices.Reader<>(Algorithm.class))
+        .registerConverter(Sampling.class, new Choices.Reader<>(Sampling.class))
+        .registerConverter(BadAnswerPolicy.class, new Choices.Reader<>(BadAnswerPolicy.class))
+        .setOut(terminal.out())
+        .setErr(terminal.err())
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler((e, arguments) -> refuse(e))
+        .setExecutionExceptionHandler(
+            (e, command, parsed) -> report(e, terminal.err(), root.stackTrace));
+  }
+
+  private static int refuse(ParameterException e) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("error: " + e.getMessage());
+    if (!UnmatchedArgumentException.printSuggestions(e, err)) {
+      err.println(
+          "try: " + command.getCommandSpec().qualifiedName() + " --help");
+    }
+    err.flush();
+    return ExitCode.BAD_INPUT;
+  }
+
+  private static int report(Exception e, PrintWriter err, boolean stackTrace) {
+    int code = ExitCode.FAILURE;
+    boolean expected = true;
+    if (e instanceof CaseException) {
+      code = ExitCode.BAD_INPUT;
+    } else if (e instanceof BackendMissingException || e instanceof NativeLibraryException) {
+      code = ExitCode.BACKEND_MISSING;
+    } else {
+      expected = e instanceof ResultException;
+    }
+    err.println("error: " + (expected ? e.getMessage() : e));
+    if (stackTrace || !expected) {
+      e.printStackTrace(err);
+    }
+    err.flush();
+    return code;
+  }
+}

@@ -1,0 +1,31 @@
+package io.dualgrid.cli;
+
+import io.dualgrid.cases.GridCase;
+import io.dualgrid.parties.CentralResult;
+import io.dualgrid.parties.DispatchEngine;
+import io.dualgrid.parties.RunObserver;
+import io.dualgrid.parties.RunResult;
+import io.dualgrid.parties.RunSettings;
+
+/** What the commands need of the engine; tests put one of their own in its place. */
+interface Engine {
+  /** The real one. */
+  Engine DISPATCH =
+      new Engine() {
+        @Override
+        public RunResult run(GridCase gridCase, RunSettings settings, RunObserver observer) {
+          return DispatchEngine.run(gridCase, settings, observer);
+        }
+
+        @Override
+        public CentralResult central(GridCase gridCase, RunSettings settings) {
+          return DispatchEngine.central(gridCase, settings);
+        }
+      };
+
+  /** See {@link DispatchEngine#run}. */
+  RunResult run(GridCase gridCase, RunSettings settings, RunObserver observer);
+
+  /** See {@link DispatchEngine#central}. */
+  CentralResult central(GridCase gridCase, RunSettings settings);
+}

@@ -1,0 +1,90 @@
+package io.dualgrid.cli;
+
+import io.dualgrid.parties.IterationRecord;
+import io.dualgrid.parties.Stopping;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+
+/** Progress on a terminal: one line, redrawn in place, as long as the terminal is wide. */
+final class LiveProgress extends Progress {
+  private static final double INTERVAL_SECONDS = 0.1;
+  private static final int LONGEST_BAR = 30;
+  private static final int SHORTEST_BAR = 8;
+
+  // Wrapping is switched off while the line is drawn, lest a terminal made narrower meanwhile
+  // scrolls at every update.
+  private static final String BEGIN_LINE = "\r\u001b[?7l";
+  private static final String END_LINE = "\u001b[K\u001b[?7h";
+  private static final String BOLD = "\u001b[1m";
+  private static final String CYAN = "\u001b[36m";
+  private static final String GREEN = "\u001b[32m";
+  private static final String RESET = "\u001b[0m";
+
+  private final Terminal terminal;
+  private boolean drawn;
+
+  LiveProgress(
+      Terminal terminal, Stopping stopping, Interruption interruption, LongSupplier clock) {
+    super(stopping, interruption, INTERVAL_SECONDS, clock);
+    this.terminal = terminal;
+  }
+
+  @Override
+  void settingUp() {
+    draw("setting up the parties");
+  }
+
+  @Override
+  void show(IterationRecord record, double share) {
+    String head = "it " + record.iteration() + "  " + Numbers.clock(record.elapsedSeconds()) + "  ";
+    // In the order of their worth: what does not fit is left out from the end.
+    List<String> fields = new ArrayList<>();
+    fields.add("primal " + Numbers.scientific(record.primalResidual()));
+    fields.add("dual " + Numbers.scientific(record.dualResidual()));
+    fields.add("cost " + Numbers.money(record.cost()));
+    fields.add(Numbers.brief(rate(record)) + " it/s");
+    if (Double.isFinite(record.lowerBound())) {
+      fields.add("bound " + Numbers.money(record.lowerBound()));
+    }
+    fields.add("penalty " + Numbers.scientific(record.penalty()));
+    int room = terminal.columns() - 1 - head.length() - SHORTEST_BAR - "[] 100%".length();
+    StringBuilder tail = new StringBuilder();
+    for (String field : fields) {
+      if (tail.length() + 2 + field.length() > room) {
+        break;
+      }
+      tail.append("  ").append(field);
+    }
+    int bar = Math.max(0, Math.min(LONGEST_BAR, SHORTEST_BAR + room - tail.length()));
+    draw(styled(BOLD, head) + bar(share, bar) + tail);
+  }
+
+  @Override
+  void end() {
+    if (drawn) {
+      terminal.out().println();
+      terminal.out().flush();
+    }
+  }
+
+  private String bar(double share, int width) {
+    int full = (int) Math.floor(share * width);
+    String done = (terminal.blocks() ? "█" : "#").repeat(full);
+    String rest = (terminal.blocks() ? "░" : ".").repeat(width - full);
+    String percent = String.format("%3d%%", (int) Math.floor(100.0 * share));
+    return "[" + styled(share < 1.0 ? CYAN : GREEN, done) + rest + "] " + percent;
+  }
+
+  private String styled(String style, String text) {
+    return terminal.colour() ? style + text + RESET : text;
+  }
+
+  private void draw(String line) {
+    PrintWriter out = terminal.out();
+    out.print(BEGIN_LINE + line + END_LINE);
+    out.flush();
+    drawn = true;
+  }
+}

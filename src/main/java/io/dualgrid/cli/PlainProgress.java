@@ -1,0 +1,44 @@
+package io.dualgrid.cli;
+
+import io.dualgrid.parties.IterationRecord;
+import io.dualgrid.parties.Stopping;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+
+/** Progress for files and pipes: a line at a steady pace, the first and the last in any case. */
+final class PlainProgress extends Progress {
+  private static final double INTERVAL_SECONDS = 2.0;
+  private static final String FORMAT = "%9s %9s %9s %9s %14s %14s %9s %7s";
+
+  private final PrintWriter out;
+  private boolean headed;
+
+  PlainProgress(
+      PrintWriter out, Stopping stopping, Interruption interruption, LongSupplier clock) {
+    super(stopping, interruption, INTERVAL_SECONDS, clock);
+    this.out = out;
+  }
+
+  @Override
+  void show(IterationRecord record, double share) {
+    if (!headed) {
+      headed = true;
+      print("iteration", "elapsed", "primal", "dual", "cost", "bound", "penalty", "it/s");
+    }
+    print(
+        Integer.toString(record.iteration()),
+        Numbers.seconds(record.elapsedSeconds()),
+        Numbers.scientific(record.primalResidual()),
+        Numbers.scientific(record.dualResidual()),
+        Numbers.money(record.cost()),
+        Numbers.money(record.lowerBound()),
+        Numbers.scientific(record.penalty()),
+        Numbers.brief(rate(record)));
+  }
+
+  private void print(Object... cells) {
+    out.println(String.format(Locale.ROOT, FORMAT, cells));
+    out.flush();
+  }
+}

@@ -1,0 +1,86 @@
+package io.dualgrid.cli;
+
+import io.dualgrid.parties.IterationRecord;
+import io.dualgrid.parties.RunObserver;
+import io.dualgrid.parties.Stopping;
+import java.util.function.LongSupplier;
+
+/** Shows how a run goes: the part that does not depend on where. */
+abstract class Progress implements RunObserver {
+  private final Interruption interruption;
+  private final Closeness closeness;
+  private final long intervalNanos;
+  private final LongSupplier clock;
+  private IterationRecord last;
+  private double share;
+  private long shownAt;
+  private boolean lastIsShown = true;
+
+  /**
+   * A display.
+   *
+   * @param stopping the rule of the run
+   * @param interruption asked whether the run shall end
+   * @param intervalSeconds time between two updates, at least
+   * @param clock nanoseconds
+   */
+  Progress(
+      Stopping stopping, Interruption interruption, double intervalSeconds, LongSupplier clock) {
+    this.closeness = new Closeness(stopping);
+    this.interruption = interruption;
+    this.intervalNanos = (long) (intervalSeconds * 1e9);
+    this.clock = clock;
+  }
+
+  /** The display that fits a terminal. */
+  static Progress on(
+      Terminal terminal, boolean quiet, Stopping stopping, Interruption interruption) {
+    if (quiet) {
+      return new SilentProgress(stopping, interruption);
+    }
+    return terminal.interactive()
+        ? new LiveProgress(terminal, stopping, interruption, System::nanoTime)
+        : new PlainProgress(terminal.out(), stopping, interruption, System::nanoTime);
+  }
+
+  @Override
+  public final void iteration(IterationRecord record) {
+    boolean first = last == null;
+    last = record;
+    share = closeness.after(record);
+    long now = clock.getAsLong();
+    lastIsShown = first || now - shownAt >= intervalNanos;
+    if (lastIsShown) {
+      shownAt = now;
+      show(record, share);
+    }
+  }
+
+  @Override
+  public final boolean cancelled() {
+    return interruption.requested();
+  }
+
+  /** The run has ended: shows its last iteration. */
+  final void finish() {
+    if (!lastIsShown) {
+      show(last, share);
+      lastIsShown = true;
+    }
+    end();
+  }
+
+  /** Says that the run has begun, before there is anything to count. */
+  void settingUp() {}
+
+  /** Shows an iteration and how close it is to the stopping rule, 0 to 1. */
+  abstract void show(IterationRecord record, double share);
+
+  /** Leaves the display. */
+  void end() {}
+
+  /** Iterations a second since the first one. */
+  static double rate(IterationRecord record) {
+    return record.iteration() / Math.max(record.elapsedSeconds(), 1e-9);
+  }
+}

@@ -1,0 +1,119 @@
+package io.dualgrid.cli;
+
+import io.dualgrid.cases.GridCase;
+import io.dualgrid.parties.CentralResult;
+import io.dualgrid.parties.RunResult;
+import io.dualgrid.parties.RunSettings;
+import io.dualgrid.results.ResultFiles;
+import io.dualgrid.results.ResultFolder;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code dualgrid run}. */
+@Command(
+    name = "run",
+    description = "Runs a case: its energy systems agree on a dispatch without showing their data.",
+    footer = {
+      "",
+      "Examples:",
+      "  dualgrid run 6-bus",
+      "  dualgrid run 6-bus --privacy none --algorithm published --stopping published",
+      "  dualgrid run yingkou-60 --gap --out results/yingkou",
+      "  dualgrid run path/to/my-case --steps 96 --qp java"
+    })
+final class RunCommand implements Callable<Integer> {
+  private final Engine engine;
+  private final Terminal terminal;
+
+  @Spec private CommandLine.Model.CommandSpec spec;
+  @Mixin private CaseArgument caseArgument;
+  @Mixin private RunOptions options;
+
+  @Option(
+      names = "--gap",
+      description = "Solve the case centrally, too, and tell how far from its optimum the run is.")
+  private boolean gap;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for summary.json, iterations.csv and dispatch.csv; made if need be.")
+  private Path out;
+
+  @Option(names = "--quiet", description = "No settings and no progress, only how the run ended.")
+  private boolean quiet;
+
+  RunCommand(Engine engine, Terminal terminal) {
+    this.engine = engine;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    RunSettings settings = settings();
+    GridCase gridCase = caseArgument.read(terminal.err());
+    caseArgument.requireDivides(gridCase, settings.steps());
+    ResultFolder folder = out == null ? null : ResultFolder.open(out);
+    if (!quiet) {
+      RunReport.settings(gridCase, settings, folder).print(terminal.out());
+      terminal.out().println();
+    }
+    try (Interruption interruption = Interruption.listen(terminal.err())) {
+      Progress progress = Progress.on(terminal, quiet, settings.stopping(), interruption);
+      progress.settingUp();
+      RunResult result;
+      try {
+        result = engine.run(gridCase, settings, progress);
+      } finally {
+        progress.finish();
+      }
+      if (folder != null) {
+        ResultFiles.write(folder, result, Double.NaN);
+      }
+      double objectiveGap = Double.NaN;
+      if (gap && !interruption.requested()) {
+        objectiveGap = objectiveGap(gridCase, settings, result);
+        if (folder != null) {
+          ResultFiles.write(folder, result, objectiveGap);
+        }
+      }
+      result.notices().forEach(notice -> terminal.err().println("notice: " + notice));
+      if (!quiet) {
+        terminal.out().println();
+      }
+      RunReport.outcome(result, objectiveGap, folder).print(terminal.out());
+      return exitCode(result);
+    }
+  }
+
+  private RunSettings settings() {
+    try {
+      return options.settings();
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), "--" + e.getMessage());
+    }
+  }
+
+  private double objectiveGap(GridCase gridCase, RunSettings settings, RunResult result) {
+    CentralResult central = engine.central(gridCase, settings);
+    if (!central.solved()) {
+      terminal.err().println("notice: no gap, the central solve ended as " + central.status());
+      return Double.NaN;
+    }
+    return (result.totalCost() - central.totalCost()) / Math.abs(central.totalCost());
+  }
+
+  private static int exitCode(RunResult result) {
+    return switch (result.status()) {
+      case CONVERGED -> ExitCode.OK;
+      case NOT_CONVERGED -> ExitCode.NOT_CONVERGED;
+      case INTERRUPTED -> ExitCode.INTERRUPTED;
+      case FAILED -> ExitCode.FAILURE;
+    };
+  }
+}

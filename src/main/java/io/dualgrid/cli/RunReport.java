@@ -1,0 +1,164 @@
+package io.dualgrid.cli;
+
+import io.dualgrid.cases.GridCase;
+import io.dualgrid.parties.CentralResult;
+import io.dualgrid.parties.RunResult;
+import io.dualgrid.parties.RunSettings;
+import io.dualgrid.parties.Stopping;
+import io.dualgrid.results.Labels;
+import io.dualgrid.results.PeakMemory;
+import io.dualgrid.results.ResultFolder;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a run tells of itself before and after. */
+final class RunReport {
+  private RunReport() {}
+
+  /** Everything that steers the run. */
+  static FieldTable settings(GridCase gridCase, RunSettings settings, ResultFolder folder) {
+    return new FieldTable()
+        .add("case", describe(gridCase))
+        .add("privacy", privacy(settings))
+        .add("qp", settings.qpBackend())
+        .add("ckks", settings.ckksBackend())
+        .add("steps", steps(gridCase, settings))
+        .add("algorithm", Labels.of(settings.algorithm()))
+        .add("stopping", Labels.of(settings.stopping()))
+        .add("iterations", "at most " + settings.maxIterations())
+        .add("threads", Integer.toString(settings.threads()))
+        .add("bad answers", Labels.of(settings.onBadAnswer()))
+        .add("results", place(folder));
+  }
+
+  /** How the run ended. */
+  static FieldTable outcome(RunResult result, double objectiveGap, ResultFolder folder) {
+    return new FieldTable()
+        .add("status", Labels.of(result.status()).replace('-', ' '))
+        .add("iterations", iterations(result))
+        .add("cost", cost(result, objectiveGap))
+        .add("lower bound", lowerBound(result))
+        .add("residuals", residuals(result))
+        .add("voltage", voltage(result))
+        .add("backends", backends(result))
+        .add("memory", memory())
+        .add("results", place(folder));
+  }
+
+  /** How a central solve ended. */
+  static FieldTable outcome(CentralResult result, ResultFolder folder) {
+    return new FieldTable()
+        .add("status", result.status())
+        .add("cost", Numbers.money(result.totalCost()))
+        .add("program", result.variables() + " variables, " + result.rows() + " rows")
+        .add(
+            "solver",
+            result.solver()
+                + ", "
+                + result.iterations()
+                + " iterations in "
+                + Numbers.seconds(result.seconds()))
+        .add("memory", memory())
+        .add("results", place(folder));
+  }
+
+  /** A case in one line. */
+  static String describe(GridCase gridCase) {
+    long devices = gridCase.nodes().stream().mapToLong(node -> node.devices().size()).sum();
+    return gridCase.name()
+        + ": "
+        + gridCase.nodes().size()
+        + " nodes, "
+        + gridCase.lines().size()
+        + " lines, depth "
+        + gridCase.tree().maxDepth()
+        + ", "
+        + devices
+        + " devices";
+  }
+
+  private static String privacy(RunSettings settings) {
+    String text = Labels.of(settings.privacy());
+    if (settings.privacy().masksPrograms()) {
+      text += ", " + settings.mask() + " mask";
+    }
+    if (settings.privacy().encryptsMessages()) {
+      text += ", " + settings.ckksParameters() + " CKKS parameters";
+    }
+    return text;
+  }
+
+  private static String steps(GridCase gridCase, RunSettings settings) {
+    double hours = gridCase.limits().horizonHours() / settings.steps();
+    return String.format(
+        Locale.ROOT,
+        "%d of %s h, sampling %s",
+        settings.steps(),
+        hours == Math.rint(hours) ? Integer.toString((int) hours) : Double.toString(hours),
+        Labels.of(settings.sampling()));
+  }
+
+  private static String iterations(RunResult result) {
+    double seconds = result.solveSeconds();
+    return String.format(
+        Locale.ROOT,
+        "%d in %s, %s it/s, after a set-up of %s",
+        result.iterations(),
+        Numbers.seconds(seconds),
+        Numbers.brief(result.iterations() / Math.max(seconds, 1e-9)),
+        Numbers.seconds(result.setupSeconds()));
+  }
+
+  private static String cost(RunResult result, double objectiveGap) {
+    String cost = Numbers.money(result.totalCost());
+    return Double.isNaN(objectiveGap)
+        ? cost
+        : cost + ", " + Numbers.percent(objectiveGap) + " from the central optimum";
+  }
+
+  private static String lowerBound(RunResult result) {
+    double bound = result.lowerBound();
+    if (!Double.isFinite(bound)) {
+      return "";
+    }
+    double gap = (result.totalCost() - bound) / Math.abs(bound);
+    return Numbers.money(bound) + ", certified gap " + Numbers.percent(gap);
+  }
+
+  private static String residuals(RunResult result) {
+    return "primal "
+        + Numbers.scientific(result.primalResidual())
+        + ", dual "
+        + Numbers.scientific(result.dualResidual())
+        + " per unit, tolerance "
+        + Numbers.scientific(Closeness.TOLERANCE)
+        + (result.settings().stopping() == Stopping.PUBLISHED ? " (P and V/1000 only)" : "");
+  }
+
+  private static String voltage(RunResult result) {
+    return String.format(
+        Locale.ROOT,
+        "%.4f to %.4f p.u., copies differ by %s at most",
+        result.voltageMinPu(),
+        result.voltageMaxPu(),
+        Numbers.scientific(result.maxVoltageMismatchPu()));
+  }
+
+  private static String backends(RunResult result) {
+    return result.backends().entrySet().stream()
+        .map(
+            entry ->
+                entry.getKey() + " " + entry.getValue().name() + " " + entry.getValue().version())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String memory() {
+    PeakMemory memory = PeakMemory.measure();
+    return String.format(
+        Locale.ROOT, "%.0f MB at most (%s)", memory.megabytes(), memory.measure());
+  }
+
+  private static String place(ResultFolder folder) {
+    return folder == null ? "not kept (--out DIR keeps them)" : folder.path().toString();
+  }
+}

@@ -1,0 +1,128 @@
+package io.dualgrid.results;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dualgrid.parties.CentralResult;
+import io.dualgrid.parties.IterationRecord;
+import io.dualgrid.parties.RunResult;
+import io.dualgrid.parties.RunSettings;
+import io.dualgrid.parties.Step;
+import java.io.IOException;
+import java.io.Writer;
+
+/** The summary of a run as JSON; figures that are not known are left out. */
+final class Summary implements FileContent {
+  static final String NAME = "summary.json";
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final ObjectNode root;
+
+  private Summary(ObjectNode root) {
+    this.root = root;
+  }
+
+  /**
+   * Of a decentralised run.
+   *
+   * @param result its outcome
+   * @param objectiveGap (cost − optimum)/|optimum| from a central solve, NaN when there was none
+   * @param memory of the process
+   */
+  static Summary of(RunResult result, double objectiveGap, PeakMemory memory) {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.put("case", result.caseName());
+    root.put("status", Labels.of(result.status()));
+    root.put("iterations", result.iterations());
+    putFinite(root, "totalCost", result.totalCost());
+    putFinite(root, "objectiveGap", objectiveGap);
+    putFinite(root, "lowerBound", result.lowerBound());
+    putFinite(root, "primalResidual", result.primalResidual());
+    putFinite(root, "dualResidual", result.dualResidual());
+    putFinite(root, "maxVoltageMismatchPu", result.maxVoltageMismatchPu());
+    putFinite(root, "voltageMinPu", result.voltageMinPu());
+    putFinite(root, "voltageMaxPu", result.voltageMaxPu());
+    putFinite(root, "setupSeconds", result.setupSeconds());
+    putFinite(root, "solveSeconds", result.solveSeconds());
+    if (result.iterations() > 0) {
+      putFinite(root, "secondsPerIteration", result.solveSeconds() / result.iterations());
+    }
+    ObjectNode steps = root.putObject("stepSeconds");
+    for (Step step : Step.values()) {
+      double seconds = 0.0;
+      for (IterationRecord row : result.history()) {
+        seconds += row.stepSeconds().getOrDefault(step, 0.0);
+      }
+      steps.put(step.label(), seconds);
+    }
+    putMemory(root, memory);
+    root.put("privacy", Labels.of(result.settings().privacy()));
+    root.put("algorithm", Labels.of(result.settings().algorithm()));
+    root.put("stopping", Labels.of(result.settings().stopping()));
+    ObjectNode backends = root.putObject("backends");
+    result
+        .backends()
+        .forEach(
+            (role, backend) ->
+                backends
+                    .putObject(role)
+                    .put("name", backend.name())
+                    .put("version", backend.version()));
+    putSettings(root.putObject("settings"), result.settings());
+    result.notices().forEach(root.putArray("notices")::add);
+    ObjectNode visibility = root.putObject("visibility");
+    result.visibility().forEach(visibility::put);
+    return new Summary(root);
+  }
+
+  /** Of a central solve. */
+  static Summary of(CentralResult result, PeakMemory memory) {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.put("case", result.caseName());
+    root.put("status", result.status());
+    root.put("solved", result.solved());
+    root.put("iterations", result.iterations());
+    putFinite(root, "totalCost", result.totalCost());
+    root.put("variables", result.variables());
+    root.put("rows", result.rows());
+    putFinite(root, "solveSeconds", result.seconds());
+    putMemory(root, memory);
+    root.put("solver", result.solver());
+    root.putObject("settings").put("steps", result.steps());
+    return new Summary(root);
+  }
+
+  private static void putSettings(ObjectNode node, RunSettings settings) {
+    node.put("privacy", Labels.of(settings.privacy()));
+    node.put("qp", settings.qpBackend());
+    node.put("ckks", settings.ckksBackend());
+    node.put("ckksParameters", settings.ckksParameters());
+    node.put("mask", settings.mask());
+    node.put("steps", settings.steps());
+    node.put("sampling", Labels.of(settings.sampling()));
+    node.put("stopping", Labels.of(settings.stopping()));
+    node.put("algorithm", Labels.of(settings.algorithm()));
+    node.put("maxIterations", settings.maxIterations());
+    node.put("threads", settings.threads());
+    node.put("onBadAnswer", Labels.of(settings.onBadAnswer()));
+  }
+
+  private static void putMemory(ObjectNode node, PeakMemory memory) {
+    putFinite(node, "peakMemoryMb", memory.megabytes());
+    node.put("peakMemoryMeasure", memory.measure());
+  }
+
+  // JSON has no word for infinity or for what is not a number.
+  private static void putFinite(ObjectNode node, String name, double value) {
+    if (Double.isFinite(value)) {
+      node.put(name, value);
+    }
+  }
+
+  @Override
+  public void writeTo(Writer out) throws IOException {
+    out.write(MAPPER.writeValueAsString(root).replace("\r\n", "\n"));
+    out.write('\n');
+  }
+}
