@@ -19,7 +19,7 @@ public record PeakMemory(double megabytes, String measure) {
   private static final double BYTES_PER_MEGABYTE = 1024.0 * 1024.0;
 
   /** Measures now. */
-  public static PeakMemory measure() {
+  public static PeakMemory now() {
     try {
       return fromStatus(Files.readAllLines(Path.of("/proc/self/status")));
     } catch (IOException | IllegalArgumentException e) {

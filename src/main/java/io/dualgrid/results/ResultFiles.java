@@ -26,7 +26,7 @@ public final class ResultFiles {
     Map<String, FileContent> files = new LinkedHashMap<>();
     files.put(IterationsCsv.NAME, new IterationsCsv(result.history()));
     files.put(DispatchCsv.NAME, new DispatchCsv(result.dispatch()));
-    files.put(Summary.NAME, Summary.of(result, objectiveGap, PeakMemory.measure()));
+    files.put(Summary.NAME, Summary.of(result, objectiveGap, PeakMemory.now()));
     folder.write(files);
   }
 
@@ -40,7 +40,7 @@ public final class ResultFiles {
   public static void write(ResultFolder folder, CentralResult result) {
     Map<String, FileContent> files = new LinkedHashMap<>();
     files.put(DispatchCsv.NAME, new DispatchCsv(result.dispatch()));
-    files.put(Summary.NAME, Summary.of(result, PeakMemory.measure()));
+    files.put(Summary.NAME, Summary.of(result, PeakMemory.now()));
     folder.write(files);
   }
 
