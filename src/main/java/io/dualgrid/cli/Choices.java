@@ -147,7 +147,6 @@ final class Choices {
   }
 
   private static TypeConversionException unknown(String value, List<String> words) {
-    return new TypeConversionException(
-        "'" + value + "' is not one of " + String.join(", ", words));
+    return new TypeConversionException("'" + value + "' is not one of " + String.join(", ", words));
   }
 }

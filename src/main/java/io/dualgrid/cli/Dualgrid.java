@@ -62,6 +62,7 @@ final class Dualgrid implements Runnable {
         new CommandLine(root)
             .addSubcommand(new RunCommand(engine, terminal))
             .addSubcommand(new CentralCommand(engine, terminal))
+            .addSubcommand(new ImportCommand(terminal))
             .addSubcommand(new ValidateCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand("completion", new GenerateCompletion());
@@ -84,8 +85,7 @@ final class Dualgrid implements Runnable {
     PrintWriter err = command.getErr();
     err.println("error: " + e.getMessage());
     if (!UnmatchedArgumentException.printSuggestions(e, err)) {
-      err.println(
-          "try: " + command.getCommandSpec().qualifiedName() + " --help");
+      err.println("try: " + command.getCommandSpec().qualifiedName() + " --help");
     }
     err.flush();
     return ExitCode.BAD_INPUT;

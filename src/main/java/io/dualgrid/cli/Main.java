@@ -6,7 +6,26 @@ public final class Main {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
-    System.err.println("dualgrid: no command yet");
-    System.exit(1);
+    System.exit(run(Engine.DISPATCH, arguments));
+  }
+
+  /** Runs a command with an engine of choice; gives its exit code. */
+  static int run(Engine engine, String... arguments) {
+    Terminal terminal = Terminal.system();
+    try {
+      return Dualgrid.commandLine(engine, terminal).execute(arguments);
+    } catch (OutOfMemoryError e) {
+      terminal
+          .err()
+          .println(
+              "error: out of memory ("
+                  + e.getMessage()
+                  + "); give the virtual machine more, such as DUALGRID_JAVA_OPTS=-Xmx8g with"
+                  + " scripts/dualgrid, or java -Xmx8g -jar dualgrid.jar");
+      return ExitCode.FAILURE;
+    } finally {
+      terminal.out().flush();
+      terminal.err().flush();
+    }
   }
 }

@@ -14,8 +14,7 @@ final class PlainProgress extends Progress {
   private final PrintWriter out;
   private boolean headed;
 
-  PlainProgress(
-      PrintWriter out, Stopping stopping, Interruption interruption, LongSupplier clock) {
+  PlainProgress(PrintWriter out, Stopping stopping, Interruption interruption, LongSupplier clock) {
     super(stopping, interruption, INTERVAL_SECONDS, clock);
     this.out = out;
   }

@@ -153,9 +153,8 @@ final class RunReport {
   }
 
   private static String memory() {
-    PeakMemory memory = PeakMemory.measure();
-    return String.format(
-        Locale.ROOT, "%.0f MB at most (%s)", memory.megabytes(), memory.measure());
+    PeakMemory memory = PeakMemory.now();
+    return String.format(Locale.ROOT, "%.0f MB at most (%s)", memory.megabytes(), memory.measure());
   }
 
   private static String place(ResultFolder folder) {

@@ -6,6 +6,7 @@ import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
@@ -35,7 +36,7 @@ record Terminal(
     boolean interactive = isTerminal() && !"dumb".equals(environment.get("TERM"));
     // https://no-color.org: any value but the empty one counts
     boolean colour = interactive && environment.getOrDefault("NO_COLOR", "").isEmpty();
-    Charset charset = Charset.defaultCharset();
+    Charset charset = outputCharset();
     return new Terminal(
         new PrintWriter(System.out, true, charset),
         new PrintWriter(System.err, true, charset),
@@ -63,6 +64,18 @@ record Terminal(
     } catch (IllegalAccessException | InvocationTargetException e) {
       return false;
     }
+  }
+
+  // What the console of Windows shows differs from what Windows writes to files; Java 17 and later
+  // versions name the property differently.
+  private static Charset outputCharset() {
+    for (String property : List.of("stdout.encoding", "sun.stdout.encoding")) {
+      String name = System.getProperty(property);
+      if (name != null && Charset.isSupported(name)) {
+        return Charset.forName(name);
+      }
+    }
+    return Charset.defaultCharset();
   }
 
   // Java itself does not know the width; stty does wherever there is a POSIX terminal.
