@@ -132,6 +132,26 @@ struct Context {
         encoder->encode(part, scale, plain);
     }
 
+    // The polynomial of one whole number, at scale 1. Not by the encoder: SEAL 4.0 encodes a negative
+    // number wrongly when it is larger than one of the moduli.
+    seal::Plaintext constant(int64_t number) const {
+        const auto &level = seal.first_parms_id();
+        const auto &chain = moduli(level);
+        uint64_t magnitude = number < 0 ? 0 - static_cast<uint64_t>(number)
+                                        : static_cast<uint64_t>(number);
+        seal::Plaintext plain(chain.size() * degree());
+        for (size_t i = 0; i < chain.size(); i++) {
+            uint64_t residue = magnitude % chain[i].value();
+            if (number < 0 && residue != 0) {
+                residue = chain[i].value() - residue;
+            }
+            std::fill_n(plain.data() + i * degree(), degree(), residue);
+        }
+        plain.parms_id() = level;
+        plain.scale() = 1.0;
+        return plain;
+    }
+
     seal::SEALContext seal;
     std::unique_ptr<seal::CKKSEncoder> encoder;
     std::unique_ptr<seal::Evaluator> evaluator;
@@ -386,9 +406,7 @@ int32_t dualgrid_seal_combine(int64_t context, const uint64_t *terms, uint64_t t
                 seal::Ciphertext term = ring->read(terms + t * residue_count + offset, level);
                 term.scale() = 1.0; // the caller keeps the scale
                 if (weights != nullptr) {
-                    seal::Plaintext weight;
-                    ring->encoder->encode(weights[t], level, weight);
-                    ring->evaluator->multiply_plain_inplace(term, weight);
+                    ring->evaluator->multiply_plain_inplace(term, ring->constant(weights[t]));
                 }
                 if (t == 0) {
                     sum = std::move(term);
