@@ -11,7 +11,7 @@ import java.util.NoSuchElementException;
 import java.util.function.ToDoubleFunction;
 import org.jgrapht.Graph;
 import org.jgrapht.Graphs;
-import org.jgrapht.graph.DirectedAcyclicGraph;
+import org.jgrapht.graph.SimpleDirectedGraph;
 
 /**
  * A radial network as a rooted tree over node ids. Immutable.
@@ -34,7 +34,7 @@ public final class FeederTree {
    * @throws IllegalArgumentException when they do not form one tree
    */
   public FeederTree(Collection<Integer> nodeIds, List<GridCase.Line> lines) {
-    Graph<Integer, GridCase.Line> graph = new DirectedAcyclicGraph<>(GridCase.Line.class);
+    Graph<Integer, GridCase.Line> graph = new SimpleDirectedGraph<>(GridCase.Line.class);
     Graphs.addAllVertices(graph, nodeIds);
     for (GridCase.Line line : lines) {
       if (!graph.addEdge(line.from(), line.to(), line)) {
@@ -96,7 +96,11 @@ public final class FeederTree {
 
   /** Number of lines between the root and a node. */
   public int depth(int node) {
-    return depth.get(node);
+    Integer lines = depth.get(node);
+    if (lines == null) {
+      throw new NoSuchElementException("node " + node);
+    }
+    return lines;
   }
 
   /** Depth of the deepest node. */
