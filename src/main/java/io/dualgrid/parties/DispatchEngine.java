@@ -57,11 +57,13 @@ public final class DispatchEngine {
 
   /** Solves the whole case as one program: the ground truth of every decentralised run. */
   public static CentralResult central(GridCase gridCase, RunSettings settings) {
-    throw new BackendMissingException("the central solver has not landed yet");
+    Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());
+    List<DesProgram> programs = new DesAssembler(gridCase, horizon).assembleAll();
+    return CentralSolver.solve(gridCase.name(), programs);
   }
 
   private static QpSolverFactory solverFactory(String name) {
-    throw new BackendMissingException("no QP backend " + name + " yet");
+    return new io.dualgrid.qp.osqp.OsqpSolverFactory();
   }
 
   /** Buy price of the root's grid interface times the step length: public, the first multiplier. */
