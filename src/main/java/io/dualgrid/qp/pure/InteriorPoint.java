@@ -22,10 +22,19 @@ public final class InteriorPoint {
   private static final double TO_BOUNDARY = 0.995;
 
   private final QuadraticProgram program;
-  private final double tolerance;
+  private double tolerance;
   private final int n;
   private final int m;
+  private final int kktSize;
   private final boolean[] equality;
+  private final int[] kktRow; // row of the KKT system, −1 for an eliminated bound
+  private final int[] boundVariable; // variable of an eliminated bound
+  private final double[] boundCoefficient;
+  private final SparseMatrix quadratic;
+  private boolean hasQuadratic;
+  private final double[] lower;
+  private final double[] upper;
+  private final double[] inverseSigma;
   private final SparseMatrix kkt;
   private final int[] diagonalOfX; // entry of kkt holding the diagonal of each variable
   private final int[] diagonalOfRow;
@@ -42,6 +51,7 @@ public final class InteriorPoint {
   private final double[] rightHandSide;
   private final double[] direction;
   private final double[] correction;
+  private final double[] rowStep; // dy
   private final double[] ds;
   private final double[] dzl;
   private final double[] dzu;
@@ -58,37 +68,62 @@ public final class InteriorPoint {
     this.tolerance = tolerance;
     n = program.variableCount();
     m = program.rowCount();
+    lower = program.lower().clone();
+    upper = program.upper().clone();
+    inverseSigma = new double[m];
     equality = new boolean[m];
-    for (int i = 0; i < m; i++) {
-      equality[i] = program.lower()[i] == program.upper()[i];
-    }
-    SparseMatrix.Builder builder = SparseMatrix.builder(n + m, n + m);
-    SparseMatrix p = program.quadratic();
+    kktRow = new int[m];
+    boundVariable = new int[m];
+    boundCoefficient = new double[m];
     SparseMatrix a = program.constraints();
+    int[] entriesOfRow = new int[m];
     for (int j = 0; j < n; j++) {
-      for (int k = p.columnPointers()[j]; k < p.columnPointers()[j + 1]; k++) {
-        builder.add(p.rowIndices()[k], j, p.values()[k]);
+      for (int k = a.columnPointers()[j]; k < a.columnPointers()[j + 1]; k++) {
+        int row = a.rowIndices()[k];
+        entriesOfRow[row]++;
+        boundVariable[row] = j;
+        boundCoefficient[row] = a.values()[k];
+      }
+    }
+    int next = n;
+    for (int i = 0; i < m; i++) {
+      equality[i] = lower[i] == upper[i];
+      kktRow[i] = entriesOfRow[i] == 1 && !equality[i] ? -1 : next++;
+    }
+    kktSize = next;
+    SparseMatrix.Builder builder = SparseMatrix.builder(kktSize, kktSize);
+    quadratic =
+        new SparseMatrix(
+            n,
+            n,
+            program.quadratic().columnPointers(),
+            program.quadratic().rowIndices(),
+            program.quadratic().values().clone());
+    for (int j = 0; j < n; j++) {
+      for (int k = quadratic.columnPointers()[j]; k < quadratic.columnPointers()[j + 1]; k++) {
+        builder.add(quadratic.rowIndices()[k], j, quadratic.values()[k]);
       }
       for (int k = a.columnPointers()[j]; k < a.columnPointers()[j + 1]; k++) {
-        builder.add(j, n + a.rowIndices()[k], a.values()[k]);
+        if (kktRow[a.rowIndices()[k]] >= 0) {
+          builder.add(j, kktRow[a.rowIndices()[k]], a.values()[k]);
+        }
       }
     }
-    for (int i = 0; i < m; i++) {
-      builder.add(n + i, n + i, 0.0);
+    for (int i = n; i < kktSize; i++) {
+      builder.add(i, i, 0.0);
     }
     kkt = builder.build();
     diagonalOfX = new int[n];
     diagonalOfRow = new int[m];
-    for (int j = 0; j < n + m; j++) {
-      int last = kkt.columnPointers()[j + 1] - 1;
-      if (j < n) {
-        diagonalOfX[j] = last;
-      } else {
-        diagonalOfRow[j - n] = last;
-      }
+    for (int j = 0; j < n; j++) {
+      diagonalOfX[j] = kkt.columnPointers()[j + 1] - 1;
+    }
+    for (int i = 0; i < m; i++) {
+      diagonalOfRow[i] = kktRow[i] < 0 ? -1 : kkt.columnPointers()[kktRow[i] + 1] - 1;
     }
     values = kkt.values().clone();
     ldl = new SparseLdl(kkt, n);
+    noteQuadratic();
     x = new double[n];
     y = new double[m];
     s = new double[m];
@@ -96,9 +131,10 @@ public final class InteriorPoint {
     zu = new double[m];
     residualX = new double[n];
     residualRow = new double[m];
-    rightHandSide = new double[n + m];
-    direction = new double[n + m];
-    correction = new double[n + m];
+    rightHandSide = new double[kktSize];
+    direction = new double[kktSize];
+    correction = new double[kktSize];
+    rowStep = new double[m];
     ds = new double[m];
     dzl = new double[m];
     dzu = new double[m];
@@ -114,8 +150,6 @@ public final class InteriorPoint {
    */
   public QpResult solve(double[] linear) {
     start(linear);
-    double[] lower = program.lower();
-    double[] upper = program.upper();
     int bounds = 0;
     for (int i = 0; i < m; i++) {
       if (!equality[i]) {
@@ -123,21 +157,23 @@ public final class InteriorPoint {
       }
     }
     double linearScale = 1 + largest(linear);
-    String state = "";
+    double primal = 0.0;
+    double dual = 0.0;
+    double gap = 0.0;
     for (int iteration = 1; iteration <= MAX_ITERATIONS; iteration++) {
       double mu = bounds == 0 ? 0.0 : complementarity() / bounds;
       residuals(linear);
-      double primal = largest(residualRow) / (1 + largest(s));
-      double dual = largest(residualX) / linearScale;
+      primal = largest(residualRow) / (1 + largest(s));
+      dual = largest(residualX) / linearScale;
       double primalObjective = objective(linear);
-      double gap = Math.abs(primalObjective - dualObjective()) / (1 + Math.abs(primalObjective));
-      state = "primal " + primal + ", dual " + dual + ", gap " + gap;
+      gap = Math.abs(primalObjective - dualObjective()) / (1 + Math.abs(primalObjective));
+
       if (primal <= tolerance && dual <= tolerance && gap <= tolerance) {
         return new QpResult(QpStatus.SOLVED, x, y, iteration - 1, "");
       }
       if (!(Math.abs(primalObjective) < 1e20) || !(largest(y) < 1e16)) {
         return new QpResult(
-            QpStatus.ERROR, x, y, iteration, program.name() + ": diverged (" + state + ")");
+            QpStatus.ERROR, x, y, iteration, failure("diverged", primal, dual, gap));
       }
       factorise();
       // predictor: straight to complementarity zero
@@ -150,7 +186,7 @@ public final class InteriorPoint {
       step(sigma * mu, true);
       double primalStep = Math.min(1.0, TO_BOUNDARY * stepLength(true));
       double dualStep = Math.min(1.0, TO_BOUNDARY * stepLength(false));
-      if (hasQuadratic()) {
+      if (hasQuadratic) {
         primalStep = Math.min(primalStep, dualStep);
         dualStep = primalStep;
       }
@@ -158,7 +194,7 @@ public final class InteriorPoint {
         x[j] += primalStep * direction[j];
       }
       for (int i = 0; i < m; i++) {
-        y[i] += dualStep * direction[n + i];
+        y[i] += dualStep * rowStep[i];
         if (!equality[i]) {
           s[i] += primalStep * ds[i];
           zl[i] += dualStep * dzl[i];
@@ -171,7 +207,20 @@ public final class InteriorPoint {
         x,
         y,
         MAX_ITERATIONS,
-        program.name() + ": no convergence (" + state + ")");
+        failure("no convergence", primal, dual, gap));
+  }
+
+  /**
+   * Replaces the diagonal of P.
+   *
+   * @param diagonal length n, not negative; copied
+   */
+  public void updateQuadraticDiagonal(double[] diagonal) {
+    for (int j = 0; j < n; j++) {
+      quadratic.values()[quadratic.columnPointers()[j + 1] - 1] = diagonal[j];
+      kkt.values()[diagonalOfX[j]] = diagonal[j];
+    }
+    noteQuadratic();
   }
 
   /**
@@ -180,8 +229,6 @@ public final class InteriorPoint {
    */
   public double dualObjective() {
     double value = 0.0;
-    double[] lower = program.lower();
-    double[] upper = program.upper();
     for (int i = 0; i < m; i++) {
       if (equality[i]) {
         value -= upper[i] * y[i];
@@ -194,7 +241,7 @@ public final class InteriorPoint {
         }
       }
     }
-    if (hasQuadratic()) {
+    if (hasQuadratic) {
       quadraticProduct(x, columnProduct);
       for (int j = 0; j < n; j++) {
         value -= 0.5 * x[j] * columnProduct[j];
@@ -203,9 +250,18 @@ public final class InteriorPoint {
     return value;
   }
 
+  private String failure(String what, double primal, double dual, double gap) {
+    return String.format(
+        java.util.Locale.ROOT,
+        "%s: %s (primal residual %.1e, dual %.1e, gap %.1e)",
+        program.name(),
+        what,
+        primal,
+        dual,
+        gap);
+  }
+
   private void start(double[] linear) {
-    double[] lower = program.lower();
-    double[] upper = program.upper();
     Arrays.fill(x, 0.0);
     Arrays.fill(y, 0.0);
     for (int i = 0; i < m; i++) {
@@ -213,22 +269,24 @@ public final class InteriorPoint {
       zl[i] = 0.0;
       zu[i] = 0.0;
     }
-    // least-squares point: P + I on x, unit weight on inequality rows
+    // a point near the middle of the rows: P + I on x, unit weight on inequality rows
     System.arraycopy(kkt.values(), 0, values, 0, values.length);
+    double scale = 1 + largest(linear);
     for (int j = 0; j < n; j++) {
       values[diagonalOfX[j]] += 1.0;
-    }
-    for (int i = 0; i < m; i++) {
-      values[diagonalOfRow[i]] = equality[i] ? -REGULARISATION : -1.0;
-    }
-    ldl.factorise(values);
-    for (int j = 0; j < n; j++) {
-      direction[j] = -linear[j] / (1 + largest(linear));
+      direction[j] = -linear[j] / scale;
     }
     for (int i = 0; i < m; i++) {
       double target = equality[i] ? upper[i] : inside(0.0, lower[i], upper[i], 0.0);
-      direction[n + i] = target;
+      if (kktRow[i] < 0) {
+        values[diagonalOfX[boundVariable[i]]] += boundCoefficient[i] * boundCoefficient[i];
+        direction[boundVariable[i]] += boundCoefficient[i] * target;
+      } else {
+        values[diagonalOfRow[i]] = equality[i] ? -REGULARISATION : -1.0;
+        direction[kktRow[i]] = target;
+      }
     }
+    ldl.factorise(values);
     ldl.solve(direction);
     System.arraycopy(direction, 0, x, 0, n);
     program.constraints().multiply(x, rowProduct);
@@ -267,30 +325,32 @@ public final class InteriorPoint {
       values[diagonalOfX[j]] += REGULARISATION;
     }
     for (int i = 0; i < m; i++) {
-      values[diagonalOfRow[i]] = -inverseSigma(i) - REGULARISATION;
+      if (equality[i]) {
+        inverseSigma[i] = 0.0;
+        values[diagonalOfRow[i]] = -REGULARISATION;
+        continue;
+      }
+      double sigma = zl[i] / (s[i] - lower[i]) + zu[i] / (upper[i] - s[i]);
+      // a row without bounds has no multiplier, which a huge inverse expresses
+      inverseSigma[i] = sigma > 1e-16 ? 1.0 / sigma : 1e16;
+      if (kktRow[i] < 0) {
+        values[diagonalOfX[boundVariable[i]]] +=
+            boundCoefficient[i] * boundCoefficient[i] / inverseSigma[i];
+      } else {
+        values[diagonalOfRow[i]] = -inverseSigma[i] - REGULARISATION;
+      }
     }
     ldl.factorise(values);
   }
 
-  /** Σ⁻¹ of a row; a row without bounds has no multiplier, which a huge value expresses. */
-  private double inverseSigma(int i) {
-    if (equality[i]) {
-      return 0.0;
-    }
-    double sigma = zl[i] / (s[i] - program.lower()[i]) + zu[i] / (program.upper()[i] - s[i]);
-    return sigma > 1e-16 ? 1.0 / sigma : 1e16;
-  }
-
   /** Computes the direction for a target of the complementarity products. */
   private void step(double target, boolean secondOrder) {
-    double[] lower = program.lower();
-    double[] upper = program.upper();
     for (int j = 0; j < n; j++) {
       rightHandSide[j] = -residualX[j];
     }
     for (int i = 0; i < m; i++) {
       if (equality[i]) {
-        rightHandSide[n + i] = -residualRow[i];
+        rightHandSide[kktRow[i]] = -residualRow[i];
         continue;
       }
       // t = r_s + r_l/(s − l) − r_u/(u − s)
@@ -303,14 +363,27 @@ public final class InteriorPoint {
         double product = secondOrder ? -ds[i] * dzu[i] : 0.0;
         rowProduct[i] -= zu[i] + (product - target) / (upper[i] - s[i]);
       }
-      rightHandSide[n + i] = -residualRow[i] - inverseSigma(i) * rowProduct[i];
+      if (kktRow[i] < 0) {
+        rightHandSide[boundVariable[i]] -=
+            boundCoefficient[i] * (residualRow[i] / inverseSigma[i] + rowProduct[i]);
+      } else {
+        rightHandSide[kktRow[i]] = -residualRow[i] - inverseSigma[i] * rowProduct[i];
+      }
     }
     solveRefined();
     for (int i = 0; i < m; i++) {
       if (equality[i]) {
+        rowStep[i] = direction[kktRow[i]];
         continue;
       }
-      double slack = inverseSigma(i) * (direction[n + i] - rowProduct[i]);
+      double slack;
+      if (kktRow[i] < 0) {
+        slack = boundCoefficient[i] * direction[boundVariable[i]] + residualRow[i];
+        rowStep[i] = slack / inverseSigma[i] + rowProduct[i];
+      } else {
+        rowStep[i] = direction[kktRow[i]];
+        slack = inverseSigma[i] * (rowStep[i] - rowProduct[i]);
+      }
       double productLower = secondOrder ? ds[i] * dzl[i] : 0.0;
       double productUpper = secondOrder ? -ds[i] * dzu[i] : 0.0;
       if (lower[i] > Double.NEGATIVE_INFINITY) {
@@ -327,42 +400,50 @@ public final class InteriorPoint {
 
   /** Solves with the unregularised matrix by iterative refinement on the regularised factors. */
   private void solveRefined() {
-    System.arraycopy(rightHandSide, 0, direction, 0, n + m);
+    System.arraycopy(rightHandSide, 0, direction, 0, kktSize);
     ldl.solve(direction);
+    double enough = 1e-13 * largest(rightHandSide);
     for (int round = 0; round < 3; round++) {
-      quadraticProduct(direction, columnProduct);
-      SparseMatrix a = program.constraints();
-      double worst = 0.0;
-      double scale = 1e-30 + largest(rightHandSide);
-      for (int i = 0; i < m; i++) {
-        correction[n + i] = rightHandSide[n + i] + inverseSigma(i) * direction[n + i];
-      }
-      for (int j = 0; j < n; j++) {
-        double sum = rightHandSide[j] - columnProduct[j];
-        for (int k = a.columnPointers()[j]; k < a.columnPointers()[j + 1]; k++) {
-          int row = n + a.rowIndices()[k];
-          sum -= a.values()[k] * direction[row];
-          correction[row] -= a.values()[k] * direction[j];
-        }
-        correction[j] = sum;
-      }
-      for (double value : correction) {
-        worst = Math.max(worst, Math.abs(value));
-      }
-      if (worst <= 1e-13 * scale) {
+      refinementResidual();
+      if (largest(correction) <= enough) {
         return;
       }
       ldl.solve(correction);
-      for (int k = 0; k < n + m; k++) {
+      for (int k = 0; k < kktSize; k++) {
         direction[k] += correction[k];
       }
     }
   }
 
+  private void refinementResidual() {
+    quadraticProduct(direction, columnProduct);
+    for (int j = 0; j < n; j++) {
+      correction[j] = rightHandSide[j] - columnProduct[j];
+    }
+    for (int i = 0; i < m; i++) {
+      if (kktRow[i] < 0) {
+        int j = boundVariable[i];
+        correction[j] -= boundCoefficient[i] * boundCoefficient[i] / inverseSigma[i] * direction[j];
+      } else {
+        correction[kktRow[i]] = rightHandSide[kktRow[i]] + inverseSigma[i] * direction[kktRow[i]];
+      }
+    }
+    SparseMatrix a = program.constraints();
+    for (int j = 0; j < n; j++) {
+      double sum = correction[j];
+      for (int k = a.columnPointers()[j]; k < a.columnPointers()[j + 1]; k++) {
+        int row = kktRow[a.rowIndices()[k]];
+        if (row >= 0) {
+          sum -= a.values()[k] * direction[row];
+          correction[row] -= a.values()[k] * direction[j];
+        }
+      }
+      correction[j] = sum;
+    }
+  }
+
   /** Largest step that keeps slacks (or multipliers) positive, at most 1 over the boundary rule. */
   private double stepLength(boolean primal) {
-    double[] lower = program.lower();
-    double[] upper = program.upper();
     double step = 1.0 / TO_BOUNDARY;
     for (int i = 0; i < m; i++) {
       if (equality[i]) {
@@ -387,8 +468,6 @@ public final class InteriorPoint {
   }
 
   private double complementarityAfter(double primalStep, double dualStep) {
-    double[] lower = program.lower();
-    double[] upper = program.upper();
     double sum = 0.0;
     for (int i = 0; i < m; i++) {
       if (equality[i]) {
@@ -414,18 +493,16 @@ public final class InteriorPoint {
     return value;
   }
 
-  private boolean hasQuadratic() {
-    for (double value : program.quadratic().values()) {
-      if (value != 0.0) {
-        return true;
-      }
+  private void noteQuadratic() {
+    hasQuadratic = false;
+    for (double value : quadratic.values()) {
+      hasQuadratic |= value != 0.0;
     }
-    return false;
   }
 
   /** P v of the symmetric matrix whose upper triangle is stored. */
   private void quadraticProduct(double[] v, double[] product) {
-    SparseMatrix p = program.quadratic();
+    SparseMatrix p = quadratic;
     Arrays.fill(product, 0, n, 0.0);
     for (int j = 0; j < n; j++) {
       for (int k = p.columnPointers()[j]; k < p.columnPointers()[j + 1]; k++) {
