@@ -88,20 +88,41 @@ public final class DesAssembler {
     }
     program.quantity("bus", "V", "p.u.", ownVoltage, 1.0);
 
-    program.balance(Carrier.ACTIVE, activeFlows, 0.0, 0.0);
-    program.balance(Carrier.REACTIVE, reactiveFlows, 0.0, 0.0);
+    int[] activeInjection = injection(program, Carrier.ACTIVE, activeFlows);
+    int[] reactiveInjection = injection(program, Carrier.REACTIVE, reactiveFlows);
     if (program.hasAny(Carrier.HEAT)) {
       program.balance(Carrier.HEAT, List.of(), 0.0, 0.0);
     }
     if (parent != null && program.canExport(Carrier.ACTIVE)) {
       int[] sale = program.variables(0.0, exchangeMax);
-      for (int variable : sale) {
-        program.cost(variable, limits.networkChargePerKwh() * horizon.stepHours());
+      for (int t = 0; t < horizon.steps(); t++) {
+        program.cost(sale[t], limits.networkChargePerKwh() * horizon.stepHours());
+        // P − psell ∈ [−exchangeMax, 0]
+        program.row(
+            new int[] {activeInjection[t], sale[t]}, new double[] {1.0, -1.0}, -exchangeMax, 0.0);
       }
-      // P − psell ∈ [−exchangeMax, 0]
-      program.balance(Carrier.ACTIVE, List.of(new Supply(sale, -1.0)), -exchangeMax, 0.0);
       program.quantity("bus", "P_sell", "kW", sale, horizon.basePowerKw());
     }
-    return program.build(node.id(), ports);
+    program.quantity("bus", "P", "kW", activeInjection, horizon.basePowerKw());
+    program.quantity("bus", "Q", "kvar", reactiveInjection, horizon.basePowerKw());
+    return program.build(node.id(), ports, activeInjection, reactiveInjection);
+  }
+
+  /** The node's net injection: the sum of its devices, and what its lines carry away. */
+  private int[] injection(DesProgramBuilder program, Carrier carrier, List<Supply> flows) {
+    int[] block = program.variables(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    program.balance(carrier, List.of(new Supply(block, -1.0)), 0.0, 0.0);
+    for (int t = 0; t < horizon.steps(); t++) {
+      int[] variables = new int[flows.size() + 1];
+      double[] coefficients = new double[flows.size() + 1];
+      variables[0] = block[t];
+      coefficients[0] = 1.0;
+      for (int k = 0; k < flows.size(); k++) {
+        variables[k + 1] = flows.get(k).block()[t];
+        coefficients[k + 1] = flows.get(k).factor();
+      }
+      program.row(variables, coefficients, 0.0, 0.0);
+    }
+    return block;
   }
 }

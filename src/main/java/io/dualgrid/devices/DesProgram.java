@@ -12,6 +12,8 @@ import java.util.List;
  * @param program the quadratic program; P is zero, all n diagonal entries stored; the objective is
  *     cost in currency divided by the base power in kW
  * @param ports line ends, parent line first, then the children in the order of the case
+ * @param activeInjection variable of the node's net active injection at each step
+ * @param reactiveInjection the same for reactive power
  * @param quantities the series that make up the dispatch table
  */
 public record DesProgram(
@@ -19,6 +21,8 @@ public record DesProgram(
     Horizon horizon,
     QuadraticProgram program,
     List<Port> ports,
+    int[] activeInjection,
+    int[] reactiveInjection,
     List<DispatchQuantity> quantities) {
 
   /** Copies the lists. */

@@ -135,7 +135,7 @@ final class DesProgramBuilder {
     quantities.add(new DispatchQuantity(device, quantity, unit, null, 0.0, values));
   }
 
-  DesProgram build(int nodeId, List<Port> ports) {
+  DesProgram build(int nodeId, List<Port> ports, int[] activeInjection, int[] reactiveInjection) {
     int n = bounds.size();
     for (int j = 0; j < n; j++) {
       double[] range = bounds.get(j);
@@ -159,7 +159,8 @@ final class DesProgramBuilder {
     QuadraticProgram program =
         new QuadraticProgram(
             name, SparseMatrix.diagonal(new double[n]), linear, matrix.build(), lower, upper);
-    return new DesProgram(nodeId, horizon, program, ports, quantities);
+    return new DesProgram(
+        nodeId, horizon, program, ports, activeInjection, reactiveInjection, quantities);
   }
 
   /** A block of variables that enters a balance with a factor. */

@@ -63,7 +63,9 @@ public final class DispatchEngine {
   }
 
   private static QpSolverFactory solverFactory(String name) {
-    return new io.dualgrid.qp.osqp.OsqpSolverFactory();
+    return name.equals("java")
+        ? new io.dualgrid.qp.pure.InteriorPointFactory()
+        : new io.dualgrid.qp.osqp.OsqpSolverFactory();
   }
 
   /** Buy price of the root's grid interface times the step length: public, the first multiplier. */
