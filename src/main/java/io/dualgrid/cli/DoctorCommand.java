@@ -1,5 +1,9 @@
 package io.dualgrid.cli;
 
+import io.dualgrid.ckks.CkksBackends;
+import io.dualgrid.ckks.seal.SealCkksBackend;
+import io.dualgrid.natives.NativeLibraryStatus;
+import io.dualgrid.qp.osqp.OsqpSolverFactory;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -8,6 +12,8 @@ import picocli.CommandLine.Command;
     name = "doctor",
     description = "Tells which backends there are, their versions and where they were loaded from.")
 final class DoctorCommand implements Callable<Integer> {
+  private static final long BYTES_PER_MEGABYTE = 1024L * 1024L;
+
   private final Terminal terminal;
 
   DoctorCommand(Terminal terminal) {
@@ -21,7 +27,9 @@ final class DoctorCommand implements Callable<Integer> {
         .add("dualgrid", Version.number())
         .add(
             "java",
-            System.getProperty("java.runtime.version") + ", " + System.getProperty("java.home"))
+            System.getProperty("java.runtime.version")
+                + ", from "
+                + System.getProperty("java.home"))
         .add(
             "system",
             System.getProperty("os.name")
@@ -32,8 +40,18 @@ final class DoctorCommand implements Callable<Integer> {
                 + ", "
                 + runtime.availableProcessors()
                 + " processors")
-        .add("memory", "heap of at most " + runtime.maxMemory() / (1024 * 1024) + " MB")
+        .add("memory", "heap of at most " + runtime.maxMemory() / BYTES_PER_MEGABYTE + " MB")
+        .add("qp osqp", describe(OsqpSolverFactory.status()))
+        .add("qp java", "always there")
+        .add("ckks seal", describe(SealCkksBackend.status()))
+        .add("ckks java", CkksBackends.byName(CkksBackends.JAVA).version() + ", always there")
         .print(terminal.out());
     return ExitCode.OK;
+  }
+
+  private static String describe(NativeLibraryStatus status) {
+    return status.available()
+        ? status.version() + ", from " + status.origin()
+        : "missing: " + status.failure();
   }
 }

@@ -65,7 +65,7 @@ final class Dualgrid implements Runnable {
             .addSubcommand(new ImportCommand(terminal))
             .addSubcommand(new ValidateCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal))
-            .addSubcommand("completion", new GenerateCompletion());
+            .addSubcommand(new CommandLine(new GenerateCompletion()).setCommandName("completion"));
     return commandLine
         .registerConverter(Privacy.class, new Choices.Reader<>(Privacy.class))
         .registerConverter(Stopping.class, new Choices.Reader<>(Stopping.class))

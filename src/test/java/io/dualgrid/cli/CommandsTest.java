@@ -1,0 +1,320 @@
+package io.dualgrid.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dualgrid.cases.Sampling;
+import io.dualgrid.parties.Algorithm;
+import io.dualgrid.parties.BackendMissingException;
+import io.dualgrid.parties.Privacy;
+import io.dualgrid.parties.RunSettings;
+import io.dualgrid.parties.RunStatus;
+import io.dualgrid.parties.Stopping;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+  @TempDir Path temporary;
+
+  private final FakeEngine engine = new FakeEngine();
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  private int execute(String... arguments) {
+    Terminal terminal = Terminal.plain(new PrintWriter(out, true), new PrintWriter(err, true));
+    return Dualgrid.commandLine(engine, terminal).execute(arguments);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CONVERGED, 0, converged",
+    "NOT_CONVERGED, 3, not converged",
+    "INTERRUPTED, 130, interrupted",
+    "FAILED, 1, failed"
+  })
+  void exitCodeTellsHowTheRunEnded(RunStatus status, int code, String words) {
+    engine.status = status;
+    assertThat(execute("run", "6-bus")).isEqualTo(code);
+    assertThat(out.toString()).containsPattern("status +" + words + "\\R");
+  }
+
+  @Test
+  void defaultsAreThoseOfTheEngine() {
+    assertThat(execute("run", "6-bus")).isZero();
+    assertThat(engine.runs).containsExactly(RunSettings.defaults());
+  }
+
+  @Test
+  void everyOptionReachesTheEngine() {
+    int code =
+        execute(
+            "run",
+            "6-bus",
+            "--privacy",
+            "rmme",
+            "--qp",
+            "java",
+            "--ckks=seal",
+            "--steps",
+            "48",
+            "--stopping",
+            "published",
+            "--algorithm",
+            "published",
+            "--max-iterations",
+            "77",
+            "--threads",
+            "3",
+            "--sampling",
+            "mean",
+            "--ckks-parameters",
+            "published",
+            "--mask",
+            "published",
+            "--on-bad-answer",
+            "stop");
+    assertThat(code).isZero();
+    assertThat(engine.runs)
+        .containsExactly(
+            new RunSettings(
+                Privacy.RMME,
+                "java",
+                "seal",
+                "published",
+                "published",
+                48,
+                Sampling.MEAN,
+                Stopping.PUBLISHED,
+                Algorithm.PUBLISHED,
+                77,
+                3,
+                RunSettings.BadAnswerPolicy.STOP));
+  }
+
+  @Test
+  void runPrintsItsSettingsItsProgressAndItsEnd() {
+    execute("run", "6-bus", "--steps", "48");
+    assertThat(out.toString())
+        .contains("6-bus: 7 nodes, 6 lines")
+        .contains("dual, hardened mask, compact CKKS parameters")
+        .contains("48 of 0.5 h, sampling first")
+        .contains("at most 10000")
+        .containsPattern("iteration +elapsed +primal +dual")
+        .containsPattern("(?m)^ +1 +0.01 s +7.94e-01")
+        .containsPattern("(?m)^ +50 +0.50 s +1.00e-05")
+        .containsPattern("cost +1000.00\\R")
+        .containsPattern("lower bound +999.00, certified gap \\+0.1001 %")
+        .contains("voltage      0.9612 to 1.0000 p.u.")
+        .containsPattern("backends +qp osqp 1.0.0")
+        .contains("not kept (--out DIR keeps them)");
+    assertThat(err.toString()).contains("notice: a notice, with a comma");
+    // no control sequences where there is no terminal
+    assertThat(out.toString()).doesNotContain("\u001b").doesNotContain("\r1");
+  }
+
+  @Test
+  void quietRunPrintsOnlyItsEnd() {
+    execute("run", "6-bus", "--quiet");
+    assertThat(out.toString()).startsWith("status").doesNotContain("primal   ");
+  }
+
+  @Test
+  void resultsAreWrittenAndTheirPlaceIsTold() throws IOException {
+    Path folder = temporary.resolve("some results");
+    assertThat(execute("run", "6-bus", "--out", folder.toString())).isZero();
+    assertThat(folder).isDirectoryContaining("glob:**/summary.json");
+    assertThat(folder).isDirectoryContaining("glob:**/iterations.csv");
+    assertThat(folder).isDirectoryContaining("glob:**/dispatch.csv");
+    assertThat(out.toString()).containsPattern("results +\\Q" + folder.toAbsolutePath() + "\\E");
+    assertThat(summary(folder).has("objectiveGap")).isFalse();
+  }
+
+  @Test
+  void gapIsThatToTheCentralOptimum() throws IOException {
+    Path folder = temporary.resolve("results");
+    execute("run", "6-bus", "--gap", "--out", folder.toString());
+    // the fake run costs 1000 + 1e-5, the fake optimum 1000; one rounding at 1000 is 1e-13
+    assertThat(summary(folder).get("objectiveGap").doubleValue()).isCloseTo(1e-8, offset(1e-15));
+    assertThat(out.toString()).contains("1000.00, +0.0000 % from the central optimum");
+  }
+
+  @Test
+  void gapIsLeftOutWhenTheCentralSolveFails() throws IOException {
+    Path folder = temporary.resolve("results");
+    engine.centralSolves = false;
+    assertThat(execute("run", "6-bus", "--gap", "--out", folder.toString())).isZero();
+    assertThat(err.toString()).contains("no gap, the central solve ended as iteration limit");
+    assertThat(summary(folder).has("objectiveGap")).isFalse();
+  }
+
+  @Test
+  void folderThatCannotBeWrittenEndsTheCommandBeforeTheRun() throws IOException {
+    Path file = Files.writeString(temporary.resolve("file"), "precious");
+    assertThat(execute("run", "6-bus", "--out", file.toString())).isEqualTo(1);
+    assertThat(engine.runs).isEmpty();
+    assertThat(err.toString()).contains("is a file, not a folder").doesNotContain("\tat ");
+  }
+
+  @Test
+  void missingBackendHasItsOwnExitCode() {
+    engine.failure = new BackendMissingException("osqp is missing: not built");
+    assertThat(execute("run", "6-bus", "--qp", "osqp")).isEqualTo(4);
+    assertThat(err.toString()).contains("error: osqp is missing: not built");
+    assertThat(err.toString()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void bugIsReportedWithItsPlace() {
+    engine.failure = new IllegalStateException("cannot be");
+    assertThat(execute("run", "6-bus")).isEqualTo(1);
+    assertThat(err.toString()).contains("cannot be").contains("\tat ");
+  }
+
+  @Test
+  void unknownCaseNamesTheBundledOnes() {
+    assertThat(execute("run", "7-bus")).isEqualTo(2);
+    assertThat(err.toString()).contains("7-bus").contains("6-bus").contains("yingkou-60");
+  }
+
+  @Test
+  void unknownOptionIsRefusedWithASuggestion() {
+    assertThat(execute("run", "6-bus", "--privcy", "none")).isEqualTo(2);
+    assertThat(err.toString()).contains("--privcy").contains("--privacy");
+  }
+
+  @Test
+  void unknownCommandIsRefusedWithASuggestion() {
+    assertThat(execute("rum", "6-bus")).isEqualTo(2);
+    assertThat(err.toString()).contains("rum").contains("dualgrid run");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "--privacy=all",
+        "--qp=gurobi",
+        "--ckks=helib",
+        "--stopping=loose",
+        "--algorithm=fast",
+        "--mask=none",
+        "--steps=many",
+        "--steps=0",
+        "--steps=-4",
+        "--max-iterations=0",
+        "--threads=0",
+        "--sampling=last"
+      })
+  void wrongValueIsNamedWithItsOption(String option) {
+    assertThat(execute("run", "6-bus", option)).isEqualTo(2);
+    String[] parts = option.split("=");
+    assertThat(err.toString().lines().findFirst().orElseThrow())
+        .startsWith("error:")
+        .contains(parts[0])
+        .contains(parts[1]);
+    assertThat(engine.runs).isEmpty();
+  }
+
+  @Test
+  void stepsThatDoNotDivideTheProfilesNameThoseThatDo() {
+    assertThat(execute("run", "6-bus", "--steps", "25")).isEqualTo(2);
+    assertThat(err.toString()).contains("--steps 25").contains("24, 32, 48, 96");
+    assertThat(execute("central", "6-bus", "--steps", "25")).isEqualTo(2);
+  }
+
+  @Test
+  void nothingAtAllIsAWrongOption() {
+    assertThat(execute()).isEqualTo(2);
+    assertThat(err.toString()).contains("no command given").contains("--help");
+  }
+
+  @Test
+  void centralSolveIsPrintedAndKept() throws IOException {
+    Path folder = temporary.resolve("central");
+    assertThat(execute("central", "6-bus", "--out", folder.toString())).isZero();
+    assertThat(out.toString()).containsPattern("cost +1000.00");
+    assertThat(summary(folder).get("totalCost").doubleValue()).isEqualTo(1000.0);
+    engine.centralSolves = false;
+    assertThat(execute("central", "6-bus")).isEqualTo(3);
+  }
+
+  @Test
+  void validCaseIsDescribed() {
+    assertThat(execute("validate", "yingkou-60")).isZero();
+    assertThat(out.toString()).contains("60 nodes, 59 lines, depth 23").contains("no errors");
+  }
+
+  @Test
+  void invalidCaseIsRefusedWithAllItsProblems() throws IOException {
+    Files.writeString(temporary.resolve("case.json"), "{\"name\": 3, \"nodes\": 7}");
+    assertThat(execute("validate", temporary.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("name").contains("nodes").doesNotContain("\tat ");
+  }
+
+  @Test
+  void importOfAFolderThatIsNotThereIsRefused() {
+    Path target = temporary.resolve("case");
+    assertThat(execute("import", "nowhere", "--out", target.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("nowhere");
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
+  void importNeedsATarget() {
+    assertThat(execute("import", "somewhere")).isEqualTo(2);
+    assertThat(err.toString()).contains("--out");
+  }
+
+  @Test
+  void doctorNamesEveryBackend() {
+    assertThat(execute("doctor")).isZero();
+    assertThat(out.toString())
+        .containsPattern("qp osqp +(\\d|missing: )")
+        .containsPattern("qp java +\\S")
+        .containsPattern("ckks seal +(\\d|missing: )")
+        .containsPattern("ckks java +\\S");
+  }
+
+  @Test
+  void doctorSaysThatNativesAreSwitchedOff() {
+    assumeTrue("off".equals(System.getProperty("dualgrid.natives")), "in the pure-Java round only");
+    execute("doctor");
+    assertThat(out.toString()).contains("missing: switched off by -Ddualgrid.natives=off");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "central", "import", "validate", "doctor", "completion"})
+  void everyCommandHasHelp(String command) {
+    assertThat(execute(command, "--help")).isZero();
+    assertThat(out.toString()).contains("Usage: dualgrid " + command);
+  }
+
+  @Test
+  void versionIsPrinted() {
+    assertThat(execute("--version")).isZero();
+    assertThat(out.toString()).startsWith("dualgrid ");
+  }
+
+  @Test
+  void completionScriptKnowsCommandsAndValues() {
+    assertThat(execute("completion")).isZero();
+    assertThat(out.toString())
+        .contains("--on-bad-answer")
+        .contains("solve-locally")
+        .contains("rmme");
+  }
+
+  private static JsonNode summary(Path folder) throws IOException {
+    return new ObjectMapper().readTree(folder.resolve("summary.json").toFile());
+  }
+}

@@ -1,0 +1,123 @@
+package io.dualgrid.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import io.dualgrid.parties.IterationRecord;
+import io.dualgrid.parties.Stopping;
+import io.dualgrid.results.SampleRuns;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProgressTest {
+  private static final String CONTROL = "\u001b\\[\\?7[lh]|\u001b\\[K";
+  private static final String STYLE = "\u001b\\[\\d*m";
+
+  private final StringWriter out = new StringWriter();
+  private final Interruption interruption =
+      Interruption.listen(new PrintWriter(new StringWriter()));
+  private long nanos;
+
+  @AfterEach
+  void stopListening() {
+    interruption.close();
+  }
+
+  @Test
+  void plainLinesComeAtASteadyPace() {
+    Progress progress =
+        new PlainProgress(new PrintWriter(out), Stopping.STRICT, interruption, () -> nanos);
+    for (int k = 1; k <= 100; k++) {
+      nanos += 100_000_000L;
+      progress.iteration(SampleRuns.iteration(k));
+    }
+    progress.finish();
+    // the header, the first, one every two seconds, and the last
+    List<String> iterations =
+        out.toString().lines().map(line -> line.trim().split(" +")[0]).toList();
+    assertThat(iterations).containsExactly("iteration", "1", "21", "41", "61", "81", "100");
+  }
+
+  @Test
+  void lastLineIsNotShownTwice() {
+    Progress progress =
+        new PlainProgress(new PrintWriter(out), Stopping.STRICT, interruption, () -> nanos);
+    progress.iteration(SampleRuns.iteration(1));
+    progress.finish();
+    assertThat(out.toString().lines()).hasSize(2);
+  }
+
+  @Test
+  void runWithoutIterationsShowsNothing() {
+    Progress progress =
+        new PlainProgress(new PrintWriter(out), Stopping.STRICT, interruption, () -> nanos);
+    progress.finish();
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {20, 40, 60, 80, 120, 200})
+  void liveLineFitsTheTerminal(int columns) {
+    Progress progress = live(columns, true);
+    progress.settingUp();
+    progress.iteration(SampleRuns.iteration(25));
+    progress.finish();
+    String[] redrawn = out.toString().replaceAll(CONTROL + "|" + STYLE, "").split("[\r\n]+");
+    String line = redrawn[redrawn.length - 1];
+    // the head alone is wider than a terminal of 20 columns; there wrapping is off
+    if (columns > 20) {
+      assertThat(line.length()).isLessThan(columns);
+    }
+    assertThat(line).startsWith("it 25  0:00  [");
+    if (columns >= 120) {
+      assertThat(line).contains("primal 3.16e-03", "dual 1.58e-03", "cost 1000.00", "bound 999.00");
+    }
+  }
+
+  @Test
+  void liveLineHasNoColourWhenNoneIsWanted() {
+    Progress progress = live(120, false);
+    progress.iteration(SampleRuns.iteration(25));
+    progress.finish();
+    assertThat(out.toString()).doesNotContainPattern(STYLE).containsPattern(CONTROL);
+  }
+
+  @Test
+  void closenessIsTheShareOfTheWayInPowersOfTen() {
+    Closeness closeness = new Closeness(Stopping.PUBLISHED);
+    assertThat(closeness.after(record(1.0, 1.0, Double.NaN))).isZero();
+    // half of the five powers of ten between 1 and 1e-5, and no less when it gets worse again
+    assertThat(closeness.after(record(Math.sqrt(1e-5), 1e-9, Double.NaN)))
+        .isCloseTo(0.5, offset(1e-12));
+    assertThat(closeness.after(record(0.5, 0.5, Double.NaN))).isCloseTo(0.5, offset(1e-12));
+    assertThat(closeness.after(record(1e-6, 1e-6, Double.NaN))).isEqualTo(1.0);
+  }
+
+  @Test
+  void certifiedGapStandsInForTheChangeButNotForTheMismatch() {
+    Closeness strict = new Closeness(Stopping.STRICT);
+    strict.after(record(1.0, 1.0, 500.0));
+    assertThat(strict.after(record(1e-6, 1.0, 1000.0 / (1.0 + 5e-5)))).isEqualTo(1.0);
+    Closeness published = new Closeness(Stopping.PUBLISHED);
+    published.after(record(1.0, 1.0, 500.0));
+    assertThat(published.after(record(1e-6, 1.0, 1000.0 / (1.0 + 5e-5)))).isZero();
+  }
+
+  private Progress live(int columns, boolean colour) {
+    Terminal terminal =
+        new Terminal(
+            new PrintWriter(out), new PrintWriter(new StringWriter()), true, colour, true, columns);
+    return new LiveProgress(terminal, Stopping.STRICT, interruption, () -> nanos);
+  }
+
+  private static IterationRecord record(double primal, double dual, double lowerBound) {
+    return new IterationRecord(
+        1, 1.0, primal, dual, primal, 0.0, 0.0, 0.02, 1000.0, lowerBound, 0, Map.of());
+  }
+}

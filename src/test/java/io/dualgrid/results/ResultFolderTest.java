@@ -1,0 +1,112 @@
+package io.dualgrid.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultFolderTest {
+  @TempDir Path temporary;
+
+  @Test
+  void foldersAreMadeAndFilesReplaced() throws IOException {
+    Path folder = temporary.resolve("a/b c");
+    ResultFolder.open(folder).write(Map.of("x.csv", out -> out.write("old")));
+    ResultFolder.open(folder).write(Map.of("x.csv", out -> out.write("neu · ü")));
+    assertThat(names(folder)).containsExactly("x.csv");
+    assertThat(folder.resolve("x.csv")).hasContent("neu · ü");
+  }
+
+  @Test
+  void openingLeavesNothingBehind() throws IOException {
+    ResultFolder.open(temporary);
+    assertThat(names(temporary)).isEmpty();
+  }
+
+  @Test
+  void failureInTheSecondFileLeavesTheFirstAsItWas() throws IOException {
+    ResultFolder folder = ResultFolder.open(temporary);
+    folder.write(Map.of("first.csv", out -> out.write("old")));
+    Map<String, FileContent> files = new LinkedHashMap<>();
+    files.put("first.csv", out -> out.write("new"));
+    files.put(
+        "second.csv",
+        out -> {
+          out.write("half of it");
+          out.flush();
+          throw new IOException("No space left on device");
+        });
+    assertThatThrownBy(() -> folder.write(files))
+        .isInstanceOf(ResultException.class)
+        .hasMessageContaining(temporary.toString())
+        .hasMessageContaining("No space left on device")
+        .hasMessageContaining("--out");
+    assertThat(names(temporary)).containsExactly("first.csv");
+    assertThat(temporary.resolve("first.csv")).hasContent("old");
+  }
+
+  @Test
+  void bugInAWriterLeavesNothingHalfWritten() throws IOException {
+    ResultFolder folder = ResultFolder.open(temporary);
+    assertThatThrownBy(
+            () ->
+                folder.write(
+                    Map.of(
+                        "x.csv",
+                        out -> {
+                          throw new IllegalStateException("bug");
+                        })))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(names(temporary)).isEmpty();
+  }
+
+  @Test
+  void fileInPlaceOfTheFolderIsNamed() throws IOException {
+    Path file = Files.writeString(temporary.resolve("results"), "precious");
+    assertThatThrownBy(() -> ResultFolder.open(file))
+        .isInstanceOf(ResultException.class)
+        .hasMessageContaining(file + " is a file, not a folder");
+    assertThat(file).hasContent("precious");
+  }
+
+  @Test
+  void fileAmongTheParentsIsRefused() throws IOException {
+    Path file = Files.writeString(temporary.resolve("file"), "precious");
+    assertThatThrownBy(() -> ResultFolder.open(file.resolve("below")))
+        .isInstanceOf(ResultException.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  @Test
+  void folderThatCannotBeWrittenIsRefusedWhenOpened() throws IOException {
+    Path folder = Files.createDirectory(temporary.resolve("locked"));
+    assumeTrue(folder.toFile().setWritable(false) && !Files.isWritable(folder), "not as root");
+    assertThatThrownBy(() -> ResultFolder.open(folder))
+        .isInstanceOf(ResultException.class)
+        .hasMessageContaining("no permission");
+  }
+
+  @Test
+  void systemFolderThatTakesNoFilesIsRefusedWhenOpened() {
+    Path folder = Path.of("/proc/self");
+    assumeTrue(Files.isDirectory(folder), "Linux only");
+    assertThatThrownBy(() -> ResultFolder.open(folder))
+        .isInstanceOf(ResultException.class)
+        .hasMessageContaining("cannot write results to");
+  }
+
+  private static List<String> names(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(path -> path.getFileName().toString()).sorted().toList();
+    }
+  }
+}

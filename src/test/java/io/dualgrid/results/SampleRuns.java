@@ -1,0 +1,81 @@
+package io.dualgrid.results;
+
+import io.dualgrid.parties.CentralResult;
+import io.dualgrid.parties.DispatchSeries;
+import io.dualgrid.parties.IterationRecord;
+import io.dualgrid.parties.RunResult;
+import io.dualgrid.parties.RunSettings;
+import io.dualgrid.parties.RunStatus;
+import io.dualgrid.parties.Step;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Outcomes of runs, made up, with figures that are easy to recognise. */
+public final class SampleRuns {
+  private SampleRuns() {}
+
+  /** An iteration whose residuals fall tenfold every tenth time. */
+  public static IterationRecord iteration(int iteration) {
+    double residual = Math.pow(10.0, -iteration / 10.0);
+    return new IterationRecord(
+        iteration,
+        0.01 * iteration,
+        residual,
+        residual / 2.0,
+        residual,
+        residual / 4.0,
+        residual / 8.0,
+        0.02,
+        1000.0 + residual,
+        iteration < 3 ? Double.NaN : 999.0,
+        iteration < 50 ? 7 : 0,
+        Map.of(Step.SOLVE, 0.006, Step.UPDATE, 0.001));
+  }
+
+  /** A run of so many iterations. */
+  public static RunResult run(
+      String caseName, RunSettings settings, RunStatus status, int iterations) {
+    List<IterationRecord> history = new ArrayList<>();
+    for (int k = 1; k <= iterations; k++) {
+      history.add(iteration(k));
+    }
+    IterationRecord last = history.get(iterations - 1);
+    return new RunResult(
+        caseName,
+        settings,
+        status,
+        last.cost(),
+        last.lowerBound(),
+        last.primalResidual(),
+        last.dualResidual(),
+        1.5e-6,
+        0.9612,
+        1.0,
+        0.25,
+        last.elapsedSeconds(),
+        history,
+        List.of(
+            new DispatchSeries("3", "CHP", "P", "kW", new double[] {1.5, 2.0}),
+            new DispatchSeries("0-1", "line", "V", "pu", new double[] {1.0, 0.99})),
+        Map.of("qp", new RunResult.Backend("osqp", "1.0.0")),
+        List.of("a notice, with a comma"),
+        Map.of("operator", "topology only"));
+  }
+
+  /** A central solve. */
+  public static CentralResult central(String caseName, boolean solved, double cost) {
+    return new CentralResult(
+        caseName,
+        24,
+        solved ? "solved" : "iteration limit",
+        solved,
+        cost,
+        10,
+        20,
+        30,
+        0.5,
+        "osqp 1.0.0",
+        List.of(new DispatchSeries("3", "CHP", "P", "kW", new double[] {1.5, 2.0})));
+  }
+}
