@@ -2,7 +2,7 @@ package io.dualgrid.ckks;
 
 import io.dualgrid.ckks.CkksException.Reason;
 
-/** Computes on ciphertexts of one key without any key. One thread at a time. */
+/** Computes on ciphertexts of one key without any key. Thread safe. */
 public abstract class Evaluator implements AutoCloseable {
   private final CkksParameters parameters;
 

@@ -7,9 +7,6 @@ import java.lang.ref.Reference;
 final class SealEvaluator extends Evaluator {
   private final SealContext context;
 
-  /** The terms one after another; kept from call to call. */
-  private long[] flat = new long[0];
-
   SealEvaluator(SealContext context) {
     super(context.parameters());
     this.context = context;
@@ -18,9 +15,7 @@ final class SealEvaluator extends Evaluator {
   @Override
   protected void combine(long[][] terms, long[] weights, long[] result) {
     int length = Math.multiplyExact(terms.length, result.length);
-    if (flat.length < length) {
-      flat = new long[length];
-    }
+    long[] flat = new long[length];
     for (int i = 0; i < terms.length; i++) {
       System.arraycopy(terms[i], 0, flat, i * result.length, result.length);
     }
