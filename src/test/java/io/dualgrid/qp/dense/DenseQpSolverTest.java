@@ -1,0 +1,169 @@
+package io.dualgrid.qp.dense;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.dualgrid.qp.QpResult;
+import io.dualgrid.qp.QpSettings;
+import io.dualgrid.qp.QpStatus;
+import io.dualgrid.qp.QuadraticProgram;
+import io.dualgrid.qp.ReferenceSolver;
+import io.dualgrid.qp.SparseMatrix;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class DenseQpSolverTest {
+  private static final QpSettings SETTINGS = new QpSettings(1e-9, 1e-10, 2000);
+
+  /** A random program with a semidefinite H of the given rank, bounded by a box and more rows. */
+  private static final class Sample {
+    final int k;
+    final int m;
+    final double[] quadratic;
+    final double[] rows;
+    final double[] lower;
+    final double[] upper;
+
+    Sample(int k, int extraRows, int rank, Random random) {
+      this.k = k;
+      m = k + extraRows;
+      quadratic = new double[k * k];
+      for (int r = 0; r < rank; r++) {
+        double[] v = random.doubles(k, -1, 1).toArray();
+        for (int i = 0; i < k * k; i++) {
+          quadratic[i] += v[i / k] * v[i % k];
+        }
+      }
+      rows = new double[m * k];
+      lower = new double[m];
+      upper = new double[m];
+      for (int i = 0; i < m; i++) {
+        for (int j = 0; j < k; j++) {
+          rows[i * k + j] = i < k ? (i == j ? 1.0 : 0.0) : random.nextGaussian();
+        }
+        lower[i] = -random.nextDouble();
+        upper[i] = i % 3 == 2 && i >= k ? Double.POSITIVE_INFINITY : random.nextDouble();
+      }
+    }
+
+    QuadraticProgram program(double[] linear) {
+      SparseMatrix.Builder p = SparseMatrix.builder(k, k);
+      for (int i = 0; i < k; i++) {
+        for (int j = i; j < k; j++) {
+          p.add(i, j, quadratic[i * k + j]);
+        }
+      }
+      SparseMatrix.Builder a = SparseMatrix.builder(m, k);
+      for (int i = 0; i < m * k; i++) {
+        a.add(i / k, i % k, rows[i]);
+      }
+      return new QuadraticProgram("sample", p.build(), linear, a.build(), lower, upper);
+    }
+
+    DenseQpSolver solver() {
+      return new DenseQpSolver(k, quadratic, rows, lower, upper, SETTINGS);
+    }
+
+    /** Largest violation of the optimality conditions. */
+    double defect(double[] linear, QpResult result) {
+      double worst = 0.0;
+      double[] gradient = linear.clone();
+      for (int i = 0; i < k; i++) {
+        for (int j = 0; j < k; j++) {
+          gradient[i] += quadratic[i * k + j] * result.x()[j];
+        }
+      }
+      for (int i = 0; i < m; i++) {
+        double value = 0.0;
+        for (int j = 0; j < k; j++) {
+          value += rows[i * k + j] * result.x()[j];
+          gradient[j] += rows[i * k + j] * result.y()[i];
+        }
+        worst = Math.max(worst, Math.max(value - upper[i], lower[i] - value));
+        double slack = result.y()[i] > 0 ? upper[i] - value : value - lower[i];
+        worst = Math.max(worst, Math.min(Math.abs(result.y()[i]), slack));
+      }
+      for (double value : gradient) {
+        worst = Math.max(worst, Math.abs(value));
+      }
+      return worst;
+    }
+  }
+
+  @Test
+  void meetsTheOptimalityConditionsForAnyRankOfH() {
+    Random random = new Random(3);
+    for (int trial = 0; trial < 60; trial++) {
+      int k = 2 + random.nextInt(30);
+      Sample sample = new Sample(k, random.nextInt(2 * k), random.nextInt(k + 1), random);
+      DenseQpSolver solver = sample.solver();
+      for (int turn = 0; turn < 3; turn++) {
+        double[] linear = random.doubles(k, -5, 5).toArray();
+        QpResult result = solver.solve(linear);
+        assertThat(result.status()).as("trial %s", trial).isEqualTo(QpStatus.SOLVED);
+        // settings: 1e-9 absolute plus 1e-10 of terms up to some tens
+        assertThat(sample.defect(linear, result)).isLessThan(1e-8);
+      }
+    }
+  }
+
+  @Test
+  void agreesWithTheReferenceSolver() {
+    Random random = new Random(4);
+    for (int trial = 0; trial < 10; trial++) {
+      int k = 2 + random.nextInt(8);
+      Sample sample = new Sample(k, k, k, random);
+      double[] linear = random.doubles(k, -5, 5).toArray();
+      QuadraticProgram program = sample.program(linear);
+      double expected = program.objective(ReferenceSolver.solve(program));
+      QpResult result = sample.solver().solve(linear);
+      // the reference solver stops at about 1e-7
+      assertThat(program.objective(result.x())).isCloseTo(expected, within(1e-6));
+    }
+  }
+
+  @Test
+  void warmAndColdStartsReachTheSamePoint() {
+    Random random = new Random(5);
+    Sample sample = new Sample(20, 30, 20, random);
+    DenseQpSolver warm = sample.solver();
+    double[] linear = random.doubles(20, -5, 5).toArray();
+    for (int turn = 0; turn < 20; turn++) {
+      for (int j = 0; j < linear.length; j++) {
+        linear[j] += 0.3 * random.nextGaussian();
+      }
+      double[] expected = sample.solver().solve(linear).x().clone();
+      // H has full rank here; its smallest eigenvalue, some 1e-3, divides the tolerance of 1e-9
+      assertThat(warm.solve(linear).x()).containsExactly(expected, within(1e-5));
+    }
+  }
+
+  @Test
+  void equalitiesAndDependentRowsAreNoObstacle() {
+    // x + y = 1 three times over, once scaled; minimise (x − 3)² + y²  →  x = 2, y = −1
+    double[] quadratic = {2, 0, 0, 2};
+    double[] rows = {1, 1, 1, 1, -2, -2};
+    double[] bounds = {1, 1, -2};
+    DenseQpSolver solver = new DenseQpSolver(2, quadratic, rows, bounds, bounds, SETTINGS);
+    QpResult result = solver.solve(new double[] {-6, 0});
+    assertThat(result.status()).isEqualTo(QpStatus.SOLVED);
+    assertThat(result.x()).containsExactly(new double[] {2, -1}, within(1e-8));
+  }
+
+  @Test
+  void anEmptyFeasibleSetIsNotSolved() {
+    double[] rows = {1, 1};
+    DenseQpSolver solver =
+        new DenseQpSolver(
+            1, new double[] {1}, rows, new double[] {2, -5}, new double[] {5, 1}, SETTINGS);
+    assertThat(solver.solve(new double[1]).status()).isNotEqualTo(QpStatus.SOLVED);
+  }
+
+  @Test
+  void badInputIsRefused() {
+    Sample sample = new Sample(3, 2, 3, new Random(6));
+    assertThat(sample.solver().solve(new double[2]).status()).isEqualTo(QpStatus.ERROR);
+    assertThat(sample.solver().solve(new double[] {0, Double.NaN, 0}).status())
+        .isEqualTo(QpStatus.ERROR);
+  }
+}
