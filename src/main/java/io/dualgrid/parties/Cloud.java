@@ -1,0 +1,68 @@
+package io.dualgrid.parties;
+
+import io.dualgrid.qp.QpResult;
+import io.dualgrid.qp.QpSettings;
+import io.dualgrid.qp.QpStatus;
+import io.dualgrid.qp.dense.DenseQpSolver;
+import io.dualgrid.rmme.MaskedAnswer;
+import io.dualgrid.rmme.MaskedLinearTerm;
+import io.dualgrid.rmme.MaskedProblem;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A solver for hire. It knows masked problems by the random number of their mask and nothing else:
+ * no case, no device, no key, no name. Thread safe; problems of different masks are solved at the
+ * same time, those of one mask one after the other.
+ */
+public final class Cloud implements AutoCloseable {
+  private final QpSettings settings;
+  private final ConcurrentHashMap<Long, DenseQpSolver> workspaces = new ConcurrentHashMap<>();
+
+  /** With the tolerances of its solves, in the units of the masked problems. */
+  public Cloud(QpSettings settings) {
+    this.settings = settings;
+  }
+
+  /** Sets up a workspace for a masked problem. O(k³). */
+  public void accept(MaskedProblem problem) {
+    DenseQpSolver workspace =
+        new DenseQpSolver(
+            problem.dimension(),
+            problem.quadratic(),
+            problem.rows(),
+            problem.lower(),
+            problem.upper(),
+            settings);
+    workspaces.put(problem.mask(), workspace);
+  }
+
+  /** Frees the workspace of a mask that is no longer in use; unknown masks are ignored. */
+  public void forget(long mask) {
+    workspaces.remove(mask);
+  }
+
+  /** Solves a masked problem with a new linear term, starting from its last solution. */
+  public MaskedAnswer solve(MaskedLinearTerm term) {
+    DenseQpSolver workspace = workspaces.get(term.mask());
+    if (workspace == null) {
+      return new MaskedAnswer(
+          term.mask(), term.sequence(), QpStatus.ERROR, new double[0], new double[0], 0);
+    }
+    synchronized (workspace) {
+      QpResult result = workspace.solve(term.linear());
+      return new MaskedAnswer(
+          term.mask(),
+          term.sequence(),
+          result.status(),
+          result.x().clone(),
+          result.y().clone(),
+          result.iterations());
+    }
+  }
+
+  /** Forgets all problems. */
+  @Override
+  public void close() {
+    workspaces.clear();
+  }
+}

@@ -1,0 +1,355 @@
+package io.dualgrid.rmme;
+
+import io.dualgrid.qp.SparseMatrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+
+/**
+ * One drawn mask: the secret map between an energy system's program and what the cloud sees.
+ *
+ * <p>Masked row j stands for Σ wᵢ·gᵢ over slabs i, times a secret scale of either sign: one slab
+ * for a real row, a few for a redundant one. A row keeps both sides of its slab: the rows of a pair
+ * are parallel under any affine map, so the cloud could pair them anyway, and one row with two
+ * sides costs half as much as two. Where a slab has one side only, a redundant other side makes it
+ * look like the rest.
+ */
+final class Mask {
+  private final DMatrixRMaj map; // Z, n by k
+  private final double[] origin; // x0 + Z t
+  private final double objectiveScale;
+  private final int slabCount;
+  private final List<MaskedRow> rows;
+  private final int dimension;
+  private final double[] maskedQuadratic;
+  private final double[] maskedRows;
+  private final double[] maskedLower;
+  private final double[] maskedUpper;
+
+  /** A masked row: scale · Σ weights · slabs. */
+  private static final class MaskedRow {
+    final int[] slabs;
+    final double[] weights;
+    double lower;
+    double upper;
+    double scale = 1.0;
+
+    MaskedRow(int[] slabs, double[] weights, double lower, double upper) {
+      this.slabs = slabs;
+      this.weights = weights;
+      this.lower = lower;
+      this.upper = upper;
+    }
+  }
+
+  Mask(
+      ReducedProgram reduced,
+      OrthonormalBasis basis,
+      SparseMatrix quadratic,
+      MaskSettings settings,
+      RandomGenerator random) {
+    boolean hardened = settings.kind() == MaskKind.HARDENED;
+    int k = basis.dimension();
+    dimension = k;
+    slabCount = reduced.slabs().size();
+    DMatrixRMaj transform =
+        hardened ? transform(k, settings.conditionNumber(), random) : HaarRotation.draw(k, random);
+    map = basis.multiply(transform); // transform now maps y to the free variables
+    double[] freeShift = new double[k];
+    origin = reduced.particular().clone();
+    if (hardened) {
+      double[] shift = new double[k];
+      double length = logUniform(0.5, 2.0, random); // per unit: as large as what it hides
+      for (int c = 0; c < k; c++) {
+        shift[c] = length * random.nextGaussian();
+      }
+      multiplyAdd(map, shift, origin);
+      multiplyAdd(transform, shift, freeShift);
+      Arrays.fill(shift, 0.0);
+    }
+    maskedQuadratic = maskQuadratic(quadratic);
+    objectiveScale = hardened ? normalise(maskedQuadratic, random) : 1.0;
+
+    rows = hardened ? hardenedRows(reduced.slabs(), settings, random) : plainRows(reduced.slabs());
+    int m = rows.size();
+    maskedRows = new double[m * k];
+    maskedLower = new double[m];
+    maskedUpper = new double[m];
+    for (int j = 0; j < m; j++) {
+      maskRow(j, reduced.slabs(), transform, freeShift, hardened ? random : null);
+    }
+    Arrays.fill(transform.data, 0.0);
+    Arrays.fill(freeShift, 0.0);
+  }
+
+  /** T = Haar · singular values · Haar, log-uniform within the condition number. */
+  private static DMatrixRMaj transform(int k, double condition, RandomGenerator random) {
+    DMatrixRMaj transform = new DMatrixRMaj(k, k);
+    double spread = Math.sqrt(condition);
+    for (int c = 0; c < k; c++) {
+      transform.set(c, c, logUniform(1.0 / spread, spread, random));
+    }
+    HaarRotation.applyLeft(transform, random);
+    CommonOps_DDRM.transpose(transform);
+    HaarRotation.applyLeft(transform, random);
+    return transform;
+  }
+
+  private static double logUniform(double least, double most, RandomGenerator random) {
+    return least * Math.pow(most / least, random.nextDouble());
+  }
+
+  /** target += matrix · vector. */
+  private static void multiplyAdd(DMatrixRMaj matrix, double[] vector, double[] target) {
+    int k = matrix.numCols;
+    for (int i = 0; i < matrix.numRows; i++) {
+      target[i] += dot(matrix.data, i * k, vector, k);
+    }
+  }
+
+  private static double dot(double[] a, int at, double[] b, int count) {
+    double s0 = 0.0;
+    double s1 = 0.0;
+    double s2 = 0.0;
+    double s3 = 0.0;
+    int c = 0;
+    for (; c + 3 < count; c += 4) { // four chains: one would wait for each addition
+      s0 += a[at + c] * b[c];
+      s1 += a[at + c + 1] * b[c + 1];
+      s2 += a[at + c + 2] * b[c + 2];
+      s3 += a[at + c + 3] * b[c + 3];
+    }
+    for (; c < count; c++) {
+      s0 += a[at + c] * b[c];
+    }
+    return (s0 + s1) + (s2 + s3);
+  }
+
+  /** ZᵀPZ, over the variables that P touches. */
+  private double[] maskQuadratic(SparseMatrix quadratic) {
+    int n = quadratic.columns();
+    int k = dimension;
+    boolean[] touched = new boolean[n];
+    for (int j = 0; j < n; j++) {
+      for (int s = quadratic.columnPointers()[j]; s < quadratic.columnPointers()[j + 1]; s++) {
+        if (quadratic.values()[s] != 0.0) {
+          touched[j] = true;
+          touched[quadratic.rowIndices()[s]] = true;
+        }
+      }
+    }
+    int[] position = new int[n];
+    int count = 0;
+    for (int j = 0; j < n; j++) {
+      position[j] = touched[j] ? count++ : -1;
+    }
+    DMatrixRMaj plain = new DMatrixRMaj(count, k);
+    DMatrixRMaj weighted = new DMatrixRMaj(count, k);
+    for (int j = 0; j < n; j++) {
+      if (touched[j]) {
+        System.arraycopy(map.data, j * k, plain.data, position[j] * k, k);
+      }
+      for (int s = quadratic.columnPointers()[j]; s < quadratic.columnPointers()[j + 1]; s++) {
+        int i = quadratic.rowIndices()[s];
+        double value = quadratic.values()[s];
+        if (value != 0.0) {
+          OrthonormalBasis.addScaled(map.data, j * k, value, weighted.data, position[i] * k, k);
+          if (i != j) {
+            OrthonormalBasis.addScaled(map.data, i * k, value, weighted.data, position[j] * k, k);
+          }
+        }
+      }
+    }
+    DMatrixRMaj product = new DMatrixRMaj(k, k);
+    if (count > 0) {
+      CommonOps_DDRM.multTransA(plain, weighted, product);
+    }
+    double[] values = product.data;
+    for (int i = 0; i < k; i++) { // rounding must not make it unsymmetric
+      for (int j = 0; j < i; j++) {
+        double mean = 0.5 * (values[i * k + j] + values[j * k + i]);
+        values[i * k + j] = mean;
+        values[j * k + i] = mean;
+      }
+    }
+    return values;
+  }
+
+  /** Scales to a mean diagonal entry of about 1, which hides the size of the penalties. */
+  private double normalise(double[] values, RandomGenerator random) {
+    double trace = 0.0;
+    for (int c = 0; c < dimension; c++) {
+      trace += values[c * dimension + c];
+    }
+    double mean = trace / dimension;
+    double scale = logUniform(0.5, 2.0, random) / (mean > 0 ? mean : 1.0);
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= scale;
+    }
+    return scale;
+  }
+
+  private static List<MaskedRow> plainRows(List<Slab> slabs) {
+    List<MaskedRow> rows = new ArrayList<>();
+    for (int i = 0; i < slabs.size(); i++) {
+      // The published mask shows the rows as they are written: undo the scaling to a unit entry.
+      Slab slab = slabs.get(i);
+      double factor = slab.upperRow >= 0 ? slab.upperFactor : slab.lowerFactor;
+      MaskedRow row = new MaskedRow(new int[] {i}, new double[] {1.0}, slab.lower, slab.upper);
+      row.scale = factor;
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static List<MaskedRow> hardenedRows(
+      List<Slab> slabs, MaskSettings settings, RandomGenerator random) {
+    List<MaskedRow> rows = new ArrayList<>();
+    List<MaskedRow> twoSided = new ArrayList<>();
+    for (int i = 0; i < slabs.size(); i++) {
+      Slab slab = slabs.get(i);
+      double lower = slab.lower;
+      double upper = slab.upper;
+      if (lower == Double.NEGATIVE_INFINITY && slab.smallest > Double.NEGATIVE_INFINITY) {
+        lower = slab.smallest - margin(upper - slab.smallest, random);
+      } else if (upper == Double.POSITIVE_INFINITY && slab.largest < Double.POSITIVE_INFINITY) {
+        upper = slab.largest + margin(slab.largest - lower, random);
+      }
+      MaskedRow row = new MaskedRow(new int[] {i}, new double[] {1.0}, lower, upper);
+      rows.add(row);
+      if (Double.isFinite(lower) && Double.isFinite(upper)) {
+        twoSided.add(row);
+      }
+    }
+    int padding =
+        twoSided.size() < 2
+            ? 0
+            : (int)
+                Math.round(settings.paddingFraction() * rows.size() * (0.5 + random.nextDouble()));
+    for (int p = 0; p < padding; p++) {
+      rows.add(redundantRow(twoSided, random));
+    }
+    for (int i = rows.size() - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      MaskedRow swapped = rows.get(i);
+      rows.set(i, rows.get(j));
+      rows.set(j, swapped);
+    }
+    return rows;
+  }
+
+  /** How far outside what can be reached a redundant side stands. */
+  private static double margin(double width, RandomGenerator random) {
+    return Math.max(width, 1e-3) * (0.05 + 0.45 * random.nextDouble());
+  }
+
+  /** A combination of two or three rows, bounded by the same combination of their bounds. */
+  private static MaskedRow redundantRow(List<MaskedRow> from, RandomGenerator random) {
+    int count = from.size() > 2 ? 2 + random.nextInt(2) : 2;
+    int[] chosen = new int[count];
+    double[] weights = new double[count];
+    double lower = 0.0;
+    double upper = 0.0;
+    for (int c = 0; c < count; c++) {
+      MaskedRow row;
+      boolean repeated;
+      do {
+        row = from.get(random.nextInt(from.size()));
+        repeated = false;
+        for (int other = 0; other < c; other++) {
+          repeated |= chosen[other] == row.slabs[0];
+        }
+      } while (repeated);
+      chosen[c] = row.slabs[0];
+      double weight = logUniform(0.2, 5.0, random) * (random.nextBoolean() ? 1 : -1);
+      weights[c] = weight;
+      lower += weight * (weight > 0 ? row.lower : row.upper);
+      upper += weight * (weight > 0 ? row.upper : row.lower);
+    }
+    double width = upper - lower;
+    return new MaskedRow(
+        chosen, weights, lower - margin(width, random), upper + margin(width, random));
+  }
+
+  private void maskRow(
+      int j, List<Slab> slabs, DMatrixRMaj freeMap, double[] freeShift, RandomGenerator random) {
+    MaskedRow row = rows.get(j);
+    int k = dimension;
+    int at = j * k;
+    double offset = 0.0;
+    for (int c = 0; c < row.slabs.length; c++) {
+      Slab slab = slabs.get(row.slabs[c]);
+      for (int s = 0; s < slab.indices.length; s++) {
+        double coefficient = row.weights[c] * slab.coefficients[s];
+        int free = slab.indices[s];
+        OrthonormalBasis.addScaled(freeMap.data, free * k, coefficient, maskedRows, at, k);
+        offset += coefficient * freeShift[free];
+      }
+    }
+    double scale = row.scale;
+    if (random != null) {
+      double square = 0.0;
+      for (int c = at; c < at + k; c++) {
+        square += maskedRows[c] * maskedRows[c];
+      }
+      double sign = random.nextBoolean() ? 1.0 : -1.0;
+      scale = sign * logUniform(0.5, 2.0, random) / Math.sqrt(square);
+      row.scale = scale;
+    }
+    for (int c = at; c < at + k; c++) {
+      maskedRows[c] *= scale;
+    }
+    double low = (row.lower - offset) * scale;
+    double high = (row.upper - offset) * scale;
+    maskedLower[j] = Math.min(low, high);
+    maskedUpper[j] = Math.max(low, high);
+  }
+
+  MaskedProblem problem(long identity) {
+    return new MaskedProblem(
+        identity, dimension, maskedQuadratic, maskedRows, maskedLower, maskedUpper);
+  }
+
+  /** x at y = 0, length n; not to be modified. */
+  double[] origin() {
+    return origin;
+  }
+
+  /** s·Zᵀ·gradient, length k. */
+  double[] maskGradient(double[] gradient) {
+    double[] masked = new double[dimension];
+    for (int i = 0; i < gradient.length; i++) {
+      OrthonormalBasis.addScaled(
+          map.data, i * dimension, objectiveScale * gradient[i], masked, 0, dimension);
+    }
+    return masked;
+  }
+
+  /** x = Z·y + origin. */
+  void unmask(double[] y, double[] x) {
+    System.arraycopy(origin, 0, x, 0, origin.length);
+    multiplyAdd(map, y, x);
+  }
+
+  /** Multipliers of the slabs. */
+  double[] unmaskMultipliers(double[] masked) {
+    double[] bySlab = new double[slabCount];
+    for (int j = 0; j < masked.length; j++) {
+      MaskedRow row = rows.get(j);
+      double value = masked[j] * row.scale / objectiveScale;
+      for (int c = 0; c < row.slabs.length; c++) {
+        bySlab[row.slabs[c]] += row.weights[c] * value;
+      }
+    }
+    return bySlab;
+  }
+
+  void erase() {
+    Arrays.fill(map.data, 0.0);
+    Arrays.fill(origin, 0.0);
+    rows.clear();
+  }
+}

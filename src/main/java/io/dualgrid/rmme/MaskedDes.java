@@ -1,0 +1,221 @@
+package io.dualgrid.rmme;
+
+import io.dualgrid.qp.QpStatus;
+import io.dualgrid.qp.QuadraticProgram;
+import io.dualgrid.qp.SparseMatrix;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The energy system's side of RMME: its program, its secret mask, the messages to the cloud and
+ * what becomes of the answers.
+ *
+ * <p>The program min ½xᵀPx + qᵀx, l ≤ Ax ≤ u is split into equality rows, whose solutions are x =
+ * x0 + N·f with NᵀN = I, and inequality rows, of which those that can never bind are left out. A
+ * mask replaces f: x = N·T·(y + t) + x0. With Z = NT, c' = s·Zᵀ(q + P(x0 + Zt)), H' = s·ZᵀPZ, and
+ * row i of G' = dᵢ·gᵢZ. A published mask has T orthogonal, t = 0, s = 1, dᵢ = 1.
+ *
+ * <p>Memory: Z takes 8·n·k bytes. Not thread safe. Nothing here may be logged; {@link #toString}
+ * gives dimensions only.
+ */
+public final class MaskedDes implements AutoCloseable {
+  /** Of violations and gradients in the energy system's own space, see {@link AnswerCheck}. */
+  public static final double DEFAULT_TOLERANCE = 1e-6;
+
+  private final ReducedProgram reduced;
+  private final MaskSettings settings;
+  private final SecureStream random;
+  private final SecureRandom identities;
+  private final OrthonormalBasis basis;
+  private final AnswerCheck check;
+  private final double[] linear;
+  private final double[] shiftedGradient;
+  private final double[] gradient;
+  private final double[] equalityMultipliers;
+  private SparseMatrix quadratic;
+  private Mask mask;
+  private MaskedProblem problem;
+  private long sequence;
+  private int termsSent;
+
+  private MaskedDes(
+      QuadraticProgram program, MaskSettings settings, SecureRandom random, double tolerance) {
+    this.settings = settings;
+    this.random = new SecureStream(random);
+    identities = random;
+    reduced = new ReducedProgram(program, settings.kind() == MaskKind.HARDENED);
+    basis = new OrthonormalBasis(reduced.basis());
+    check = new AnswerCheck(program, tolerance);
+    int n = program.variableCount();
+    linear = program.linear().clone();
+    shiftedGradient = new double[n];
+    gradient = new double[n];
+    equalityMultipliers = new double[reduced.equalityRows().length];
+    quadratic = program.quadratic();
+    redraw();
+  }
+
+  /**
+   * Reduces a program and draws its first mask. O(n·k²).
+   *
+   * @param program of the energy system; only its quadratic diagonal and linear term may change
+   *     later
+   * @param settings of the masks
+   * @param random cryptographic; every secret comes from it
+   * @throws MaskException when the program contradicts itself; names it
+   */
+  public static MaskedDes mask(
+      QuadraticProgram program, MaskSettings settings, SecureRandom random) {
+    return new MaskedDes(program, settings, random, DEFAULT_TOLERANCE);
+  }
+
+  /**
+   * As {@link #mask(QuadraticProgram, MaskSettings, SecureRandom)}, with a tolerance of answers.
+   */
+  public static MaskedDes mask(
+      QuadraticProgram program, MaskSettings settings, SecureRandom random, double tolerance) {
+    return new MaskedDes(program, settings, random, tolerance);
+  }
+
+  /** Setup message of the current mask. */
+  public MaskedProblem problem() {
+    return problem;
+  }
+
+  /** Whether the current mask has been used as often as its lifetime allows. */
+  public boolean expired() {
+    return settings.lifetimeIterations() != MaskSettings.UNTIL_QUADRATIC_CHANGES
+        && termsSent >= settings.lifetimeIterations();
+  }
+
+  /** Draws a new mask, all of it; the cloud needs {@link #problem()} again. O(n·k + k³). */
+  public void redraw() {
+    mask = new Mask(reduced, basis, quadratic, settings, random);
+    random.discard();
+    termsSent = 0;
+    problem = mask.problem(identities.nextLong());
+    AnswerCheck.multiplySymmetric(quadratic, mask.origin(), shiftedGradient);
+  }
+
+  /**
+   * Replaces the diagonal of P and draws a new mask.
+   *
+   * @param diagonal length n, not negative; copied
+   */
+  public void updateQuadraticDiagonal(double[] diagonal) {
+    SparseMatrix old = quadratic;
+    if (diagonal.length != old.columns()) {
+      throw new IllegalArgumentException(
+          reduced.program().name() + ": diagonal of " + diagonal.length + ", not " + old.columns());
+    }
+    double[] values = old.values().clone();
+    for (int j = 0; j < diagonal.length; j++) {
+      values[old.columnPointers()[j + 1] - 1] = diagonal[j];
+    }
+    quadratic =
+        new SparseMatrix(old.rows(), old.columns(), old.columnPointers(), old.rowIndices(), values);
+    redraw();
+  }
+
+  /**
+   * Masks a linear term. O(n·k).
+   *
+   * @param q length n, finite; copied, as the check of the answer needs it
+   * @throws IllegalStateException when the mask has expired: call {@link #redraw()} and send {@link
+   *     #problem()} first
+   */
+  public MaskedLinearTerm maskLinear(double[] q) {
+    if (expired()) {
+      throw new IllegalStateException(
+          reduced.program().name() + ": mask used " + termsSent + " times, its lifetime is over");
+    }
+    System.arraycopy(q, 0, linear, 0, linear.length);
+    for (int j = 0; j < linear.length; j++) {
+      gradient[j] = q[j] + shiftedGradient[j];
+    }
+    termsSent++;
+    sequence++;
+    return new MaskedLinearTerm(problem.mask(), sequence, mask.maskGradient(gradient));
+  }
+
+  /**
+   * Checks the envelope of an answer and unmasks it. The result still needs {@link #check}.
+   *
+   * @param answer to the last linear term; may be anything
+   * @param x length n, overwritten when accepted
+   * @param y multipliers of all rows of the program, length m, overwritten when accepted; those of
+   *     the equality rows are recovered from the gradient
+   * @return ACCEPTED, STALE, TRUNCATED, NOT_FINITE or NOT_SOLVED
+   */
+  public AnswerVerdict unmask(MaskedAnswer answer, double[] x, double[] y) {
+    if (answer.mask() != problem.mask() || answer.sequence() != sequence) {
+      return AnswerVerdict.STALE;
+    }
+    if (answer.y().length != problem.dimension()
+        || answer.multipliers().length != problem.rowCount()) {
+      return AnswerVerdict.TRUNCATED;
+    }
+    if (!AnswerCheck.isFinite(answer.y()) || !AnswerCheck.isFinite(answer.multipliers())) {
+      return AnswerVerdict.NOT_FINITE;
+    }
+    if (answer.status() != QpStatus.SOLVED) {
+      return AnswerVerdict.NOT_SOLVED;
+    }
+    mask.unmask(answer.y(), x);
+    unmaskMultipliers(answer.multipliers(), x, y);
+    return AnswerVerdict.ACCEPTED;
+  }
+
+  private void unmaskMultipliers(double[] masked, double[] x, double[] y) {
+    Arrays.fill(y, 0.0);
+    double[] bySlab = mask.unmaskMultipliers(masked);
+    List<Slab> slabs = reduced.slabs();
+    for (int i = 0; i < bySlab.length; i++) {
+      Slab slab = slabs.get(i);
+      double value = bySlab[i];
+      if (value > 0 && slab.upperRow >= 0) {
+        y[slab.upperRow] += value / slab.upperFactor;
+      } else if (value < 0 && slab.lowerRow >= 0) {
+        y[slab.lowerRow] += value / slab.lowerFactor;
+      }
+    }
+    QuadraticProgram program = reduced.program();
+    AnswerCheck.multiplySymmetric(quadratic, x, gradient);
+    SparseMatrix rows = program.constraints();
+    for (int j = 0; j < gradient.length; j++) {
+      double sum = gradient[j] + linear[j];
+      for (int k = rows.columnPointers()[j]; k < rows.columnPointers()[j + 1]; k++) {
+        sum += rows.values()[k] * y[rows.rowIndices()[k]];
+      }
+      gradient[j] = sum;
+    }
+    reduced.equalityMultipliers(gradient, equalityMultipliers);
+    int[] equalityRows = reduced.equalityRows();
+    for (int e = 0; e < equalityRows.length; e++) {
+      y[equalityRows[e]] = equalityMultipliers[e];
+    }
+  }
+
+  /**
+   * Checks an unmasked answer against the energy system's own program and last linear term.
+   *
+   * @return ACCEPTED, or what is wrong
+   */
+  public AnswerVerdict check(double[] x, double[] y) {
+    return check.check(quadratic, linear, x, y);
+  }
+
+  /** Erases the mask. */
+  @Override
+  public void close() {
+    mask.erase();
+    random.discard();
+  }
+
+  /** Dimensions only. */
+  @Override
+  public String toString() {
+    return "MaskedDes[" + reduced.program().name() + ", " + settings.kind() + ", " + problem + "]";
+  }
+}
