@@ -44,7 +44,7 @@ final class LiveProgress extends Progress {
     fields.add("primal " + Numbers.scientific(record.primalResidual()));
     fields.add("dual " + Numbers.scientific(record.dualResidual()));
     fields.add("cost " + Numbers.money(record.cost()));
-    fields.add(Numbers.brief(rate(record)) + " it/s");
+    fields.add(Numbers.brief(rate()) + " it/s");
     if (Double.isFinite(record.lowerBound())) {
       fields.add("bound " + Numbers.money(record.lowerBound()));
     }

@@ -33,7 +33,7 @@ final class PlainProgress extends Progress {
         Numbers.money(record.cost()),
         Numbers.money(record.lowerBound()),
         Numbers.scientific(record.penalty()),
-        Numbers.brief(rate(record)));
+        Numbers.brief(rate()));
   }
 
   private void print(Object... cells) {

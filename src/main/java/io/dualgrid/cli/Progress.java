@@ -7,6 +7,8 @@ import java.util.function.LongSupplier;
 
 /** Shows how a run goes: the part that does not depend on where. */
 abstract class Progress implements RunObserver {
+  private static final double WINDOW_SECONDS = 2.0;
+
   private final Interruption interruption;
   private final Closeness closeness;
   private final long intervalNanos;
@@ -15,6 +17,10 @@ abstract class Progress implements RunObserver {
   private double share;
   private long shownAt;
   private boolean lastIsShown = true;
+  private double windowSeconds;
+  private int windowIteration;
+  private double nextWindowSeconds;
+  private int nextWindowIteration;
 
   /**
    * A display.
@@ -48,6 +54,7 @@ abstract class Progress implements RunObserver {
     boolean first = last == null;
     last = record;
     share = closeness.after(record);
+    moveWindow();
     long now = clock.getAsLong();
     lastIsShown = first || now - shownAt >= intervalNanos;
     if (lastIsShown) {
@@ -79,8 +86,19 @@ abstract class Progress implements RunObserver {
   /** Leaves the display. */
   void end() {}
 
-  /** Iterations a second since the first one. */
-  static double rate(IterationRecord record) {
-    return record.iteration() / Math.max(record.elapsedSeconds(), 1e-9);
+  /** Iterations a second of late, for the pace changes during a run. */
+  final double rate() {
+    double seconds = last.elapsedSeconds() - windowSeconds;
+    return (last.iteration() - windowIteration) / Math.max(seconds, 1e-9);
+  }
+
+  // The rate is that since the last but one mark, so over one to two windows.
+  private void moveWindow() {
+    if (last.elapsedSeconds() - nextWindowSeconds >= WINDOW_SECONDS) {
+      windowSeconds = nextWindowSeconds;
+      windowIteration = nextWindowIteration;
+      nextWindowSeconds = last.elapsedSeconds();
+      nextWindowIteration = last.iteration();
+    }
   }
 }
