@@ -349,6 +349,45 @@ public abstract class CkksBackendContract {
     }
   }
 
+  /** The same bytes as the wire tests', this time all the way through the backend. */
+  @Test
+  void damagedBytesNeverGetFurtherThanAReason() {
+    CkksParameters parameters = CkksParameters.compact();
+    Random random = new Random(20240612);
+    double[] values = values(parameters, LINE, 14);
+    int refused = 0;
+    int plausible = 0;
+    try (KeyPair keys = backend().generateKeys(parameters);
+        Encryptor encryptor = backend().encryptor(keys.publicKey());
+        Evaluator operator = backend().evaluator(parameters);
+        Decryptor decryptor = backend().decryptor(keys.secretKey())) {
+      Ciphertext intact = encryptor.encrypt(values);
+      byte[] bytes = intact.toBytes();
+      byte[] keyBytes = keys.publicKey().toBytes();
+      for (int trial = 0; trial < 3000; trial++) {
+        try {
+          Ciphertext read = Ciphertext.fromBytes(WireMutation.mutate(bytes, random), parameters);
+          operator.sum(intact, read);
+          decryptor.decrypt(read);
+          plausible++;
+        } catch (CkksException e) {
+          refused++;
+        }
+        try {
+          PublicKey key = PublicKey.fromBytes(WireMutation.mutate(keyBytes, random), parameters);
+          backend().encryptor(key).close();
+        } catch (CkksException e) {
+          refused++;
+        }
+      }
+      assertThat(decryptor.decrypt(intact))
+          .containsExactly(values, within(parameters.errorBound(1)));
+    }
+    assertThat(refused).isGreaterThan(4000);
+    // what gets through is a harmless change of the header: terms, or a shorter vector's count
+    assertThat(plausible).isLessThan(600);
+  }
+
   @ParameterizedTest
   @MethodSource("parameterSets")
   void foreignCiphertextsAreRefused(CkksParameters parameters) {

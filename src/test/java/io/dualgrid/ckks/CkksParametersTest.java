@@ -1,0 +1,130 @@
+package io.dualgrid.ckks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dualgrid.ckks.CkksException.Reason;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CkksParametersTest {
+  static Stream<CkksParameters> parameterSets() {
+    return Stream.of(CkksParameters.compact(), CkksParameters.published());
+  }
+
+  private static CkksParameters.Literal literal(
+      int degree, List<Integer> bits, int special, int scale, int weight, int bound) {
+    return new CkksParameters.Literal("test", degree, bits, special, scale, weight, bound);
+  }
+
+  @ParameterizedTest
+  @MethodSource("parameterSets")
+  void everyModulusIsAPrimeThatTheTransformNeeds(CkksParameters parameters) {
+    for (long q : parameters.moduli()) {
+      assertThat(BigInteger.valueOf(q).isProbablePrime(100)).isTrue();
+      assertThat(q % (2L * parameters.ringDegree())).isEqualTo(1);
+    }
+    assertThat(parameters.moduli()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void thePublishedSetIsThatOfTheStudy() {
+    CkksParameters published = CkksParameters.published();
+    assertThat(published.ringDegree()).isEqualTo(8192);
+    assertThat(published.log2Scale()).isEqualTo(40);
+    assertThat(Arrays.stream(published.moduli()).map(q -> Long.SIZE - Long.numberOfLeadingZeros(q)))
+        .containsExactly(60L, 40L, 40L, 60L);
+    assertThat(published.hasSpecialModulus()).isTrue();
+    assertThat(published.operatorWeights()).isTrue();
+  }
+
+  /** 128-bit bounds of the Homomorphic Encryption Standard, table 1. */
+  @ParameterizedTest
+  @CsvSource({"1024, 27", "2048, 54", "4096, 109", "8192, 218", "16384, 438", "32768, 881"})
+  void theSecurityBoundsAreThoseOfTheStandard(int degree, int bits) {
+    assertThat(SecurityBound.maxModulusBits(degree)).isEqualTo(bits);
+  }
+
+  @Test
+  void parametersBelow128BitsAreRefusedAndTheBoundNamed() {
+    assertInsecure(literal(2048, List.of(55), 0, 41, 0, 10), "55 bits", "allows 54");
+    assertInsecure(literal(1024, List.of(28), 0, 15, 0, 5), "28 bits", "allows 27");
+    // the special prime counts, since keys carry it
+    assertInsecure(literal(4096, List.of(54), 56, 30, 0, 10), "110 bits", "allows 109");
+    assertInsecure(literal(512, List.of(20), 0, 10, 0, 2), "512", "no 128-bit bound");
+    assertInsecure(literal(3000, List.of(20), 0, 10, 0, 2), "3000", "no 128-bit bound");
+  }
+
+  private static void assertInsecure(CkksParameters.Literal literal, String... words) {
+    assertThatThrownBy(() -> CkksParameters.of(literal))
+        .isInstanceOfSatisfying(
+            CkksException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INSECURE_PARAMETERS))
+        .hasMessageContainingAll(words);
+  }
+
+  @Test
+  void parametersThatCannotWorkAreRefused() {
+    for (CkksParameters.Literal bad :
+        List.of(
+            literal(2048, List.of(), 0, 41, 0, 10),
+            literal(2048, List.of(19), 0, 5, 0, 2),
+            literal(4096, List.of(61), 0, 41, 0, 10),
+            literal(2048, List.of(54), 0, 0, 0, 10),
+            literal(2048, List.of(54), 0, 41, -1, 10),
+            literal(2048, List.of(54), 0, 41, 0, -1),
+            literal(8192, List.of(60, 60), 0, 52, 0, 10),
+            // scale, bound and two terms leave no free half: 42 + 10 + 1 of 52
+            literal(2048, List.of(54), 0, 42, 0, 10),
+            literal(2048, List.of(54), 0, 41, 20, 10))) {
+      assertThatIllegalArgumentException().isThrownBy(() -> CkksParameters.of(bad));
+    }
+    assertThat(CkksParameters.of(literal(2048, List.of(54), 0, 42, 0, 9)).maxTerms()).isEqualTo(2);
+    assertThatIllegalArgumentException().isThrownBy(() -> CkksParameters.byName("huge"));
+  }
+
+  /**
+   * The consensus z is a sum of two encryptions; the stopping rule asks for 1e-5 in per unit, and
+   * the encryption must stay two orders below that for every value that can be encrypted.
+   */
+  @ParameterizedTest
+  @MethodSource("parameterSets")
+  void theErrorOfZIsTwoOrdersBelowTheStoppingTolerance(CkksParameters parameters) {
+    assertThat(parameters.errorBound(2)).isLessThan(1e-5 / 100);
+    assertThat(parameters.precisionBits()).isGreaterThan(-Math.log(1e-7) / Math.log(2));
+    assertThat(parameters.valueBound()).isGreaterThanOrEqualTo(1000);
+  }
+
+  @Test
+  void theBoundOnTheErrorIsTheOneWorkedOutByHand() {
+    // sqrt(10.5 · (4·2048/3 + 1) + 1/12) · sqrt(1024) / 2^41, see freshErrorDeviation
+    assertThat(CkksParameters.compact().freshErrorDeviation()).isBetween(2.46e-9, 2.47e-9);
+    // sqrt((1 + 2·8192/3)/12 + 1/12) · sqrt(4096) / 2^40; the special prime leaves its rounding
+    // only
+    assertThat(CkksParameters.published().freshErrorDeviation()).isBetween(1.24e-9, 1.25e-9);
+  }
+
+  @Test
+  void anyDifferenceGivesAnotherId() {
+    List<CkksParameters> different =
+        List.of(
+            CkksParameters.compact(),
+            CkksParameters.published(),
+            CkksParameters.of(literal(2048, List.of(54), 0, 41, 0, 9)),
+            CkksParameters.of(literal(2048, List.of(54), 0, 40, 0, 10)),
+            CkksParameters.of(literal(2048, List.of(53), 0, 40, 0, 10)),
+            CkksParameters.of(literal(4096, List.of(54), 0, 41, 0, 10)),
+            CkksParameters.of(literal(4096, List.of(54), 54, 41, 0, 10)),
+            CkksParameters.of(literal(8192, List.of(60, 40, 40), 60, 41, 39, 10)));
+    assertThat(different).extracting(CkksParameters::id).doesNotHaveDuplicates();
+    // the name is for people
+    assertThat(CkksParameters.of(literal(2048, List.of(54), 0, 41, 0, 10)).id())
+        .isEqualTo(CkksParameters.compact().id());
+  }
+}
