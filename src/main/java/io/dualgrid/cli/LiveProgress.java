@@ -49,7 +49,8 @@ final class LiveProgress extends Progress {
       fields.add("bound " + Numbers.money(record.lowerBound()));
     }
     fields.add("penalty " + Numbers.scientific(record.penalty()));
-    int room = terminal.columns() - 1 - head.length() - SHORTEST_BAR - "[] 100%".length();
+    // Three columns stay free: what a terminal echoes for Ctrl-C would wrap the line otherwise.
+    int room = terminal.columns() - 3 - head.length() - SHORTEST_BAR - "[] 100%".length();
     StringBuilder tail = new StringBuilder();
     for (String field : fields) {
       if (tail.length() + 2 + field.length() > room) {
