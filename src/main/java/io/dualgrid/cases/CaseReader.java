@@ -146,7 +146,11 @@ public final class CaseReader {
       List<Integer> interfaces) {
     ProfileLoader loader =
         new ProfileLoader(
-            files, "limits.profileRows is", ", or correct limits.profileRows", errors::add);
+            files,
+            CsvTable.Dialect.STRICT,
+            "limits.profileRows is",
+            ", or correct limits.profileRows",
+            errors::add);
     List<Node> nodes = new ArrayList<>();
     JsonNode entries = list(json.path("nodes"));
     for (int n = 0; n < entries.size(); n++) {
@@ -232,7 +236,7 @@ public final class CaseReader {
     return lines;
   }
 
-  private static NetworkLimits limits(JsonNode json) {
+  static NetworkLimits limits(JsonNode json) {
     return new NetworkLimits(
         json.get("horizonHours").doubleValue(),
         json.get("profileRows").intValue(),

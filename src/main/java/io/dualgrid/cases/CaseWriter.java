@@ -132,7 +132,7 @@ public final class CaseWriter {
     return new ObjectMapper().writer(printer).writeValueAsString(json) + "\n";
   }
 
-  private static ObjectNode limits(NetworkLimits limits) {
+  static ObjectNode limits(NetworkLimits limits) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.set("horizonHours", DeviceCodec.number(limits.horizonHours()));
     json.put("profileRows", limits.profileRows());

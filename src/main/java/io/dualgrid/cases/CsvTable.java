@@ -16,15 +16,29 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * A comma-separated table with a header, in UTF-8 with or without a byte-order mark, with any line
- * ends; empty columns at the right and empty lines at the end are dropped. Rows are numbered as a
- * spreadsheet numbers them: the header is row 1.
+ * A table with a header, in UTF-8 with or without a byte-order mark, with any line ends; empty
+ * columns at the right and empty lines at the end are dropped. Rows are numbered as a spreadsheet
+ * numbers them.
  *
  * @param file name of the file, for messages
  * @param header names of the columns
  * @param rows the rows below the header
+ * @param decimalCommas whether numbers have decimal commas instead of points
  */
-record CsvTable(String file, List<String> header, List<Row> rows) {
+record CsvTable(String file, List<String> header, List<Row> rows, boolean decimalCommas) {
+  /** What kind of table is understood. */
+  enum Dialect {
+    /** Commas between columns and decimal points, nothing else: the files of a case. */
+    STRICT,
+    /**
+     * As spreadsheets write in any locale: commas, semicolons or tabs between the columns, decimal
+     * commas where the columns are not separated by commas.
+     */
+    SPREADSHEET,
+    /** As SPREADSHEET; rows that start with # are comments. */
+    COMMENTED
+  }
+
   /**
    * One row.
    *
@@ -39,8 +53,9 @@ record CsvTable(String file, List<String> header, List<Row> rows) {
    * @param problems takes what is wrong
    * @return empty when something is wrong
    */
-  static Optional<CsvTable> parse(String file, byte[] bytes, Consumer<CaseProblem> problems) {
-    return decode(file, bytes, problems).flatMap(text -> parseText(file, text, problems));
+  static Optional<CsvTable> parse(
+      String file, byte[] bytes, Dialect dialect, Consumer<CaseProblem> problems) {
+    return decode(file, bytes, problems).flatMap(text -> parseText(file, text, dialect, problems));
   }
 
   /** The text of a UTF-8 file without its byte-order mark, or a problem. */
@@ -82,9 +97,11 @@ record CsvTable(String file, List<String> header, List<Row> rows) {
   }
 
   private static Optional<CsvTable> parseText(
-      String file, String text, Consumer<CaseProblem> problems) {
+      String file, String text, Dialect dialect, Consumer<CaseProblem> problems) {
     List<List<String>> lines = new ArrayList<>();
-    CSVFormat format = CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).get();
+    char separator = dialect == Dialect.STRICT ? ',' : separator(text);
+    CSVFormat format =
+        CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).setDelimiter(separator).get();
     try (CSVParser parser = CSVParser.parse(text, format)) {
       for (CSVRecord line : parser) {
         lines.add(line.stream().map(String::strip).toList());
@@ -109,13 +126,69 @@ record CsvTable(String file, List<String> header, List<Row> rows) {
               file, "", "", "", "is empty", "write a header row and one row per profile value"));
       return Optional.empty();
     }
-    List<String> header = withoutTrailingBlanks(lines.get(0));
-    Optional<CaseProblem> separator = wrongSeparator(file, header, lines);
-    if (separator.isPresent()) {
-      problems.accept(separator.get());
-      return Optional.empty();
+    int headerIndex = 0;
+    while (dialect == Dialect.COMMENTED
+        && headerIndex < lines.size() - 1
+        && isSkipped(lines.get(headerIndex))) {
+      headerIndex++;
     }
-    return shape(file, header, lines, problems);
+    List<String> header = withoutTrailingBlanks(lines.get(headerIndex));
+    if (dialect == Dialect.STRICT) {
+      Optional<CaseProblem> wrong = wrongSeparator(file, header, lines);
+      if (wrong.isPresent()) {
+        problems.accept(wrong.get());
+        return Optional.empty();
+      }
+    }
+    return shape(file, headerIndex, lines, dialect, problems)
+        .map(rows -> new CsvTable(file, header, rows, separator != ','))
+        .filter(table -> !table.mixesDecimals(problems));
+  }
+
+  private static boolean isSkipped(List<String> line) {
+    return isBlank(line) || line.get(0).startsWith("#");
+  }
+
+  /** The separator of the header, the first line that is neither empty nor a comment. */
+  private static char separator(String text) {
+    String header =
+        text.lines()
+            .filter(line -> !line.matches("[;,\t\\s]*") && !line.matches("\"?#.*"))
+            .findFirst()
+            .orElse("")
+            .replaceAll("\"[^\"]*\"", "");
+    if (header.indexOf(';') >= 0) {
+      return ';';
+    }
+    if (header.indexOf('\t') >= 0) {
+      return '\t';
+    }
+    // a single column: a comma below it can only be a decimal comma
+    return header.indexOf(',') >= 0 ? ',' : ';';
+  }
+
+  /** 1.234 beside 5,6 could be a thousands separator, so nothing is guessed. */
+  private boolean mixesDecimals(Consumer<CaseProblem> problems) {
+    if (!decimalCommas) {
+      return false;
+    }
+    boolean commas = anyCell("[+-]?\\d*,\\d+([eE][+-]?\\d+)?");
+    boolean points = anyCell("[+-]?\\d*\\.\\d+([eE][+-]?\\d+)?");
+    if (commas && points) {
+      problems.accept(
+          new CaseProblem(
+              file,
+              "",
+              "",
+              "",
+              "has numbers with decimal commas and numbers with points",
+              "use one of them throughout, and no thousands separators"));
+    }
+    return commas && points;
+  }
+
+  private boolean anyCell(String pattern) {
+    return rows.stream().flatMap(row -> row.cells().stream()).anyMatch(c -> c.matches(pattern));
   }
 
   private static Optional<CaseProblem> wrongSeparator(
@@ -150,35 +223,40 @@ record CsvTable(String file, List<String> header, List<Row> rows) {
                 + " UTF-8 under an English regional setting)"));
   }
 
-  private static Optional<CsvTable> shape(
-      String file, List<String> header, List<List<String>> lines, Consumer<CaseProblem> problems) {
+  private static Optional<List<Row>> shape(
+      String file,
+      int headerIndex,
+      List<List<String>> lines,
+      Dialect dialect,
+      Consumer<CaseProblem> problems) {
+    int columns = withoutTrailingBlanks(lines.get(headerIndex)).size();
     List<Row> rows = new ArrayList<>();
-    boolean sound = true;
-    for (int k = 1; k < lines.size(); k++) {
+    for (int k = headerIndex + 1; k < lines.size(); k++) {
       List<String> cells = withoutTrailingBlanks(lines.get(k));
       int number = k + 1;
-      if (cells.size() > header.size()) {
-        boolean oneColumn = header.size() == 1;
+      if (dialect == Dialect.COMMENTED && !cells.isEmpty() && cells.get(0).startsWith("#")) {
+        continue;
+      }
+      if (cells.size() > columns) {
         problems.accept(
             new CaseProblem(
                 file,
                 "row " + number,
                 "",
                 String.join(",", cells),
-                cells.size() + " values for " + header.size() + " columns",
-                oneColumn
+                cells.size() + " values for " + columns + " columns",
+                columns == 1
                     ? "if the comma is a decimal comma, write a decimal point"
                     : "give every column a header; write numbers with a decimal point"));
-        sound = false;
-        break;
+        return Optional.empty();
       }
       List<String> padded = new ArrayList<>(cells);
-      while (padded.size() < header.size()) {
+      while (padded.size() < columns) {
         padded.add("");
       }
       rows.add(new Row(number, List.copyOf(padded)));
     }
-    return sound ? Optional.of(new CsvTable(file, header, List.copyOf(rows))) : Optional.empty();
+    return Optional.of(List.copyOf(rows));
   }
 
   private static boolean isBlank(List<String> cells) {
@@ -228,7 +306,7 @@ record CsvTable(String file, List<String> header, List<Row> rows) {
     double[] values = new double[rows.size()];
     List<Row> bad = new ArrayList<>();
     for (int k = 0; k < values.length; k++) {
-      OptionalDouble value = NumberText.parse(rows.get(k).cells().get(index));
+      OptionalDouble value = number(rows.get(k).cells().get(index));
       if (value.isEmpty()) {
         bad.add(rows.get(k));
       }
@@ -248,5 +326,16 @@ record CsvTable(String file, List<String> header, List<Row> rows) {
       return Optional.empty();
     }
     return Optional.of(values);
+  }
+
+  /** The value of a cell; empty when it is no number. */
+  OptionalDouble number(String cell) {
+    return NumberText.parse(decimalCommas ? cell.replace(',', '.') : cell);
+  }
+
+  /** The cell of a row in a column of the header, or empty text when there is no such column. */
+  String cell(Row row, String column) {
+    int index = header.indexOf(column);
+    return index < 0 ? "" : row.cells().get(index);
   }
 }

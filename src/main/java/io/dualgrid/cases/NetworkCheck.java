@@ -20,21 +20,46 @@ final class NetworkCheck {
   private final String file;
   private final List<Integer> nodes;
   private final List<Line> lines;
+  private final String nodesName;
+  private final List<String> places;
   private final Consumer<CaseProblem> problems;
   private final Map<Integer, List<Integer>> outgoing = new HashMap<>();
 
   /**
-   * A check.
+   * A check of a file with nodes and lines.
    *
    * @param file for messages
    * @param nodes ids in the order of the file, duplicates included
    * @param lines in the order of the file
    */
   NetworkCheck(String file, List<Integer> nodes, List<Line> lines, Consumer<CaseProblem> problems) {
+    this(file, "nodes", nodes, lines, List.of(), problems);
+  }
+
+  /**
+   * A check of tables.
+   *
+   * @param file of the lines
+   * @param nodesName where a node is added, for messages
+   * @param places of the lines, for messages
+   */
+  NetworkCheck(
+      String file,
+      String nodesName,
+      List<Integer> nodes,
+      List<Line> lines,
+      List<String> places,
+      Consumer<CaseProblem> problems) {
     this.file = file;
+    this.nodesName = nodesName;
     this.nodes = nodes;
     this.lines = lines;
+    this.places = places;
     this.problems = problems;
+  }
+
+  private String place(int index) {
+    return places.isEmpty() ? place(index, lines.get(index)) : places.get(index);
   }
 
   /** The place of a line in messages. */
@@ -77,7 +102,7 @@ final class NetworkCheck {
     Map<Set<Integer>, Integer> seen = new HashMap<>();
     for (int k = 0; k < lines.size(); k++) {
       Line line = lines.get(k);
-      String place = place(k, line);
+      String place = place(k);
       boolean ends = end(known, place, "from", line.from()) & end(known, place, "to", line.to());
       if (!ends) {
         continue;
@@ -108,7 +133,7 @@ final class NetworkCheck {
           field,
           "" + node,
           "there is no such node",
-          "add node " + node + " to nodes, or correct the end of the line");
+          "add node " + node + " to " + nodesName + ", or correct the end of the line");
       return false;
     }
     return true;
@@ -161,7 +186,7 @@ final class NetworkCheck {
     for (Integer k = backward(parents, unused); k != null; k = backward(parents, unused)) {
       Line line = lines.get(k);
       problem(
-          place(k, line),
+          place(k),
           "from",
           "" + line.from(),
           (line.to() == root ? "leads into the root" : "points towards the root")
@@ -177,7 +202,7 @@ final class NetworkCheck {
       Line line = lines.get(k);
       if (parents.containsKey(line.from())) {
         problem(
-            place(k, line),
+            place(k),
             "",
             "",
             "closes a loop (cycle) over the nodes " + loop(line, parents),

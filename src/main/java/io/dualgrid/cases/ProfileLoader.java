@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -12,6 +14,7 @@ import java.util.function.Consumer;
 /** Profile columns of a case; each file is read once, and each problem told once. */
 final class ProfileLoader {
   private final CaseFiles files;
+  private final CsvTable.Dialect dialect;
   private final String expectation;
   private final String alternative;
   private final Consumer<CaseProblem> problems;
@@ -21,12 +24,18 @@ final class ProfileLoader {
   /**
    * A loader.
    *
+   * @param dialect of the files
    * @param expectation what says how many rows there must be, for messages
    * @param alternative what else than the file could be mended
    */
   ProfileLoader(
-      CaseFiles files, String expectation, String alternative, Consumer<CaseProblem> problems) {
+      CaseFiles files,
+      CsvTable.Dialect dialect,
+      String expectation,
+      String alternative,
+      Consumer<CaseProblem> problems) {
     this.files = files;
+    this.dialect = dialect;
     this.expectation = expectation;
     this.alternative = alternative;
     this.problems = problems;
@@ -55,6 +64,35 @@ final class ProfileLoader {
             table(file, place)
                 .flatMap(table -> table.numbers(column, place, problems))
                 .filter(values -> hasRows(file, column, values.length, rows, place)));
+  }
+
+  /**
+   * The number of rows that most files have, the larger number where it is a draw; 0 when none can
+   * be read. Problems are not told here.
+   */
+  int commonRows(Collection<String> names) {
+    Map<Integer, Integer> votes = new HashMap<>();
+    for (String name : names) {
+      try {
+        CsvTable.parse(name, files.read(name), dialect, problem -> {})
+            .map(table -> table.rows().size())
+            .filter(rows -> rows > 0)
+            .ifPresent(rows -> votes.merge(rows, 1, Integer::sum));
+      } catch (IOException e) {
+        continue; // told when a device needs the file
+      }
+    }
+    return votes.entrySet().stream()
+        .max(
+            Map.Entry.<Integer, Integer>comparingByValue()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .map(Map.Entry::getKey)
+        .orElse(0);
+  }
+
+  /** The columns of a file; none when it cannot be read. */
+  List<String> header(String file) {
+    return table(file, "").map(CsvTable::header).orElse(List.of());
   }
 
   private boolean hasRows(String file, String column, int found, int rows, String place) {
@@ -92,7 +130,7 @@ final class ProfileLoader {
       return Optional.empty();
     }
     try {
-      return CsvTable.parse(file, files.read(file), problems);
+      return CsvTable.parse(file, files.read(file), dialect, problems);
     } catch (NoSuchFileException | FileNotFoundException e) {
       problems.accept(
           new CaseProblem(

@@ -63,7 +63,12 @@ public final class PublishedImporter {
     this.source = source;
     this.options = options;
     loader =
-        new ProfileLoader(CaseFiles.folder(source), "the other profiles have", "", errors::add);
+        new ProfileLoader(
+            CaseFiles.folder(source),
+            CsvTable.Dialect.STRICT,
+            "the other profiles have",
+            "",
+            errors::add);
   }
 
   /**
@@ -114,6 +119,7 @@ public final class PublishedImporter {
       return Optional.empty();
     }
     Map<Integer, String> desFiles = desFiles(ids, networkFile);
+    profileRows = loader.commonRows(profileFiles());
     List<Node> nodes = new ArrayList<>();
     for (int id : new LinkedHashSet<>(ids)) {
       nodes.add(node(id, desFiles.get(id)));
@@ -209,7 +215,11 @@ public final class PublishedImporter {
 
   private List<Line> networkTable(List<CaseProblem> problems) throws IOException {
     Optional<CsvTable> table =
-        CsvTable.parse(NETWORK_CSV, Files.readAllBytes(source.resolve(NETWORK_CSV)), problems::add);
+        CsvTable.parse(
+            NETWORK_CSV,
+            Files.readAllBytes(source.resolve(NETWORK_CSV)),
+            CsvTable.Dialect.STRICT,
+            problems::add);
     List<Line> lines = new ArrayList<>();
     if (table.isEmpty()) {
       return lines;
@@ -492,7 +502,6 @@ public final class PublishedImporter {
         if (profile.isEmpty()) {
           return Optional.empty();
         }
-        profileRows = profile.get().rawValues().length;
       }
     }
     DeviceSpec device =
@@ -673,6 +682,16 @@ public final class PublishedImporter {
     }
   }
 
+  private List<String> profileFiles() throws IOException {
+    try (Stream<Path> entries = Files.list(source)) {
+      return entries
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.endsWith(".csv") && !name.endsWith("_config.csv"))
+          .sorted()
+          .toList();
+    }
+  }
+
   /** Names the files that nothing refers to. */
   private void leftovers(int nodeCount) throws IOException {
     try (Stream<Path> entries = Files.list(source)) {
@@ -695,7 +714,10 @@ public final class PublishedImporter {
     List<CaseProblem> problems = new ArrayList<>();
     Optional<CsvTable> table =
         CsvTable.parse(
-            "des_config.csv", Files.readAllBytes(source.resolve("des_config.csv")), problems::add);
+            "des_config.csv",
+            Files.readAllBytes(source.resolve("des_config.csv")),
+            CsvTable.Dialect.STRICT,
+            problems::add);
     int rows = table.map(sound -> sound.rows().size()).orElse(0);
     return "the table the des files were made from; not read, the des files count"
         + (rows == nodeCount
