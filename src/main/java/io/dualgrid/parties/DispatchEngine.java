@@ -7,6 +7,8 @@ import io.dualgrid.cases.GridCase.Node;
 import io.dualgrid.devices.DesAssembler;
 import io.dualgrid.devices.DesProgram;
 import io.dualgrid.devices.Horizon;
+import io.dualgrid.natives.NativeLibraryException;
+import io.dualgrid.qp.QpBackends;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpSolverFactory;
 import java.util.LinkedHashMap;
@@ -63,9 +65,11 @@ public final class DispatchEngine {
   }
 
   private static QpSolverFactory solverFactory(String name) {
-    return name.equals("java")
-        ? new io.dualgrid.qp.pure.InteriorPointFactory()
-        : new io.dualgrid.qp.osqp.OsqpSolverFactory();
+    try {
+      return QpBackends.named(name);
+    } catch (NativeLibraryException e) {
+      throw new BackendMissingException(e.getMessage());
+    }
   }
 
   /** Buy price of the root's grid interface times the step length: public, the first multiplier. */
