@@ -4,6 +4,7 @@ import io.dualgrid.ckks.CkksBackends;
 import io.dualgrid.ckks.seal.SealCkksBackend;
 import io.dualgrid.natives.NativeLibraryStatus;
 import io.dualgrid.qp.osqp.OsqpSolverFactory;
+import io.dualgrid.qp.pure.PureQpSolverFactory;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -12,6 +13,7 @@ import picocli.CommandLine.Command;
     name = "doctor",
     description = "Tells which backends there are, their versions and where they were loaded from.")
 final class DoctorCommand implements Callable<Integer> {
+  private static final String ALWAYS = ", always there";
   private static final long BYTES_PER_MEGABYTE = 1024L * 1024L;
 
   private final Terminal terminal;
@@ -42,9 +44,9 @@ final class DoctorCommand implements Callable<Integer> {
                 + " processors")
         .add("memory", "heap of at most " + runtime.maxMemory() / BYTES_PER_MEGABYTE + " MB")
         .add("qp osqp", describe(OsqpSolverFactory.status()))
-        .add("qp java", "always there")
+        .add("qp java", new PureQpSolverFactory().version() + ALWAYS)
         .add("ckks seal", describe(SealCkksBackend.status()))
-        .add("ckks java", CkksBackends.byName(CkksBackends.JAVA).version() + ", always there")
+        .add("ckks java", CkksBackends.byName(CkksBackends.JAVA).version() + ALWAYS)
         .print(terminal.out());
     return ExitCode.OK;
   }

@@ -62,6 +62,8 @@ final class Dualgrid implements Runnable {
         new CommandLine(root)
             .addSubcommand(new RunCommand(engine, terminal))
             .addSubcommand(new CentralCommand(engine, terminal))
+            .addSubcommand(new NewCommand(terminal))
+            .addSubcommand(new BuildCommand(terminal))
             .addSubcommand(new ImportCommand(terminal))
             .addSubcommand(new ValidateCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal))

@@ -1,13 +1,10 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.cases.ImportReport;
 import io.dualgrid.cases.PublishedImporter;
-import io.dualgrid.results.ResultException;
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -26,18 +23,13 @@ import picocli.CommandLine.Parameters;
 final class ImportCommand implements Callable<Integer> {
   private final Terminal terminal;
 
+  @Mixin private CaseOutput output;
+
   @Parameters(
       index = "0",
       paramLabel = "SOURCE",
       description = "Folder with network_config.json or .csv, des*_config.json and profiles.")
   private Path source;
-
-  @Option(
-      names = "--out",
-      paramLabel = "CASE",
-      required = true,
-      description = "Folder of the case to make.")
-  private Path out;
 
   @Option(
       names = "--name",
@@ -52,9 +44,6 @@ final class ImportCommand implements Callable<Integer> {
       description = "Where the figures come from, kept in the case (default: the source folder).")
   private String sourceText;
 
-  @Option(names = "--force", description = "Replace a folder that is there already.")
-  private boolean force;
-
   @Option(
       names = "--allow-unknown-keys",
       description = "Leave out keys that are not known, and say so, instead of refusing them.")
@@ -66,26 +55,15 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path folder = out.toAbsolutePath().normalize();
-    ImportReport report;
-    try {
-      report =
-          PublishedImporter.importCase(
-              source,
-              out,
-              name == null ? String.valueOf(folder.getFileName()) : name,
-              new PublishedImporter.Options(sourceText, force, allowUnknownKeys));
-    } catch (IOException e) {
-      throw new ResultException(
-          "cannot write the case to " + folder + ": " + e + "; choose another folder with --out",
-          e);
-    }
-    PrintWriter text = terminal.out();
-    report.notices().forEach(notice -> text.println("notice: " + notice));
-    report.warnings().forEach(warning -> text.println("warning: " + warning));
-    text.println(RunReport.describe(report.gridCase()));
-    text.println("written to " + folder);
-    text.flush();
+    String caseName = name == null ? String.valueOf(output.folder().getFileName()) : name;
+    output.make(
+        (folder, replace) ->
+            PublishedImporter.importCase(
+                source,
+                folder,
+                caseName,
+                new PublishedImporter.Options(sourceText, replace, allowUnknownKeys)),
+        terminal.out());
     return ExitCode.OK;
   }
 }

@@ -276,6 +276,29 @@ class CommandsTest {
   }
 
   @Test
+  void starterFolderBecomesACaseThatIsValid() {
+    Path tables = temporary.resolve("my district");
+    Path built = temporary.resolve("my case");
+    assertThat(execute("new", tables.toString())).isZero();
+    assertThat(out.toString()).contains("devices.csv").contains("dualgrid build");
+    assertThat(execute("build", tables.toString(), "--out", built.toString())).isZero();
+    assertThat(execute("validate", built.toString())).isZero();
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void folderThatIsThereIsReplacedOnlyWhenAsked() throws IOException {
+    Path tables = temporary.resolve("tables");
+    Files.createDirectory(tables);
+    Path mine = Files.writeString(tables.resolve("mine.csv"), "precious");
+    assertThat(execute("new", tables.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("--force");
+    assertThat(mine).hasContent("precious");
+    assertThat(execute("new", tables.toString(), "--force")).isZero();
+    assertThat(mine).doesNotExist();
+  }
+
+  @Test
   void doctorNamesEveryBackend() {
     assertThat(execute("doctor")).isZero();
     assertThat(out.toString())
@@ -293,7 +316,8 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "central", "import", "validate", "doctor", "completion"})
+  @ValueSource(
+      strings = {"run", "central", "new", "build", "import", "validate", "doctor", "completion"})
   void everyCommandHasHelp(String command) {
     assertThat(execute(command, "--help")).isZero();
     assertThat(out.toString()).contains("Usage: dualgrid " + command);
