@@ -105,7 +105,7 @@ public final class DesAssembler {
     }
     program.quantity("bus", "P", "kW", activeInjection, horizon.basePowerKw());
     program.quantity("bus", "Q", "kvar", reactiveInjection, horizon.basePowerKw());
-    return program.build(node.id(), ports, activeInjection, reactiveInjection);
+    return program.build(node.id(), ports, activeInjection, reactiveInjection, ownVoltage);
   }
 
   /** The node's net injection: the sum of its devices, and what its lines carry away. */

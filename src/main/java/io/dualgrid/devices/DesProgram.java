@@ -14,6 +14,7 @@ import java.util.List;
  * @param ports line ends, parent line first, then the children in the order of the case
  * @param activeInjection variable of the node's net active injection at each step
  * @param reactiveInjection the same for reactive power
+ * @param nodeVoltage variable of the node's own voltage at each step
  * @param quantities the series that make up the dispatch table
  */
 public record DesProgram(
@@ -23,6 +24,7 @@ public record DesProgram(
     List<Port> ports,
     int[] activeInjection,
     int[] reactiveInjection,
+    int[] nodeVoltage,
     List<DispatchQuantity> quantities) {
 
   /** Copies the lists. */

@@ -135,7 +135,12 @@ final class DesProgramBuilder {
     quantities.add(new DispatchQuantity(device, quantity, unit, null, 0.0, values));
   }
 
-  DesProgram build(int nodeId, List<Port> ports, int[] activeInjection, int[] reactiveInjection) {
+  DesProgram build(
+      int nodeId,
+      List<Port> ports,
+      int[] activeInjection,
+      int[] reactiveInjection,
+      int[] nodeVoltage) {
     int n = bounds.size();
     for (int j = 0; j < n; j++) {
       double[] range = bounds.get(j);
@@ -160,7 +165,14 @@ final class DesProgramBuilder {
         new QuadraticProgram(
             name, SparseMatrix.diagonal(new double[n]), linear, matrix.build(), lower, upper);
     return new DesProgram(
-        nodeId, horizon, program, ports, activeInjection, reactiveInjection, quantities);
+        nodeId,
+        horizon,
+        program,
+        ports,
+        activeInjection,
+        reactiveInjection,
+        nodeVoltage,
+        quantities);
   }
 
   /** A block of variables that enters a balance with a factor. */

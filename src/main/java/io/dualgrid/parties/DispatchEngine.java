@@ -41,14 +41,7 @@ public final class DispatchEngine {
     try (WorkerPool pool = new WorkerPool(settings.threads())) {
       Exchange exchange = new Exchange(parties.operator(), pool);
       Coordinator coordinator =
-          new PublishedCoordinator(
-              edges,
-              exchange,
-              ScalarSums.PLAIN,
-              new Residuals(settings.stopping()),
-              priceOfStep(gridCase, horizon),
-              horizon.basePowerKw(),
-              !settings.privacy().encryptsMessages());
+          coordinator(gridCase, settings, horizon, edges, exchange, ScalarSums.PLAIN);
       double setupSeconds = (System.nanoTime() - begin) * 1e-9;
       return new Simulation(gridCase, settings, edges, exchange, coordinator)
           .run(setupSeconds, backends, observer);
@@ -62,6 +55,29 @@ public final class DispatchEngine {
     Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());
     List<DesProgram> programs = new DesAssembler(gridCase, horizon).assembleAll();
     return CentralSolver.solve(gridCase.name(), programs);
+  }
+
+  private static Coordinator coordinator(
+      GridCase gridCase,
+      RunSettings settings,
+      Horizon horizon,
+      List<EdgeSystem> edges,
+      Exchange exchange,
+      ScalarSums sums) {
+    Residuals residuals = new Residuals(settings.stopping());
+    double[] price = priceOfStep(gridCase, horizon);
+    if (settings.algorithm() == Algorithm.PUBLISHED) {
+      return new PublishedCoordinator(
+          edges,
+          exchange,
+          sums,
+          residuals,
+          price,
+          horizon.basePowerKw(),
+          !settings.privacy().encryptsMessages());
+    }
+    return AcceleratedSetup.coordinator(
+        gridCase, horizon, edges, exchange, sums, residuals, price, settings.stopping());
   }
 
   private static QpSolverFactory solverFactory(String name) {

@@ -2,6 +2,7 @@ package io.dualgrid.parties;
 
 import io.dualgrid.devices.DesProgram;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -49,24 +50,42 @@ final class EdgeSystem implements AutoCloseable {
     return solution;
   }
 
+  /**
+   * Copies the net injections (active, then reactive, per unit) out of the last solution.
+   *
+   * @param injection length 2 · steps, overwritten
+   */
+  void readInjection(double[] injection) {
+    int steps = program.horizon().steps();
+    for (int t = 0; t < steps; t++) {
+      injection[t] = solution[program.activeInjection()[t]];
+      injection[steps + t] = solution[program.reactiveInjection()[t]];
+    }
+  }
+
   /** Cost in currency of the last solution. */
   double cost() {
     return program.costOf(solution);
   }
 
   /**
-   * Sets the quadratic term of the line ends; the solver factorises again only where it differs
-   * from the one in use.
+   * Sets the quadratic term of line ends and injections; the solver factorises again only where it
+   * differs from the one in use.
    *
    * @param weights per line end, length 3 · steps: ½ · weight · x² is added to the objective
+   * @param injectionWeight the same for each active and reactive injection, zero for none
    */
-  void usePenalty(double[][] weights) {
+  void usePenalty(double[][] weights, double injectionWeight) {
     clock.start();
-    java.util.Arrays.fill(diagonal, 0.0);
+    Arrays.fill(diagonal, 0.0);
+    for (int t = 0; t < program.horizon().steps(); t++) {
+      diagonal[program.activeInjection()[t]] = injectionWeight;
+      diagonal[program.reactiveInjection()[t]] = injectionWeight;
+    }
     for (int e = 0; e < ends.size(); e++) {
       ends.get(e).port.addTo(weights[e], diagonal);
     }
-    if (penaltyInUse == null || !java.util.Arrays.equals(penaltyInUse, diagonal)) {
+    if (penaltyInUse == null || !Arrays.equals(penaltyInUse, diagonal)) {
       penaltyInUse = diagonal.clone();
       problem.updatePenalty(diagonal);
     }
@@ -74,16 +93,24 @@ final class EdgeSystem implements AutoCloseable {
   }
 
   /**
-   * Solves its program with a linear term added at each line end, and takes the new copies.
+   * Solves its program with a linear term added, and takes the new copies of its line ends.
    *
    * @param boundaryLinear per line end, length 3 · steps
+   * @param injectionLinear active, then reactive injection, length 2 · steps; null for none
    */
-  void solve(double[][] boundaryLinear) {
+  void solve(double[][] boundaryLinear, double[] injectionLinear) {
     clock.start();
     double[] cost = program.program().linear();
     System.arraycopy(cost, 0, linear, 0, linear.length);
     for (int e = 0; e < ends.size(); e++) {
       ends.get(e).port.addTo(boundaryLinear[e], linear);
+    }
+    if (injectionLinear != null) {
+      int steps = program.horizon().steps();
+      for (int t = 0; t < steps; t++) {
+        linear[program.activeInjection()[t]] += injectionLinear[t];
+        linear[program.reactiveInjection()[t]] += injectionLinear[steps + t];
+      }
     }
     clock.lap(Step.LINEAR_TERM);
     solution = problem.solve(linear, clock);
@@ -97,10 +124,27 @@ final class EdgeSystem implements AutoCloseable {
     clock.start();
     List<BoundaryMessage> messages = new ArrayList<>(ends.size());
     for (LineEnd end : ends) {
-      messages.add(end.codec.seal(end.x));
+      messages.add(end.seal(end.x));
     }
     clock.lap(Step.ENCRYPT);
     return messages;
+  }
+
+  /** The message of one line end with given values. */
+  BoundaryMessage send(LineEnd end, double[] values) {
+    clock.start();
+    BoundaryMessage message = end.seal(values);
+    clock.lap(Step.ENCRYPT);
+    return message;
+  }
+
+  /** Replaces the solution and the copies taken from it by a feasible point near it. */
+  void adopt(double[] candidate) {
+    solution = candidate;
+    for (LineEnd end : ends) {
+      end.port.read(candidate, end.x);
+      System.arraycopy(end.x, 0, end.z, 0, end.z.length);
+    }
   }
 
   /** Reads the consensus of one of its line ends. */

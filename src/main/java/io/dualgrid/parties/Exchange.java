@@ -30,12 +30,22 @@ final class Exchange {
         receivers,
         edge -> {
           for (LineEnd end : edge.ends()) {
-            edge.clock().start();
-            ConsensusMessage message = operator.consensus(end.line, end.port.downstream());
-            edge.clock().lap(Step.SUM);
-            edge.receive(message);
+            fetch(edge, end);
           }
         });
+  }
+
+  /** Hands one message to the operator. */
+  void deliver(BoundaryMessage message) {
+    operator.receive(List.of(message));
+  }
+
+  /** Lets one line end fetch its consensus. */
+  void fetch(EdgeSystem receiver, LineEnd end) {
+    receiver.clock().start();
+    ConsensusMessage message = operator.consensus(end.line, end.port.downstream());
+    receiver.clock().lap(Step.SUM);
+    receiver.receive(message);
   }
 
   void book(Step step, long nanos) {

@@ -19,6 +19,9 @@ final class LineEnd {
   final double[] z;
   final double[] lambda;
 
+  /** The copy sent last: with z it gives the copy of the other end. */
+  private final double[] sent;
+
   LineEnd(int line, Port port, BoundaryCodec codec, double weight) {
     this.line = line;
     this.port = port;
@@ -29,12 +32,30 @@ final class LineEnd {
     previousX = new double[length];
     z = new double[length];
     lambda = new double[length];
+    sent = new double[length];
   }
 
   /** Keeps the present copy as the previous one and takes the new one out of a solution. */
   void take(double[] solution) {
     System.arraycopy(x, 0, previousX, 0, x.length);
     port.read(solution, x);
+  }
+
+  /** The message with a copy of this line's values. */
+  BoundaryMessage seal(double[] values) {
+    System.arraycopy(values, 0, sent, 0, sent.length);
+    return codec.seal(values);
+  }
+
+  /**
+   * The copy of the other end, out of z and what this end sent last.
+   *
+   * @param other overwritten
+   */
+  void readOther(double[] other) {
+    for (int i = 0; i < other.length; i++) {
+      other[i] = (z[i] - weight * sent[i]) / (1 - weight);
+    }
   }
 
   /** ‖x − z‖₂ of one quantity over the horizon: 0 for P, 1 for Q, 2 for V. */

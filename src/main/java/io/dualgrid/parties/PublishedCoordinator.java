@@ -135,8 +135,8 @@ final class PublishedCoordinator implements Coordinator {
       }
       first = false;
       edge.clock().lap(Step.UPDATE);
-      edge.usePenalty(weights);
-      edge.solve(linear);
+      edge.usePenalty(weights, 0.0);
+      edge.solve(linear, null);
       double penaltyTerms = 0.0;
       for (int e = 0; e < linear.length; e++) {
         LineEnd end = edge.ends().get(e);

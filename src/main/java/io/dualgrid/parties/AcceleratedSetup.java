@@ -1,0 +1,81 @@
+package io.dualgrid.parties;
+
+import io.dualgrid.cases.FeederTree;
+import io.dualgrid.cases.GridCase;
+import io.dualgrid.cases.GridCase.Line;
+import io.dualgrid.consensus.LineWeights;
+import io.dualgrid.devices.Horizon;
+import io.dualgrid.devices.InstalledCapacity;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Agrees on the weights of the accelerated consensus and puts its parties together. */
+final class AcceleratedSetup {
+  /** What every energy system counts for at least, as a part of all capacity. */
+  private static final double CAPACITY_FLOOR = 1e-3;
+
+  private AcceleratedSetup() {}
+
+  /**
+   * Weights of lines come from the topology; those of injections, σ_i = 1/(capacity_i + floor),
+   * from each energy system's own capacity, of which the operator learns the sums over all, over
+   * even and over odd depths.
+   */
+  static AcceleratedCoordinator coordinator(
+      GridCase gridCase,
+      Horizon horizon,
+      List<EdgeSystem> systems,
+      Exchange exchange,
+      ScalarSums sums,
+      Residuals residuals,
+      double[] price,
+      Stopping stopping) {
+    FeederTree tree = gridCase.tree();
+    LineWeights lineWeights = new LineWeights(tree);
+    List<double[]> capacities = new ArrayList<>();
+    for (int i = 0; i < systems.size(); i++) {
+      double capacity = InstalledCapacity.of(gridCase.nodes().get(i), horizon);
+      boolean even = tree.hasEvenDepth(systems.get(i).nodeId());
+      capacities.add(new double[] {even ? capacity : 0.0, even ? 0.0 : capacity});
+    }
+    double[] sum = sums.sum(capacities, new double[] {1e6, 1e6});
+    double total = Math.max(sum[0] + sum[1], 1e-6);
+
+    double[] inverse = {0.0, 0.0};
+    List<AcceleratedEdge> edges = new ArrayList<>();
+    for (int i = 0; i < systems.size(); i++) {
+      EdgeSystem system = systems.get(i);
+      boolean even = tree.hasEvenDepth(system.nodeId());
+      boolean root = system.nodeId() == tree.root();
+      double[] own = capacities.get(i);
+      // the root can serve everything, so it counts as much as all others together
+      double size = root ? total : own[0] + own[1] + CAPACITY_FLOOR * total;
+      double[][] penalties = new double[system.ends().size()][];
+      for (int e = 0; e < penalties.length; e++) {
+        Line line = system.ends().get(e).port.line();
+        penalties[e] = new double[] {lineWeights.flow(line), lineWeights.voltage(line)};
+      }
+      inverse[even ? 0 : 1] += root ? total - own[0] - own[1] : CAPACITY_FLOOR * total;
+      edges.add(
+          new AcceleratedEdge(
+              system, even, penalties, 1.0 / size, price, AcceleratedCoordinator.MEMORY));
+    }
+    // the floors are public; the capacities enter as their sums
+    inverse[0] += sum[0];
+    inverse[1] += sum[1];
+    double head =
+        tree.childLines(tree.root()).stream().mapToDouble(lineWeights::flow).max().orElse(0.0);
+    FeasibleSweep sweep = new FeasibleSweep(systems, exchange, sums, tree, gridCase.limits());
+    return new AcceleratedCoordinator(
+        edges,
+        exchange,
+        sums,
+        residuals,
+        sweep,
+        inverse[0],
+        inverse[1],
+        price,
+        head / horizon.basePowerKw(),
+        stopping == Stopping.STRICT);
+  }
+}
