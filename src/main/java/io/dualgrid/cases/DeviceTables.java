@@ -330,8 +330,9 @@ final class DeviceTables {
    * The limits.
    *
    * @param standard what holds where the tables say nothing
+   * @param stated the fields that are no defaults as another file states them
    */
-  Optional<NetworkLimits> limits(NetworkLimits standard) {
+  Optional<NetworkLimits> limits(NetworkLimits standard, Set<String> stated) {
     ObjectNode json = CaseWriter.limits(standard);
     Map<String, ParameterTable.Parameter> given = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : json.properties()) {
@@ -339,7 +340,7 @@ final class DeviceTables {
       if (parameter.isPresent()) {
         json.set(field.getKey(), parameter.get().value());
         given.put(field.getKey(), parameter.get());
-      } else if (!field.getKey().equals("profileRows")) {
+      } else if (!field.getKey().equals("profileRows") && !stated.contains(field.getKey())) {
         notices.add("limits", field.getKey() + " " + field.getValue() + " by default");
       }
     }

@@ -10,7 +10,6 @@ import io.dualgrid.cases.GridCase.Node;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -642,36 +641,17 @@ public final class PublishedImporter {
     if (Set.copyOf(interfaces).size() != 1) {
       return lines;
     }
-    List<Line> directed = new ArrayList<>(lines);
-    Set<Integer> reached = new LinkedHashSet<>(interfaces);
-    Set<Integer> used = new LinkedHashSet<>();
-    ArrayDeque<Integer> queue = new ArrayDeque<>(reached);
-    while (!queue.isEmpty()) {
-      int node = queue.remove();
-      for (int k = 0; k < directed.size(); k++) {
-        Line line = directed.get(k);
-        boolean forward = line.from() == node && !reached.contains(line.to());
-        boolean backward = line.to() == node && !reached.contains(line.from());
-        if ((forward || backward) && used.add(k)) {
-          if (backward) {
-            directed.set(
-                k, new Line(line.to(), line.from(), line.resistanceOhm(), line.reactanceOhm()));
+    return LineDirection.awayFrom(
+        interfaces.get(0),
+        lines,
+        k ->
             notices.add(
                 file,
                 "line "
-                    + line.from()
+                    + lines.get(k).from()
                     + " -> "
-                    + line.to()
-                    + " pointed towards the root, and"
-                    + " was turned");
-          }
-          int other = forward ? line.to() : line.from();
-          reached.add(other);
-          queue.add(other);
-        }
-      }
-    }
-    return directed;
+                    + lines.get(k).to()
+                    + " pointed towards the root, and was turned"));
   }
 
   private void checkHeat(List<Node> nodes, Map<Integer, String> desFiles, NetworkLimits limits) {
