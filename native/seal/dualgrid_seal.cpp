@@ -30,6 +30,12 @@ void require(bool condition, int32_t status, const char *why) {
     }
 }
 
+// SEAL compares a scale with its bounds only, which lets NaN pass.
+void require_scale(double scale) {
+    require(std::isfinite(scale) && scale > 0, DUALGRID_SEAL_BAD_ARGUMENT,
+            "the scale is not a positive number");
+}
+
 // Runs a body and turns whatever it throws into a status and a text.
 template <typename Body> int32_t guarded(Body body) noexcept {
     int32_t status = DUALGRID_SEAL_OK;
@@ -124,11 +130,17 @@ struct Context {
     // The part of the values that goes into one chunk.
     void encode(const double *values, uint64_t value_count, size_t chunk, double scale,
                 seal::Plaintext &plain) const {
+        require_scale(scale);
         size_t from = chunk * slots();
         size_t count = std::min(slots(), static_cast<size_t>(value_count) - from);
         std::vector<double> part(values + from, values + from + count);
-        require(std::all_of(part.begin(), part.end(), [](double v) { return std::isfinite(v); }),
-                DUALGRID_SEAL_BAD_ARGUMENT, "a value is not finite");
+        // No coefficient exceeds the largest value times the scale. SEAL checks coefficients itself,
+        // but not those that overflow to infinity.
+        int bits = seal.first_context_data()->total_coeff_modulus_bit_count();
+        double limit = std::ldexp(1.0, std::min(bits - 2, 1000)) / scale;
+        require(std::all_of(part.begin(), part.end(),
+                            [limit](double v) { return std::fabs(v) <= limit; }),
+                DUALGRID_SEAL_BAD_ARGUMENT, "a value is not finite, or too large for the modulus");
         encoder->encode(part, scale, plain);
     }
 
@@ -377,6 +389,7 @@ int32_t dualgrid_seal_decrypt(int64_t secret_key, const uint64_t *residues,
         for (size_t chunk = 0; chunk < chunks; chunk++) {
             seal::Ciphertext pair =
                 ring.read(residues + chunk * ring.ciphertext_length(), ring.seal.first_parms_id());
+            require_scale(scale);
             pair.scale() = scale;
             by->decryptor->decrypt(pair, plain);
             ring.encoder->decode(plain, part);

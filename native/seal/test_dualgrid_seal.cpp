@@ -1,0 +1,304 @@
+// Exercises every function of dualgrid_seal.h from outside, misuse included. Run it plain, under
+// AddressSanitizer or under valgrind: scripts/check-native-memory.
+#include "dualgrid_seal.h"
+
+#include <algorithm>
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <thread>
+#include <vector>
+
+namespace {
+
+int failures = 0;
+
+void expect_true(bool condition, const char *what, int line) {
+    if (!condition) {
+        std::fprintf(stderr, "line %d: %s (last error: %s)\n", line, what,
+                     dualgrid_seal_last_error());
+        failures++;
+    }
+}
+
+#define EXPECT(condition) expect_true((condition), #condition, __LINE__)
+#define EXPECT_STATUS(status, call) expect_true((call) == (status), #call " == " #status, __LINE__)
+#define OK(call) EXPECT_STATUS(DUALGRID_SEAL_OK, call)
+
+struct Set {
+    const char *name;
+    uint64_t degree;
+    std::vector<uint64_t> moduli;
+    double scale;
+
+    size_t data_moduli() const { return moduli.size() == 1 ? 1 : moduli.size() - 1; }
+    size_t ciphertext() const { return 2 * data_moduli() * degree; }
+    size_t public_key() const { return 2 * moduli.size() * degree; }
+    size_t slots() const { return degree / 2; }
+};
+
+// The primes of io.dualgrid.ckks.CkksParameters.
+const Set compact{ "compact", 2048, { 18014398509404161ULL }, std::ldexp(1.0, 41) };
+const Set published{ "published",
+                     8192,
+                     { 1152921504606748673ULL, 1099510890497ULL, 1099511480321ULL,
+                       1152921504606830593ULL },
+                     std::ldexp(1.0, 40) };
+
+std::vector<double> ramp(size_t count) {
+    std::vector<double> values(count);
+    for (size_t i = 0; i < count; i++) {
+        values[i] = 0.25 * static_cast<double>(i % 97) - 10;
+    }
+    return values;
+}
+
+void expect_close(const std::vector<double> &values, double factor,
+                  const std::vector<double> &slots, int line) {
+    double worst = 0;
+    for (size_t i = 0; i < slots.size(); i++) {
+        double expected = i < values.size() ? factor * values[i] : 0;
+        worst = std::max(worst, std::fabs(slots[i] - expected));
+    }
+    // CkksParameters.errorBound(2) is below 1e-7 for both sets
+    expect_true(worst < 1e-7, "decrypted values are close", line);
+}
+
+#define EXPECT_CLOSE(values, factor, slots) expect_close(values, factor, slots, __LINE__)
+
+void round_trips(const Set &set) {
+    int64_t context = 0;
+    int64_t secret = 0;
+    int64_t encryptor = 0;
+    std::vector<uint64_t> key(set.public_key());
+    OK(dualgrid_seal_context_create(set.degree, set.moduli.data(), set.moduli.size(), &context));
+    OK(dualgrid_seal_generate_keys(context, key.data(), key.size(), &secret));
+    OK(dualgrid_seal_encryptor_create(context, key.data(), key.size(), &encryptor));
+
+    for (size_t count : { size_t{ 1 }, size_t{ 72 }, set.slots(), set.slots() + 1 }) {
+        size_t chunks = (count + set.slots() - 1) / set.slots();
+        auto values = ramp(count);
+        std::vector<double> slots(chunks * set.slots());
+        std::vector<uint64_t> terms(2 * chunks * set.ciphertext());
+        uint64_t half = terms.size() / 2;
+        uint64_t *first = terms.data();
+        uint64_t *second = terms.data() + half;
+
+        OK(dualgrid_seal_encrypt(encryptor, values.data(), count, set.scale, first, half));
+        OK(dualgrid_seal_decrypt(secret, first, half, set.scale, slots.data(), slots.size()));
+        EXPECT_CLOSE(values, 1, slots);
+
+        OK(dualgrid_seal_encrypt(secret, values.data(), count, set.scale, second, half));
+        OK(dualgrid_seal_decrypt(secret, second, half, set.scale, slots.data(), slots.size()));
+        EXPECT_CLOSE(values, 1, slots);
+
+        std::vector<uint64_t> sum(half);
+        OK(dualgrid_seal_combine(context, first, terms.size(), nullptr, 0, sum.data(), half));
+        OK(dualgrid_seal_decrypt(secret, sum.data(), half, set.scale, slots.data(), slots.size()));
+        EXPECT_CLOSE(values, 2, slots);
+
+        if (set.moduli.size() > 1) {
+            const int64_t weights[] = { int64_t{ 1 } << 40, -(int64_t{ 3 } << 40) };
+            OK(dualgrid_seal_combine(context, first, terms.size(), weights, 2, sum.data(), half));
+            OK(dualgrid_seal_decrypt(secret, sum.data(), half, set.scale * std::ldexp(1.0, 40),
+                                     slots.data(), slots.size()));
+            EXPECT_CLOSE(values, -2, slots);
+        }
+
+        OK(dualgrid_seal_encrypt_zero(encryptor, sum.data(), half));
+        OK(dualgrid_seal_add_encoding(context, values.data(), count, set.scale, sum.data(), half));
+        OK(dualgrid_seal_decrypt(secret, sum.data(), half, set.scale, slots.data(), slots.size()));
+        EXPECT_CLOSE(values, 1, slots);
+        OK(dualgrid_seal_encrypt_zero(secret, sum.data(), half));
+        OK(dualgrid_seal_decrypt(secret, sum.data(), half, set.scale, slots.data(), slots.size()));
+        EXPECT_CLOSE({}, 1, slots);
+    }
+    OK(dualgrid_seal_free(encryptor));
+    OK(dualgrid_seal_free(secret));
+    OK(dualgrid_seal_free(context));
+}
+
+void misuse(const Set &set) {
+    int64_t context = 0;
+    int64_t secret = 0;
+    int64_t encryptor = 0;
+    std::vector<uint64_t> key(set.public_key());
+    std::vector<uint64_t> residues(set.ciphertext());
+    std::vector<double> slots(set.slots());
+    auto values = ramp(72);
+    uint64_t length = residues.size();
+
+    // parameters
+    const uint64_t composite[] = { 18014398509404163ULL };
+    const uint64_t too_large[] = { published.moduli[0] };
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_ARGUMENT,
+                  dualgrid_seal_context_create(2048, nullptr, 1, &context));
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_ARGUMENT,
+                  dualgrid_seal_context_create(2048, composite, 1, nullptr));
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
+                  dualgrid_seal_context_create(2048, composite, 0, &context));
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
+                  dualgrid_seal_context_create(2048, composite, UINT64_MAX, &context));
+    EXPECT(dualgrid_seal_context_create(2048, composite, 1, &context) != DUALGRID_SEAL_OK);
+    EXPECT(dualgrid_seal_context_create(2048, too_large, 1, &context) != DUALGRID_SEAL_OK);
+    EXPECT(dualgrid_seal_context_create(2047, compact.moduli.data(), 1, &context) !=
+           DUALGRID_SEAL_OK);
+    EXPECT(dualgrid_seal_last_error()[0] != '\0');
+
+    OK(dualgrid_seal_context_create(set.degree, set.moduli.data(), set.moduli.size(), &context));
+    OK(dualgrid_seal_generate_keys(context, key.data(), key.size(), &secret));
+    OK(dualgrid_seal_encryptor_create(context, key.data(), key.size(), &encryptor));
+    OK(dualgrid_seal_encrypt(encryptor, values.data(), 72, set.scale, residues.data(), length));
+
+    // null pointers
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_ARGUMENT,
+                  dualgrid_seal_generate_keys(context, nullptr, key.size(), &secret));
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_ARGUMENT,
+                  dualgrid_seal_encrypt(encryptor, nullptr, 72, set.scale, residues.data(), length));
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_ARGUMENT,
+                  dualgrid_seal_encrypt(encryptor, values.data(), 72, set.scale, nullptr, length));
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_ARGUMENT,
+                  dualgrid_seal_decrypt(secret, residues.data(), length, set.scale, nullptr, 1));
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_ARGUMENT,
+                  dualgrid_seal_combine(context, nullptr, length, nullptr, 0, residues.data(),
+                                        length));
+
+    // lengths
+    for (uint64_t wrong : { uint64_t{ 0 }, length - 1, length + 1, 2 * length, UINT64_MAX }) {
+        EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
+                      dualgrid_seal_encrypt(encryptor, values.data(), 72, set.scale,
+                                            residues.data(), wrong));
+        EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
+                      dualgrid_seal_add_encoding(context, values.data(), 72, set.scale,
+                                                 residues.data(), wrong));
+        EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
+                      dualgrid_seal_encryptor_create(context, key.data(), wrong, &encryptor));
+        EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
+                      dualgrid_seal_decrypt(secret, residues.data(), wrong, set.scale,
+                                            slots.data(), slots.size()));
+    }
+    for (uint64_t count : { uint64_t{ 0 }, uint64_t{ set.slots() + 1 }, UINT64_MAX }) {
+        EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
+                      dualgrid_seal_encrypt(encryptor, values.data(), count, set.scale,
+                                            residues.data(), length));
+    }
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
+                  dualgrid_seal_decrypt(secret, residues.data(), length, set.scale, slots.data(),
+                                        slots.size() - 1));
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
+                  dualgrid_seal_combine(context, residues.data(), length + 1, nullptr, 0,
+                                        residues.data(), length));
+    const int64_t weights[] = { 1, 1 };
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
+                  dualgrid_seal_combine(context, residues.data(), length, weights, 2,
+                                        residues.data(), length));
+
+    // residues
+    auto bad = residues;
+    for (uint64_t residue : { set.moduli[0], UINT64_MAX }) {
+        bad[set.degree - 1] = residue;
+        EXPECT_STATUS(DUALGRID_SEAL_BAD_RESIDUE,
+                      dualgrid_seal_decrypt(secret, bad.data(), length, set.scale, slots.data(),
+                                            slots.size()));
+        EXPECT_STATUS(DUALGRID_SEAL_BAD_RESIDUE,
+                      dualgrid_seal_combine(context, bad.data(), length, nullptr, 0,
+                                            residues.data(), length));
+        auto bad_key = key;
+        bad_key[key.size() - 1] = std::max(residue, set.moduli.back());
+        int64_t none = 0;
+        EXPECT_STATUS(DUALGRID_SEAL_BAD_RESIDUE,
+                      dualgrid_seal_encryptor_create(context, bad_key.data(), bad_key.size(),
+                                                     &none));
+    }
+
+    // values and scales
+    const double bad_values[] = { NAN, INFINITY, -INFINITY, 1e300 };
+    for (double value : bad_values) {
+        EXPECT(dualgrid_seal_encrypt(encryptor, &value, 1, set.scale, residues.data(), length) !=
+               DUALGRID_SEAL_OK);
+    }
+    const double bad_scales[] = { 0, -1, 1e300, NAN };
+    for (double scale : bad_scales) {
+        EXPECT(dualgrid_seal_encrypt(encryptor, values.data(), 72, scale, residues.data(),
+                                     length) != DUALGRID_SEAL_OK);
+        EXPECT(dualgrid_seal_decrypt(secret, residues.data(), length, scale, slots.data(),
+                                     slots.size()) != DUALGRID_SEAL_OK);
+    }
+
+    // handles: of another kind, never given out, freed
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_HANDLE,
+                  dualgrid_seal_encrypt(context, values.data(), 72, set.scale, residues.data(),
+                                        length));
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_HANDLE,
+                  dualgrid_seal_decrypt(encryptor, residues.data(), length, set.scale,
+                                        slots.data(), slots.size()));
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_HANDLE,
+                  dualgrid_seal_generate_keys(secret, key.data(), key.size(), &secret));
+    for (int64_t handle : { int64_t{ 0 }, int64_t{ -1 }, INT64_MAX }) {
+        EXPECT_STATUS(DUALGRID_SEAL_BAD_HANDLE, dualgrid_seal_free(handle));
+    }
+    // keys outlive the context that they were made in
+    OK(dualgrid_seal_free(context));
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_HANDLE, dualgrid_seal_free(context));
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_HANDLE,
+                  dualgrid_seal_generate_keys(context, key.data(), key.size(), &secret));
+    OK(dualgrid_seal_encrypt(encryptor, values.data(), 72, set.scale, residues.data(), length));
+    OK(dualgrid_seal_free(encryptor));
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_HANDLE, dualgrid_seal_free(encryptor));
+    OK(dualgrid_seal_free(secret));
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_HANDLE,
+                  dualgrid_seal_decrypt(secret, residues.data(), length, set.scale, slots.data(),
+                                        slots.size()));
+}
+
+// Threads use one key while another thread frees it: each call works or says that it is gone.
+void free_in_use() {
+    const Set &set = compact;
+    int64_t context = 0;
+    int64_t secret = 0;
+    std::vector<uint64_t> key(set.public_key());
+    OK(dualgrid_seal_context_create(set.degree, set.moduli.data(), set.moduli.size(), &context));
+    OK(dualgrid_seal_generate_keys(context, key.data(), key.size(), &secret));
+    std::vector<std::thread> threads;
+    std::vector<int> unexpected(3);
+    for (int &count : unexpected) {
+        threads.emplace_back([&set, &count, secret] {
+            auto values = ramp(72);
+            std::vector<uint64_t> residues(set.ciphertext());
+            std::vector<double> slots(set.slots());
+            for (int i = 0; i < 50; i++) {
+                int32_t status = dualgrid_seal_encrypt(secret, values.data(), 72, set.scale,
+                                                       residues.data(), residues.size());
+                if (status == DUALGRID_SEAL_OK) {
+                    status = dualgrid_seal_decrypt(secret, residues.data(), residues.size(),
+                                                   set.scale, slots.data(), slots.size());
+                }
+                count += status != DUALGRID_SEAL_OK && status != DUALGRID_SEAL_BAD_HANDLE;
+            }
+        });
+    }
+    OK(dualgrid_seal_free(secret));
+    for (auto &thread : threads) {
+        thread.join();
+    }
+    for (int count : unexpected) {
+        EXPECT(count == 0);
+    }
+    OK(dualgrid_seal_free(context));
+}
+
+} // namespace
+
+int main() {
+    EXPECT(dualgrid_seal_abi_version() == DUALGRID_SEAL_ABI_VERSION);
+    EXPECT(dualgrid_seal_version()[0] != '\0');
+    for (const Set &set : { compact, published }) {
+        round_trips(set);
+        misuse(set);
+    }
+    free_in_use();
+    EXPECT(dualgrid_seal_live_handles() == 0);
+    std::printf("dualgrid_seal %s: %s\n", dualgrid_seal_version(),
+                failures == 0 ? "all checks passed" : "FAILED");
+    return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+}
