@@ -33,6 +33,7 @@ public final class Cloud implements AutoCloseable {
             problem.lower(),
             problem.upper(),
             settings);
+    workspace.start(problem.start(), problem.startMultipliers());
     workspaces.put(problem.mask(), workspace);
   }
 

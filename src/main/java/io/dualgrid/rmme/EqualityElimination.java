@@ -219,6 +219,11 @@ final class EqualityElimination {
     return freeVariables.length;
   }
 
+  /** The free variables, length k; not to be modified. */
+  int[] freeVariables() {
+    return freeVariables;
+  }
+
   /** Number of independent equality rows. */
   int rank() {
     return pivotVariables.length;

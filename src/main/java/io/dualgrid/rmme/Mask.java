@@ -1,6 +1,7 @@
 package io.dualgrid.rmme;
 
 import io.dualgrid.qp.SparseMatrix;
+import io.dualgrid.qp.dense.Dense;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +29,8 @@ final class Mask {
   private final double[] maskedRows;
   private final double[] maskedLower;
   private final double[] maskedUpper;
+  private final double[] start;
+  private final double[] startMultipliers;
 
   /** A masked row: scale · Σ weights · slabs. */
   private static final class MaskedRow {
@@ -50,25 +53,42 @@ final class Mask {
       OrthonormalBasis basis,
       SparseMatrix quadratic,
       MaskSettings settings,
+      double[] startFree,
+      double[] startSlabMultipliers,
       RandomGenerator random) {
     boolean hardened = settings.kind() == MaskKind.HARDENED;
     int k = basis.dimension();
     dimension = k;
     slabCount = reduced.slabs().size();
-    DMatrixRMaj transform =
-        hardened ? transform(k, settings.conditionNumber(), random) : HaarRotation.draw(k, random);
+    HaarRotation left = new HaarRotation(k, random);
+    HaarRotation right = hardened ? new HaarRotation(k, random) : null;
+    double[] singular = new double[k];
+    Arrays.fill(singular, 1.0);
+    if (hardened) {
+      double spread = Math.sqrt(settings.conditionNumber());
+      for (int c = 0; c < k; c++) {
+        singular[c] = logUniform(1.0 / spread, spread, random);
+      }
+    }
+    DMatrixRMaj transform = transform(left, singular, right);
     map = basis.multiply(transform); // transform now maps y to the free variables
+    double[] shift = new double[k];
     double[] freeShift = new double[k];
     origin = reduced.particular().clone();
     if (hardened) {
-      double[] shift = new double[k];
       double length = logUniform(0.5, 2.0, random); // per unit: as large as what it hides
       for (int c = 0; c < k; c++) {
         shift[c] = length * random.nextGaussian();
       }
       multiplyAdd(map, shift, origin);
       multiplyAdd(transform, shift, freeShift);
-      Arrays.fill(shift, 0.0);
+    }
+    start = new double[k];
+    if (startFree != null) {
+      maskPoint(basis.coordinates(startFree), left, singular, right);
+      for (int c = 0; c < k; c++) {
+        start[c] -= shift[c];
+      }
     }
     maskedQuadratic = maskQuadratic(quadratic);
     objectiveScale = hardened ? normalise(maskedQuadratic, random) : 1.0;
@@ -81,21 +101,47 @@ final class Mask {
     for (int j = 0; j < m; j++) {
       maskRow(j, reduced.slabs(), transform, freeShift, hardened ? random : null);
     }
+    startMultipliers = new double[m];
+    if (startSlabMultipliers != null) {
+      for (int j = 0; j < m; j++) {
+        MaskedRow row = rows.get(j);
+        if (row.slabs.length == 1) {
+          startMultipliers[j] = startSlabMultipliers[row.slabs[0]] * objectiveScale / row.scale;
+        }
+      }
+    }
+    left.erase();
+    if (right != null) {
+      right.erase();
+    }
+    Arrays.fill(singular, 0.0);
     Arrays.fill(transform.data, 0.0);
+    Arrays.fill(shift, 0.0);
     Arrays.fill(freeShift, 0.0);
   }
 
-  /** T = Haar · singular values · Haar, log-uniform within the condition number. */
-  private static DMatrixRMaj transform(int k, double condition, RandomGenerator random) {
-    DMatrixRMaj transform = new DMatrixRMaj(k, k);
-    double spread = Math.sqrt(condition);
-    for (int c = 0; c < k; c++) {
-      transform.set(c, c, logUniform(1.0 / spread, spread, random));
+  /** T = left · singular values · rightᵀ; a missing rotation is the identity. */
+  private static DMatrixRMaj transform(HaarRotation left, double[] singular, HaarRotation right) {
+    DMatrixRMaj transform = CommonOps_DDRM.diag(singular);
+    if (right != null) {
+      right.multiplyLeft(transform);
+      CommonOps_DDRM.transpose(transform);
     }
-    HaarRotation.applyLeft(transform, random);
-    CommonOps_DDRM.transpose(transform);
-    HaarRotation.applyLeft(transform, random);
+    left.multiplyLeft(transform);
     return transform;
+  }
+
+  /** start = T⁻¹ · coordinates. */
+  private void maskPoint(
+      double[] coordinates, HaarRotation left, double[] singular, HaarRotation right) {
+    left.multiplyTransposed(coordinates);
+    for (int c = 0; c < dimension; c++) {
+      coordinates[c] /= singular[c];
+    }
+    if (right != null) {
+      right.multiply(coordinates);
+    }
+    System.arraycopy(coordinates, 0, start, 0, dimension);
   }
 
   private static double logUniform(double least, double most, RandomGenerator random) {
@@ -106,26 +152,8 @@ final class Mask {
   private static void multiplyAdd(DMatrixRMaj matrix, double[] vector, double[] target) {
     int k = matrix.numCols;
     for (int i = 0; i < matrix.numRows; i++) {
-      target[i] += dot(matrix.data, i * k, vector, k);
+      target[i] += Dense.dot(matrix.data, i * k, vector, 0, k);
     }
-  }
-
-  private static double dot(double[] a, int at, double[] b, int count) {
-    double s0 = 0.0;
-    double s1 = 0.0;
-    double s2 = 0.0;
-    double s3 = 0.0;
-    int c = 0;
-    for (; c + 3 < count; c += 4) { // four chains: one would wait for each addition
-      s0 += a[at + c] * b[c];
-      s1 += a[at + c + 1] * b[c + 1];
-      s2 += a[at + c + 2] * b[c + 2];
-      s3 += a[at + c + 3] * b[c + 3];
-    }
-    for (; c < count; c++) {
-      s0 += a[at + c] * b[c];
-    }
-    return (s0 + s1) + (s2 + s3);
   }
 
   /** ZᵀPZ, over the variables that P touches. */
@@ -156,26 +184,48 @@ final class Mask {
         int i = quadratic.rowIndices()[s];
         double value = quadratic.values()[s];
         if (value != 0.0) {
-          OrthonormalBasis.addScaled(map.data, j * k, value, weighted.data, position[i] * k, k);
+          Dense.add(map.data, j * k, value, weighted.data, position[i] * k, k);
           if (i != j) {
-            OrthonormalBasis.addScaled(map.data, i * k, value, weighted.data, position[j] * k, k);
+            Dense.add(map.data, i * k, value, weighted.data, position[j] * k, k);
           }
         }
       }
     }
-    DMatrixRMaj product = new DMatrixRMaj(k, k);
-    if (count > 0) {
-      CommonOps_DDRM.multTransA(plain, weighted, product);
-    }
-    double[] values = product.data;
-    for (int i = 0; i < k; i++) { // rounding must not make it unsymmetric
-      for (int j = 0; j < i; j++) {
-        double mean = 0.5 * (values[i * k + j] + values[j * k + i]);
-        values[i * k + j] = mean;
-        values[j * k + i] = mean;
+    return symmetricProduct(plain.data, weighted.data, count, k);
+  }
+
+  /** plainᵀ · weighted, known to be symmetric: the upper half is computed, and mirrored. */
+  private static double[] symmetricProduct(double[] plain, double[] weighted, int count, int k) {
+    double[] product = new double[k * k];
+    int b = 0;
+    for (; b + 3 < count; b += 4) {
+      for (int i = 0; i < k; i++) {
+        Dense.addFour(
+            weighted,
+            b * k + i,
+            (b + 1) * k + i,
+            (b + 2) * k + i,
+            (b + 3) * k + i,
+            plain[b * k + i],
+            plain[(b + 1) * k + i],
+            plain[(b + 2) * k + i],
+            plain[(b + 3) * k + i],
+            product,
+            i * k + i,
+            k - i);
       }
     }
-    return values;
+    for (; b < count; b++) {
+      for (int i = 0; i < k; i++) {
+        Dense.add(weighted, b * k + i, plain[b * k + i], product, i * k + i, k - i);
+      }
+    }
+    for (int i = 0; i < k; i++) {
+      for (int j = 0; j < i; j++) {
+        product[i * k + j] = product[j * k + i];
+      }
+    }
+    return product;
   }
 
   /** Scales to a mean diagonal entry of about 1, which hides the size of the penalties. */
@@ -285,7 +335,7 @@ final class Mask {
       for (int s = 0; s < slab.indices.length; s++) {
         double coefficient = row.weights[c] * slab.coefficients[s];
         int free = slab.indices[s];
-        OrthonormalBasis.addScaled(freeMap.data, free * k, coefficient, maskedRows, at, k);
+        Dense.add(freeMap.data, free * k, coefficient, maskedRows, at, k);
         offset += coefficient * freeShift[free];
       }
     }
@@ -310,7 +360,14 @@ final class Mask {
 
   MaskedProblem problem(long identity) {
     return new MaskedProblem(
-        identity, dimension, maskedQuadratic, maskedRows, maskedLower, maskedUpper);
+        identity,
+        dimension,
+        maskedQuadratic,
+        maskedRows,
+        maskedLower,
+        maskedUpper,
+        start,
+        startMultipliers);
   }
 
   /** x at y = 0, length n; not to be modified. */
@@ -322,8 +379,7 @@ final class Mask {
   double[] maskGradient(double[] gradient) {
     double[] masked = new double[dimension];
     for (int i = 0; i < gradient.length; i++) {
-      OrthonormalBasis.addScaled(
-          map.data, i * dimension, objectiveScale * gradient[i], masked, 0, dimension);
+      Dense.add(map.data, i * dimension, objectiveScale * gradient[i], masked, 0, dimension);
     }
     return masked;
   }

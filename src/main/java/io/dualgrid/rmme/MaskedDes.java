@@ -5,7 +5,6 @@ import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.SparseMatrix;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * The energy system's side of RMME: its program, its secret mask, the messages to the cloud and
@@ -38,6 +37,8 @@ public final class MaskedDes implements AutoCloseable {
   private MaskedProblem problem;
   private long sequence;
   private int termsSent;
+  private double[] startFree; // free values and slab multipliers of the last good solution
+  private double[] startMultipliers;
 
   private MaskedDes(
       QuadraticProgram program, MaskSettings settings, SecureRandom random, double tolerance) {
@@ -89,9 +90,13 @@ public final class MaskedDes implements AutoCloseable {
         && termsSent >= settings.lifetimeIterations();
   }
 
-  /** Draws a new mask, all of it; the cloud needs {@link #problem()} again. O(n·k + k³). */
+  /**
+   * Draws a new mask, all of it; the cloud needs {@link #problem()} again. It carries the last good
+   * solution as a start, which tells the cloud that two masks belong to one energy system; it knows
+   * as much from who sends them. O(n·k + k³).
+   */
   public void redraw() {
-    mask = new Mask(reduced, basis, quadratic, settings, random);
+    mask = new Mask(reduced, basis, quadratic, settings, startFree, startMultipliers, random);
     random.discard();
     termsSent = 0;
     problem = mask.problem(identities.nextLong());
@@ -169,17 +174,7 @@ public final class MaskedDes implements AutoCloseable {
 
   private void unmaskMultipliers(double[] masked, double[] x, double[] y) {
     Arrays.fill(y, 0.0);
-    double[] bySlab = mask.unmaskMultipliers(masked);
-    List<Slab> slabs = reduced.slabs();
-    for (int i = 0; i < bySlab.length; i++) {
-      Slab slab = slabs.get(i);
-      double value = bySlab[i];
-      if (value > 0 && slab.upperRow >= 0) {
-        y[slab.upperRow] += value / slab.upperFactor;
-      } else if (value < 0 && slab.lowerRow >= 0) {
-        y[slab.lowerRow] += value / slab.lowerFactor;
-      }
-    }
+    reduced.rowMultipliers(mask.unmaskMultipliers(masked), y);
     QuadraticProgram program = reduced.program();
     AnswerCheck.multiplySymmetric(quadratic, x, gradient);
     SparseMatrix rows = program.constraints();
@@ -203,7 +198,23 @@ public final class MaskedDes implements AutoCloseable {
    * @return ACCEPTED, or what is wrong
    */
   public AnswerVerdict check(double[] x, double[] y) {
-    return check.check(quadratic, linear, x, y);
+    AnswerVerdict verdict = check.check(quadratic, linear, x, y);
+    if (verdict == AnswerVerdict.ACCEPTED) {
+      remember(x, y);
+    }
+    return verdict;
+  }
+
+  /**
+   * Keeps a solution as the start of the next mask; {@link #check} does so with every answer it
+   * accepts. For a solution found locally.
+   *
+   * @param x solution, length n; copied
+   * @param y multipliers of all rows, length m; copied
+   */
+  public void remember(double[] x, double[] y) {
+    startFree = reduced.freeValues(x);
+    startMultipliers = reduced.slabMultipliers(y);
   }
 
   /** Erases the mask. */

@@ -12,9 +12,18 @@ package io.dualgrid.rmme;
  * @param rows G, length m · k, row by row
  * @param lower length m, negative infinity where a row has no lower bound
  * @param upper length m, positive infinity where a row has no upper bound
+ * @param start a point to start from, length k, zero when there is none
+ * @param startMultipliers multipliers to start from, length m
  */
 public record MaskedProblem(
-    long mask, int dimension, double[] quadratic, double[] rows, double[] lower, double[] upper) {
+    long mask,
+    int dimension,
+    double[] quadratic,
+    double[] rows,
+    double[] lower,
+    double[] upper,
+    double[] start,
+    double[] startMultipliers) {
 
   /**
    * Checks lengths.
@@ -25,7 +34,9 @@ public record MaskedProblem(
     if (dimension < 1
         || quadratic.length != dimension * dimension
         || rows.length != lower.length * dimension
-        || upper.length != lower.length) {
+        || upper.length != lower.length
+        || start.length != dimension
+        || startMultipliers.length != lower.length) {
       throw new IllegalArgumentException(
           "masked problem of dimension "
               + dimension
@@ -37,7 +48,10 @@ public record MaskedProblem(
               + lower.length
               + "/"
               + upper.length
-              + " bounds");
+              + " bounds, start "
+              + start.length
+              + "/"
+              + startMultipliers.length);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.dualgrid.rmme;
 
 import io.dualgrid.qp.SparseMatrix;
+import io.dualgrid.qp.dense.Dense;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -57,19 +58,32 @@ final class OrthonormalBasis {
     double[] rows = transform.data;
     double[] lower = factor.data;
     for (int i = k - 1; i >= 0; i--) { // Lᵀ U = T, by whole rows
-      for (int j = i + 1; j < k; j++) {
-        addScaled(rows, j * k, -lower[j * k + i], rows, i * k, k);
+      int j = i + 1;
+      for (; j + 3 < k; j += 4) {
+        Dense.addFour(
+            rows,
+            j * k,
+            (j + 1) * k,
+            (j + 2) * k,
+            (j + 3) * k,
+            -lower[j * k + i],
+            -lower[(j + 1) * k + i],
+            -lower[(j + 2) * k + i],
+            -lower[(j + 3) * k + i],
+            rows,
+            i * k,
+            k);
       }
-      double inverse = 1.0 / lower[i * k + i];
-      for (int c = i * k; c < (i + 1) * k; c++) {
-        rows[c] *= inverse;
+      for (; j < k; j++) {
+        Dense.add(rows, j * k, -lower[j * k + i], rows, i * k, k);
       }
+      Dense.scale(rows, i * k, 1.0 / lower[i * k + i], k);
     }
     DMatrixRMaj product = new DMatrixRMaj(variables(), k);
     int[] pointers = byVariable.columnPointers();
     for (int j = 0; j < variables(); j++) {
       for (int s = pointers[j]; s < pointers[j + 1]; s++) {
-        addScaled(
+        Dense.add(
             rows, byVariable.rowIndices()[s] * k, byVariable.values()[s], product.data, j * k, k);
       }
     }
@@ -81,13 +95,18 @@ final class OrthonormalBasis {
     return multiply(CommonOps_DDRM.identity(dimension()));
   }
 
-  static void addScaled(
-      double[] source, int sourceAt, double factor, double[] target, int targetAt, int count) {
-    if (factor == 0.0) {
-      return;
+  /**
+   * Coordinates Lᵀ·f of a point of the range of S with free values f.
+   *
+   * @param free f, length k; not modified
+   * @return length k
+   */
+  double[] coordinates(double[] free) {
+    int k = dimension();
+    double[] result = new double[k];
+    for (int i = 0; i < k; i++) {
+      Dense.add(factor.data, i * k, free[i], result, 0, i + 1);
     }
-    for (int c = 0; c < count; c++) {
-      target[targetAt + c] += factor * source[sourceAt + c];
-    }
+    return result;
   }
 }

@@ -213,6 +213,47 @@ final class ReducedProgram {
     return equalityRows;
   }
 
+  /** The values of the free variables in a solution. */
+  double[] freeValues(double[] x) {
+    int[] variables = equalities.freeVariables();
+    double[] values = new double[variables.length];
+    for (int f = 0; f < values.length; f++) {
+      values[f] = x[variables[f]];
+    }
+    return values;
+  }
+
+  /** Multipliers of the slabs from those of the rows of the program. */
+  double[] slabMultipliers(double[] y) {
+    double[] bySlab = new double[slabs.size()];
+    for (int i = 0; i < bySlab.length; i++) {
+      Slab slab = slabs.get(i);
+      if (slab.upperRow >= 0) {
+        bySlab[i] += Math.max(0.0, y[slab.upperRow] * slab.upperFactor);
+      }
+      if (slab.lowerRow >= 0) {
+        bySlab[i] += Math.min(0.0, y[slab.lowerRow] * slab.lowerFactor);
+      }
+    }
+    return bySlab;
+  }
+
+  /**
+   * Adds multipliers of the slabs to those of the rows they come from; a multiplier on a side that
+   * no row has is dropped, and the check of the answer finds the gradient wrong.
+   */
+  void rowMultipliers(double[] bySlab, double[] y) {
+    for (int i = 0; i < bySlab.length; i++) {
+      Slab slab = slabs.get(i);
+      double value = bySlab[i];
+      if (value > 0 && slab.upperRow >= 0) {
+        y[slab.upperRow] += value / slab.upperFactor;
+      } else if (value < 0 && slab.lowerRow >= 0) {
+        y[slab.lowerRow] += value / slab.lowerFactor;
+      }
+    }
+  }
+
   /** See {@link EqualityElimination#multipliers}. */
   void equalityMultipliers(double[] gradient, double[] multipliers) {
     equalities.multipliers(gradient, multipliers);

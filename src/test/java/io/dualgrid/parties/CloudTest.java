@@ -51,7 +51,14 @@ class CloudTest {
     // minimise ½ y² + c y, −1 ≤ y ≤ 1
     MaskedProblem problem =
         new MaskedProblem(
-            17, 1, new double[] {1}, new double[] {1}, new double[] {-1}, new double[] {1});
+            17,
+            1,
+            new double[] {1},
+            new double[] {1},
+            new double[] {-1},
+            new double[] {1},
+            new double[1],
+            new double[1]);
     try (Cloud cloud = new Cloud(new QpSettings(1e-9, 1e-9, 100))) {
       assertThat(cloud.solve(new MaskedLinearTerm(17, 1, new double[] {-3})).status())
           .isEqualTo(QpStatus.ERROR);

@@ -14,10 +14,25 @@ class HaarRotationTest {
   @Test
   void isOrthogonal() {
     for (int k : new int[] {1, 2, 7, 60}) {
-      DMatrixRMaj rotation = HaarRotation.draw(k, new Random(k));
+      DMatrixRMaj rotation = new HaarRotation(k, new Random(k)).matrix();
       // k reflections, each exact to a few units in the last place
       assertThat(MatrixFeatures_DDRM.isOrthogonal(rotation, 1e-15 * (10 + k))).isTrue();
     }
+  }
+
+  @Test
+  void vectorsAndMatricesAreTurnedAlike() {
+    int k = 23;
+    Random random = new Random(8);
+    HaarRotation rotation = new HaarRotation(k, random);
+    double[] vector = random.doubles(k, -1, 1).toArray();
+    DMatrixRMaj column = new DMatrixRMaj(k, 1, true, vector.clone());
+    rotation.multiplyLeft(column);
+    double[] turned = vector.clone();
+    rotation.multiply(turned);
+    assertThat(turned).containsExactly(column.data, within(1e-14 * k));
+    rotation.multiplyTransposed(turned);
+    assertThat(turned).containsExactly(vector, within(1e-14 * k));
   }
 
   /**
@@ -38,7 +53,7 @@ class HaarRotationTest {
     double[] square = new double[k * k];
     double[] fourth = new double[k * k];
     for (int n = 0; n < draws; n++) {
-      DMatrixRMaj rotation = HaarRotation.draw(k, random);
+      DMatrixRMaj rotation = new HaarRotation(k, random).matrix();
       double t = CommonOps_DDRM.trace(rotation);
       trace += t / draws;
       traceSquare += t * t / draws;

@@ -170,6 +170,34 @@ class MaskedDesTest {
     }
   }
 
+  /** The start that a new mask carries is the old solution: handed back unchanged, it passes. */
+  @ParameterizedTest
+  @EnumSource(MaskKind.class)
+  void aNewMaskStartsFromTheLastSolution(MaskKind kind) {
+    QuadraticProgram program = TestSystems.consensusProgram(des(4), 1);
+    try (Exchange exchange = new Exchange(program, settings(kind))) {
+      assertThat(exchange.masked.problem().start()).containsOnly(0.0);
+      assertThat(exchange.take(exchange.ask(program.linear()))).isEqualTo(AnswerVerdict.ACCEPTED);
+      double[] x = exchange.x.clone();
+      double[] y = exchange.y.clone();
+      exchange.masked.redraw();
+      MaskedProblem problem = exchange.masked.problem();
+      MaskedLinearTerm term = exchange.masked.maskLinear(program.linear());
+      MaskedAnswer unchanged =
+          new MaskedAnswer(
+              term.mask(),
+              term.sequence(),
+              QpStatus.SOLVED,
+              problem.start(),
+              problem.startMultipliers(),
+              0);
+      assertThat(exchange.take(unchanged)).isEqualTo(AnswerVerdict.ACCEPTED);
+      // masked and unmasked again: k additions of size 10 at a condition of 20
+      assertThat(exchange.x).containsExactly(x, within(1e-11));
+      assertThat(exchange.y).containsExactly(y, within(1e-9));
+    }
+  }
+
   @Test
   void aNewPenaltyDrawsANewMaskAndChangesTheOptimum() {
     DesProgram des = des(4);

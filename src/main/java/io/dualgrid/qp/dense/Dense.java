@@ -1,11 +1,11 @@
 package io.dualgrid.qp.dense;
 
 /** Loops over parts of arrays, in the shapes that the virtual machine turns into vector code. */
-final class Dense {
+public final class Dense {
   private Dense() {}
 
   /** target += factor · source. */
-  static void add(
+  public static void add(
       double[] source, int sourceAt, double factor, double[] target, int targetAt, int count) {
     for (int i = 0; i < count; i++) {
       target[targetAt + i] += factor * source[sourceAt + i];
@@ -13,7 +13,7 @@ final class Dense {
   }
 
   /** target += Σ factor · source over four parts of one array: a store for four loads. */
-  static void addFour(
+  public static void addFour(
       double[] source,
       int at0,
       int at1,
@@ -32,14 +32,14 @@ final class Dense {
     }
   }
 
-  static void scale(double[] target, int at, double factor, int count) {
+  public static void scale(double[] target, int at, double factor, int count) {
     for (int i = at; i < at + count; i++) {
       target[i] *= factor;
     }
   }
 
   /** Sum of products, in four chains: a single one would wait for each addition. */
-  static double dot(double[] a, int aAt, double[] b, int bAt, int count) {
+  public static double dot(double[] a, int aAt, double[] b, int bAt, int count) {
     double s0 = 0.0;
     double s1 = 0.0;
     double s2 = 0.0;
@@ -57,7 +57,7 @@ final class Dense {
     return (s0 + s1) + (s2 + s3);
   }
 
-  static double largest(double[] values) {
+  public static double largest(double[] values) {
     double largest = 0.0;
     for (double value : values) {
       largest = Math.max(largest, Math.abs(value));
@@ -70,7 +70,7 @@ final class Dense {
    *
    * @param columns rows · count, column after column
    */
-  static void multiplyColumns(
+  public static void multiplyColumns(
       double[] columns, int rows, int count, double[] vector, double[] out) {
     java.util.Arrays.fill(out, 0, rows, 0.0);
     int j = 0;

@@ -3,7 +3,6 @@ package io.dualgrid.qp.dense;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpStatus;
-import java.util.Arrays;
 
 /**
  * A workspace for min ½ yᵀHy + cᵀy, l ≤ Gy ≤ u with dense H and G, solved many times with another
@@ -27,9 +26,9 @@ public final class DenseQpSolver {
   private static final int MAX_INNER = 100;
 
   // Relative to the mean diagonal entry of H, rows having length 1.
-  private static final double PROXIMAL = 1e-5;
-  private static final double PENALTY = 1e3;
-  private static final double MAX_PENALTY = 1e6;
+  private static final double PROXIMAL = 1e-6;
+  private static final double PENALTY = 1e4;
+  private static final double MAX_PENALTY = 1e5;
 
   private final int k;
   private final int m;
@@ -183,14 +182,26 @@ public final class DenseQpSolver {
     return result(QpStatus.ITERATION_LIMIT, newtonSteps, "out of iterations");
   }
 
-  /** Newton steps on the augmented Lagrangian; returns their number, negative on failure. */
+  /**
+   * Newton steps on the augmented Lagrangian; returns their number, negative on failure.
+   *
+   * <p>A full step that leaves the active rows as they are ends in the exact minimum, but for
+   * rounding; when the next one gains nothing, rounding is all that is left.
+   */
   private int minimise(double[] linear) {
+    double target = 0.1 * dualTolerance(linear);
+    double last = Double.POSITIVE_INFINITY;
     for (int inner = 0; inner < MAX_INNER; inner++) {
       double size = evaluate(linear);
-      if (size <= 0.1 * dualTolerance(linear)) {
+      if (size <= target) {
         return inner;
       }
-      if (!updateFactor()) {
+      int changes = countChanges();
+      if (factorValid && changes == 0 && size > 0.5 * last) {
+        return inner;
+      }
+      last = changes == 0 ? size : Double.POSITIVE_INFINITY;
+      if (!updateFactor(changes)) {
         return -1;
       }
       for (int j = 0; j < k; j++) {
@@ -206,6 +217,16 @@ public final class DenseQpSolver {
     }
     evaluate(linear);
     return MAX_INNER;
+  }
+
+  private int countChanges() {
+    int changes = 0;
+    for (int i = 0; i < m; i++) {
+      if (active[i] != inFactor[i]) {
+        changes++;
+      }
+    }
+    return changes;
   }
 
   /** Multipliers, active rows and gradient at y; returns the largest entry of the gradient. */
@@ -232,13 +253,7 @@ public final class DenseQpSolver {
     }
   }
 
-  private boolean updateFactor() {
-    int changes = 0;
-    for (int i = 0; i < m; i++) {
-      if (active[i] != inFactor[i]) {
-        changes++;
-      }
-    }
+  private boolean updateFactor(int changes) {
     if (factorValid && changes <= Math.max(4, k / 6)) {
       for (int i = 0; i < m && factorValid; i++) {
         if (active[i] && !inFactor[i]) {
@@ -364,11 +379,20 @@ public final class DenseQpSolver {
     return new QpResult(status, resultX, resultY, iterations, message);
   }
 
-  /** Starts the next solve from zero again. */
-  public void reset() {
-    Arrays.fill(y, 0.0);
-    Arrays.fill(multipliers, 0.0);
-    Arrays.fill(active, false);
-    factorValid = false;
+  /**
+   * Sets the start of the next solve; zero without it.
+   *
+   * @param point length k; copied
+   * @param rowMultipliers of the rows as given, length m; copied
+   */
+  public void start(double[] point, double[] rowMultipliers) {
+    if (point.length != k || rowMultipliers.length != m) {
+      throw new IllegalArgumentException(
+          "dense program: start of " + point.length + "/" + rowMultipliers.length);
+    }
+    System.arraycopy(point, 0, y, 0, k);
+    for (int i = 0; i < m; i++) {
+      multipliers[i] = rowMultipliers[i] * rowScale[i];
+    }
   }
 }
