@@ -1,0 +1,74 @@
+package io.dualgrid.cases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.dualgrid.cases.FeederGenerator.Options;
+import io.dualgrid.parties.CentralResult;
+import io.dualgrid.parties.DispatchEngine;
+import io.dualgrid.parties.RunSettings;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Cases that were imported, built or made up have an optimum. */
+class OwnDataSolvesTest {
+  @TempDir Path parent;
+
+  private static CentralResult solved(GridCase gridCase) {
+    CentralResult result = DispatchEngine.central(gridCase, RunSettings.defaults());
+    assertThat(result.solved()).as(gridCase.name() + ": " + result.status()).isTrue();
+    return result;
+  }
+
+  private static Path fixture(String name) throws URISyntaxException {
+    return Path.of(OwnDataSolvesTest.class.getResource(name).toURI());
+  }
+
+  @Test
+  void the33BusFeederCostsItsLoadTimesThePrice() throws IOException, URISyntaxException {
+    GridCase feeder =
+        MatpowerImporter.importCase(
+                fixture("/matpower/ieee33.m"),
+                parent.resolve("out"),
+                "ieee33",
+                MatpowerImporter.Options.STRICT)
+            .gridCase();
+    // nothing to dispatch and no losses: 3715 kW over 24 h at 0.02, to the solver's 1e-6
+    assertThat(solved(feeder).totalCost())
+        .isCloseTo(3715 * 24 * 0.02, within(3715 * 24 * 0.02 * 1e-6));
+  }
+
+  @Test
+  void the33BusFeederWithDevicesSolves() throws IOException, URISyntaxException {
+    MatpowerImporter.Options options =
+        new MatpowerImporter.Options(
+            "", Optional.of(fixture("/matpower/district33")), false, false);
+    GridCase feeder =
+        MatpowerImporter.importCase(
+                fixture("/matpower/ieee33.m"), parent.resolve("out"), "district33", options)
+            .gridCase();
+    solved(feeder);
+  }
+
+  @Test
+  void theUnseenPublishedLayoutAndTheStarterFolderSolve() throws IOException, URISyntaxException {
+    solved(
+        PublishedImporter.importCase(
+                fixture("/published/harbour"), parent.resolve("harbour"), "harbour")
+            .gridCase());
+    StarterFolder.write(parent.resolve("tables"), false);
+    solved(TableBuilder.build(parent.resolve("tables"), parent.resolve("built"), false).gridCase());
+  }
+
+  @ParameterizedTest
+  @EnumSource(FeederShape.class)
+  void madeUpFeedersSolve(FeederShape shape) {
+    solved(FeederGenerator.generate(new Options(25, shape, 4)));
+  }
+}
