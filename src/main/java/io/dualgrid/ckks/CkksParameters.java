@@ -28,7 +28,7 @@ public final class CkksParameters {
   /**
    * How many standard deviations the error bound is wide. The noise in a slot is a sum of products
    * of two complex Gaussians (error times key, key error times mask), whose tail falls as exp(−2t)
-   * and not as a Gaussian's: at t = 16 the chance is below 1e-13 a slot.
+   * and not as a Gaussian's: at t = 16 the chance is about 2e-13 a slot.
    */
   private static final double TAIL = 16;
 
@@ -315,8 +315,8 @@ public final class CkksParameters {
   }
 
   /**
-   * What the error of one decoded value stays below, but for a chance under 1e-13 (see {@code
-   * TAIL}), in a sum of that many terms.
+   * What the error of one decoded value stays below, but for a chance of 2e-13 a slot, in a sum of
+   * that many terms.
    *
    * @param terms summands, or the sum of the weights' magnitudes rounded up
    */

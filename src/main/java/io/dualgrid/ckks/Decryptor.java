@@ -11,6 +11,12 @@ import java.util.Arrays;
  * malleable. One thread at a time. Works until its secret key is closed.
  */
 public abstract class Decryptor implements AutoCloseable {
+  /**
+   * An honest run checks some 1e8 slots; at four times the error bound none of them fails by chance
+   * (exp(−128)), while what is wrong is beyond it by orders of magnitude.
+   */
+  private static final double SLACK = 4;
+
   private final CkksParameters parameters;
   private final long keyId;
   private double[] slots = new double[0];
@@ -47,7 +53,7 @@ public abstract class Decryptor implements AutoCloseable {
   }
 
   private void checkPlausible(Ciphertext ciphertext, int needed) {
-    double error = parameters.errorBound(ciphertext.terms());
+    double error = SLACK * parameters.errorBound(ciphertext.terms());
     double bound = parameters.valueBound() * ciphertext.terms() + error;
     for (int i = 0; i < needed; i++) {
       double limit = i < ciphertext.valueCount() ? bound : error;

@@ -20,12 +20,12 @@ final class SecureSampler {
   private static final int REKEY_BYTES = 1 << 22;
 
   private static final int COIN_FLIPS = 21;
+  private static final byte[] ZEROS = new byte[BUFFER_BYTES];
   private static final long COIN_MASK = (1L << COIN_FLIPS) - 1;
   private static final int TRITS_PER_BYTE = 5;
   private static final int TRIT_LIMIT = 243; // 3^5
 
   private final SecureRandom seeds = new SecureRandom();
-  private final byte[] zeros = new byte[BUFFER_BYTES];
   private final byte[] bytes = new byte[BUFFER_BYTES];
   private final ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   private Cipher stream;
@@ -46,7 +46,7 @@ final class SecureSampler {
         Arrays.fill(key, (byte) 0);
         streamLeft = REKEY_BYTES;
       }
-      stream.update(zeros, 0, BUFFER_BYTES, bytes, 0);
+      stream.update(ZEROS, 0, BUFFER_BYTES, bytes, 0);
       streamLeft -= BUFFER_BYTES;
       buffer.clear();
     } catch (GeneralSecurityException e) {
