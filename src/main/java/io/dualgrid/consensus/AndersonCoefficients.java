@@ -42,9 +42,15 @@ public final class AndersonCoefficients {
     count -= dropped;
   }
 
-  /** Forgets the newest column. */
-  public void dropNewest() {
-    count = Math.max(0, count - 1);
+  /** Forgets one column. */
+  public void drop(int slot) {
+    int kept = 0;
+    for (int k = 0; k < count; k++) {
+      if (slots[k] != slot) {
+        slots[kept++] = slots[k];
+      }
+    }
+    count = kept;
   }
 
   /** The slot that the next column goes to: a free one, or the oldest, which is then forgotten. */

@@ -1,13 +1,15 @@
 package io.dualgrid.parties;
 
 import io.dualgrid.consensus.AndersonCoefficients;
+import io.dualgrid.consensus.PenaltyAdaptation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The accelerated consensus: Douglas-Rachford splitting in two blocks, even and odd depths (a tree
- * is bipartite), with a second consensus on the sum of all injections, mixed by Anderson
+ * is bipartite), with a second consensus on the sum of all active injections, mixed by Anderson
  * acceleration.
  *
  * <p>State: per line w (both ends hold the same), per energy system the state of its injection, at
@@ -25,15 +27,33 @@ import java.util.List;
  * </ol>
  *
  * <p>The hub carries the uniform part of the price, which else has to diffuse through every level
- * of the feeder. What the operator sees beyond ciphertexts are sums: of the injection states of
- * each half, and of inner products. Every few iterations a {@link FeasibleSweep} tells how far from
- * the optimum the present point is.
+ * of the feeder. Once the two copies are within 0.3 % of each other, each energy system pulls its
+ * own injection weakly towards where it is (a proximal term, moved along as the mismatch falls):
+ * this picks one of many nearly equal optima and ends the drift among them. Penalties of P, Q and V
+ * are looked at every thirty iterations, see {@link PenaltyAdaptation}.
+ *
+ * <p>What the operator sees beyond ciphertexts are sums over energy systems: of the injection
+ * states of each half, of inner products, of squared residuals, of counts. Every few iterations a
+ * {@link FeasibleSweep} gives a lower bound and a point on which all agree.
  */
 final class AcceleratedCoordinator implements Coordinator {
-  static final int MEMORY = 20;
-  private static final int CHECK_INTERVAL = 10;
-  private static final double CERTIFIED_GAP = 1e-4;
+  static final int MEMORY = 40;
+
   private static final double GROWTH_LIMIT = 2.0;
+
+  private static final int CERTIFICATE_INTERVAL = 10;
+  private static final double CERTIFIED_GAP = 1e-4;
+
+  private static final int PENALTY_INTERVAL = 30;
+  private static final int FIRST_REFERENCE = 10;
+  private static final double FLOW_PENALTIES_SETTLED = 1e-3;
+
+  private static final int PROXIMAL_FIRST_ITERATION = 20;
+  private static final double PROXIMAL_START = 3e-3;
+  private static final double PROXIMAL_SHARE = 0.1;
+  private static final double PROXIMAL_FALL = 0.3;
+  private static final double PROXIMAL_END = 3e-4;
+  private static final int PROXIMAL_PATIENCE = 60;
 
   private final List<AcceleratedEdge> edges;
   private final List<AcceleratedEdge> even;
@@ -45,7 +65,6 @@ final class AcceleratedCoordinator implements Coordinator {
   private final Residuals residuals;
   private final FeasibleSweep sweep;
   private final boolean certify;
-  private final double headPenalty;
 
   private final double inverseWeightsEven;
   private final double inverseWeightsOdd;
@@ -53,12 +72,15 @@ final class AcceleratedCoordinator implements Coordinator {
   private final MixingBlock link;
   private final double[] linkFirst;
   private final double[] linkSecond;
-  private final AndersonCoefficients[] mixing = {
-    new AndersonCoefficients(MEMORY), new AndersonCoefficients(MEMORY)
-  };
+  private final AndersonCoefficients mixing = new AndersonCoefficients(MEMORY);
+  private double headPenalty;
 
   private int iteration;
-  private double acceptedNorm = Double.POSITIVE_INFINITY;
+  private boolean comparable; // whether a difference to the iterate before makes sense
+  private double normBefore = Double.POSITIVE_INFINITY;
+  private boolean proximal;
+  private double proximalDistance;
+  private int proximalSince;
 
   /**
    * Sends the first copies of the odd depths, so that the operator has one of each line end.
@@ -95,11 +117,11 @@ final class AcceleratedCoordinator implements Coordinator {
     this.inverseWeightsOdd = inverseWeightsOdd;
     int steps = priceOfStep.length;
     linkWeight = 1.0 / (inverseWeightsEven + inverseWeightsOdd);
-    double[] metric = new double[2 * steps];
+    double[] metric = new double[steps];
     Arrays.fill(metric, linkWeight);
-    link = new MixingBlock(metric, 2 * steps, MEMORY);
-    linkFirst = new double[2 * steps];
-    linkSecond = new double[2 * steps];
+    link = new MixingBlock(metric, MEMORY);
+    linkFirst = new double[steps];
+    linkSecond = new double[steps];
     for (int t = 0; t < steps; t++) {
       link.w[t] = -priceOfStep[t] / linkWeight;
     }
@@ -111,37 +133,13 @@ final class AcceleratedCoordinator implements Coordinator {
   @Override
   public Outcome iterate() {
     iteration++;
-    // block one: even depths, and hub B for the odd depths' injections
-    double[] deltaB = hub(odd, inverseWeightsOdd, link.w, 1.0);
-    for (int i = 0; i < deltaB.length; i++) {
-      linkFirst[i] = link.w[i] - deltaB[i] / linkWeight;
-    }
-    exchange.pool().forEach(odd, edge -> edge.applyHub(deltaB));
-    solve(even, AcceleratedEdge::solveFirst);
-    exchange.fetch(oddSystems);
-    // block two: odd depths, and hub A for the even depths' injections
-    double[] reflected = new double[deltaB.length];
-    for (int i = 0; i < reflected.length; i++) {
-      reflected[i] = 2 * linkFirst[i] - link.w[i];
-    }
-    double[] deltaA = hub(even, inverseWeightsEven, reflected, -1.0);
-    for (int i = 0; i < deltaA.length; i++) {
-      linkSecond[i] = reflected[i] + deltaA[i] / linkWeight;
-    }
-    exchange.pool().forEach(even, edge -> edge.applyHub(deltaA));
-    solve(odd, AcceleratedEdge::solveSecond);
-    exchange.fetch(evenSystems);
-    exchange.pool().forEach(edges, AcceleratedEdge::finish);
-    for (int i = 0; i < linkFirst.length; i++) {
-      link.r[i] = linkSecond[i] - linkFirst[i];
-    }
-
-    boolean settled = step();
+    double[] price = map();
+    boolean settled = advance();
     double lowerBound = Double.NaN;
-    if (!settled && certify && iteration % CHECK_INTERVAL == 0) {
-      Certificate certificate = sweep.evaluate(deltaA);
+    if (certify && (settled || iteration % CERTIFICATE_INTERVAL == 0)) {
+      Certificate certificate = sweep.evaluate(price);
       lowerBound = certificate.lowerBound();
-      if (certificate.relativeGap() <= CERTIFIED_GAP) {
+      if (settled && certificate.feasible() || certificate.relativeGap() <= CERTIFIED_GAP) {
         sweep.adopt();
         settled = true;
       }
@@ -149,121 +147,207 @@ final class AcceleratedCoordinator implements Coordinator {
     return new Outcome(settled, headPenalty, lowerBound);
   }
 
-  /** Balances a hub: δ = (Σ injections ± link) / (Σ 1/σ + 1/σ of the link). */
-  private double[] hub(
+  /** Applies the map to the state; returns the price δ of hub A. */
+  private double[] map() {
+    double[] deltaB = balance(odd, inverseWeightsOdd, link.w, 1.0);
+    for (int t = 0; t < deltaB.length; t++) {
+      linkFirst[t] = link.w[t] - deltaB[t] / linkWeight;
+    }
+    exchange.pool().forEach(odd, edge -> edge.applyHub(deltaB));
+    solveAndSend(even, AcceleratedEdge::solveFirst);
+    exchange.fetch(oddSystems);
+
+    double[] reflected = new double[deltaB.length];
+    for (int t = 0; t < reflected.length; t++) {
+      reflected[t] = 2 * linkFirst[t] - link.w[t];
+    }
+    double[] deltaA = balance(even, inverseWeightsEven, reflected, -1.0);
+    for (int t = 0; t < deltaA.length; t++) {
+      linkSecond[t] = reflected[t] + deltaA[t] / linkWeight;
+      link.r[t] = linkSecond[t] - linkFirst[t];
+    }
+    exchange.pool().forEach(even, edge -> edge.applyHub(deltaA));
+    solveAndSend(odd, AcceleratedEdge::solveSecond);
+    exchange.fetch(evenSystems);
+    exchange.pool().forEach(edges, AcceleratedEdge::finish);
+    return deltaA;
+  }
+
+  /** δ = (Σ injections ± link) / (Σ 1/σ + 1/σ of the link). */
+  private double[] balance(
       List<AcceleratedEdge> members, double inverseWeights, double[] linkState, double linkSign) {
     long begin = System.nanoTime();
-    double[] magnitudes = new double[linkState.length];
-    Arrays.fill(magnitudes, 1e6);
-    List<double[]> reports = new ArrayList<>(edges.size());
     boolean evenHub = members == even;
+    List<double[]> reports = new ArrayList<>(edges.size());
     for (AcceleratedEdge edge : edges) {
       reports.add(edge.evenDepth() == evenHub ? edge.hubReport() : new double[linkState.length]);
     }
-    double[] delta = sums.sum(reports, magnitudes);
-    for (int i = 0; i < delta.length; i++) {
-      delta[i] = (delta[i] + linkSign * linkState[i]) / (inverseWeights + 1.0 / linkWeight);
+    double[] delta = sums.sum(reports);
+    for (int t = 0; t < delta.length; t++) {
+      delta[t] = (delta[t] + linkSign * linkState[t]) / (inverseWeights + 1.0 / linkWeight);
     }
     exchange.book(Step.SECURE_SUM, System.nanoTime() - begin);
     return delta;
   }
 
-  private void solve(
-      List<AcceleratedEdge> half, java.util.function.Consumer<AcceleratedEdge> action) {
-    List<List<BoundaryMessage>> outbox = new ArrayList<>();
-    for (int i = 0; i < half.size(); i++) {
-      outbox.add(null);
-    }
-    List<Integer> indices = new ArrayList<>();
-    for (int i = 0; i < half.size(); i++) {
-      indices.add(i);
-    }
-    exchange
-        .pool()
-        .forEach(
-            indices,
-            i -> {
-              action.accept(half.get(i));
-              outbox.set(i, half.get(i).edge().send());
-            });
-    exchange.deliver(outbox);
+  private void solveAndSend(List<AcceleratedEdge> half, Consumer<AcceleratedEdge> solve) {
+    exchange.deliver(
+        exchange
+            .pool()
+            .map(
+                half,
+                edge -> {
+                  solve.accept(edge);
+                  return edge.edge().send();
+                }));
   }
 
-  /** Sums the inner products, moves the state, and says whether the stopping rule holds. */
-  private boolean step() {
-    boolean column = iteration > 1;
-    int slot = column ? mixing[0].claimSlot() : -1;
-    if (column && mixing[1].claimSlot() != slot) {
-      throw new IllegalStateException("the two groups must use the same slots");
+  /** Sums what decides about the next state, moves there, and says whether the rule holds. */
+  private boolean advance() {
+    int slot = comparable ? mixing.claimSlot() : -1;
+    boolean lookAtPenalties = iteration % PENALTY_INTERVAL == 0;
+    Report layout = new Report();
+    List<double[]> reports =
+        exchange
+            .pool()
+            .map(
+                edges,
+                edge -> {
+                  edge.edge().clock().start();
+                  double[] report = report(edge, slot, lookAtPenalties, layout);
+                  edge.edge().clock().lap(Step.UPDATE);
+                  return report;
+                });
+    if (slot >= 0) {
+      link.storeColumn(slot);
     }
-    int stride = 1 + 2 * MEMORY;
-    int length = 2 * stride + 2;
-    List<double[]> reports = new ArrayList<>(edges.size());
-    for (int i = 0; i < edges.size(); i++) {
-      reports.add(new double[length]);
+    double[] sum = new double[layout.length];
+    link.addProducts(slot, sum);
+    long begin = System.nanoTime();
+    double[] ofEdges = sums.sum(reports);
+    exchange.book(Step.SECURE_SUM, System.nanoTime() - begin);
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += ofEdges[i];
     }
-    List<Integer> indices = new ArrayList<>();
-    for (int i = 0; i < edges.size(); i++) {
-      indices.add(i);
+    boolean settled = Math.round(sum[layout.unsettled]) == 0;
+
+    double distance = Math.sqrt(sum[layout.distance] / Math.max(sum[layout.distance + 1], 1e-300));
+    boolean recentred = steerProximalTerm(distance);
+    if (iteration == FIRST_REFERENCE) {
+      exchange.pool().forEach(edges, AcceleratedEdge::keepReference);
     }
+    if (lookAtPenalties && adaptPenalties(sum, layout, distance)) {
+      return settled;
+    }
+    mix(sum, slot);
+    if (recentred) {
+      comparable = false;
+      normBefore = Double.POSITIVE_INFINITY;
+    }
+    return settled;
+  }
+
+  private double[] report(AcceleratedEdge edge, int slot, boolean movements, Report layout) {
+    double[] report = new double[layout.length];
+    if (slot >= 0) {
+      edge.storeColumn(slot);
+    }
+    edge.addProducts(slot, report);
+    edge.addDistance(report, layout.distance);
+    report[layout.endsAbove] = residuals.endsAbove(edge.edge());
+    report[layout.unsettled] =
+        residuals.primal(edge.edge()) < Residuals.TOLERANCE
+                && residuals.dual(edge.edge()) < Residuals.TOLERANCE
+            ? 0
+            : 1;
+    if (movements) {
+      System.arraycopy(edge.movements(), 0, report, layout.movements, 6);
+    }
+    return report;
+  }
+
+  /** Starts the proximal term, or moves its centre; true when the map has changed. */
+  private boolean steerProximalTerm(double distance) {
+    boolean start = !proximal && iteration >= PROXIMAL_FIRST_ITERATION && distance < PROXIMAL_START;
+    boolean move =
+        proximal
+            && proximalDistance > PROXIMAL_END
+            && (distance < PROXIMAL_FALL * proximalDistance
+                || iteration - proximalSince >= PROXIMAL_PATIENCE);
+    if (!start && !move) {
+      return false;
+    }
+    exchange.pool().forEach(edges, edge -> edge.centreProximalTerm(PROXIMAL_SHARE));
+    proximalDistance = start ? distance : Math.min(distance, proximalDistance);
+    proximalSince = iteration;
+    if (start) {
+      proximal = true;
+      mixing.clear();
+    }
+    return true;
+  }
+
+  /** Rescales penalties that are out of balance; true when some were. */
+  private boolean adaptPenalties(double[] sum, Report layout, double distance) {
+    double[] factors = new double[3];
+    boolean changed = false;
+    for (int group = 0; group < 3; group++) {
+      boolean voltage = group == 2;
+      factors[group] =
+          voltage || distance > FLOW_PENALTIES_SETTLED
+              ? PenaltyAdaptation.factor(
+                  sum[layout.movements + 2 * group], sum[layout.movements + 2 * group + 1])
+              : 1.0;
+      changed |= factors[group] != 1.0;
+    }
+    exchange.pool().forEach(edges, AcceleratedEdge::keepReference);
+    if (!changed) {
+      return false;
+    }
+    headPenalty *= factors[0];
+    link.mix(new double[MEMORY]);
     exchange
         .pool()
         .forEach(
-            indices,
-            i -> {
-              AcceleratedEdge edge = edges.get(i);
-              edge.edge().clock().start();
-              if (column) {
-                edge.storeColumn(slot);
-              }
-              double[] report = reports.get(i);
-              edge.addProducts(slot, report);
-              report[length - 2] = residuals.endsAbove(edge.edge());
-              report[length - 1] =
-                  residuals.primal(edge.edge()) < Residuals.TOLERANCE
-                          && residuals.dual(edge.edge()) < Residuals.TOLERANCE
-                      ? 0
-                      : 1;
-              edge.edge().clock().lap(Step.UPDATE);
+            edges,
+            edge -> {
+              edge.rescale(factors);
             });
-    double[] ofLink = new double[length];
-    if (column) {
-      link.storeColumn(slot);
-    }
-    link.addProducts(slot, ofLink);
+    mixing.clear();
+    comparable = false;
+    normBefore = Double.POSITIVE_INFINITY;
+    return true;
+  }
 
-    long begin = System.nanoTime();
-    double[] magnitudes = new double[length];
-    Arrays.fill(magnitudes, 1e6);
-    double[] sum = sums.sum(reports, magnitudes);
-    exchange.book(Step.SECURE_SUM, System.nanoTime() - begin);
-    for (int i = 0; i < length; i++) {
-      sum[i] += ofLink[i];
-    }
-
-    double norm = Math.sqrt(Math.max(0, sum[0] + sum[stride]));
-    if (norm > GROWTH_LIMIT * acceptedNorm) {
-      for (AndersonCoefficients group : mixing) {
-        group.dropOlderHalf();
-        group.dropNewest();
+  private void mix(double[] sum, int slot) {
+    double norm = Math.sqrt(Math.max(0, sum[0]));
+    if (norm > GROWTH_LIMIT * normBefore) {
+      if (slot >= 0) {
+        mixing.drop(slot);
       }
+      mixing.dropOlderHalf();
       exchange.pool().forEach(edges, AcceleratedEdge::fallBack);
       link.fallBack();
-    } else {
-      acceptedNorm = norm;
-      double[][] coefficients = new double[2][];
-      for (int group = 0; group < 2; group++) {
-        int base = group * stride;
-        if (column) {
-          mixing[group].noteColumn(
-              slot, Arrays.copyOfRange(sum, base + 1 + MEMORY, base + 1 + 2 * MEMORY));
-        }
-        coefficients[group] =
-            mixing[group].solve(Arrays.copyOfRange(sum, base + 1, base + 1 + MEMORY));
-      }
-      exchange.pool().forEach(edges, edge -> edge.mix(coefficients));
-      link.mix(coefficients);
+      comparable = false;
+      normBefore = Double.POSITIVE_INFINITY;
+      return;
     }
-    return Math.round(sum[length - 1]) == 0;
+    if (slot >= 0 && mixing.columns() > 0) {
+      mixing.noteColumn(slot, Arrays.copyOfRange(sum, 1 + MEMORY, 1 + 2 * MEMORY));
+    }
+    double[] coefficients = mixing.solve(Arrays.copyOfRange(sum, 1, 1 + MEMORY));
+    exchange.pool().forEach(edges, edge -> edge.mix(coefficients));
+    link.mix(coefficients);
+    comparable = true;
+    normBefore = norm;
+  }
+
+  /** Where each sum stands in the report of an energy system. */
+  private static final class Report {
+    final int distance = 1 + 2 * MEMORY;
+    final int endsAbove = distance + 2;
+    final int unsettled = endsAbove + 1;
+    final int movements = unsettled + 1;
+    final int length = movements + 6;
   }
 }

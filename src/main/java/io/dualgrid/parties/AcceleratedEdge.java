@@ -1,27 +1,35 @@
 package io.dualgrid.parties;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * One energy system in the accelerated consensus, see {@link AcceleratedCoordinator}: the states of
- * its line ends and of its injection, and its half of the map. Used by one thread at a time.
+ * its line ends and of its active injection, and its half of the map. Used by one thread at a time.
  */
 final class AcceleratedEdge {
   private final EdgeSystem edge;
   private final boolean evenDepth;
   private final int steps;
   private final double injectionWeight;
+  private final double[][] penalties; // per line end, the metric of its block
   private final List<MixingBlock> lineBlocks = new ArrayList<>();
   private final MixingBlock hubBlock;
 
   private final double[][] own; // copies from the solve of this energy system, per line end
   private final double[][] other; // copies of the other end
   private final double[][] linear;
-  private final double[] injection;
+  private final double[] injection; // active, then reactive
   private final double[] injectionLinear;
-  private final double[] hubFirst; // x1 of the injection
+  private final double[] hubFirst; // x1 of the active injection
   private final double[] hubSecond; // x2
+
+  private double proximalWeight;
+  private final double[] centre; // of the proximal term, active, then reactive
+
+  private final double[][] referenceCopies; // x2 at the last look at the penalties
+  private final double[][] referenceMultipliers;
 
   /**
    * Sets the states to their start: voltage one, and the price on every injection.
@@ -42,33 +50,31 @@ final class AcceleratedEdge {
     this.injectionWeight = injectionWeight;
     steps = priceOfStep.length;
     int ends = edge.ends().size();
+    penalties = new double[ends][3 * steps];
     own = new double[ends][3 * steps];
     other = new double[ends][3 * steps];
     linear = new double[ends][3 * steps];
+    referenceCopies = new double[ends][3 * steps];
+    referenceMultipliers = new double[ends][3 * steps];
     injection = new double[2 * steps];
     injectionLinear = new double[2 * steps];
-    hubFirst = new double[2 * steps];
-    hubSecond = new double[2 * steps];
-    double[][] weights = new double[ends][];
+    centre = new double[2 * steps];
+    hubFirst = new double[steps];
+    hubSecond = new double[steps];
     for (int e = 0; e < ends; e++) {
-      double[] metric = new double[3 * steps];
-      for (int i = 0; i < metric.length; i++) {
-        metric[i] = linePenalties[e][i < 2 * steps ? 0 : 1];
-      }
-      weights[e] = metric;
-      MixingBlock block = new MixingBlock(metric, 2 * steps, memory);
-      for (int t = 0; t < steps; t++) {
-        block.w[2 * steps + t] = 1.0;
-      }
+      Arrays.fill(penalties[e], 0, 2 * steps, linePenalties[e][0]);
+      Arrays.fill(penalties[e], 2 * steps, 3 * steps, linePenalties[e][1]);
+      MixingBlock block = new MixingBlock(penalties[e], memory);
+      Arrays.fill(block.w, 2 * steps, 3 * steps, 1.0);
       lineBlocks.add(block);
     }
-    double[] hubMetric = new double[2 * steps];
-    java.util.Arrays.fill(hubMetric, injectionWeight);
-    hubBlock = new MixingBlock(hubMetric, 2 * steps, memory);
+    double[] hubMetric = new double[steps];
+    Arrays.fill(hubMetric, injectionWeight);
+    hubBlock = new MixingBlock(hubMetric, memory);
     for (int t = 0; t < steps; t++) {
       hubBlock.w[t] = (evenDepth ? 1 : -1) * priceOfStep[t] / injectionWeight;
     }
-    edge.usePenalty(weights, injectionWeight);
+    usePenalties();
   }
 
   EdgeSystem edge() {
@@ -79,11 +85,15 @@ final class AcceleratedEdge {
     return evenDepth;
   }
 
+  private void usePenalties() {
+    edge.usePenalty(penalties, injectionWeight + proximalWeight, proximalWeight);
+  }
+
   /** What the hub of this half sums: the states for odd depths, their reflections for even. */
   double[] hubReport() {
-    double[] report = new double[2 * steps];
-    for (int i = 0; i < report.length; i++) {
-      report[i] = evenDepth ? 2 * hubFirst[i] - hubBlock.w[i] : hubBlock.w[i];
+    double[] report = new double[steps];
+    for (int t = 0; t < steps; t++) {
+      report[t] = evenDepth ? 2 * hubFirst[t] - hubBlock.w[t] : hubBlock.w[t];
     }
     return report;
   }
@@ -93,11 +103,11 @@ final class AcceleratedEdge {
    * reflection) less δ/σ.
    */
   void applyHub(double[] delta) {
-    for (int i = 0; i < delta.length; i++) {
+    for (int t = 0; t < steps; t++) {
       if (evenDepth) {
-        hubSecond[i] = 2 * hubFirst[i] - hubBlock.w[i] - delta[i] / injectionWeight;
+        hubSecond[t] = 2 * hubFirst[t] - hubBlock.w[t] - delta[t] / injectionWeight;
       } else {
-        hubFirst[i] = hubBlock.w[i] - delta[i] / injectionWeight;
+        hubFirst[t] = hubBlock.w[t] - delta[t] / injectionWeight;
       }
     }
   }
@@ -108,15 +118,14 @@ final class AcceleratedEdge {
     for (int e = 0; e < own.length; e++) {
       MixingBlock block = lineBlocks.get(e);
       for (int i = 0; i < linear[e].length; i++) {
-        linear[e][i] = -block.metric(i) * block.w[i];
+        linear[e][i] = -penalties[e][i] * block.w[i];
       }
     }
-    for (int i = 0; i < injectionLinear.length; i++) {
-      injectionLinear[i] = -injectionWeight * hubBlock.w[i];
+    for (int t = 0; t < steps; t++) {
+      injectionLinear[t] = -injectionWeight * hubBlock.w[t];
     }
-    edge.clock().lap(Step.UPDATE);
     solve();
-    System.arraycopy(injection, 0, hubFirst, 0, injection.length);
+    System.arraycopy(injection, 0, hubFirst, 0, steps);
   }
 
   /** Odd depths: solves around the reflection of the even side's copies. */
@@ -126,18 +135,22 @@ final class AcceleratedEdge {
       edge.ends().get(e).readOther(other[e]);
       MixingBlock block = lineBlocks.get(e);
       for (int i = 0; i < linear[e].length; i++) {
-        linear[e][i] = -block.metric(i) * (2 * other[e][i] - block.w[i]);
+        linear[e][i] = -penalties[e][i] * (2 * other[e][i] - block.w[i]);
       }
     }
-    for (int i = 0; i < injectionLinear.length; i++) {
-      injectionLinear[i] = -injectionWeight * (2 * hubFirst[i] - hubBlock.w[i]);
+    for (int t = 0; t < steps; t++) {
+      injectionLinear[t] = -injectionWeight * (2 * hubFirst[t] - hubBlock.w[t]);
     }
-    edge.clock().lap(Step.UPDATE);
     solve();
-    System.arraycopy(injection, 0, hubSecond, 0, injection.length);
+    System.arraycopy(injection, 0, hubSecond, 0, steps);
   }
 
   private void solve() {
+    for (int t = 0; t < steps; t++) {
+      injectionLinear[t] -= proximalWeight * centre[t];
+      injectionLinear[steps + t] = -proximalWeight * centre[steps + t];
+    }
+    edge.clock().lap(Step.UPDATE);
     edge.solve(linear, injectionLinear);
     for (int e = 0; e < own.length; e++) {
       System.arraycopy(edge.ends().get(e).x, 0, own[e], 0, own[e].length);
@@ -153,18 +166,41 @@ final class AcceleratedEdge {
       if (evenDepth) {
         end.readOther(other[e]);
       }
-      double[] first = evenDepth ? own[e] : other[e];
-      double[] second = evenDepth ? other[e] : own[e];
+      double[] first = first(e);
+      double[] second = second(e);
       MixingBlock block = lineBlocks.get(e);
       for (int i = 0; i < first.length; i++) {
         block.r[i] = second[i] - first[i];
         end.z[i] = 0.5 * (first[i] + second[i]);
       }
     }
-    for (int i = 0; i < hubFirst.length; i++) {
-      hubBlock.r[i] = hubSecond[i] - hubFirst[i];
+    for (int t = 0; t < steps; t++) {
+      hubBlock.r[t] = hubSecond[t] - hubFirst[t];
     }
     edge.clock().lap(Step.UPDATE);
+  }
+
+  private double[] first(int end) {
+    return evenDepth ? own[end] : other[end];
+  }
+
+  private double[] second(int end) {
+    return evenDepth ? other[end] : own[end];
+  }
+
+  /** Adds Σ (x2 − x1)² and Σ x1² of the flows of the line above to two entries of a report. */
+  void addDistance(double[] report, int index) {
+    for (int e = 0; e < own.length; e++) {
+      if (edge.ends().get(e).port.downstream()) {
+        double[] first = first(e);
+        double[] second = second(e);
+        for (int i = 0; i < 2 * steps; i++) {
+          double difference = second[i] - first[i];
+          report[index] += difference * difference;
+          report[index + 1] += first[i] * first[i];
+        }
+      }
+    }
   }
 
   void storeColumn(int slot) {
@@ -182,7 +218,7 @@ final class AcceleratedEdge {
     hubBlock.addProducts(newSlot, report);
   }
 
-  void mix(double[][] coefficients) {
+  void mix(double[] coefficients) {
     lineBlocks.forEach(block -> block.mix(coefficients));
     hubBlock.mix(coefficients);
   }
@@ -190,5 +226,61 @@ final class AcceleratedEdge {
   void fallBack() {
     lineBlocks.forEach(MixingBlock::fallBack);
     hubBlock.fallBack();
+  }
+
+  /** Pulls the injections towards where they are now, with a part of their weight. */
+  void centreProximalTerm(double share) {
+    System.arraycopy(injection, 0, centre, 0, centre.length);
+    proximalWeight = share * injectionWeight;
+    usePenalties();
+  }
+
+  /** Remembers copies and multipliers for the next look at the penalties. */
+  void keepReference() {
+    for (int e = 0; e < own.length; e++) {
+      System.arraycopy(second(e), 0, referenceCopies[e], 0, referenceCopies[e].length);
+      for (int i = 0; i < referenceMultipliers[e].length; i++) {
+        referenceMultipliers[e][i] = multiplier(e, i);
+      }
+    }
+  }
+
+  private double multiplier(int end, int i) {
+    return penalties[end][i] * (lineBlocks.get(end).w[i] - first(end)[i]);
+  }
+
+  /** Σ Δλ²/ρ and Σ ρ Δx² of the line above since the reference: of P, then Q, then V. */
+  double[] movements() {
+    double[] report = new double[6];
+    for (int e = 0; e < own.length; e++) {
+      if (edge.ends().get(e).port.downstream()) {
+        double[] second = second(e);
+        for (int i = 0; i < second.length; i++) {
+          int group = 2 * (i / steps);
+          double multiplier = multiplier(e, i) - referenceMultipliers[e][i];
+          double copy = second[i] - referenceCopies[e][i];
+          report[group] += multiplier * multiplier / penalties[e][i];
+          report[group + 1] += penalties[e][i] * copy * copy;
+        }
+      }
+    }
+    return report;
+  }
+
+  /** Multiplies the penalties of P, Q and V, keeping copies and multipliers: w = x2 + λ/ρ. */
+  void rescale(double[] factors) {
+    for (int t = 0; t < steps; t++) {
+      hubBlock.w[t] += hubBlock.r[t];
+    }
+    for (int e = 0; e < own.length; e++) {
+      double[] second = second(e);
+      MixingBlock block = lineBlocks.get(e);
+      for (int i = 0; i < second.length; i++) {
+        double multiplier = multiplier(e, i);
+        penalties[e][i] *= factors[i / steps];
+        block.w[i] = second[i] + multiplier / penalties[e][i];
+      }
+    }
+    usePenalties();
   }
 }

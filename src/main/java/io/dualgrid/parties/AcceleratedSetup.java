@@ -31,16 +31,18 @@ final class AcceleratedSetup {
       double[] price,
       Stopping stopping) {
     FeederTree tree = gridCase.tree();
-    LineWeights lineWeights = new LineWeights(tree);
+    LineWeights lineWeights =
+        new LineWeights(tree, gridCase.limits().baseImpedanceOhm(), horizon.stepHours());
     List<double[]> capacities = new ArrayList<>();
     for (int i = 0; i < systems.size(); i++) {
       double capacity = InstalledCapacity.of(gridCase.nodes().get(i), horizon);
       boolean even = tree.hasEvenDepth(systems.get(i).nodeId());
       capacities.add(new double[] {even ? capacity : 0.0, even ? 0.0 : capacity});
     }
-    double[] sum = sums.sum(capacities, new double[] {1e6, 1e6});
+    double[] sum = sums.sum(capacities);
     double total = Math.max(sum[0] + sum[1], 1e-6);
 
+    // an hour's injection weighs 1 / size
     double[] inverse = {0.0, 0.0};
     List<AcceleratedEdge> edges = new ArrayList<>();
     for (int i = 0; i < systems.size(); i++) {
@@ -58,7 +60,12 @@ final class AcceleratedSetup {
       inverse[even ? 0 : 1] += root ? total - own[0] - own[1] : CAPACITY_FLOOR * total;
       edges.add(
           new AcceleratedEdge(
-              system, even, penalties, 1.0 / size, price, AcceleratedCoordinator.MEMORY));
+              system,
+              even,
+              penalties,
+              horizon.stepHours() / size,
+              price,
+              AcceleratedCoordinator.MEMORY));
     }
     // the floors are public; the capacities enter as their sums
     inverse[0] += sum[0];
@@ -72,8 +79,8 @@ final class AcceleratedSetup {
         sums,
         residuals,
         sweep,
-        inverse[0],
-        inverse[1],
+        inverse[0] / horizon.stepHours(),
+        inverse[1] / horizon.stepHours(),
         price,
         head / horizon.basePowerKw(),
         stopping == Stopping.STRICT);

@@ -73,14 +73,15 @@ final class EdgeSystem implements AutoCloseable {
    * differs from the one in use.
    *
    * @param weights per line end, length 3 · steps: ½ · weight · x² is added to the objective
-   * @param injectionWeight the same for each active and reactive injection, zero for none
+   * @param activeWeight the same for each active injection, zero for none
+   * @param reactiveWeight the same for each reactive injection
    */
-  void usePenalty(double[][] weights, double injectionWeight) {
+  void usePenalty(double[][] weights, double activeWeight, double reactiveWeight) {
     clock.start();
     Arrays.fill(diagonal, 0.0);
     for (int t = 0; t < program.horizon().steps(); t++) {
-      diagonal[program.activeInjection()[t]] = injectionWeight;
-      diagonal[program.reactiveInjection()[t]] = injectionWeight;
+      diagonal[program.activeInjection()[t]] = activeWeight;
+      diagonal[program.reactiveInjection()[t]] = reactiveWeight;
     }
     for (int e = 0; e < ends.size(); e++) {
       ends.get(e).port.addTo(weights[e], diagonal);

@@ -71,7 +71,7 @@ final class FeasibleSweep {
   /**
    * Sweeps and bounds; nothing of the consensus state changes.
    *
-   * @param delta price of the active, then of the reactive injection, length 2 · steps
+   * @param delta price of the active injection, length steps
    */
   Certificate evaluate(double[] delta) {
     List<double[]> reports = new ArrayList<>(Collections.nCopies(edges.size(), (double[]) null));
@@ -91,7 +91,7 @@ final class FeasibleSweep {
               reports.set(i, new double[] {edge.program().costOf(candidate), bound, violated});
             });
     long begin = System.nanoTime();
-    double[] sum = sums.sum(reports, new double[] {1e9, 1e9, 1});
+    double[] sum = sums.sum(reports);
     exchange.book(Step.SECURE_SUM, System.nanoTime() - begin);
     return new Certificate(rootServed && Math.round(sum[2]) == 0, sum[0], sum[1]);
   }
@@ -242,7 +242,6 @@ final class FeasibleSweep {
     int steps = program.horizon().steps();
     for (int t = 0; t < steps; t++) {
       linear[program.activeInjection()[t]] += delta[t];
-      linear[program.reactiveInjection()[t]] += delta[steps + t];
     }
     QpResult result = bounds[index].solve(linear);
     return result.status() == QpStatus.SOLVED

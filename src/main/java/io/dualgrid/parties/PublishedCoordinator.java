@@ -86,7 +86,7 @@ final class PublishedCoordinator implements Coordinator {
     }
     exchange.book(Step.UPDATE, System.nanoTime() - begin);
     begin = System.nanoTime();
-    double[] sum = sums.sum(reports, new double[] {1e6, 1e6, 1, 1e9});
+    double[] sum = sums.sum(reports);
     exchange.book(Step.SECURE_SUM, System.nanoTime() - begin);
 
     double primal = exactMaximum ? largestPrimal : Math.sqrt(Math.max(0, sum[0]));
@@ -135,7 +135,7 @@ final class PublishedCoordinator implements Coordinator {
       }
       first = false;
       edge.clock().lap(Step.UPDATE);
-      edge.usePenalty(weights, 0.0);
+      edge.usePenalty(weights, 0.0, 0.0);
       edge.solve(linear, null);
       double penaltyTerms = 0.0;
       for (int e = 0; e < linear.length; e++) {

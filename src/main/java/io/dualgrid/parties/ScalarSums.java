@@ -6,8 +6,8 @@ import java.util.List;
 interface ScalarSums {
   /** Sums of plain reports. */
   ScalarSums PLAIN =
-      (reports, magnitudes) -> {
-        double[] sum = new double[magnitudes.length];
+      reports -> {
+        double[] sum = new double[reports.get(0).length];
         for (double[] report : reports) {
           for (int i = 0; i < sum.length; i++) {
             sum[i] += report[i];
@@ -20,9 +20,7 @@ interface ScalarSums {
    * Adds up.
    *
    * @param reports one of each energy system, in the order of the case, all of one length
-   * @param magnitudes for each entry a bound on the absolute value of any single report, public; it
-   *     sets the resolution of a fixed-point sum
    * @return the sums
    */
-  double[] sum(List<double[]> reports, double[] magnitudes);
+  double[] sum(List<double[]> reports);
 }

@@ -1,6 +1,7 @@
 package io.dualgrid.parties;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -8,6 +9,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Runs independent tasks on a fixed number of threads, the caller's among them. Each idle thread
@@ -74,6 +77,14 @@ final class WorkerPool implements AutoCloseable {
     if (failure != null) {
       throw failure;
     }
+  }
+
+  /** The results of a function on every item, in the order of the items. */
+  <T, R> List<R> map(List<T> items, Function<T, R> function) {
+    List<R> results = new ArrayList<>(Collections.nCopies(items.size(), (R) null));
+    List<Integer> indices = IntStream.range(0, items.size()).boxed().toList();
+    forEach(indices, i -> results.set(i, function.apply(items.get(i))));
+    return results;
   }
 
   @Override
