@@ -207,6 +207,7 @@ final class AcceleratedCoordinator implements Coordinator {
     int slot = comparable ? mixing.claimSlot() : -1;
     boolean lookAtPenalties = iteration % PENALTY_INTERVAL == 0;
     Report layout = new Report();
+    double scale = publicScale();
     List<double[]> reports =
         exchange
             .pool()
@@ -214,7 +215,7 @@ final class AcceleratedCoordinator implements Coordinator {
                 edges,
                 edge -> {
                   edge.edge().clock().start();
-                  double[] report = report(edge, slot, lookAtPenalties, layout);
+                  double[] report = report(edge, slot, lookAtPenalties, layout, scale);
                   edge.edge().clock().lap(Step.UPDATE);
                   return report;
                 });
@@ -227,7 +228,7 @@ final class AcceleratedCoordinator implements Coordinator {
     double[] ofEdges = sums.sum(reports);
     exchange.book(Step.SECURE_SUM, System.nanoTime() - begin);
     for (int i = 0; i < sum.length; i++) {
-      sum[i] += ofEdges[i];
+      sum[i] += i < layout.distance ? ofEdges[i] / scale : ofEdges[i];
     }
     boolean settled = Math.round(sum[layout.unsettled]) == 0;
 
@@ -247,12 +248,27 @@ final class AcceleratedCoordinator implements Coordinator {
     return settled;
   }
 
-  private double[] report(AcceleratedEdge edge, int slot, boolean movements, Report layout) {
+  /**
+   * A power of two that brings inner products to the order of one, known to all from the last sum:
+   * secure sums are fixed-point.
+   */
+  private double publicScale() {
+    double square = normBefore * normBefore;
+    return square > 0 && square < Double.POSITIVE_INFINITY
+        ? Math.scalb(1.0, Math.min(60, -Math.getExponent(square)))
+        : 1.0;
+  }
+
+  private double[] report(
+      AcceleratedEdge edge, int slot, boolean movements, Report layout, double scale) {
     double[] report = new double[layout.length];
     if (slot >= 0) {
       edge.storeColumn(slot);
     }
     edge.addProducts(slot, report);
+    for (int i = 0; i < layout.distance; i++) {
+      report[i] *= scale;
+    }
     edge.addDistance(report, layout.distance);
     report[layout.endsAbove] = residuals.endsAbove(edge.edge());
     report[layout.unsettled] =

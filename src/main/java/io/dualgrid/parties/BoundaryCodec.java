@@ -1,7 +1,7 @@
 package io.dualgrid.parties;
 
 /** How one line end turns boundary values into messages and consensus messages into values. */
-interface BoundaryCodec {
+interface BoundaryCodec extends AutoCloseable {
 
   /**
    * The message of this line end.
@@ -16,6 +16,10 @@ interface BoundaryCodec {
    * @param z length 3 · steps, overwritten
    */
   void open(ConsensusMessage message, double[] z);
+
+  /** Wipes what secrets there are. */
+  @Override
+  default void close() {}
 
   /** The codec of plain messages; the sender applies its weight. */
   record Plain(int line, boolean downstream, double weight) implements BoundaryCodec {

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * no case, no device, no key, no name. Thread safe; problems of different masks are solved at the
  * same time, those of one mask one after the other.
  */
-public final class Cloud implements AutoCloseable {
+public final class Cloud implements CloudService, AutoCloseable {
   private final QpSettings settings;
   private final ConcurrentHashMap<Long, DenseQpSolver> workspaces = new ConcurrentHashMap<>();
 
@@ -24,6 +24,7 @@ public final class Cloud implements AutoCloseable {
   }
 
   /** Sets up a workspace for a masked problem. O(k³). */
+  @Override
   public void accept(MaskedProblem problem) {
     DenseQpSolver workspace =
         new DenseQpSolver(
@@ -38,11 +39,13 @@ public final class Cloud implements AutoCloseable {
   }
 
   /** Frees the workspace of a mask that is no longer in use; unknown masks are ignored. */
+  @Override
   public void forget(long mask) {
     workspaces.remove(mask);
   }
 
   /** Solves a masked problem with a new linear term, starting from its last solution. */
+  @Override
   public MaskedAnswer solve(MaskedLinearTerm term) {
     DenseQpSolver workspace = workspaces.get(term.mask());
     if (workspace == null) {

@@ -7,13 +7,7 @@ import io.dualgrid.cases.GridCase.Node;
 import io.dualgrid.devices.DesAssembler;
 import io.dualgrid.devices.DesProgram;
 import io.dualgrid.devices.Horizon;
-import io.dualgrid.natives.NativeLibraryException;
-import io.dualgrid.qp.QpBackends;
-import io.dualgrid.qp.QpSettings;
-import io.dualgrid.qp.QpSolverFactory;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Runs a case: sets up the parties and lets them exchange messages until they agree. */
 public final class DispatchEngine {
@@ -25,28 +19,29 @@ public final class DispatchEngine {
    * @throws BackendMissingException when a backend that was asked for cannot be had
    */
   public static RunResult run(GridCase gridCase, RunSettings settings, RunObserver observer) {
-    long begin = System.nanoTime();
-    if (settings.privacy() != Privacy.NONE) {
-      throw new BackendMissingException(
-          "privacy mode " + settings.privacy() + " has not landed yet; use --privacy none");
-    }
-    QpSolverFactory solvers = solverFactory(settings.qpBackend());
-    Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());
-    List<DesProgram> programs = new DesAssembler(gridCase, horizon).assembleAll();
-    PartyFactory parties = new PartyFactory(gridCase, solvers, QpSettings.DEFAULT);
-    Map<String, RunResult.Backend> backends = new LinkedHashMap<>();
-    backends.put("qp", new RunResult.Backend(solvers.name(), solvers.version()));
+    return run(gridCase, settings, observer, PartyHooks.NONE);
+  }
 
-    List<EdgeSystem> edges = parties.edges(programs);
+  /**
+   * The same, with access to the messages between the parties.
+   *
+   * @throws BackendMissingException when a backend that was asked for cannot be had
+   */
+  public static RunResult run(
+      GridCase gridCase, RunSettings settings, RunObserver observer, PartyHooks hooks) {
+    long begin = System.nanoTime();
+    Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());
     try (WorkerPool pool = new WorkerPool(settings.threads())) {
-      Exchange exchange = new Exchange(parties.operator(), pool);
-      Coordinator coordinator =
-          coordinator(gridCase, settings, horizon, edges, exchange, ScalarSums.PLAIN);
-      double setupSeconds = (System.nanoTime() - begin) * 1e-9;
-      return new Simulation(gridCase, settings, edges, exchange, coordinator)
-          .run(setupSeconds, backends, observer);
-    } finally {
-      edges.forEach(EdgeSystem::close);
+      PartyFactory factory = new PartyFactory(gridCase, settings, hooks, pool);
+      List<DesProgram> programs = new DesAssembler(gridCase, horizon).assembleAll();
+      try (Parties parties = factory.create(programs)) {
+        Exchange exchange = new Exchange(parties.operator(), pool);
+        Coordinator coordinator =
+            coordinator(gridCase, settings, horizon, parties.edges(), exchange, parties.sums());
+        double setupSeconds = (System.nanoTime() - begin) * 1e-9;
+        return new Simulation(gridCase, settings, parties.edges(), exchange, coordinator)
+            .run(setupSeconds, factory.backends(), observer);
+      }
     }
   }
 
@@ -78,14 +73,6 @@ public final class DispatchEngine {
     }
     return AcceleratedSetup.coordinator(
         gridCase, horizon, edges, exchange, sums, residuals, price, settings.stopping());
-  }
-
-  private static QpSolverFactory solverFactory(String name) {
-    try {
-      return QpBackends.named(name);
-    } catch (NativeLibraryException e) {
-      throw new BackendMissingException(e.getMessage());
-    }
   }
 
   /** Buy price of the root's grid interface times the step length: public, the first multiplier. */

@@ -4,6 +4,7 @@ import io.dualgrid.devices.DesProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The controller of one energy system: its program, its line ends and its solver. It knows nothing
@@ -162,8 +163,14 @@ final class EdgeSystem implements AutoCloseable {
         "node " + nodeId() + " received a message for line " + message.line());
   }
 
+  /** What went wrong in its solves so far and was worked around, with its count. */
+  Map<String, Integer> incidents() {
+    return problem.incidents();
+  }
+
   @Override
   public void close() {
     problem.close();
+    ends.forEach(end -> end.codec.close());
   }
 }

@@ -11,14 +11,17 @@ final class GridOperator {
   private final BoundaryMessage[] downstream;
   private final PayloadArithmetic arithmetic;
   private final double[] upstreamWeights;
+  private final PartyHooks hooks;
 
   /**
    * For a network.
    *
    * @param upstreamWeights per line, weight α of the copy of the node the line starts from
    * @param arithmetic how payloads are combined
+   * @param hooks see every message in and out
    */
-  GridOperator(double[] upstreamWeights, PayloadArithmetic arithmetic) {
+  GridOperator(double[] upstreamWeights, PayloadArithmetic arithmetic, PartyHooks hooks) {
+    this.hooks = hooks;
     this.upstreamWeights = upstreamWeights.clone();
     this.arithmetic = arithmetic;
     upstream = new BoundaryMessage[upstreamWeights.length];
@@ -27,7 +30,8 @@ final class GridOperator {
 
   /** Keeps messages, each replacing the one its line end sent before. */
   void receive(List<BoundaryMessage> messages) {
-    for (BoundaryMessage message : messages) {
+    for (BoundaryMessage sent : messages) {
+      BoundaryMessage message = hooks.toOperator(sent);
       if (message.line() < 0 || message.line() >= upstream.length) {
         throw new ProtocolException("a message for unknown line " + message.line());
       }
@@ -51,6 +55,6 @@ final class GridOperator {
         toDownstream
             ? arithmetic.combine(up.underNeighbourKey(), weight, down.underOwnKey(), 1 - weight)
             : arithmetic.combine(up.underOwnKey(), weight, down.underNeighbourKey(), 1 - weight);
-    return new ConsensusMessage(line, toDownstream, sum);
+    return hooks.fromOperator(new ConsensusMessage(line, toDownstream, sum));
   }
 }

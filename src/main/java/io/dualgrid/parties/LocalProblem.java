@@ -1,5 +1,7 @@
 package io.dualgrid.parties;
 
+import java.util.Map;
+
 /**
  * The program of one energy system as it is solved in each iteration: its own cost and constraints
  * plus a linear and a diagonal quadratic term that the consensus adds.
@@ -22,6 +24,9 @@ interface LocalProblem extends AutoCloseable {
    * @throws SolveException when there is no usable solution; the message names the node
    */
   double[] solve(double[] linear, StepClock clock);
+
+  /** What went wrong so far and was worked around, with its count. */
+  Map<String, Integer> incidents();
 
   @Override
   void close();

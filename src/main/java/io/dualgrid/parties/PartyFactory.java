@@ -2,61 +2,182 @@ package io.dualgrid.parties;
 
 import io.dualgrid.cases.GridCase;
 import io.dualgrid.cases.GridCase.Line;
+import io.dualgrid.ckks.CkksBackend;
+import io.dualgrid.ckks.CkksBackends;
+import io.dualgrid.ckks.CkksParameters;
+import io.dualgrid.ckks.KeyPair;
+import io.dualgrid.ckks.PublicKey;
 import io.dualgrid.devices.DesProgram;
 import io.dualgrid.devices.Port;
+import io.dualgrid.natives.NativeLibraryException;
+import io.dualgrid.qp.QpBackends;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpSolverFactory;
+import io.dualgrid.rmme.MaskSettings;
+import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
-/** Sets up the energy systems and the operator of a case. */
+/** Sets up the energy systems, the operator and the cloud of a case, as the settings ask for. */
 final class PartyFactory {
   /** The published weight of the copy of the node a line starts from. */
   private static final double UPSTREAM_WEIGHT = 0.5;
 
-  private final GridCase gridCase;
-  private final QpSolverFactory solvers;
-  private final QpSettings qpSettings;
+  /**
+   * Of local solves. The proximal consensus of the accelerated algorithm needs copies right to a
+   * few 1e-8 to bring mismatches below 1e-5.
+   */
+  private static final QpSettings LOCAL_TOLERANCE = new QpSettings(1e-8, 1e-9, 20_000);
 
-  PartyFactory(GridCase gridCase, QpSolverFactory solvers, QpSettings qpSettings) {
+  /** Of the cloud's solves; a masked space may stretch errors by the condition of the mask. */
+  private static final QpSettings CLOUD_TOLERANCE = new QpSettings(1e-9, 1e-10, 20_000);
+
+  private final GridCase gridCase;
+  private final RunSettings settings;
+  private final PartyHooks hooks;
+  private final WorkerPool pool;
+  private final QpSolverFactory solvers;
+  private final CkksBackend ckks;
+  private final CkksParameters parameters;
+  private final MaskSettings maskSettings;
+
+  /**
+   * Chooses the backends.
+   *
+   * @throws BackendMissingException when one that was asked for cannot be had
+   */
+  PartyFactory(GridCase gridCase, RunSettings settings, PartyHooks hooks, WorkerPool pool) {
     this.gridCase = gridCase;
-    this.solvers = solvers;
-    this.qpSettings = qpSettings;
+    this.settings = settings;
+    this.hooks = hooks;
+    this.pool = pool;
+    try {
+      solvers = QpBackends.named(settings.qpBackend());
+      ckks =
+          settings.privacy().encryptsMessages()
+              ? CkksBackends.byName(settings.ckksBackend())
+              : null;
+    } catch (NativeLibraryException e) {
+      throw new BackendMissingException(e.getMessage());
+    }
+    parameters = CkksParameters.byName(settings.ckksParameters());
+    maskSettings = MaskSettings.named(settings.mask());
   }
 
-  /** One energy system a node, in the order of the case. */
-  List<EdgeSystem> edges(List<DesProgram> programs) {
-    Map<Line, Integer> index = new HashMap<>();
-    for (Line line : gridCase.lines()) {
-      index.put(line, index.size());
+  /** Name and version of each backend in use, by role. */
+  Map<String, RunResult.Backend> backends() {
+    Map<String, RunResult.Backend> used = new LinkedHashMap<>();
+    used.put("qp", new RunResult.Backend(solvers.name(), solvers.version()));
+    if (settings.privacy().masksPrograms()) {
+      used.put("cloud", new RunResult.Backend("dense (java)", solverVersion()));
     }
-    List<EdgeSystem> edges = new ArrayList<>();
+    if (ckks != null) {
+      used.put("ckks", new RunResult.Backend(ckks.name(), ckks.version()));
+    }
+    return used;
+  }
+
+  private static String solverVersion() {
+    String version = PartyFactory.class.getPackage().getImplementationVersion();
+    return version == null ? "development" : version;
+  }
+
+  /** Sets up all parties; the result owns them. */
+  Parties create(List<DesProgram> programs) {
+    Parties parties = new Parties();
     try {
-      for (DesProgram program : programs) {
-        List<LineEnd> ends = new ArrayList<>();
-        for (Port port : program.ports()) {
-          int line = index.get(port.line());
-          double weight = port.downstream() ? 1 - UPSTREAM_WEIGHT : UPSTREAM_WEIGHT;
-          BoundaryCodec codec = new BoundaryCodec.Plain(line, port.downstream(), weight);
-          ends.add(new LineEnd(line, port, codec, weight));
-        }
-        LocalProblem problem = new DirectProblem(solvers.setup(program.program(), qpSettings));
-        edges.add(new EdgeSystem(program, problem, ends));
+      PayloadArithmetic arithmetic = PayloadArithmetic.PLAIN;
+      if (ckks != null) {
+        arithmetic = parties.own(new CkksArithmetic(ckks, parameters));
+        parties.useSums(parties.own(new SecureScalarSums(programs.size(), pool)));
       }
-      return edges;
+      double[] weights = new double[gridCase.lines().size()];
+      Arrays.fill(weights, UPSTREAM_WEIGHT);
+      parties.useOperator(new GridOperator(weights, arithmetic, hooks));
+      CloudService cloud =
+          settings.privacy().masksPrograms()
+              ? hooks.cloud(parties.own(new Cloud(CLOUD_TOLERANCE)))
+              : null;
+      Keys keys = ckks == null ? null : exchangeKeys();
+      Map<Line, Integer> index = new HashMap<>();
+      for (Line line : gridCase.lines()) {
+        index.put(line, index.size());
+      }
+      List<EdgeSystem> edges = pool.map(programs, program -> edge(program, index, keys, cloud));
+      edges.forEach(parties::addEdge);
+      return parties;
     } catch (RuntimeException e) {
-      edges.forEach(EdgeSystem::close);
+      parties.close();
       throw e;
     }
   }
 
-  /** The operator of the network. */
-  GridOperator operator() {
-    double[] weights = new double[gridCase.lines().size()];
-    Arrays.fill(weights, UPSTREAM_WEIGHT);
-    return new GridOperator(weights, PayloadArithmetic.PLAIN);
+  private EdgeSystem edge(
+      DesProgram program, Map<Line, Integer> index, Keys keys, CloudService cloud) {
+    List<LineEnd> ends = new ArrayList<>();
+    for (Port port : program.ports()) {
+      int line = index.get(port.line());
+      boolean downstream = port.downstream();
+      double weight = downstream ? 1 - UPSTREAM_WEIGHT : UPSTREAM_WEIGHT;
+      BoundaryCodec codec =
+          keys == null
+              ? new BoundaryCodec.Plain(line, downstream, weight)
+              : new CkksBoundaryCodec(
+                  line,
+                  downstream,
+                  weight,
+                  ckks,
+                  keys.own(line, downstream),
+                  keys.received(line, !downstream));
+      ends.add(new LineEnd(line, port, codec, weight));
+    }
+    LocalProblem problem =
+        cloud == null
+            ? new DirectProblem(solvers.setup(program.program(), LOCAL_TOLERANCE))
+            : new MaskedLocalProblem(
+                program.program(),
+                cloud,
+                maskSettings,
+                new SecureRandom(),
+                settings.onBadAnswer(),
+                solvers,
+                LOCAL_TOLERANCE);
+    return new EdgeSystem(program, problem, ends);
+  }
+
+  /** A key pair for each line end; the public halves go to the other ends through the operator. */
+  private Keys exchangeKeys() {
+    int lines = gridCase.lines().size();
+    List<Integer> ends = IntStream.range(0, 2 * lines).boxed().toList();
+    List<KeyPair> pairs = pool.map(ends, end -> ckks.generateKeys(parameters));
+    PublicKey[] received = new PublicKey[2 * lines];
+    for (int end = 0; end < 2 * lines; end++) {
+      int line = end / 2;
+      boolean downstream = end % 2 == 1;
+      PublicKey key = pairs.get(end).publicKey();
+      Line of = gridCase.lines().get(line);
+      hooks.fingerprint(
+          of.from() + "-" + of.to() + " at node " + (downstream ? of.to() : of.from()),
+          key.fingerprint().toString());
+      received[end] =
+          PublicKey.fromBytes(hooks.publicKey(line, downstream, key.toBytes()), parameters);
+    }
+    return new Keys(pairs, received);
+  }
+
+  /** Keys by line end: 2 · line for the upper end, and the next for the lower. */
+  private record Keys(List<KeyPair> pairs, PublicKey[] receivedKeys) {
+    KeyPair own(int line, boolean downstream) {
+      return pairs.get(2 * line + (downstream ? 1 : 0));
+    }
+
+    PublicKey received(int line, boolean fromDownstream) {
+      return receivedKeys[2 * line + (fromDownstream ? 1 : 0)];
+    }
   }
 }

@@ -9,4 +9,17 @@ public sealed interface Payload {
    * @param values length 3 · steps; not modified after sending
    */
   record Plain(double[] values) implements Payload {}
+
+  /**
+   * A ciphertext in its wire format.
+   *
+   * @param bytes not modified after sending
+   */
+  record Encrypted(byte[] bytes) implements Payload {
+    /** The length only. */
+    @Override
+    public String toString() {
+      return "Encrypted[" + bytes.length + " bytes]";
+    }
+  }
 }

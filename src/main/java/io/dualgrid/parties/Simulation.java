@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Runs all parties of a case in this process: one iteration after the other until the stopping rule
@@ -137,6 +138,18 @@ final class Simulation {
         }
       }
     }
+    Map<String, Integer> incidents = new TreeMap<>();
+    Map<String, List<Integer>> where = new TreeMap<>();
+    for (EdgeSystem edge : edges) {
+      edge.incidents()
+          .forEach(
+              (what, count) -> {
+                incidents.merge(what, count, Integer::sum);
+                where.computeIfAbsent(what, key -> new ArrayList<>()).add(edge.nodeId());
+              });
+    }
+    incidents.forEach(
+        (what, count) -> notices.add(count + " " + what + "; nodes " + where.get(what)));
     IterationRecord last = history.isEmpty() ? null : history.get(history.size() - 1);
     return new RunResult(
         gridCase.name(),

@@ -1,0 +1,82 @@
+package io.dualgrid.parties;
+
+import io.dualgrid.ckks.Ciphertext;
+import io.dualgrid.ckks.CkksBackend;
+import io.dualgrid.ckks.CkksParameters;
+import io.dualgrid.ckks.Decryptor;
+import io.dualgrid.ckks.Encryptor;
+import io.dualgrid.ckks.KeyPair;
+import io.dualgrid.ckks.PublicKey;
+
+/**
+ * The codec of one line end under CKKS: it encrypts its copy under its own key and under that of
+ * the other end, and decrypts the consensus with its own. With parameters that leave the operator
+ * no multiplication, it weights its copy first. Used by one thread at a time.
+ */
+final class CkksBoundaryCodec implements BoundaryCodec {
+  private final int line;
+  private final boolean downstream;
+  private final double weight;
+  private final CkksParameters parameters;
+  private final KeyPair keys;
+  private final Encryptor forOwn;
+  private final Encryptor forNeighbour;
+  private final Decryptor decryptor;
+
+  /**
+   * Takes ownership of the keys.
+   *
+   * @param weight of this end's copy
+   * @param neighbour public key of the other end
+   */
+  CkksBoundaryCodec(
+      int line,
+      boolean downstream,
+      double weight,
+      CkksBackend backend,
+      KeyPair keys,
+      PublicKey neighbour) {
+    this.line = line;
+    this.downstream = downstream;
+    this.keys = keys;
+    parameters = keys.publicKey().parameters();
+    this.weight = parameters.operatorWeights() ? 1.0 : weight;
+    forOwn = backend.encryptor(keys.secretKey());
+    forNeighbour = backend.encryptor(neighbour);
+    decryptor = backend.decryptor(keys.secretKey());
+  }
+
+  @Override
+  public BoundaryMessage seal(double[] values) {
+    double[] weighted = new double[values.length];
+    for (int i = 0; i < weighted.length; i++) {
+      weighted[i] = weight * values[i];
+    }
+    return new BoundaryMessage(
+        line,
+        downstream,
+        new Payload.Encrypted(forOwn.encrypt(weighted).toBytes()),
+        new Payload.Encrypted(forNeighbour.encrypt(weighted).toBytes()));
+  }
+
+  @Override
+  public void open(ConsensusMessage message, double[] z) {
+    if (!(message.consensus() instanceof Payload.Encrypted encrypted)) {
+      throw new ProtocolException("line " + line + ": a consensus in the clear, not encrypted");
+    }
+    double[] values = decryptor.decrypt(Ciphertext.fromBytes(encrypted.bytes(), parameters));
+    if (values.length != z.length) {
+      throw new ProtocolException(
+          "line " + line + ": a consensus of " + values.length + " values, not " + z.length);
+    }
+    System.arraycopy(values, 0, z, 0, z.length);
+  }
+
+  @Override
+  public void close() {
+    forOwn.close();
+    forNeighbour.close();
+    decryptor.close();
+    keys.close();
+  }
+}

@@ -1,0 +1,18 @@
+package io.dualgrid.parties;
+
+import io.dualgrid.rmme.MaskedAnswer;
+import io.dualgrid.rmme.MaskedLinearTerm;
+import io.dualgrid.rmme.MaskedProblem;
+
+/** What an energy system can ask of a cloud: only masked messages go either way. Thread safe. */
+public interface CloudService {
+
+  /** Sets up a masked problem. */
+  void accept(MaskedProblem problem);
+
+  /** Drops a masked problem; unknown masks are ignored. */
+  void forget(long mask);
+
+  /** Solves a masked problem with a new linear term. */
+  MaskedAnswer solve(MaskedLinearTerm term);
+}

@@ -1,0 +1,146 @@
+package io.dualgrid.parties;
+
+import io.dualgrid.parties.RunSettings.BadAnswerPolicy;
+import io.dualgrid.qp.QpResult;
+import io.dualgrid.qp.QpSettings;
+import io.dualgrid.qp.QpSolver;
+import io.dualgrid.qp.QpSolverFactory;
+import io.dualgrid.qp.QpStatus;
+import io.dualgrid.qp.QuadraticProgram;
+import io.dualgrid.qp.SparseMatrix;
+import io.dualgrid.rmme.AnswerVerdict;
+import io.dualgrid.rmme.MaskSettings;
+import io.dualgrid.rmme.MaskedAnswer;
+import io.dualgrid.rmme.MaskedDes;
+import io.dualgrid.rmme.MaskedLinearTerm;
+import java.security.SecureRandom;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Has its program solved by the cloud, under a mask. An answer is unmasked and checked before it is
+ * used; one that fails is counted and, by the policy, replaced by a solve of one's own or the end
+ * of the run. The cloud never gets the program itself.
+ */
+final class MaskedLocalProblem implements LocalProblem {
+  private final QuadraticProgram program;
+  private final CloudService cloud;
+  private final MaskSettings settings;
+  private final SecureRandom random;
+  private final BadAnswerPolicy policy;
+  private final QpSolverFactory ownSolvers;
+  private final QpSettings ownSettings;
+  private final Map<AnswerVerdict, Integer> rejected = new EnumMap<>(AnswerVerdict.class);
+  private final double[] x;
+  private final double[] y;
+  private double[] diagonal;
+  private MaskedDes masked;
+  private QpSolver ownSolver;
+
+  MaskedLocalProblem(
+      QuadraticProgram program,
+      CloudService cloud,
+      MaskSettings settings,
+      SecureRandom random,
+      BadAnswerPolicy policy,
+      QpSolverFactory ownSolvers,
+      QpSettings ownSettings) {
+    this.program = program;
+    this.cloud = cloud;
+    this.settings = settings;
+    this.random = random;
+    this.policy = policy;
+    this.ownSolvers = ownSolvers;
+    this.ownSettings = ownSettings;
+    x = new double[program.variableCount()];
+    y = new double[program.rowCount()];
+  }
+
+  @Override
+  public void updatePenalty(double[] newDiagonal) {
+    diagonal = newDiagonal.clone();
+    if (masked == null) {
+      masked = MaskedDes.mask(withDiagonal(diagonal), settings, random);
+    } else {
+      cloud.forget(masked.problem().mask());
+      masked.updateQuadraticDiagonal(diagonal);
+    }
+    cloud.accept(masked.problem());
+    if (ownSolver != null) {
+      ownSolver.updateQuadraticDiagonal(diagonal);
+    }
+  }
+
+  @Override
+  public double[] solve(double[] linear, StepClock clock) {
+    clock.start();
+    if (masked.expired()) {
+      cloud.forget(masked.problem().mask());
+      masked.redraw();
+      cloud.accept(masked.problem());
+    }
+    MaskedLinearTerm term = masked.maskLinear(linear);
+    clock.lap(Step.MASK);
+    MaskedAnswer answer = cloud.solve(term);
+    clock.lap(Step.SOLVE);
+    AnswerVerdict verdict = masked.unmask(answer, x, y);
+    clock.lap(Step.MASK);
+    if (verdict == AnswerVerdict.ACCEPTED) {
+      verdict = masked.check(x, y);
+    }
+    clock.lap(Step.CHECK);
+    if (verdict == AnswerVerdict.ACCEPTED) {
+      return x;
+    }
+    rejected.merge(verdict, 1, Integer::sum);
+    if (policy == BadAnswerPolicy.STOP) {
+      throw new SolveException(
+          program.name() + ": the cloud's answer was rejected: " + verdict.description());
+    }
+    double[] own = solveAlone(linear);
+    clock.lap(Step.SOLVE);
+    return own;
+  }
+
+  private double[] solveAlone(double[] linear) {
+    if (ownSolver == null) {
+      ownSolver = ownSolvers.setup(withDiagonal(diagonal), ownSettings);
+    }
+    ownSolver.updateLinear(linear);
+    QpResult result = ownSolver.solve();
+    if (result.status() != QpStatus.SOLVED && result.status() != QpStatus.ITERATION_LIMIT) {
+      throw new SolveException(result.message());
+    }
+    return result.x();
+  }
+
+  private QuadraticProgram withDiagonal(double[] values) {
+    return new QuadraticProgram(
+        program.name(),
+        SparseMatrix.diagonal(values),
+        program.linear(),
+        program.constraints(),
+        program.lower(),
+        program.upper());
+  }
+
+  @Override
+  public Map<String, Integer> incidents() {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    rejected.forEach(
+        (verdict, count) ->
+            counts.put("answers of the cloud rejected as " + verdict.description(), count));
+    return counts;
+  }
+
+  @Override
+  public void close() {
+    if (masked != null) {
+      masked.close();
+    }
+    if (ownSolver != null) {
+      ownSolver.close();
+    }
+  }
+}
