@@ -1,5 +1,6 @@
 package io.dualgrid.cli;
 
+import io.dualgrid.cases.FeederShape;
 import io.dualgrid.cases.Sampling;
 import io.dualgrid.parties.Algorithm;
 import io.dualgrid.parties.Privacy;
@@ -121,6 +122,15 @@ final class Choices {
 
     Algorithms() {
       super(Algorithm.class);
+    }
+  }
+
+  /** Labels of {@link FeederShape}. */
+  static final class Shapes extends LabelList {
+    private static final long serialVersionUID = 1L;
+
+    Shapes() {
+      super(FeederShape.class);
     }
   }
 

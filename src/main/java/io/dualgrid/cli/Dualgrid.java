@@ -1,6 +1,7 @@
 package io.dualgrid.cli;
 
 import io.dualgrid.cases.CaseException;
+import io.dualgrid.cases.FeederShape;
 import io.dualgrid.cases.Sampling;
 import io.dualgrid.natives.NativeLibraryException;
 import io.dualgrid.parties.Algorithm;
@@ -65,6 +66,7 @@ final class Dualgrid implements Runnable {
             .addSubcommand(new NewCommand(terminal))
             .addSubcommand(new BuildCommand(terminal))
             .addSubcommand(new ImportCommand(terminal))
+            .addSubcommand(new GenerateCommand(terminal))
             .addSubcommand(new ValidateCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand(new CommandLine(new GenerateCompletion()).setCommandName("completion"));
@@ -72,6 +74,7 @@ final class Dualgrid implements Runnable {
         .registerConverter(Privacy.class, new Choices.Reader<>(Privacy.class))
         .registerConverter(Stopping.class, new Choices.Reader<>(Stopping.class))
         .registerConverter(Algorithm.class, new Choices.Reader<>(Algorithm.class))
+        .registerConverter(FeederShape.class, new Choices.Reader<>(FeederShape.class))
         .registerConverter(Sampling.class, new Choices.Reader<>(Sampling.class))
         .registerConverter(BadAnswerPolicy.class, new Choices.Reader<>(BadAnswerPolicy.class))
         .setOut(terminal.out())

@@ -299,6 +299,48 @@ class CommandsTest {
   }
 
   @Test
+  void generatedFeederIsAValidCaseAndTheSameForTheSameSeed() throws IOException {
+    Path first = temporary.resolve("first");
+    Path second = temporary.resolve("second");
+    Path other = temporary.resolve("other");
+    assertThat(generate("7", first)).isZero();
+    assertThat(generate("7", second)).isZero();
+    assertThat(generate("8", other)).isZero();
+    assertThat(execute("validate", first.toString())).isZero();
+    assertThat(out.toString()).contains("12 nodes, 11 lines");
+    Path json = Path.of("case.json");
+    assertThat(first.resolve(json)).hasSameTextualContentAs(second.resolve(json));
+    assertThat(Files.readString(other.resolve(json)))
+        .isNotEqualTo(Files.readString(first.resolve(json)));
+  }
+
+  private int generate(String seed, Path target) {
+    return execute(
+        "generate", "--nodes=12", "--shape=bushy", "--seed", seed, "--out", target.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, chain, 1, --nodes", "4, ring, 1, --shape", "4, chain, x, --seed"})
+  void feederThatCannotBeIsRefusedWithItsOption(
+      String nodes, String shape, String seed, String option) {
+    Path target = temporary.resolve("none");
+    int code =
+        execute(
+            "generate",
+            "--nodes",
+            nodes,
+            "--shape",
+            shape,
+            "--seed",
+            seed,
+            "--out",
+            target.toString());
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).startsWith("error:").contains(option);
+    assertThat(target).doesNotExist();
+  }
+
+  @Test
   void doctorNamesEveryBackend() {
     assertThat(execute("doctor")).isZero();
     assertThat(out.toString())
@@ -317,7 +359,17 @@ class CommandsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"run", "central", "new", "build", "import", "validate", "doctor", "completion"})
+      strings = {
+        "run",
+        "central",
+        "new",
+        "build",
+        "import",
+        "generate",
+        "validate",
+        "doctor",
+        "completion"
+      })
   void everyCommandHasHelp(String command) {
     assertThat(execute(command, "--help")).isZero();
     assertThat(out.toString()).contains("Usage: dualgrid " + command);
