@@ -63,7 +63,7 @@ final class DeviceTables {
     }
     loader =
         new ProfileLoader(
-            CaseFiles.folder(tables.path()),
+            tables.files(),
             CsvTable.Dialect.SPREADSHEET,
             "the other profiles have",
             "",
@@ -172,6 +172,11 @@ final class DeviceTables {
     }
   }
 
+  /** Leaves out nodes that are told as a problem elsewhere. */
+  void remove(Set<Integer> nodes) {
+    kinds.keySet().removeAll(nodes);
+  }
+
   /** The devices of every node; broken ones are told and left out. */
   Map<Integer, List<DeviceSpec>> devices() {
     Map<Integer, List<DeviceSpec>> devices = new LinkedHashMap<>();
@@ -276,7 +281,7 @@ final class DeviceTables {
           "node " + node + ", " + kind,
           "",
           "",
-          "there is no such file in " + tables.path(),
+          "there is no such file in " + tables.files().label(),
           "write it with a column for every node with " + kind + ", or tick the device off");
       return Optional.empty();
     }

@@ -55,7 +55,7 @@ public final class MatpowerImporter {
    * How to import.
    *
    * @param sourceText where the figures come from; empty for a text that names the file
-   * @param tables folder with tables of devices, if any
+   * @param tables folder or workbook with tables of devices, if any
    * @param replace whether a target folder with content may be replaced
    * @param leaveOut whether parts that the model does not have are left out and noticed, instead of
    *     refused
@@ -270,7 +270,10 @@ public final class MatpowerImporter {
   }
 
   private Optional<GridCase> assemble(String name, List<Line> lines) throws IOException {
-    Optional<TableFolder> folder = options.tables().map(path -> new TableFolder(path, errors::add));
+    Optional<TableFolder> folder =
+        options.tables().isPresent()
+            ? TableFolder.open(options.tables().get(), errors::add)
+            : Optional.empty();
     DeviceTables tables = null;
     if (folder.isPresent()) {
       tables = readTables(folder.get());
@@ -311,11 +314,6 @@ public final class MatpowerImporter {
   }
 
   private DeviceTables readTables(TableFolder folder) throws IOException {
-    if (!Files.isDirectory(folder.path())) {
-      error(
-          folder.path().toString(), "", "", "there is no such folder", "give the folder of tables");
-      return null;
-    }
     DeviceTables tables = new DeviceTables(folder, notices, errors);
     tables.readDevices();
     for (int node : tables.nodes()) {
@@ -357,7 +355,7 @@ public final class MatpowerImporter {
     }
     ProfileLoader loader =
         new ProfileLoader(
-            CaseFiles.folder(folder.get().path()),
+            folder.get().files(),
             CsvTable.Dialect.SPREADSHEET,
             "the other profiles have",
             "",

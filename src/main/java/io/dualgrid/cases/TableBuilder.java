@@ -6,7 +6,6 @@ import io.dualgrid.cases.GridCase.Line;
 import io.dualgrid.cases.GridCase.NetworkLimits;
 import io.dualgrid.cases.GridCase.Node;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Builds a case from a folder of tables, such as {@link StarterFolder} writes: devices.csv,
@@ -41,7 +41,7 @@ public final class TableBuilder {
   /**
    * Builds a case.
    *
-   * @param folder with the tables
+   * @param folder with the tables, or a workbook (.xlsx) with a sheet for each
    * @param target folder of the case to make
    * @param replace whether a target folder with content may be replaced
    * @return the case with every default that was used
@@ -60,18 +60,11 @@ public final class TableBuilder {
   }
 
   private Optional<GridCase> read() throws IOException {
-    if (!Files.isDirectory(folder)) {
-      errors.add(
-          new CaseProblem(
-              folder.toString(),
-              "",
-              "",
-              "",
-              "there is no such folder",
-              "give the folder with the tables; make one with: dualgrid new"));
+    Optional<TableFolder> opened = TableFolder.open(folder, errors::add);
+    if (opened.isEmpty()) {
       return Optional.empty();
     }
-    TableFolder tables = new TableFolder(folder, errors::add);
+    TableFolder tables = opened.get();
     DeviceTables devices = new DeviceTables(tables, notices, errors);
     devices.readDevices();
     Optional<CsvTable> table = tables.require(TableFolder.LINES);
@@ -80,6 +73,7 @@ public final class TableBuilder {
       return Optional.empty();
     }
     String linesFile = table.orElseThrow().file();
+    checkLoose(devices, lines, linesFile);
     findRoot(devices, lines);
     new NetworkCheck(
             linesFile,
@@ -99,15 +93,34 @@ public final class TableBuilder {
     tables.nameLeftovers(notices);
     List<Node> nodes =
         devices.nodes().stream().map(id -> new Node(id, devices.name(id), specs.get(id))).toList();
-    Path name = folder.toAbsolutePath().normalize().getFileName();
+    String name =
+        String.valueOf(folder.toAbsolutePath().normalize().getFileName())
+            .replaceFirst("(?i)\\.xlsx$", "");
     return Optional.of(
         new GridCase(
-            devices.caseText("name", String.valueOf(name)),
-            devices.caseText("source", "built from the tables of the folder " + name),
+            devices.caseText("name", name),
+            devices.caseText("source", "built from the tables of " + name),
             limits.orElseThrow(),
             nodes,
             lines,
             new FeederTree(devices.nodes(), lines)));
+  }
+
+  /** Nodes without any line, as in a table that lists more nodes than the feeder has. */
+  private void checkLoose(DeviceTables devices, List<Line> lines, String linesFile) {
+    Set<Integer> loose = new LinkedHashSet<>(devices.nodes());
+    lines.forEach(line -> loose.removeAll(List.of(line.from(), line.to())));
+    if (!lines.isEmpty() && !loose.isEmpty()) {
+      errors.add(
+          new CaseProblem(
+              devices.devicesFile(),
+              "nodes " + loose.stream().map(String::valueOf).collect(Collectors.joining(", ")),
+              "",
+              "",
+              "have no line in " + linesFile,
+              "add the lines there, or remove the rows here"));
+      devices.remove(loose);
+    }
   }
 
   /** The published table has no column for the grid interface: the root is where no line ends. */

@@ -6,12 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The tables of a folder, under the names of our own and of the published workflow. */
+/**
+ * The tables of a folder or of a workbook, under the names of our own and of the published
+ * workflow. In a workbook the sheet devices stands for devices.csv, and so on.
+ */
 final class TableFolder {
   /** Which devices stand at which node. */
   static final List<String> DEVICES = List.of("devices.csv", "des_config.csv");
@@ -22,13 +27,44 @@ final class TableFolder {
   /** Limits, sizes and prices other than their defaults. */
   static final List<String> PARAMETERS = List.of("parameters.csv");
 
-  private final Path folder;
+  private final CaseFiles files;
+  private final Set<String> names;
   private final Consumer<CaseProblem> problems;
   private final Set<String> used = new LinkedHashSet<>();
 
-  TableFolder(Path folder, Consumer<CaseProblem> problems) {
-    this.folder = folder;
+  private TableFolder(CaseFiles files, Set<String> names, Consumer<CaseProblem> problems) {
+    this.files = files;
+    this.names = names;
     this.problems = problems;
+  }
+
+  /**
+   * Opens a folder of CSV files, or a workbook (.xlsx).
+   *
+   * @return empty when there is neither; told as a problem
+   * @throws IOException when it cannot be read
+   */
+  static Optional<TableFolder> open(Path path, Consumer<CaseProblem> problems) throws IOException {
+    if (Files.isDirectory(path)) {
+      try (Stream<Path> entries = Files.list(path)) {
+        Set<String> names =
+            entries.map(entry -> entry.getFileName().toString()).collect(Collectors.toSet());
+        return Optional.of(new TableFolder(CaseFiles.folder(path), names, problems));
+      }
+    }
+    if (Files.isRegularFile(path) && path.toString().toLowerCase(Locale.ROOT).endsWith(".xlsx")) {
+      return Workbook.open(path, problems)
+          .map(workbook -> new TableFolder(workbook, workbook.names(), problems));
+    }
+    problems.accept(
+        new CaseProblem(
+            path.toString(),
+            "",
+            "",
+            "",
+            "there is no such folder or workbook (.xlsx)",
+            "give the folder with the tables; make one with: dualgrid new"));
+    return Optional.empty();
   }
 
   /** The names of the profile files of a kind of device. */
@@ -44,14 +80,14 @@ final class TableFolder {
     };
   }
 
-  Path path() {
-    return folder;
+  /** The files, for profiles. */
+  CaseFiles files() {
+    return files;
   }
 
   /** The first of some names that is there. */
-  Optional<String> find(List<String> names) {
-    Optional<String> found =
-        names.stream().filter(name -> Files.isRegularFile(folder.resolve(name))).findFirst();
+  Optional<String> find(List<String> candidates) {
+    Optional<String> found = candidates.stream().filter(names::contains).findFirst();
     found.ifPresent(used::add);
     return found;
   }
@@ -60,27 +96,26 @@ final class TableFolder {
   List<String> profileFiles() {
     return CaseSchema.instance().devices().keySet().stream()
         .flatMap(kind -> profiles(kind).stream())
-        .filter(name -> Files.isRegularFile(folder.resolve(name)))
+        .filter(names::contains)
         .toList();
   }
 
   /** A table that may hold comments; problems are told. */
   Optional<CsvTable> read(String name) throws IOException {
-    return CsvTable.parse(
-        name, Files.readAllBytes(folder.resolve(name)), Dialect.COMMENTED, problems);
+    return CsvTable.parse(name, files.read(name), Dialect.COMMENTED, problems);
   }
 
   /** A table that must be there; problems are told. */
-  Optional<CsvTable> require(List<String> names) throws IOException {
-    Optional<String> name = find(names);
+  Optional<CsvTable> require(List<String> candidates) throws IOException {
+    Optional<String> name = find(candidates);
     if (name.isEmpty()) {
       problems.accept(
           new CaseProblem(
-              names.get(0),
+              candidates.get(0),
               "",
               "",
               "",
-              "there is no such file in " + folder,
+              "there is no such file in " + files.label(),
               "give the folder with the tables; make one with: dualgrid new"));
       return Optional.empty();
     }
@@ -88,14 +123,11 @@ final class TableFolder {
   }
 
   /** Names the CSV files that nothing has used. */
-  void nameLeftovers(Notices notices) throws IOException {
-    try (Stream<Path> entries = Files.list(folder)) {
-      entries
-          .map(path -> path.getFileName().toString())
-          .filter(name -> name.toLowerCase(java.util.Locale.ROOT).endsWith(".csv"))
-          .filter(name -> !used.contains(name))
-          .sorted()
-          .forEach(name -> notices.add(name, "not used; left out"));
-    }
+  void nameLeftovers(Notices notices) {
+    names.stream()
+        .filter(name -> name.toLowerCase(Locale.ROOT).endsWith(".csv"))
+        .filter(name -> !used.contains(name))
+        .sorted()
+        .forEach(name -> notices.add(name, "not used; left out"));
   }
 }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,6 +156,65 @@ class TableBuilderTest {
             "node 0: grid interface (GI) placed here, where no line ends, as no node has one",
             "price.csv: sellPricePerKwh is column price times 0.5 by default",
             "wp.csv: not used; left out");
+  }
+
+  @Test
+  void aWorkbookWithASheetForEachTableGivesTheSameCase() throws IOException {
+    GridCase fromFolder = TableBuilder.build(tables, target, false).gridCase();
+    Path book = workbook();
+    GridCase fromBook = TableBuilder.build(book, parent.resolve("from-book"), false).gridCase();
+    assertThat(fromBook).isEqualTo(fromFolder);
+  }
+
+  @Test
+  void problemsOfAWorkbookNameSheetAndRow() throws IOException {
+    replace("lines.csv", "4,5,0.2576", "4,5,-0.2576");
+    Path book = workbook();
+    assertThatThrownBy(() -> TableBuilder.build(book, target, false))
+        .isInstanceOf(CaseException.class)
+        .hasMessageContaining(
+            "lines.csv: row 7: column resistanceOhm = -0.2576: must not be negative");
+    Path noBook = Files.writeString(parent.resolve("none.xlsx"), "no workbook");
+    assertThatThrownBy(() -> TableBuilder.build(noBook, target, false))
+        .isInstanceOf(CaseException.class)
+        .hasMessageContaining("none.xlsx: cannot be read as a workbook")
+        .hasMessageContaining("save each sheet as CSV");
+  }
+
+  /** The tables as a spreadsheet program would save them: numbers as numbers, texts as texts. */
+  private Path workbook() throws IOException {
+    Path book = parent.resolve("district.xlsx");
+    try (OutputStream stream = Files.newOutputStream(book);
+        Workbook workbook = new Workbook(stream, "test", "1.0");
+        Stream<Path> files = Files.list(tables)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".csv")).toList()) {
+        Worksheet sheet = workbook.newWorksheet(file.getFileName().toString().replace(".csv", ""));
+        List<String> lines = Files.readAllLines(file);
+        for (int row = 0; row < lines.size(); row++) {
+          String[] cells = lines.get(row).split(",", -1);
+          for (int column = 0; column < cells.length; column++) {
+            if (cells[column].matches("[0-9.]+")) {
+              sheet.value(row, column, Double.parseDouble(cells[column]));
+            } else if (!cells[column].isEmpty()) {
+              sheet.value(row, column, cells[column]);
+            }
+          }
+        }
+      }
+    }
+    return book;
+  }
+
+  @Test
+  void aTableWithMoreNodesThanTheFeederHasIsNamedOnce() {
+    replace("devices.csv", "5,farm", "77,barn,1,0,0,0,0,0,0,0,0,0,0,0\n5,farm");
+    assertThatThrownBy(() -> TableBuilder.build(tables, target, false))
+        .isInstanceOf(CaseException.class)
+        .hasMessageContaining(
+            "1 problem"
+                + System.lineSeparator()
+                + "  devices.csv: nodes 77: have no line in lines.csv; add the lines there, or"
+                + " remove the rows here");
   }
 
   /** What is broken, how, and the line that must say so. */
