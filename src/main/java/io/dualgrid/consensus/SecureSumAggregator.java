@@ -46,21 +46,21 @@ public final class SecureSumAggregator {
                 + " has "
                 + (words - 1));
       }
-      for (int i = 0; i < words; i++) {
-        sum[i] += contribution.word(i);
+      for (int i = 0; i < words; i += SecureSumContribution.WORDS) {
+        FixedPoint.add(sum, i, contribution.word(i), contribution.word(i + 1));
       }
     }
-    if (sum[words - 1] != 0) {
+    if (sum[words - 1] != 0 || sum[words - 2] != 0) {
       throw new SecureSumException(
           "round "
               + round
               + ": the masks do not cancel; some party used another key, another"
               + " session or another list of parties");
     }
-    double[] values = new double[words - 1];
+    double[] values = new double[contributions.get(0).valueCount()];
     for (int i = 0; i < values.length; i++) {
       FixedPoint scale = SecureSumParty.scaleOf(i, values.length, scales);
-      values[i] = scale.decode(sum[i], parties, i);
+      values[i] = scale.decode(sum, SecureSumContribution.WORDS * i, parties, i);
     }
     return values;
   }

@@ -4,17 +4,20 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * From a party to the operator: its values under the masks it shares with its partners. Each word
- * alone is uniform over 2^64. Immutable.
+ * From a party to the operator: its values under the masks it shares with its partners. Each number
+ * alone is uniform over 2^128. Immutable.
  */
 public final class SecureSumContribution {
+  /** Words of one number, low word first. */
+  static final int WORDS = 2;
+
   private static final int HEADER_BYTES = Integer.BYTES + Long.BYTES;
 
   private final int party;
   private final long round;
   private final long[] words;
 
-  /** Words are the values', then one that masks zero; kept, not copied. */
+  /** Two words a value, then two that mask zero; kept, not copied. */
   SecureSumContribution(int party, long round, long[] words) {
     this.party = party;
     this.round = round;
@@ -33,7 +36,7 @@ public final class SecureSumContribution {
 
   /** Number of values in it. */
   public int valueCount() {
-    return words.length - 1;
+    return words.length / WORDS - 1;
   }
 
   long word(int i) {
@@ -61,7 +64,7 @@ public final class SecureSumContribution {
    */
   public static SecureSumContribution fromBytes(byte[] bytes) {
     int wordBytes = bytes.length - HEADER_BYTES;
-    if (wordBytes < Long.BYTES || wordBytes % Long.BYTES != 0) {
+    if (wordBytes < WORDS * Long.BYTES || wordBytes % (WORDS * Long.BYTES) != 0) {
       throw new SecureSumException(bytes.length + " bytes are no contribution to a secure sum");
     }
     ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

@@ -13,7 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
  * "Practical secure aggregation for privacy-preserving machine learning", CCS 2017, without its
  * recovery of parties that drop out: here all must answer). Every pair of partners in {@link
  * SecureSumGraph} shares a key; in each round the one of lower index adds a mask that the other
- * subtracts, so that all masks cancel in the sum over everybody, modulo 2^64. Masks are AES-256 in
+ * subtracts, so that all masks cancel in the sum over everybody, modulo 2^128. Masks are AES-256 in
  * counter mode, the counter being round and position.
  *
  * <p><b>What is hidden.</b> Towards an operator that follows the protocol, every contribution is
@@ -104,12 +104,12 @@ public final class SecureSumParty implements AutoCloseable {
               + lastRound
               + "; a mask is used once");
     }
-    // one word more, for zero: it cancels to zero only if every mask did
-    long[] words = new long[values.length + 1];
+    // one number more, for zero: it cancels to zero only if every mask did
+    long[] words = new long[SecureSumContribution.WORDS * (values.length + 1)];
     for (int i = 0; i < values.length; i++) {
       FixedPoint scale = scaleOf(i, values.length, scales);
       scale.checkSum(parties);
-      words[i] = scale.encode(values[i], i);
+      scale.encode(values[i], i, words, SecureSumContribution.WORDS * i);
     }
     lastRound = round;
     addMasks(round, words);
@@ -125,7 +125,8 @@ public final class SecureSumParty implements AutoCloseable {
   }
 
   private void addMasks(long round, long[] words) {
-    int blocks = (words.length * Long.BYTES + BLOCK_BYTES - 1) / BLOCK_BYTES;
+    // a number is 128 bits, and so is a block
+    int blocks = words.length / SecureSumContribution.WORDS;
     if (counters.length != blocks * BLOCK_BYTES) {
       counters = new byte[blocks * BLOCK_BYTES];
       stream = new byte[blocks * BLOCK_BYTES];
@@ -142,9 +143,14 @@ public final class SecureSumParty implements AutoCloseable {
         throw new IllegalStateException("AES failed", e);
       }
       boolean adds = party < partners[i];
-      for (int j = 0; j < words.length; j++) {
-        long pad = mask.getLong(Long.BYTES * j);
-        words[j] += adds ? pad : -pad;
+      for (int j = 0; j < words.length; j += SecureSumContribution.WORDS) {
+        long low = mask.getLong(Long.BYTES * j);
+        long high = mask.getLong(Long.BYTES * (j + 1));
+        if (adds) {
+          FixedPoint.add(words, j, low, high);
+        } else {
+          FixedPoint.subtract(words, j, low, high);
+        }
       }
     }
     Arrays.fill(stream, (byte) 0);

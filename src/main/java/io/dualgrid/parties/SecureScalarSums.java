@@ -11,19 +11,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Sums that the operator learns without learning a summand, see {@link SecureSumParty}. Each value
- * goes as two words, a coarse part and the rest, which together span magnitudes from 2^36 down to
- * about 2^−50: inner products, counts and costs need no bounds of their own.
+ * Sums that the operator learns without learning a summand, see {@link SecureSumParty}. Numbers
+ * have 128 bits and span magnitudes from 2^36 down to 2^−76: inner products, counts and costs need
+ * no bounds of their own.
  */
 final class SecureScalarSums implements ScalarSums, AutoCloseable {
   private static final double BOUND = 0x1p36;
-  private static final int COARSE_BITS = 6;
 
   private final List<SecureSumParty> parties = new ArrayList<>();
   private final SecureSumAggregator aggregator;
   private final WorkerPool pool;
-  private final FixedPoint coarse;
-  private final FixedPoint fine;
+  private final FixedPoint scale;
   private long round;
 
   /** Has every energy system make keys, which the operator relays. */
@@ -39,36 +37,16 @@ final class SecureScalarSums implements ScalarSums, AutoCloseable {
     List<Integer> indices = IntStream.range(0, count).boxed().toList();
     parties.addAll(pool.map(indices, i -> new SecureSumParty(i, keys.get(i), publicKeys, session)));
     aggregator = new SecureSumAggregator(count);
-    coarse = new FixedPoint(BOUND, COARSE_BITS);
-    fine = FixedPoint.forSum(Math.scalb(1.0, -COARSE_BITS), count);
+    scale = FixedPoint.forSum(BOUND, count);
   }
 
   @Override
   public double[] sum(List<double[]> reports) {
-    int entries = reports.get(0).length;
-    FixedPoint[] scales = new FixedPoint[2 * entries];
-    java.util.Arrays.fill(scales, 0, entries, coarse);
-    java.util.Arrays.fill(scales, entries, 2 * entries, fine);
     long thisRound = ++round;
     List<Integer> indices = IntStream.range(0, parties.size()).boxed().toList();
     List<SecureSumContribution> contributions =
-        pool.map(indices, i -> parties.get(i).mask(thisRound, split(reports.get(i)), scales));
-    double[] words = aggregator.sum(thisRound, contributions, scales);
-    double[] sum = new double[entries];
-    for (int e = 0; e < entries; e++) {
-      sum[e] = words[e] + words[entries + e];
-    }
-    return sum;
-  }
-
-  private static double[] split(double[] report) {
-    double[] words = new double[2 * report.length];
-    for (int e = 0; e < report.length; e++) {
-      double high = Math.scalb(Math.rint(Math.scalb(report[e], COARSE_BITS)), -COARSE_BITS);
-      words[e] = high;
-      words[report.length + e] = report[e] - high;
-    }
-    return words;
+        pool.map(indices, i -> parties.get(i).mask(thisRound, reports.get(i), scale));
+    return aggregator.sum(thisRound, contributions, scale);
   }
 
   @Override

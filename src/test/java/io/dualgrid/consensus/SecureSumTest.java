@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +68,7 @@ class SecureSumTest {
 
   @Test
   void otherSumsAreOffByHalfAResolutionAParty() {
-    int count = 60;
+    int count = 20;
     Random random = new Random(7);
     double[] bounds = {1e-9, 1, 3e5, 1e12};
     FixedPoint[] scales =
@@ -82,10 +85,67 @@ class SecureSumTest {
         new SecureSumAggregator(count)
             .sum(5, contributions(parties(count), 5, values, scales), scales);
     for (int i = 0; i < bounds.length; i++) {
-      // 2^-48 of the bound for 60 parties, and the rounding of the plain sum beside it
+      // what is left is the rounding of the plain sum beside it
       double tolerance = count * (scales[i].resolution() / 2 + Math.ulp(bounds[i] * count));
-      assertThat(scales[i].resolution()).isLessThanOrEqualTo(bounds[i] * 0x1p-47);
+      assertThat(scales[i].resolution()).isLessThanOrEqualTo(bounds[i] * 0x1p-111);
       assertThat(sum[i]).isCloseTo(expected[i], within(tolerance));
+    }
+  }
+
+  /** One resolution for all: a large value and a small one each keep their digits. */
+  @Test
+  void smallValuesBesideALargeBoundKeepTheirDigits() {
+    FixedPoint scale = FixedPoint.forSum(0x1p36, 20);
+    double[][] values = new double[20][3];
+    for (int i = 0; i < 20; i++) {
+      values[i][0] = i == 7 ? 1e-12 : 0;
+      values[i][1] = i == 7 ? -1e-12 : 0;
+      values[i][2] = i == 7 ? 6e10 : 1e-5;
+    }
+    double[] sum =
+        new SecureSumAggregator(20).sum(0, contributions(parties(20), 0, values, scale), scale);
+    double rounding = scale.resolution() / 2;
+    assertThat(rounding).isLessThan(1e-22);
+    assertThat(sum[0]).isCloseTo(1e-12, within(rounding));
+    assertThat(sum[1]).isCloseTo(-1e-12, within(rounding));
+    assertThat(sum[2]).isEqualTo(6e10 + 19e-5);
+  }
+
+  /** Against BigDecimal: both words, both signs, and the halves between them. */
+  @Test
+  void numbersAreTheNearestMultiplesOfTheResolution() {
+    FixedPoint scale = new FixedPoint(0x1p50, 70);
+    long[] words = new long[2];
+    for (double value :
+        new double[] {
+          0,
+          0x1p-70,
+          0x1.8p-70,
+          0x1p-6,
+          0x1.fffffffffffffp-7,
+          0x1p-7,
+          1,
+          Math.PI,
+          0x1p50,
+          1e-30,
+          0x1.fffffffffffffp49,
+          12345.678
+        }) {
+      for (double signed : new double[] {value, -value}) {
+        scale.encode(signed, 0, words, 0);
+        BigInteger found =
+            BigInteger.valueOf(words[1])
+                .shiftLeft(64)
+                .add(new BigInteger(Long.toUnsignedString(words[0])));
+        BigInteger expected =
+            new BigDecimal(signed)
+                .multiply(new BigDecimal(BigInteger.ONE.shiftLeft(70)))
+                .setScale(0, RoundingMode.HALF_EVEN)
+                .toBigIntegerExact();
+        assertThat(found).isEqualTo(expected);
+        double back = scale.decode(words, 0, 1, 0);
+        assertThat(back).isCloseTo(signed, within(scale.resolution() / 2));
+      }
     }
   }
 
@@ -121,8 +181,8 @@ class SecureSumTest {
           .isInstanceOf(SecureSumException.class)
           .hasMessageContaining("entry 1");
     }
-    // three values of 2^62 at resolution 1 do not fit into 63 bits
-    assertThatThrownBy(() -> party.mask(1, new double[] {0}, new FixedPoint(0x1p62, 0)))
+    // three values of 2^126 at resolution 1 do not fit into 127 bits
+    assertThatThrownBy(() -> party.mask(1, new double[] {0}, new FixedPoint(0x1p126, 0)))
         .isInstanceOf(SecureSumException.class)
         .hasMessageContaining("overflow");
     // the refusals gave nothing away, so the round is still free
@@ -193,7 +253,8 @@ class SecureSumTest {
     int length = 4096;
     FixedPoint scale = FixedPoint.forSum(1, 2);
     for (SecureSumParty party : parties(2)) {
-      SecureSumContribution contribution = party.mask(0, new double[length], scale);
+      // two words a value
+      SecureSumContribution contribution = party.mask(0, new double[length / 2], scale);
       Set<Long> words = new HashSet<>();
       int[] ones = new int[Long.SIZE];
       for (int i = 0; i < length; i++) {
@@ -287,7 +348,7 @@ class SecureSumTest {
             .map(c -> SecureSumContribution.fromBytes(c.toBytes()))
             .toList();
     assertThat(new SecureSumAggregator(2).sum(9, read, scale)).containsExactly(0.75);
-    for (int length : new int[] {0, 12, 19, 21}) {
+    for (int length : new int[] {0, 12, 20, 27, 29, 36}) {
       assertThatThrownBy(() -> SecureSumContribution.fromBytes(new byte[length]))
           .isInstanceOf(SecureSumException.class);
     }
