@@ -13,10 +13,25 @@ import java.util.concurrent.ConcurrentHashMap;
  * A solver for hire. It knows masked problems by the random number of their mask and nothing else:
  * no case, no device, no key, no name. Thread safe; problems of different masks are solved at the
  * same time, those of one mask one after the other.
+ *
+ * <p>Solver chosen by measurement, on the masked problems of yingkou-60 in iterations 61 to 100 of
+ * a run, one core, warm: {@link DenseQpSolver} takes 37 ms for all 60 energy systems at a tolerance
+ * of 1e-9; OSQP 1.0 on the same dense matrices takes 510 ms at 1e-5 and 1,340 ms at 1e-7.
  */
 public final class Cloud implements CloudService, AutoCloseable {
+  /**
+   * Tolerances of its solves where nothing else is said: two orders below what the energy systems
+   * accept, since unmasking stretches errors by the condition of the mask (20) and of their basis.
+   */
+  public static final QpSettings DEFAULT_SETTINGS = new QpSettings(1e-9, 1e-10, 5_000);
+
   private final QpSettings settings;
   private final ConcurrentHashMap<Long, DenseQpSolver> workspaces = new ConcurrentHashMap<>();
+
+  /** With {@link #DEFAULT_SETTINGS}. */
+  public Cloud() {
+    this(DEFAULT_SETTINGS);
+  }
 
   /** With the tolerances of its solves, in the units of the masked problems. */
   public Cloud(QpSettings settings) {

@@ -54,11 +54,10 @@ public final class MaskedDes implements AutoCloseable {
     gradient = new double[n];
     equalityMultipliers = new double[reduced.equalityRows().length];
     quadratic = program.quadratic();
-    redraw();
   }
 
   /**
-   * Reduces a program and draws its first mask. O(n·k²).
+   * Reduces a program. The first mask is drawn when {@link #problem()} is asked for.
    *
    * @param program of the energy system; only its quadratic diagonal and linear term may change
    *     later
@@ -79,13 +78,23 @@ public final class MaskedDes implements AutoCloseable {
     return new MaskedDes(program, settings, random, tolerance);
   }
 
-  /** Setup message of the current mask. */
+  /** Setup message of the current mask, which is drawn if there is none. O(n·k + k³) if drawn. */
   public MaskedProblem problem() {
+    if (mask == null) {
+      redraw();
+    }
     return problem;
   }
 
-  /** Whether the current mask has been used as often as its lifetime allows. */
+  /**
+   * Whether a new mask must be drawn and sent before the next linear term: there is none yet, the
+   * quadratic term has changed, or it has been used as often as its lifetime allows.
+   */
   public boolean expired() {
+    return mask == null || lifetimeIsOver();
+  }
+
+  private boolean lifetimeIsOver() {
     return settings.lifetimeIterations() != MaskSettings.UNTIL_QUADRATIC_CHANGES
         && termsSent >= settings.lifetimeIterations();
   }
@@ -96,6 +105,7 @@ public final class MaskedDes implements AutoCloseable {
    * as much from who sends them. O(n·k + k³).
    */
   public void redraw() {
+    eraseMask();
     mask = new Mask(reduced, basis, quadratic, settings, startFree, startMultipliers, random);
     random.discard();
     termsSent = 0;
@@ -104,7 +114,7 @@ public final class MaskedDes implements AutoCloseable {
   }
 
   /**
-   * Replaces the diagonal of P and draws a new mask.
+   * Replaces the diagonal of P. The mask expires; the next one is drawn by {@link #problem()}.
    *
    * @param diagonal length n, not negative; copied
    */
@@ -120,7 +130,7 @@ public final class MaskedDes implements AutoCloseable {
     }
     quadratic =
         new SparseMatrix(old.rows(), old.columns(), old.columnPointers(), old.rowIndices(), values);
-    redraw();
+    eraseMask();
   }
 
   /**
@@ -133,7 +143,8 @@ public final class MaskedDes implements AutoCloseable {
   public MaskedLinearTerm maskLinear(double[] q) {
     if (expired()) {
       throw new IllegalStateException(
-          reduced.program().name() + ": mask used " + termsSent + " times, its lifetime is over");
+          reduced.program().name()
+              + ": the mask has expired; draw and send a new one before the next linear term");
     }
     System.arraycopy(q, 0, linear, 0, linear.length);
     for (int j = 0; j < linear.length; j++) {
@@ -154,7 +165,7 @@ public final class MaskedDes implements AutoCloseable {
    * @return ACCEPTED, STALE, TRUNCATED, NOT_FINITE or NOT_SOLVED
    */
   public AnswerVerdict unmask(MaskedAnswer answer, double[] x, double[] y) {
-    if (answer.mask() != problem.mask() || answer.sequence() != sequence) {
+    if (mask == null || answer.mask() != problem.mask() || answer.sequence() != sequence) {
       return AnswerVerdict.STALE;
     }
     if (answer.y().length != problem.dimension()
@@ -220,13 +231,27 @@ public final class MaskedDes implements AutoCloseable {
   /** Erases the mask. */
   @Override
   public void close() {
-    mask.erase();
+    eraseMask();
     random.discard();
+  }
+
+  private void eraseMask() {
+    if (mask != null) {
+      mask.erase();
+      mask = null;
+      problem = null;
+    }
   }
 
   /** Dimensions only. */
   @Override
   public String toString() {
-    return "MaskedDes[" + reduced.program().name() + ", " + settings.kind() + ", " + problem + "]";
+    return "MaskedDes["
+        + reduced.program().name()
+        + ", "
+        + settings.kind()
+        + ", "
+        + (problem == null ? "no mask" : problem)
+        + "]";
   }
 }

@@ -163,7 +163,7 @@ class MaskedDesTest {
       assertThat(exchange.masked.expired()).isTrue();
       assertThatThrownBy(() -> exchange.ask(program.linear()))
           .isInstanceOf(IllegalStateException.class)
-          .hasMessageContaining("lifetime");
+          .hasMessageContaining("expired");
       exchange.masked.redraw();
       assertThat(exchange.masked.problem().mask()).isNotEqualTo(first.mask());
       assertThat(exchange.masked.problem().rows()).isNotEqualTo(first.rows());
@@ -217,6 +217,7 @@ class MaskedDesTest {
             program.upper());
     try (Exchange exchange = new Exchange(program, MaskSettings.HARDENED)) {
       exchange.masked.updateQuadraticDiagonal(diagonal);
+      assertThat(exchange.masked.expired()).isTrue();
       exchange.cloud.accept(exchange.masked.problem());
       assertThat(exchange.take(exchange.ask(program.linear()))).isEqualTo(AnswerVerdict.ACCEPTED);
       assertThat(dualityGap(stiffer, exchange.x, exchange.y)).isBetween(-1e-6, 1e-6);
