@@ -30,6 +30,7 @@ public final class DispatchEngine {
   public static RunResult run(
       GridCase gridCase, RunSettings settings, RunObserver observer, PartyHooks hooks) {
     long begin = System.nanoTime();
+    gridCase.checkSteps(settings.steps());
     Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());
     try (WorkerPool pool = new WorkerPool(settings.threads())) {
       PartyFactory factory = new PartyFactory(gridCase, settings, hooks, pool);
@@ -47,6 +48,7 @@ public final class DispatchEngine {
 
   /** Solves the whole case as one program: the ground truth of every decentralised run. */
   public static CentralResult central(GridCase gridCase, RunSettings settings) {
+    gridCase.checkSteps(settings.steps());
     Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());
     List<DesProgram> programs = new DesAssembler(gridCase, horizon).assembleAll();
     return CentralSolver.solve(gridCase.name(), programs);

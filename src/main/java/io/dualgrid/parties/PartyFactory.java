@@ -29,10 +29,13 @@ final class PartyFactory {
   private static final double UPSTREAM_WEIGHT = 0.5;
 
   /**
-   * Of local solves. The proximal consensus of the accelerated algorithm needs copies right to a
-   * few 1e-8 to bring mismatches below 1e-5.
+   * Of local solves in the accelerated consensus, which needs copies right to a few 1e-8 to bring
+   * mismatches below 1e-5.
    */
-  private static final QpSettings LOCAL_TOLERANCE = new QpSettings(1e-8, 1e-9, 20_000);
+  private static final QpSettings ACCURATE = new QpSettings(1e-8, 1e-9, 20_000);
+
+  /** Of local solves in the published one: ten times finer than its stopping rule. */
+  private static final QpSettings PUBLISHED = new QpSettings(1e-6, 0.0, 20_000);
 
   /** Of the cloud's solves; a masked space may stretch errors by the condition of the mask. */
   private static final QpSettings CLOUD_TOLERANCE = new QpSettings(1e-9, 1e-10, 20_000);
@@ -138,7 +141,7 @@ final class PartyFactory {
     }
     LocalProblem problem =
         cloud == null
-            ? new DirectProblem(solvers.setup(program.program(), LOCAL_TOLERANCE))
+            ? new DirectProblem(solvers.setup(program.program(), localTolerance()))
             : new MaskedLocalProblem(
                 program.program(),
                 cloud,
@@ -146,8 +149,12 @@ final class PartyFactory {
                 new SecureRandom(),
                 settings.onBadAnswer(),
                 solvers,
-                LOCAL_TOLERANCE);
+                localTolerance());
     return new EdgeSystem(program, problem, ends);
+  }
+
+  private QpSettings localTolerance() {
+    return settings.algorithm() == Algorithm.PUBLISHED ? PUBLISHED : ACCURATE;
   }
 
   /** A key pair for each line end; the public halves go to the other ends through the operator. */

@@ -24,6 +24,7 @@ final class PublishedCoordinator implements Coordinator {
   private final PublishedPenalty penalty = new PublishedPenalty();
   private final List<Workspace> workspaces;
   private final List<List<BoundaryMessage>> outbox;
+  private double primalBefore;
 
   /**
    * Sets the multipliers of P to the price, as published.
@@ -91,7 +92,9 @@ final class PublishedCoordinator implements Coordinator {
 
     double primal = exactMaximum ? largestPrimal : Math.sqrt(Math.max(0, sum[0]));
     double dual = exactMaximum ? largestDual : Math.sqrt(Math.max(0, sum[1]));
-    penalty.observe(primal, dual, sum[3]);
+    // the demo looks at the mismatch before its solve and at the change after it
+    penalty.observe(primalBefore, dual, sum[3]);
+    primalBefore = primal;
     return new Outcome(Math.round(sum[2]) == 0, rhoUsed, Double.NaN);
   }
 

@@ -1,6 +1,8 @@
 package io.dualgrid.parties;
 
 import io.dualgrid.cases.GridCase;
+import io.dualgrid.ckks.CkksException;
+import io.dualgrid.consensus.SecureSumException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,7 +49,7 @@ final class Simulation {
       Coordinator.Outcome outcome;
       try {
         outcome = coordinator.iterate();
-      } catch (SolveException e) {
+      } catch (SolveException | ProtocolException | CkksException | SecureSumException e) {
         notices.add("iteration " + k + ": " + e.getMessage());
         status = RunStatus.FAILED;
         break;

@@ -14,7 +14,7 @@ import io.dualgrid.qp.QuadraticProgram;
  */
 public final class OsqpSolverFactory implements QpSolverFactory {
   private final LoadedLibrary<OsqpFunctions> library;
-  private final OsqpTuning tuning;
+  private final OsqpTuning tuning; // null: what suits the tolerance
 
   /**
    * Loads the library when nothing has yet.
@@ -22,7 +22,7 @@ public final class OsqpSolverFactory implements QpSolverFactory {
    * @throws NativeLibraryException when it is missing; the message says why
    */
   public OsqpSolverFactory() {
-    this(OsqpTuning.DEFAULT);
+    this(null);
   }
 
   OsqpSolverFactory(OsqpTuning tuning) {
@@ -48,6 +48,7 @@ public final class OsqpSolverFactory implements QpSolverFactory {
 
   @Override
   public QpSolver setup(QuadraticProgram program, QpSettings settings) {
-    return new OsqpSolver(library.functions(), program, settings, tuning);
+    return new OsqpSolver(
+        library.functions(), program, settings, tuning == null ? OsqpTuning.of(settings) : tuning);
   }
 }
