@@ -139,12 +139,25 @@ final class AcceleratedCoordinator implements Coordinator {
     if (certify && (settled || iteration % CERTIFICATE_INTERVAL == 0)) {
       Certificate certificate = sweep.evaluate(price);
       lowerBound = certificate.lowerBound();
-      if (settled && certificate.feasible() || certificate.relativeGap() <= CERTIFIED_GAP) {
+      boolean certified = certificate.relativeGap() <= CERTIFIED_GAP;
+      if (settled && certificate.feasible() || certified) {
         sweep.adopt();
-        settled = true;
+        settled = allAgree();
       }
     }
     return new Outcome(settled, headPenalty, lowerBound);
+  }
+
+  /** Exchanges the copies as they are; whether both ends of every line hold the same. */
+  private boolean allAgree() {
+    List<EdgeSystem> systems = edges.stream().map(AcceleratedEdge::edge).toList();
+    exchange.deliver(exchange.pool().map(systems, EdgeSystem::send));
+    exchange.fetch(systems);
+    List<double[]> reports = new ArrayList<>();
+    for (EdgeSystem system : systems) {
+      reports.add(new double[] {residuals.endsAbove(system)});
+    }
+    return Math.round(sums.sum(reports)[0]) == 0;
   }
 
   /** Applies the map to the state; returns the price δ of hub A. */

@@ -16,8 +16,10 @@ final class DirectProblem implements LocalProblem {
   }
 
   @Override
-  public void updatePenalty(double[] diagonal) {
+  public void updatePenalty(double[] diagonal, StepClock clock) {
+    clock.start();
     solver.updateQuadraticDiagonal(diagonal);
+    clock.lap(Step.SOLVE);
   }
 
   @Override

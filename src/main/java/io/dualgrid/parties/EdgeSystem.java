@@ -89,9 +89,11 @@ final class EdgeSystem implements AutoCloseable {
     }
     if (penaltyInUse == null || !Arrays.equals(penaltyInUse, diagonal)) {
       penaltyInUse = diagonal.clone();
-      problem.updatePenalty(diagonal);
+      clock.lap(Step.LINEAR_TERM);
+      problem.updatePenalty(diagonal, clock);
+    } else {
+      clock.lap(Step.LINEAR_TERM);
     }
-    clock.lap(Step.LINEAR_TERM);
   }
 
   /**
@@ -145,7 +147,6 @@ final class EdgeSystem implements AutoCloseable {
     solution = candidate;
     for (LineEnd end : ends) {
       end.port.read(candidate, end.x);
-      System.arraycopy(end.x, 0, end.z, 0, end.z.length);
     }
   }
 

@@ -12,8 +12,9 @@ interface LocalProblem extends AutoCloseable {
    * Replaces the diagonal quadratic term.
    *
    * @param diagonal length of the program's variables, not negative; copied
+   * @param clock gets the time by step
    */
-  void updatePenalty(double[] diagonal);
+  void updatePenalty(double[] diagonal, StepClock clock);
 
   /**
    * Solves.

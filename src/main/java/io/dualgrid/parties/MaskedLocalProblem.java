@@ -13,6 +13,7 @@ import io.dualgrid.rmme.MaskSettings;
 import io.dualgrid.rmme.MaskedAnswer;
 import io.dualgrid.rmme.MaskedDes;
 import io.dualgrid.rmme.MaskedLinearTerm;
+import io.dualgrid.rmme.MaskedProblem;
 import java.security.SecureRandom;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -58,7 +59,8 @@ final class MaskedLocalProblem implements LocalProblem {
   }
 
   @Override
-  public void updatePenalty(double[] newDiagonal) {
+  public void updatePenalty(double[] newDiagonal, StepClock clock) {
+    clock.start();
     diagonal = newDiagonal.clone();
     if (masked == null) {
       masked = MaskedDes.mask(withDiagonal(diagonal), settings, random);
@@ -66,10 +68,13 @@ final class MaskedLocalProblem implements LocalProblem {
       cloud.forget(masked.problem().mask());
       masked.updateQuadraticDiagonal(diagonal);
     }
-    cloud.accept(masked.problem());
+    MaskedProblem problem = masked.problem();
+    clock.lap(Step.MASK);
+    cloud.accept(problem);
     if (ownSolver != null) {
       ownSolver.updateQuadraticDiagonal(diagonal);
     }
+    clock.lap(Step.SOLVE);
   }
 
   @Override
