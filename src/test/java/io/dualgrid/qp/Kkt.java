@@ -86,7 +86,12 @@ record Kkt(double rowViolation, double dualResidual, double complementarity, dou
         settings.absoluteTolerance() + settings.relativeTolerance() * norm(activity);
     double[] transposed = new double[program.variableCount()];
     program.constraints().multiplyTransposed(result.y(), transposed);
-    double dualScale = Math.max(norm(transposed), norm(program.linear()));
+    double[] curvature = gradient(program, result.x());
+    for (int j = 0; j < curvature.length; j++) {
+      curvature[j] -= program.linear()[j];
+    }
+    double dualScale =
+        Math.max(norm(curvature), Math.max(norm(transposed), norm(program.linear())));
     double dualTolerance = settings.absoluteTolerance() + settings.relativeTolerance() * dualScale;
     // The solver sums in another order and in scaled variables: rounding, of the size of the terms.
     double rounding = 1e-13 * (1 + norm(activity) + dualScale);

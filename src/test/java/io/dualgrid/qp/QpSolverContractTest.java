@@ -482,6 +482,13 @@ public abstract class QpSolverContractTest {
         .hasMessageContaining("saddle");
   }
 
+  @Test
+  void followsTheConsensusOfAFeeder() {
+    // In per unit: P and Q are held fast, V loosely, as the published penalties have it.
+    ConsensusSequence sequence = new ConsensusSequence("6-bus", 20.0, 1e-4);
+    sequence.run(factory(), SETTINGS, 30);
+  }
+
   /** Two solutions within tolerance of one program prove each other right, by weak duality. */
   private void assertAgreesWithFreshSolver(QuadraticProgram program, QpResult result) {
     try (QpSolver fresh = setup(program)) {

@@ -6,8 +6,8 @@ import io.dualgrid.qp.SparseMatrix;
  * The Newton matrix
  *
  * <pre>
- *   [ P + σI   A_Jᵀ        ]
- *   [ A_J      −diag(1/ρ_J) ]
+ *   [ P + σI   A_Jᵀ ]
+ *   [ A_J      −I/ρ ]
  * </pre>
  *
  * <p>with the rows J that are active now. It always has the pattern of all m rows; a row that is
@@ -16,6 +16,8 @@ import io.dualgrid.qp.SparseMatrix;
  */
 final class KktMatrix {
   private final ScaledProgram program;
+  private final double sigma;
+  private final double rho;
   private final int n;
   private final int m;
   private final double[] values;
@@ -25,8 +27,10 @@ final class KktMatrix {
   private final SparseLdl factors;
   private final boolean[] active;
 
-  KktMatrix(ScaledProgram program) {
+  KktMatrix(ScaledProgram program, double sigma, double rho) {
     this.program = program;
+    this.sigma = sigma;
+    this.rho = rho;
     n = program.n;
     m = program.m;
     int[] pointers = new int[n + m + 1];
@@ -62,7 +66,7 @@ final class KktMatrix {
    *
    * @return false when P + σI is not positive definite
    */
-  boolean reset(double sigma) {
+  boolean reset() {
     for (int k = 0; k < pPlaces.length; k++) {
       values[pPlaces[k]] = program.p[k];
     }
@@ -84,16 +88,14 @@ final class KktMatrix {
     return active[row];
   }
 
-  /** Makes a row active, or changes its penalty ρ when it is. */
-  void activate(int row, double penalty) {
-    if (!active[row]) {
-      active[row] = true;
-      for (int k = program.rowPointers[row]; k < program.rowPointers[row + 1]; k++) {
-        int place = program.rowPlaces[k];
-        values[aPlaces[place]] = program.a[place];
-      }
+  /** Takes a row into the active set. */
+  void activate(int row) {
+    active[row] = true;
+    for (int k = program.rowPointers[row]; k < program.rowPointers[row + 1]; k++) {
+      int place = program.rowPlaces[k];
+      values[aPlaces[place]] = program.a[place];
     }
-    values[rowDiagonals[row]] = -1.0 / penalty;
+    values[rowDiagonals[row]] = -1.0 / rho;
     touch(row);
   }
 

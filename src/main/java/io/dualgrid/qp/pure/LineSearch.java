@@ -12,12 +12,12 @@ final class LineSearch {
   private static final int MOST_TRIALS = 60;
 
   private final ScaledProgram program;
-  private final double[] penalties;
+  private final double rho;
   private double slope;
 
-  LineSearch(ScaledProgram program, double[] penalties) {
+  LineSearch(ScaledProgram program, double rho) {
     this.program = program;
-    this.penalties = penalties;
+    this.rho = rho;
   }
 
   /**
@@ -51,10 +51,16 @@ final class LineSearch {
       double next = step - value / slope;
       if (!(next > low && next < high)) {
         next = high == Double.POSITIVE_INFINITY ? 2 * step : 0.5 * (low + high);
+        if (next == low || next == high) {
+          break;
+        }
       }
       step = next;
     }
-    return low;
+    // At a kink that is steep beyond rounding. Past it the row that makes it is active, and the
+    // next
+    // direction can heed it.
+    return high == Double.POSITIVE_INFINITY ? low : high;
   }
 
   private double derivative(
@@ -71,7 +77,7 @@ final class LineSearch {
               ? activity - upper[i]
               : activity < lower[i] ? activity - lower[i] : 0.0;
       if (outside != 0.0) {
-        double weighted = penalties[i] * rate;
+        double weighted = rho * rate;
         value += weighted * outside;
         curvature += weighted * rate;
       }

@@ -17,10 +17,10 @@ import java.util.Locale;
  * Lagrangians and applications of the proximal point algorithm in convex programming", Math. Oper.
  * Res. 1 (1976).
  *
- * <p>With multipliers y, penalties ρ and a centre x̂, the subproblem is to minimise over x
+ * <p>With multipliers y, a penalty ρ and a centre x̂, the subproblem is to minimise over x
  *
  * <pre>
- *   ½ xᵀPx + qᵀx + σ/2 ‖x − x̂‖² + Σ ρᵢ/2 · dist²((Ax + y/ρ)ᵢ, [lᵢ, uᵢ])
+ *   ½ xᵀPx + qᵀx + σ/2 ‖x − x̂‖² + ρ/2 · dist²(Ax + y/ρ, [l, u])
  * </pre>
  *
  * <p>which is strongly convex with a piecewise linear gradient. Rows outside their bounds are
@@ -38,18 +38,29 @@ final class PureQpSolver implements QpSolver {
   /** Subproblems are solved to this part of the tolerance. */
   private static final double INNER_PART = 0.1;
 
-  /** A Newton step that leaves more than this part of the gradient on a kept active set stalls. */
+  /** Or to this part of the terms that make up the gradient. */
+  private static final double ROUNDING = 1e-14;
+
+  /**
+   * A Newton step on the active set that remains should end the subproblem; where several leave
+   * more than this part of the gradient, rounding does.
+   */
   private static final double STALLED = 0.5;
 
-  /** A violation that is left above this part of what it was asks for a larger penalty. */
-  private static final double ENOUGH = 0.1;
+  private static final int MOST_VAIN_STEPS = 4;
+
+  /** After so many iterations that did not halve the residuals, rounding is in the way. */
+  private static final int MOST_IDLE_ITERATIONS = 1000;
+
+  /** Multiplier steps within this part of one another's direction are taken for a straight line. */
+  private static final double STRAIGHT = 0.1;
 
   private final String name;
   private final ScaledProgram program;
   private final int n;
   private final int m;
-  private final PureTuning tuning;
   private final double sigma;
+  private final double rho;
   private final KktMatrix kkt;
   private final LineSearch lineSearch;
   private final InfeasibilityTest infeasibility;
@@ -60,9 +71,9 @@ final class PureQpSolver implements QpSolver {
   private final double[] x;
   private final double[] y;
   private final double[] centre;
-  private final double[] penalties;
   private final double[] ax;
   private final double[] px;
+  private boolean fresh; // ax and px are products of x, not sums over the steps to it
 
   // What follows from it, see evaluate().
   private final double[] shifted; // s = Ax + y/ρ
@@ -79,7 +90,7 @@ final class PureQpSolver implements QpSolver {
   private final double[] step; // n variables, then m rows
   private final double[] aStep;
   private final double[] pStep;
-  private final double[] violations; // at the last multiplier step
+  private final double[] lastMultiplierStep; // length m; 0 when there was none
 
   private final double[] resultX;
   private final double[] resultY;
@@ -90,12 +101,11 @@ final class PureQpSolver implements QpSolver {
     n = program.n;
     m = program.m;
     this.settings = settings;
-    this.tuning = tuning;
     sigma = tuning.sigma();
+    rho = tuning.rho();
     x = new double[n];
     y = new double[m];
     centre = new double[n];
-    penalties = new double[m];
     ax = new double[m];
     px = new double[n];
     shifted = new double[m];
@@ -106,18 +116,17 @@ final class PureQpSolver implements QpSolver {
     step = new double[n + m];
     aStep = new double[m];
     pStep = new double[n];
-    violations = new double[m];
+    lastMultiplierStep = new double[m];
     resultX = new double[n];
     resultY = new double[m];
-    kkt = new KktMatrix(program);
-    lineSearch = new LineSearch(program, penalties);
+    kkt = new KktMatrix(program, sigma, rho);
+    lineSearch = new LineSearch(program, rho);
     infeasibility = new InfeasibilityTest(program);
     reset();
   }
 
   private void reset() {
-    Arrays.fill(penalties, tuning.penalty());
-    if (!kkt.reset(sigma)) {
+    if (!kkt.reset()) {
       throw new QpException(name + ": P is not positive semidefinite");
     }
   }
@@ -167,37 +176,55 @@ final class PureQpSolver implements QpSolver {
   public QpResult solve() {
     requireOpen();
     System.arraycopy(x, 0, centre, 0, n);
-    program.multiplyA(x, ax);
-    program.multiplyP(x, px);
-    Arrays.fill(violations, Double.POSITIVE_INFINITY);
+    Arrays.fill(lastMultiplierStep, 0.0);
     infeasibility.start();
+    refresh();
     QpStatus status = null;
     int iterations = 0;
+    int vainSteps = 0;
+    int idleIterations = 0;
+    double best = Double.POSITIVE_INFINITY;
     double previousNorm = Double.POSITIVE_INFINITY;
-    boolean sameRows = false;
     while (status == null) {
       evaluate();
       double rowTolerance = settings.absoluteTolerance() + settings.relativeTolerance() * rowScale;
       double dualTolerance =
           settings.absoluteTolerance() + settings.relativeTolerance() * dualScale;
       if (rowResidual <= rowTolerance && dualResidual <= dualTolerance) {
-        status = QpStatus.SOLVED;
-      } else if (iterations == settings.maxIterations()) {
-        status = QpStatus.ITERATION_LIMIT;
-      } else {
-        iterations++;
-        boolean stalled = sameRows && !(gradientNorm < STALLED * previousNorm);
-        previousNorm = gradientNorm;
-        if (gradientNorm <= INNER_PART * dualTolerance || stalled) {
-          status = multiplierStep(rowTolerance);
-          previousNorm = Double.POSITIVE_INFINITY;
-          sameRows = false;
+        if (fresh) {
+          status = QpStatus.SOLVED;
         } else {
-          sameRows = newtonStep();
+          refresh();
         }
+        continue;
+      }
+      double worst = Math.max(rowResidual / rowTolerance, dualResidual / dualTolerance);
+      idleIterations = worst < 0.5 * best ? 0 : idleIterations + 1;
+      best = Math.min(best, worst);
+      if (iterations == settings.maxIterations() || idleIterations == MOST_IDLE_ITERATIONS) {
+        status = QpStatus.ITERATION_LIMIT;
+        continue;
+      }
+      iterations++;
+      boolean vain = sameRows() && !(gradientNorm < STALLED * previousNorm);
+      vainSteps = vain ? vainSteps + 1 : 0;
+      previousNorm = gradientNorm;
+      double enough = Math.max(INNER_PART * dualTolerance, ROUNDING * dualScale);
+      if (gradientNorm <= enough || vainSteps == MOST_VAIN_STEPS) {
+        status = multiplierStep();
+        vainSteps = 0;
+      } else {
+        newtonStep();
       }
     }
     return result(status, iterations);
+  }
+
+  /** Products of x, free of the rounding that adds up from step to step. */
+  private void refresh() {
+    program.multiplyA(x, ax);
+    program.multiplyP(x, px);
+    fresh = true;
   }
 
   /** Everything that follows from x and y; norms in the program's own units. */
@@ -206,11 +233,11 @@ final class PureQpSolver implements QpSolver {
     double scale = 0.0;
     for (int i = 0; i < m; i++) {
       double activity = ax[i];
-      double s = activity + y[i] / penalties[i];
+      double s = activity + y[i] / rho;
       double z = Math.max(program.lower[i], Math.min(program.upper[i], s));
       shifted[i] = s;
       projected[i] = z;
-      multipliers[i] = penalties[i] * (s - z);
+      multipliers[i] = rho * (s - z);
       residual = Math.max(residual, Math.abs(program.plainActivity(i, activity - z)));
       scale = Math.max(scale, Math.abs(program.plainActivity(i, activity)));
       scale = Math.max(scale, Math.abs(program.plainActivity(i, z)));
@@ -237,19 +264,27 @@ final class PureQpSolver implements QpSolver {
     gradientNorm = norm;
   }
 
-  /**
-   * One Newton step on the subproblem.
-   *
-   * @return whether the active rows are those of the step before
-   */
-  private boolean newtonStep() {
-    boolean sameRows = true;
+  private boolean isActive(int row) {
+    return program.equality[row] || shifted[row] != projected[row];
+  }
+
+  /** Whether the active rows are those of the last Newton step. */
+  private boolean sameRows() {
     for (int i = 0; i < m; i++) {
-      boolean active = program.equality[i] || shifted[i] != projected[i];
+      if (isActive(i) != kkt.isActive(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** One Newton step on the subproblem. */
+  private void newtonStep() {
+    for (int i = 0; i < m; i++) {
+      boolean active = isActive(i);
       if (active != kkt.isActive(i)) {
-        sameRows = false;
         if (active) {
-          kkt.activate(i, penalties[i]);
+          kkt.activate(i);
         } else {
           kkt.deactivate(i);
         }
@@ -277,11 +312,11 @@ final class PureQpSolver implements QpSolver {
     for (int i = 0; i < m; i++) {
       ax[i] += length * aStep[i];
     }
-    return sameRows;
+    fresh = false;
   }
 
   /** Takes the new multipliers and centre; null, or the infeasibility that the steps prove. */
-  private QpStatus multiplierStep(double rowTolerance) {
+  private QpStatus multiplierStep() {
     for (int i = 0; i < m; i++) {
       aStep[i] = multipliers[i] - y[i];
     }
@@ -294,21 +329,50 @@ final class PureQpSolver implements QpSolver {
     if (infeasibility.provesDual(step, resultX)) {
       return QpStatus.DUAL_INFEASIBLE;
     }
-    System.arraycopy(multipliers, 0, y, 0, m);
-    System.arraycopy(x, 0, centre, 0, n);
+    double further = extrapolation();
     for (int i = 0; i < m; i++) {
-      double violation = Math.abs(program.plainActivity(i, ax[i] - projected[i]));
-      if (violation > rowTolerance
-          && violation > ENOUGH * violations[i]
-          && penalties[i] < tuning.largestPenalty()) {
-        penalties[i] = Math.min(tuning.largestPenalty(), tuning.growth() * penalties[i]);
-        if (kkt.isActive(i)) {
-          kkt.activate(i, penalties[i]);
-        }
-      }
-      violations[i] = violation;
+      double change = multipliers[i] - y[i];
+      lastMultiplierStep[i] = further > 0.0 ? 0.0 : change;
+      y[i] = multipliers[i] == 0.0 ? 0.0 : multipliers[i] + further * change;
     }
+    System.arraycopy(x, 0, centre, 0, n);
     return null;
+  }
+
+  /**
+   * How many more multiplier steps like this one may be taken at once. Where rows are nearly
+   * dependent the multipliers go a long way in small equal steps, until one of them reaches zero
+   * and its row lets go; or they approach their limit at a constant rate. Both are foreseen from
+   * two steps in one direction: up to the limit of the geometric series, but no multiplier beyond
+   * zero.
+   *
+   * @return at least 1, or 0 for none
+   */
+  private double extrapolation() {
+    double lastSquare = 0.0;
+    double product = 0.0;
+    double square = 0.0;
+    for (int i = 0; i < m; i++) {
+      double change = multipliers[i] - y[i];
+      lastSquare += lastMultiplierStep[i] * lastMultiplierStep[i];
+      product += change * lastMultiplierStep[i];
+      square += change * change;
+    }
+    // With r the rate that brings r times the last step closest to this one, the squared distance
+    // of the two is |d|² − (d·d')²/|d'|².
+    if (!(product > 0.0)
+        || square - product * product / lastSquare > STRAIGHT * STRAIGHT * square) {
+      return 0.0;
+    }
+    double rate = product / lastSquare;
+    double further = rate < 1.0 ? rate / (1.0 - rate) : Double.POSITIVE_INFINITY;
+    for (int i = 0; i < m; i++) {
+      double change = multipliers[i] - y[i];
+      if (!program.equality[i] && change * multipliers[i] < 0.0) {
+        further = Math.min(further, -multipliers[i] / change);
+      }
+    }
+    return further >= 1.0 && further < Double.POSITIVE_INFINITY ? further : 0.0;
   }
 
   private QpResult result(QpStatus status, int iterations) {
@@ -319,23 +383,23 @@ final class PureQpSolver implements QpSolver {
         System.arraycopy(multipliers, 0, y, 0, m);
         program.unscaleVariables(x, resultX);
         program.unscaleMultipliers(y, resultY);
-        return new QpResult(status, resultX, resultY, iterations, message(status));
+        return new QpResult(status, resultX, resultY, iterations, message(status, iterations));
       }
     }
     // The next solve starts from nothing rather than from far out on the way to infinity.
     Arrays.fill(x, 0.0);
     Arrays.fill(y, 0.0);
-    return new QpResult(status, resultX, resultY, iterations, message(status));
+    return new QpResult(status, resultX, resultY, iterations, message(status, iterations));
   }
 
-  private String message(QpStatus status) {
+  private String message(QpStatus status, int iterations) {
     return switch (status) {
       case ITERATION_LIMIT ->
           String.format(
               Locale.ROOT,
               "%s: not solved within %d iterations; row violation %.1e, dual residual %.1e",
               name,
-              settings.maxIterations(),
+              iterations,
               rowResidual,
               dualResidual);
       case PRIMAL_INFEASIBLE -> name + ": no point meets the constraints";
