@@ -1,0 +1,33 @@
+package io.dualgrid.parties;
+
+import io.dualgrid.cases.CaseLocator;
+import io.dualgrid.cases.GridCase;
+import io.dualgrid.ckks.seal.SealCkksBackend;
+import java.util.stream.Stream;
+
+/** The case that the tests of whole runs share: seven nodes, small enough to be run many times. */
+final class SixBus {
+  static final GridCase CASE = CaseLocator.read("6-bus");
+
+  /** Its optimum, found once. */
+  static final CentralResult CENTRAL = DispatchEngine.central(CASE, RunSettings.defaults());
+
+  private SixBus() {}
+
+  static RunSettings settings(Privacy privacy) {
+    return RunSettings.defaults().withPrivacy(privacy).withLimits(100, 2);
+  }
+
+  static RunResult run(RunSettings settings, PartyHooks hooks) {
+    return DispatchEngine.run(CASE, settings, RunObserver.NONE, hooks);
+  }
+
+  static RunResult run(RunSettings settings) {
+    return run(settings, PartyHooks.NONE);
+  }
+
+  /** The CKKS backends that this machine has. */
+  static Stream<String> ckksBackends() {
+    return SealCkksBackend.status().available() ? Stream.of("seal", "java") : Stream.of("java");
+  }
+}
