@@ -54,7 +54,7 @@ public final class DispatchEngine {
     return CentralSolver.solve(gridCase.name(), programs);
   }
 
-  private static Coordinator coordinator(
+  static Coordinator coordinator(
       GridCase gridCase,
       RunSettings settings,
       Horizon horizon,

@@ -32,13 +32,13 @@ final class PartyFactory {
    * Of local solves in the accelerated consensus, which needs copies right to a few 1e-8 to bring
    * mismatches below 1e-5.
    */
-  private static final QpSettings ACCURATE = new QpSettings(1e-8, 1e-9, 20_000);
+  static final QpSettings ACCURATE = new QpSettings(1e-8, 1e-9, 20_000);
 
   /** Of local solves in the published one: ten times finer than its stopping rule. */
   private static final QpSettings PUBLISHED = new QpSettings(1e-6, 0.0, 20_000);
 
   /** Of the cloud's solves; a masked space may stretch errors by the condition of the mask. */
-  private static final QpSettings CLOUD_TOLERANCE = new QpSettings(1e-9, 1e-10, 20_000);
+  static final QpSettings CLOUD_TOLERANCE = new QpSettings(1e-9, 1e-10, 20_000);
 
   private final GridCase gridCase;
   private final RunSettings settings;

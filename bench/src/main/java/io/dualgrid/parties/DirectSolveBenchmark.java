@@ -1,0 +1,43 @@
+package io.dualgrid.parties;
+
+import io.dualgrid.qp.QpBackends;
+import io.dualgrid.qp.QpSolver;
+import java.util.List;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** Solves without a mask, started warm from the iteration before. */
+public class DirectSolveBenchmark extends StepBenchmark {
+  @Param({"osqp", "java"})
+  public String qp;
+
+  private Recording recording;
+  private List<QpSolver> solvers;
+  private long iteration;
+
+  @Setup
+  public void setUp() {
+    recording = Recording.load();
+    solvers =
+        recording.programs().stream()
+            .map(program -> QpBackends.named(qp).setup(program, PartyFactory.ACCURATE))
+            .toList();
+  }
+
+  @Benchmark
+  public void directSolve(Blackhole blackhole) {
+    double[][] linear = recording.linear(iteration++);
+    for (int i = 0; i < linear.length; i++) {
+      solvers.get(i).updateLinear(linear[i]);
+      blackhole.consume(solvers.get(i).solve().x());
+    }
+  }
+
+  @TearDown
+  public void tearDown() {
+    solvers.forEach(QpSolver::close);
+  }
+}

@@ -1,0 +1,48 @@
+package io.dualgrid.parties;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.Blackhole;
+
+/** The three secure sums of an iteration over 60 energy systems: both hubs, then the report. */
+public class SecureSumBenchmark extends StepBenchmark {
+  /** Entries of the sums; the third is that of inner products, distances, counts and movements. */
+  static final int[] ENTRIES = {24, 24, 1 + 2 * AcceleratedCoordinator.MEMORY + 10};
+
+  private static final int PARTIES = 60;
+
+  private WorkerPool pool;
+  private SecureScalarSums sums;
+  private final List<List<double[]>> reports = new ArrayList<>();
+
+  @Setup
+  public void setUp() {
+    pool = new WorkerPool(1);
+    sums = new SecureScalarSums(PARTIES, pool);
+    Random random = new Random(SEED);
+    for (int entries : ENTRIES) {
+      List<double[]> ofAll = new ArrayList<>();
+      for (int i = 0; i < PARTIES; i++) {
+        ofAll.add(random.doubles(entries).toArray());
+      }
+      reports.add(ofAll);
+    }
+  }
+
+  @Benchmark
+  public void secureSum(Blackhole blackhole) {
+    for (List<double[]> ofAll : reports) {
+      blackhole.consume(sums.sum(ofAll));
+    }
+  }
+
+  @TearDown
+  public void tearDown() {
+    sums.close();
+    pool.close();
+  }
+}
