@@ -3,6 +3,7 @@ package io.dualgrid.cli;
 import io.dualgrid.cases.GridCase;
 import io.dualgrid.cases.Sampling;
 import io.dualgrid.parties.CentralResult;
+import io.dualgrid.parties.Privacy;
 import io.dualgrid.parties.RunSettings;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
@@ -59,7 +60,7 @@ final class CentralCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for summary.json and dispatch.csv; made if need be.")
+      description = "Folder for the results; made if need be.")
   private Path out;
 
   CentralCommand(Engine engine, Terminal terminal) {
@@ -73,12 +74,29 @@ final class CentralCommand implements Callable<Integer> {
     caseArgument.requireDivides(gridCase, steps);
     ResultFolder folder = out == null ? null : ResultFolder.open(out);
     terminal.out().println(RunReport.describe(gridCase) + ", " + steps + " steps");
-    RunSettings settings = RunSettings.defaults().withSteps(steps).withBackends(qp, "auto");
+    RunSettings settings = settings();
     CentralResult result = engine.central(gridCase, settings);
     if (folder != null) {
-      ResultFiles.write(folder, result);
+      ResultFiles.write(folder, gridCase, sampling, result);
     }
     RunReport.outcome(result, folder).print(terminal.out());
     return result.solved() ? ExitCode.OK : ExitCode.NOT_CONVERGED;
+  }
+
+  private RunSettings settings() {
+    RunSettings defaults = RunSettings.defaults();
+    return new RunSettings(
+        Privacy.NONE,
+        qp,
+        defaults.ckksBackend(),
+        defaults.ckksParameters(),
+        defaults.mask(),
+        steps,
+        sampling,
+        defaults.stopping(),
+        defaults.algorithm(),
+        defaults.maxIterations(),
+        defaults.threads(),
+        defaults.onBadAnswer());
   }
 }

@@ -42,7 +42,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Folder for summary.json, iterations.csv and dispatch.csv; made if need be.")
+      description =
+          "Folder for the results: tables, a summary and a report to open in a browser; made if"
+              + " need be.")
   private Path out;
 
   @Option(names = "--quiet", description = "No settings and no progress, only how the run ended.")
@@ -73,20 +75,20 @@ final class RunCommand implements Callable<Integer> {
         progress.finish();
       }
       if (folder != null) {
-        ResultFiles.write(folder, result, Double.NaN);
+        ResultFiles.write(folder, gridCase, result, Double.NaN);
       }
-      double objectiveGap = Double.NaN;
+      double optimalCost = Double.NaN;
       if (gap && !interruption.requested()) {
-        objectiveGap = objectiveGap(gridCase, settings, result);
+        optimalCost = optimalCost(gridCase, settings);
         if (folder != null) {
-          ResultFiles.write(folder, result, objectiveGap);
+          ResultFiles.write(folder, gridCase, result, optimalCost);
         }
       }
       result.notices().forEach(notice -> terminal.err().println("notice: " + notice));
       if (!quiet) {
         terminal.out().println();
       }
-      RunReport.outcome(result, objectiveGap, folder).print(terminal.out());
+      RunReport.outcome(result, optimalCost, folder).print(terminal.out());
       return exitCode(result);
     }
   }
@@ -99,13 +101,13 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private double objectiveGap(GridCase gridCase, RunSettings settings, RunResult result) {
+  private double optimalCost(GridCase gridCase, RunSettings settings) {
     CentralResult central = engine.central(gridCase, settings);
     if (!central.solved()) {
       terminal.err().println("notice: no gap, the central solve ended as " + central.status());
       return Double.NaN;
     }
-    return (result.totalCost() - central.totalCost()) / Math.abs(central.totalCost());
+    return central.totalCost();
   }
 
   private static int exitCode(RunResult result) {

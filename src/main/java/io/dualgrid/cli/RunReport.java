@@ -6,6 +6,7 @@ import io.dualgrid.parties.RunResult;
 import io.dualgrid.parties.RunSettings;
 import io.dualgrid.parties.Stopping;
 import io.dualgrid.results.Labels;
+import io.dualgrid.results.OptimalityGap;
 import io.dualgrid.results.PeakMemory;
 import io.dualgrid.results.ResultFolder;
 import java.util.Locale;
@@ -32,11 +33,11 @@ final class RunReport {
   }
 
   /** How the run ended. */
-  static FieldTable outcome(RunResult result, double objectiveGap, ResultFolder folder) {
+  static FieldTable outcome(RunResult result, double optimalCost, ResultFolder folder) {
     return new FieldTable()
         .add("status", Labels.of(result.status()).replace('-', ' '))
         .add("iterations", iterations(result))
-        .add("cost", cost(result, objectiveGap))
+        .add("cost", cost(result, optimalCost))
         .add("lower bound", lowerBound(result))
         .add("residuals", residuals(result))
         .add("voltage", voltage(result))
@@ -109,11 +110,12 @@ final class RunReport {
         Numbers.seconds(result.setupSeconds()));
   }
 
-  private static String cost(RunResult result, double objectiveGap) {
+  private static String cost(RunResult result, double optimalCost) {
     String cost = Numbers.money(result.totalCost());
-    return Double.isNaN(objectiveGap)
+    double gap = OptimalityGap.of(result.totalCost(), optimalCost);
+    return Double.isNaN(gap)
         ? cost
-        : cost + ", " + Numbers.percent(objectiveGap) + " from the central optimum";
+        : cost + ", " + Numbers.percent(gap) + " from the central optimum";
   }
 
   private static String lowerBound(RunResult result) {
@@ -121,7 +123,7 @@ final class RunReport {
     if (!Double.isFinite(bound)) {
       return "";
     }
-    double gap = (result.totalCost() - bound) / Math.abs(bound);
+    double gap = OptimalityGap.of(result.totalCost(), bound);
     return Numbers.money(bound) + ", certified gap " + Numbers.percent(gap);
   }
 

@@ -1,5 +1,7 @@
 package io.dualgrid.results;
 
+import io.dualgrid.cases.GridCase;
+import io.dualgrid.cases.Sampling;
 import io.dualgrid.parties.CentralResult;
 import io.dualgrid.parties.RunResult;
 import java.util.LinkedHashMap;
@@ -7,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The files of a run: {@code summary.json}, {@code iterations.csv} and {@code dispatch.csv}.
+ * The files of a run: {@code summary.json}, {@code iterations.csv}, {@code dispatch.csv} and {@code
+ * network.json}.
  *
  * <p>The summary takes its place last, so it never stands beside tables of an earlier run.
  */
@@ -18,15 +21,20 @@ public final class ResultFiles {
    * Writes the results of a decentralised run.
    *
    * @param folder where to
+   * @param gridCase what was run
    * @param result of the run
-   * @param objectiveGap (cost − optimum)/|optimum|, NaN when the optimum is not known
+   * @param optimalCost of a central solve, NaN when there was none
    * @throws ResultException when they cannot be written
    */
-  public static void write(ResultFolder folder, RunResult result, double objectiveGap) {
+  public static void write(
+      ResultFolder folder, GridCase gridCase, RunResult result, double optimalCost) {
     Map<String, FileContent> files = new LinkedHashMap<>();
+    files.put(
+        NetworkFile.NAME,
+        new NetworkFile(gridCase, result.settings().steps(), result.settings().sampling()));
     files.put(IterationsCsv.NAME, new IterationsCsv(result.history()));
     files.put(DispatchCsv.NAME, new DispatchCsv(result.dispatch()));
-    files.put(Summary.NAME, Summary.of(result, objectiveGap, PeakMemory.now()));
+    files.put(Summary.NAME, Summary.of(result, optimalCost, PeakMemory.now()));
     folder.write(files);
   }
 
@@ -34,18 +42,22 @@ public final class ResultFiles {
    * Writes the results of a central solve, which has no table of iterations.
    *
    * @param folder where to
+   * @param gridCase what was solved
+   * @param sampling how a step stood for its profile rows
    * @param result of the solve
    * @throws ResultException when they cannot be written
    */
-  public static void write(ResultFolder folder, CentralResult result) {
+  public static void write(
+      ResultFolder folder, GridCase gridCase, Sampling sampling, CentralResult result) {
     Map<String, FileContent> files = new LinkedHashMap<>();
+    files.put(NetworkFile.NAME, new NetworkFile(gridCase, result.steps(), sampling));
     files.put(DispatchCsv.NAME, new DispatchCsv(result.dispatch()));
     files.put(Summary.NAME, Summary.of(result, PeakMemory.now()));
     folder.write(files);
   }
 
-  /** Names of all files that a run may leave, for messages. */
+  /** Names of all files that a run leaves. */
   public static List<String> names() {
-    return List.of(Summary.NAME, IterationsCsv.NAME, DispatchCsv.NAME);
+    return List.of(Summary.NAME, IterationsCsv.NAME, DispatchCsv.NAME, NetworkFile.NAME);
   }
 }

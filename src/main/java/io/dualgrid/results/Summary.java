@@ -27,16 +27,17 @@ final class Summary implements FileContent {
    * Of a decentralised run.
    *
    * @param result its outcome
-   * @param objectiveGap (cost − optimum)/|optimum| from a central solve, NaN when there was none
+   * @param optimalCost of a central solve, NaN when there was none
    * @param memory of the process
    */
-  static Summary of(RunResult result, double objectiveGap, PeakMemory memory) {
+  static Summary of(RunResult result, double optimalCost, PeakMemory memory) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("case", result.caseName());
     root.put("status", Labels.of(result.status()));
     root.put("iterations", result.iterations());
     putFinite(root, "totalCost", result.totalCost());
-    putFinite(root, "objectiveGap", objectiveGap);
+    putFinite(root, "optimalCost", optimalCost);
+    putFinite(root, "objectiveGap", OptimalityGap.of(result.totalCost(), optimalCost));
     putFinite(root, "lowerBound", result.lowerBound());
     putFinite(root, "primalResidual", result.primalResidual());
     putFinite(root, "dualResidual", result.dualResidual());

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dualgrid.cases.CaseLocator;
+import io.dualgrid.cases.GridCase;
+import io.dualgrid.cases.Sampling;
 import io.dualgrid.parties.RunResult;
 import io.dualgrid.parties.RunSettings;
 import io.dualgrid.parties.RunStatus;
@@ -24,18 +27,21 @@ import org.junit.jupiter.api.io.TempDir;
 class ResultFilesTest {
   @TempDir Path folder;
 
+  private final GridCase gridCase = CaseLocator.read("6-bus");
   private final RunResult run =
       SampleRuns.run("6-bus", RunSettings.defaults(), RunStatus.CONVERGED, 50);
 
   @Test
   void summaryHoldsTheOutcomeAndTheSettings() throws IOException {
-    ResultFiles.write(ResultFolder.open(folder), run, 1e-3);
+    ResultFiles.write(ResultFolder.open(folder), gridCase, run, 998.0);
     JsonNode summary = summary();
     assertThat(summary.get("case").asText()).isEqualTo("6-bus");
     assertThat(summary.get("status").asText()).isEqualTo("converged");
     assertThat(summary.get("iterations").asInt()).isEqualTo(50);
     assertThat(summary.get("totalCost").doubleValue()).isEqualTo(run.totalCost());
-    assertThat(summary.get("objectiveGap").doubleValue()).isEqualTo(1e-3);
+    assertThat(summary.get("optimalCost").doubleValue()).isEqualTo(998.0);
+    // the sample costs 1000 + 1e-5
+    assertThat(summary.get("objectiveGap").doubleValue()).isCloseTo(2.00001 / 998, offset(1e-12));
     assertThat(summary.get("lowerBound").doubleValue()).isEqualTo(999.0);
     assertThat(summary.get("primalResidual").doubleValue()).isEqualTo(run.primalResidual());
     assertThat(summary.get("dualResidual").doubleValue()).isEqualTo(run.dualResidual());
@@ -57,7 +63,7 @@ class ResultFilesTest {
 
   @Test
   void secondsOfAStepAreThoseOfAllIterations() throws IOException {
-    ResultFiles.write(ResultFolder.open(folder), run, Double.NaN);
+    ResultFiles.write(ResultFolder.open(folder), gridCase, run, Double.NaN);
     // 50 additions of numbers below 1: an error of at most 50 halves of an ulp of 1
     assertThat(summary().at("/stepSeconds/solve").doubleValue())
         .isCloseTo(50 * 0.006, offset(50 * Math.ulp(1.0)));
@@ -65,9 +71,33 @@ class ResultFilesTest {
   }
 
   @Test
+  void networkHoldsTheFeederAndThePrices() throws IOException {
+    RunResult half =
+        SampleRuns.run("6-bus", RunSettings.defaults().withSteps(48), RunStatus.CONVERGED, 3);
+    ResultFiles.write(ResultFolder.open(folder), gridCase, half, Double.NaN);
+    JsonNode network = new ObjectMapper().readTree(folder.resolve("network.json").toFile());
+    assertThat(network.get("stepHours").doubleValue()).isEqualTo(0.5);
+    assertThat(network.get("root").intValue()).isZero();
+    assertThat(network.get("nodes")).hasSize(7);
+    assertThat(network.get("lines")).hasSize(6);
+    assertThat(network.get("buyPricePerKwh")).hasSize(48);
+    // the published case sells at half the price it buys at
+    assertThat(network.at("/sellPricePerKwh/47").doubleValue())
+        .isEqualTo(0.5 * network.at("/buyPricePerKwh/47").doubleValue());
+    assertThat(network.get("voltageMinPu").doubleValue()).isEqualTo(0.95);
+  }
+
+  @Test
+  void gapIsPositiveAboveTheOptimumWhateverItsSign() {
+    assertThat(OptimalityGap.of(-90.0, -100.0)).isEqualTo(0.1);
+    assertThat(OptimalityGap.of(110.0, 100.0)).isEqualTo(0.1);
+    assertThat(OptimalityGap.of(110.0, Double.NaN)).isNaN();
+  }
+
+  @Test
   void figuresThatAreNotKnownAreLeftOut() throws IOException {
     RunResult early = SampleRuns.run("6-bus", RunSettings.defaults(), RunStatus.INTERRUPTED, 2);
-    ResultFiles.write(ResultFolder.open(folder), early, Double.NaN);
+    ResultFiles.write(ResultFolder.open(folder), gridCase, early, Double.NaN);
     JsonNode summary = summary();
     assertThat(summary.has("objectiveGap")).isFalse();
     assertThat(summary.has("lowerBound")).isFalse();
@@ -78,7 +108,7 @@ class ResultFilesTest {
 
   @Test
   void tablesReadBackExactly() throws IOException {
-    ResultFiles.write(ResultFolder.open(folder), run, Double.NaN);
+    ResultFiles.write(ResultFolder.open(folder), gridCase, run, Double.NaN);
     List<CSVRecord> iterations = rows("iterations.csv");
     assertThat(iterations).hasSize(50);
     CSVRecord last = iterations.get(49);
@@ -99,7 +129,11 @@ class ResultFilesTest {
 
   @Test
   void centralSolveHasNoIterations() throws IOException {
-    ResultFiles.write(ResultFolder.open(folder), SampleRuns.central("6-bus", true, 1000.0));
+    ResultFiles.write(
+        ResultFolder.open(folder),
+        gridCase,
+        Sampling.FIRST,
+        SampleRuns.central("6-bus", true, 1000.0));
     assertThat(folder.resolve("iterations.csv")).doesNotExist();
     assertThat(summary().get("totalCost").doubleValue()).isEqualTo(1000.0);
     assertThat(rows("dispatch.csv")).hasSize(2);

@@ -1,0 +1,67 @@
+package io.dualgrid.results;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dualgrid.cases.DeviceSpec;
+import io.dualgrid.cases.GridCase;
+import io.dualgrid.cases.Profile;
+import io.dualgrid.cases.Sampling;
+import java.io.IOException;
+import java.io.Writer;
+
+/**
+ * What of the case one needs to read the dispatch: the feeder, the length of a step, the voltage
+ * limits and the prices at the root, one a step.
+ */
+final class NetworkFile implements FileContent {
+  static final String NAME = "network.json";
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final ObjectNode root = MAPPER.createObjectNode();
+
+  NetworkFile(GridCase gridCase, int steps, Sampling sampling) {
+    root.put("case", gridCase.name());
+    root.put("source", gridCase.source());
+    root.put("steps", steps);
+    root.put("stepHours", gridCase.limits().horizonHours() / steps);
+    root.put("voltageMinPu", gridCase.limits().voltageMinPu());
+    root.put("voltageMaxPu", gridCase.limits().voltageMaxPu());
+    root.put("root", gridCase.tree().root());
+    ArrayNode nodes = root.putArray("nodes");
+    for (GridCase.Node node : gridCase.nodes()) {
+      ObjectNode entry = nodes.addObject();
+      entry.put("id", node.id());
+      entry.put("name", node.name());
+      ArrayNode devices = entry.putArray("devices");
+      for (DeviceSpec device : node.devices()) {
+        devices.add(device.kind());
+        if (device instanceof DeviceSpec.GridInterface grid) {
+          putSeries("buyPricePerKwh", grid.buyPricePerKwh(), steps, sampling);
+          putSeries("sellPricePerKwh", grid.sellPricePerKwh(), steps, sampling);
+        }
+      }
+    }
+    ArrayNode lines = root.putArray("lines");
+    for (GridCase.Line line : gridCase.lines()) {
+      ObjectNode entry = lines.addObject();
+      entry.put("from", line.from());
+      entry.put("to", line.to());
+      entry.put("resistanceOhm", line.resistanceOhm());
+      entry.put("reactanceOhm", line.reactanceOhm());
+    }
+  }
+
+  private void putSeries(String name, Profile profile, int steps, Sampling sampling) {
+    ArrayNode values = root.putArray(name);
+    for (double value : profile.sample(steps, sampling)) {
+      values.add(value);
+    }
+  }
+
+  @Override
+  public void writeTo(Writer out) throws IOException {
+    out.write(MAPPER.writeValueAsString(root));
+    out.write('\n');
+  }
+}
