@@ -18,7 +18,11 @@ final class Numbers {
 
   /** A share in percent, with sign. */
   static String percent(double share) {
-    return Double.isFinite(share) ? String.format(Locale.ROOT, "%+.4f %%", 100.0 * share) : "-";
+    if (!Double.isFinite(share)) {
+      return "-";
+    }
+    String text = String.format(Locale.ROOT, "%+.4f %%", 100.0 * share);
+    return text.equals("-0.0000 %") ? "+0.0000 %" : text;
   }
 
   /** Seconds, with as many decimals as matter. */
