@@ -68,6 +68,8 @@ final class Dualgrid implements Runnable {
             .addSubcommand(new ImportCommand(terminal))
             .addSubcommand(new GenerateCommand(terminal))
             .addSubcommand(new ValidateCommand(terminal))
+            .addSubcommand(new ReportCommand(terminal))
+            .addSubcommand(new CompareCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand(new CommandLine(new GenerateCompletion()).setCommandName("completion"));
     return commandLine

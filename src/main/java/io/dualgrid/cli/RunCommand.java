@@ -6,7 +6,10 @@ import io.dualgrid.parties.RunResult;
 import io.dualgrid.parties.RunSettings;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
+import io.dualgrid.results.report.Reports;
+import io.dualgrid.results.report.RunFolder;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -83,6 +86,9 @@ final class RunCommand implements Callable<Integer> {
         if (folder != null) {
           ResultFiles.write(folder, gridCase, result, optimalCost);
         }
+      }
+      if (folder != null) {
+        folder.write(Map.of(Reports.NAME, Reports.report(RunFolder.read(folder.path()))));
       }
       result.notices().forEach(notice -> terminal.err().println("notice: " + notice));
       if (!quiet) {

@@ -276,6 +276,37 @@ class CommandsTest {
   }
 
   @Test
+  void runLeavesAReportThatCanBeDrawnAnew() throws IOException {
+    Path folder = temporary.resolve("results");
+    execute("run", "6-bus", "--out", folder.toString());
+    Path page = folder.resolve("report.html");
+    String first = Files.readString(page);
+    Files.delete(page);
+    assertThat(execute("report", folder.toString())).isZero();
+    assertThat(page).hasContent(first);
+    assertThat(execute("report", temporary.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("summary.json").doesNotContain("\tat ");
+  }
+
+  @Test
+  void runsAreComparedOnTheTerminalAndOnAPage() throws IOException {
+    Path first = temporary.resolve("first");
+    Path second = temporary.resolve("second");
+    Path page = temporary.resolve("pages/compare.html");
+    execute("run", "6-bus", "--gap", "--quiet", "--out", first.toString());
+    engine.iterations = 40;
+    execute("run", "6-bus", "--privacy", "none", "--quiet", "--out", second.toString());
+    out.getBuffer().setLength(0);
+    assertThat(execute("compare", first.toString(), second.toString(), "--out", page.toString()))
+        .isZero();
+    assertThat(out.toString().lines().toList())
+        .anySatisfy(line -> assertThat(line).contains("first", "dual", " 50 ", " +0.0000 %"))
+        .anySatisfy(line -> assertThat(line).contains("second", "none", " 40 ", "<= +0.1001 %"));
+    assertThat(page).isNotEmptyFile();
+    assertThat(execute("compare", first.toString())).isEqualTo(2);
+  }
+
+  @Test
   void starterFolderBecomesACaseThatIsValid() {
     Path tables = temporary.resolve("my district");
     Path built = temporary.resolve("my case");
@@ -367,6 +398,8 @@ class CommandsTest {
         "import",
         "generate",
         "validate",
+        "report",
+        "compare",
         "doctor",
         "completion"
       })

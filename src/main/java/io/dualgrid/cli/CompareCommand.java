@@ -1,0 +1,121 @@
+package io.dualgrid.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dualgrid.results.OptimalityGap;
+import io.dualgrid.results.ResultFolder;
+import io.dualgrid.results.report.Reports;
+import io.dualgrid.results.report.RunFolder;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dualgrid compare}. */
+@Command(
+    name = "compare",
+    description = "Puts runs side by side.",
+    footer = {
+      "",
+      "Example:",
+      "  dualgrid compare results/native results/java --out results/compare.html"
+    })
+final class CompareCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(
+      arity = "2..*",
+      paramLabel = "DIR",
+      description = "Folders that run --out has written.")
+  private List<Path> folders;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = "Page to write, with charts, that opens in any browser.")
+  private Path out;
+
+  CompareCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    List<RunFolder> runs = folders.stream().map(RunFolder::read).toList();
+    print(runs);
+    if (out != null) {
+      Path file = out.toAbsolutePath().normalize();
+      ResultFolder.open(file.getParent())
+          .write(Map.of(file.getFileName().toString(), Reports.comparison(runs)));
+      terminal.out().println("written: " + file);
+    }
+    return ExitCode.OK;
+  }
+
+  private void print(List<RunFolder> runs) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(
+        List.of(
+            "folder",
+            "case",
+            "privacy",
+            "status",
+            "iterations",
+            "cost",
+            "gap",
+            "seconds",
+            "s/iteration",
+            "MB"));
+    for (RunFolder run : runs) {
+      JsonNode summary = run.summary();
+      double seconds = summary.path("solveSeconds").asDouble(Double.NaN);
+      rows.add(
+          List.of(
+              run.folder().toString(),
+              summary.path("case").asText("-"),
+              summary.path("privacy").asText("-"),
+              summary.path("status").asText("-"),
+              summary.path("iterations").asText("-"),
+              Numbers.money(summary.path("totalCost").asDouble(Double.NaN)),
+              gap(summary),
+              Numbers.brief(seconds),
+              Numbers.scientific(summary.path("secondsPerIteration").asDouble(Double.NaN)),
+              Numbers.brief(summary.path("peakMemoryMb").asDouble(Double.NaN))));
+    }
+    printAligned(rows, terminal.out());
+  }
+
+  // From the optimum where a central solve told it, else the certified one.
+  private static String gap(JsonNode summary) {
+    if (summary.has("objectiveGap")) {
+      return Numbers.percent(summary.get("objectiveGap").doubleValue());
+    }
+    double certified =
+        OptimalityGap.of(
+            summary.path("totalCost").asDouble(Double.NaN),
+            summary.path("lowerBound").asDouble(Double.NaN));
+    return Double.isNaN(certified) ? "-" : "<= " + Numbers.percent(certified);
+  }
+
+  private static void printAligned(List<List<String>> rows, PrintWriter text) {
+    int columns = rows.get(0).size();
+    int[] widths = new int[columns];
+    for (List<String> row : rows) {
+      for (int c = 0; c < columns; c++) {
+        widths[c] = Math.max(widths[c], row.get(c).length());
+      }
+    }
+    for (List<String> row : rows) {
+      StringBuilder line = new StringBuilder();
+      for (int c = 0; c < columns; c++) {
+        line.append(row.get(c)).append(" ".repeat(widths[c] - row.get(c).length() + 2));
+      }
+      text.println(line.toString().stripTrailing());
+    }
+    text.flush();
+  }
+}

@@ -1,0 +1,84 @@
+package io.dualgrid.results.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dualgrid.parties.DispatchSeries;
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** What a page needs of a run, as JSON, in the number of digits and points that a chart shows. */
+final class PageData {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final MathContext CHART_DIGITS = new MathContext(6);
+  private static final MathContext COST_DIGITS = new MathContext(9);
+  private static final int MOST_POINTS = 2000;
+
+  private PageData() {}
+
+  /** Everything. */
+  static ObjectNode whole(RunFolder run) {
+    ObjectNode root = convergence(run);
+    root.set("network", run.network());
+    ArrayNode dispatch = root.putArray("dispatch");
+    run.dispatch().stream().filter(PageData::isShown).forEach(one -> putSeries(dispatch, one));
+    return root;
+  }
+
+  /** The summary and the iterations. */
+  static ObjectNode convergence(RunFolder run) {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.put("folder", run.folder().toString());
+    root.set("summary", run.summary());
+    if (run.iterations().containsKey("iteration")) {
+      int rows = run.iterations().get("iteration").length;
+      int stride = Math.max(1, (rows + MOST_POINTS - 1) / MOST_POINTS);
+      root.put("iterationStride", stride);
+      ObjectNode columns = root.putObject("iterations");
+      run.iterations()
+          .forEach((name, values) -> putThinned(columns.putArray(name), name, values, stride));
+    }
+    return root;
+  }
+
+  // Both ends of a line keep a copy; the report shows what they agree on. Of reactive power it
+  // shows that on lines only.
+  private static boolean isShown(DispatchSeries series) {
+    return series.device().equals("line")
+        ? series.quantity().equals("P_z") || series.quantity().equals("Q_z")
+        : !series.quantity().startsWith("Q");
+  }
+
+  private static void putSeries(ArrayNode dispatch, DispatchSeries series) {
+    ObjectNode node = dispatch.addObject();
+    node.put("node", series.node());
+    node.put("device", series.device());
+    node.put("quantity", series.quantity());
+    ArrayNode values = node.putArray("values");
+    for (double value : series.values()) {
+      putNumber(values, value, CHART_DIGITS);
+    }
+  }
+
+  // The last iteration is always there: it is how the run ended.
+  private static void putThinned(ArrayNode node, String name, double[] values, int stride) {
+    MathContext digits =
+        name.equals("cost") || name.equals("lowerBound") ? COST_DIGITS : CHART_DIGITS;
+    for (int i = 0; i < values.length; i += stride) {
+      putNumber(node, values[i], digits);
+    }
+    if ((values.length - 1) % stride != 0) {
+      putNumber(node, values[values.length - 1], digits);
+    }
+  }
+
+  private static void putNumber(ArrayNode node, double value, MathContext digits) {
+    if (!Double.isFinite(value)) {
+      node.addNull();
+    } else if (value == Math.rint(value) && Math.abs(value) < 1e9) {
+      node.add((long) value);
+    } else {
+      node.add(new BigDecimal(value).round(digits).doubleValue());
+    }
+  }
+}

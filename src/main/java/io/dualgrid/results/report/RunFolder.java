@@ -1,0 +1,170 @@
+package io.dualgrid.results.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dualgrid.parties.DispatchSeries;
+import io.dualgrid.results.ResultException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * The files of a run, read back.
+ *
+ * @param folder where they are
+ * @param summary content of summary.json
+ * @param network content of network.json
+ * @param iterations columns of iterations.csv, NaN for an empty field; no columns after a central
+ *     solve, which has no such file
+ * @param dispatch series of dispatch.csv
+ */
+public record RunFolder(
+    Path folder,
+    JsonNode summary,
+    JsonNode network,
+    Map<String, double[]> iterations,
+    List<DispatchSeries> dispatch) {
+  private static final CSVFormat FORMAT =
+      CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
+
+  /**
+   * Reads a folder that a run has written.
+   *
+   * @throws ResultException when a file is missing or not what a run writes; names file and place
+   */
+  public static RunFolder read(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new ResultException(
+          "there is no folder " + folder + "; give one that run --out has written", null);
+    }
+    return new RunFolder(
+        folder,
+        json(folder.resolve("summary.json")),
+        json(folder.resolve("network.json")),
+        iterations(folder.resolve("iterations.csv")),
+        dispatch(folder.resolve("dispatch.csv")));
+  }
+
+  private static JsonNode json(Path file) {
+    requireFile(file);
+    try {
+      JsonNode node = new ObjectMapper().readTree(Files.readAllBytes(file));
+      if (!node.isObject()) {
+        throw new ResultException(file + " does not hold a JSON object", null);
+      }
+      return node;
+    } catch (JsonProcessingException e) {
+      throw new ResultException(
+          file
+              + ": line "
+              + e.getLocation().getLineNr()
+              + ": not JSON: "
+              + e.getOriginalMessage()
+              + "; write it anew with run --out",
+          e);
+    } catch (IOException e) {
+      throw new ResultException("cannot read " + file + ": " + e, e);
+    }
+  }
+
+  private static Map<String, double[]> iterations(Path file) {
+    if (!Files.exists(file)) {
+      return Map.of();
+    }
+    try (Reader reader = Files.newBufferedReader(file);
+        CSVParser parser = CSVParser.parse(reader, FORMAT)) {
+      List<CSVRecord> rows = parser.getRecords();
+      Map<String, double[]> columns = new LinkedHashMap<>();
+      for (String name : parser.getHeaderNames()) {
+        double[] values = new double[rows.size()];
+        for (int i = 0; i < values.length; i++) {
+          values[i] = number(file, rows.get(i), name);
+        }
+        columns.put(name, values);
+      }
+      return columns;
+    } catch (IOException e) {
+      throw new ResultException("cannot read " + file + ": " + e, e);
+    }
+  }
+
+  private static List<DispatchSeries> dispatch(Path file) {
+    requireFile(file);
+    Map<List<String>, TreeMap<Integer, Double>> found = new LinkedHashMap<>();
+    try (Reader reader = Files.newBufferedReader(file);
+        CSVParser parser = CSVParser.parse(reader, FORMAT)) {
+      for (CSVRecord row : parser) {
+        List<String> key =
+            List.of(
+                text(file, row, "node"),
+                text(file, row, "device"),
+                text(file, row, "quantity"),
+                text(file, row, "unit"));
+        found
+            .computeIfAbsent(key, ignored -> new TreeMap<>())
+            .put((int) number(file, row, "step"), number(file, row, "value"));
+      }
+    } catch (IOException e) {
+      throw new ResultException("cannot read " + file + ": " + e, e);
+    }
+    List<DispatchSeries> dispatch = new ArrayList<>();
+    found.forEach(
+        (key, values) ->
+            dispatch.add(
+                new DispatchSeries(
+                    key.get(0),
+                    key.get(1),
+                    key.get(2),
+                    key.get(3),
+                    values.values().stream().mapToDouble(Double::doubleValue).toArray())));
+    return dispatch;
+  }
+
+  private static String text(Path file, CSVRecord row, String column) {
+    if (!row.isSet(column)) {
+      throw new ResultException(
+          file + ": row " + (row.getRecordNumber() + 1) + " has no column " + column, null);
+    }
+    return row.get(column);
+  }
+
+  private static double number(Path file, CSVRecord row, String column) {
+    String text = text(file, row, column);
+    try {
+      return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new ResultException(
+          file
+              + ": row "
+              + (row.getRecordNumber() + 1)
+              + ": "
+              + column
+              + " = "
+              + text
+              + " is not a number",
+          e);
+    }
+  }
+
+  private static void requireFile(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new ResultException(
+          "there is no "
+              + file.getFileName()
+              + " in "
+              + file.toAbsolutePath().getParent()
+              + "; give a folder that run --out has written",
+          null);
+    }
+  }
+}

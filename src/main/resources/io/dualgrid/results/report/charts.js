@@ -1,0 +1,454 @@
+'use strict';
+
+/* What the pages share: elements, numbers, and charts on top of uPlot. */
+
+const PRINT_WIDTH = 680;
+const charts = new Set();
+let printing = false;
+
+function el(tag, attributes, ...children) {
+  const node = document.createElement(tag);
+  setAll(node, attributes);
+  node.append(...children.filter((child) => child !== null && child !== undefined));
+  return node;
+}
+
+function svg(tag, attributes, ...children) {
+  const node = document.createElementNS('http://www.w3.org/2000/svg', tag);
+  setAll(node, attributes);
+  node.append(...children);
+  return node;
+}
+
+function setAll(node, attributes) {
+  for (const [name, value] of Object.entries(attributes || {})) {
+    if (value !== null && value !== undefined) node.setAttribute(name, value);
+  }
+}
+
+function color(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue('--' + name).trim();
+}
+
+/* Numbers. */
+
+function known(value) {
+  return typeof value === 'number' && Number.isFinite(value);
+}
+
+function digits(value, significant = 4) {
+  if (!known(value)) return '–';
+  if (value === 0) return '0';
+  const size = Math.abs(value);
+  if (size < 1e-3 || size >= 1e7) return value.toExponential(significant - 2);
+  const decimals = Math.max(0, significant - 1 - Math.floor(Math.log10(size)));
+  return minus(value.toFixed(Math.min(decimals, 6)));
+}
+
+function money(value) {
+  return known(value) ? minus(value.toFixed(2)) : '–';
+}
+
+function minus(text) {
+  return text.replace('-', '−');
+}
+
+function power(value) {
+  // Axis labels of a logarithmic scale: 10⁻³.
+  const exponent = Math.round(Math.log10(value));
+  if (Math.abs(value / 10 ** exponent - 1) > 1e-6) return '';
+  return '10' + String(exponent).replace(/[-0-9]/g, (c) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(c)]);
+}
+
+function percent(share) {
+  return known(share) ? minus((100 * share).toPrecision(3)) + ' %' : '–';
+}
+
+function duration(seconds) {
+  if (!known(seconds)) return '–';
+  if (seconds < 1) return digits(1000 * seconds, 3) + ' ms';
+  if (seconds < 120) return digits(seconds, 3) + ' s';
+  const whole = Math.round(seconds);
+  if (whole < 7200) return Math.floor(whole / 60) + ' min ' + (whole % 60) + ' s';
+  return Math.floor(whole / 3600) + ' h ' + Math.floor((whole % 3600) / 60) + ' min';
+}
+
+/* Fills: plain for what is supplied, hatched for what is taken, told apart without colour. */
+
+const patterns = new Map();
+
+function fill(context, base, hatched) {
+  if (!hatched) return base;
+  const paper = color('paper');
+  const key = base + paper;
+  if (!patterns.has(key)) {
+    const tile = document.createElement('canvas');
+    tile.width = tile.height = 12;
+    const pen = tile.getContext('2d');
+    pen.fillStyle = paper;
+    pen.fillRect(0, 0, 12, 12);
+    pen.strokeStyle = base;
+    pen.lineWidth = 4;
+    pen.beginPath();
+    for (const shift of [-12, 0, 12]) {
+      pen.moveTo(shift - 3, 15);
+      pen.lineTo(shift + 15, -3);
+    }
+    pen.stroke();
+    patterns.set(key, context.createPattern(tile, 'repeat'));
+  }
+  return patterns.get(key);
+}
+
+function swatch(series) {
+  const stroke = `var(--${series.color})`;
+  const box = svg('svg', { width: 22, height: 12, 'aria-hidden': 'true' });
+  if (series.stack) {
+    box.append(svg('rect', { x: 0.5, y: 0.5, width: 21, height: 11, fill: series.hatched ? 'none' : stroke, stroke }));
+    if (series.hatched) {
+      for (const x of [-6, 0, 6, 12, 18]) {
+        box.append(svg('path', { d: `M${x} 12L${x + 12} 0`, stroke, 'stroke-width': 2.5, 'clip-path': 'inset(0)' }));
+      }
+    }
+  } else if (series.band) {
+    box.append(svg('rect', { width: 22, height: 12, fill: stroke, opacity: 0.3 }));
+  } else {
+    const dash = (series.dash || []).join(' ');
+    box.append(svg('path', { d: 'M0 6H22', stroke, 'stroke-width': 2.5, 'stroke-dasharray': dash }));
+  }
+  return box;
+}
+
+/**
+ * A chart with its legend, as a figure.
+ *
+ * spec.x         label, values; stepped: the last value is held until x.end
+ * spec.y         label, log, range (a function of minimum and maximum, or nothing), format
+ * spec.series    label, values, color, dash, width, stepped; stack ('up' or 'down') for areas on top
+ *                of each other; band: the values of the lower edge of an area
+ * spec.group     charts of a group share their cursor
+ * spec.reading   says where the cursor is
+ */
+class Chart {
+  constructor(spec) {
+    this.spec = spec;
+    this.hidden = new Set();
+    this.live = el('div', { class: 'sr', 'aria-live': 'polite' });
+    this.plot = el('div', {
+      class: 'plot',
+      tabindex: 0,
+      role: 'group',
+      'aria-roledescription': 'chart',
+      'aria-label': spec.title + '. ' + (spec.summary || '') + ' Arrow keys read values.',
+    });
+    this.legend = el('ul', { class: 'legend' });
+    this.figure = el(
+      'figure',
+      {},
+      el('h3', {}, spec.title),
+      this.plot,
+      this.live,
+      this.legend,
+      spec.caption ? el('figcaption', {}, spec.caption) : null,
+    );
+    this.plot.addEventListener('keydown', (event) => this.key(event));
+    charts.add(this);
+  }
+
+  /** Shows other series on the same axes. */
+  update(changes) {
+    Object.assign(this.spec, changes);
+    this.hidden.clear();
+    this.draw();
+  }
+
+  width() {
+    return printing ? Math.min(PRINT_WIDTH, this.spec.printWidth || PRINT_WIDTH) : this.figure.clientWidth;
+  }
+
+  draw() {
+    const width = this.width();
+    if (width === 0) return;
+    if (this.uplot) this.uplot.destroy();
+    this.layers = this.stacked();
+    this.uplot = new uPlot(this.options(width), this.columns(), this.plot);
+    this.drawLegend();
+  }
+
+  /** Series in the order in which they are drawn: areas from the outermost inwards, lines on top. */
+  stacked() {
+    const visible = this.spec.series.filter((series) => !this.hidden.has(series.label));
+    const layers = [];
+    for (const direction of ['up', 'down']) {
+      let sum = null;
+      const areas = [];
+      for (const series of visible.filter((one) => one.stack === direction)) {
+        sum = series.values.map((value, i) => (sum ? sum[i] : 0) + (value || 0));
+        areas.unshift({ series, values: sum });
+      }
+      layers.push(...areas);
+    }
+    for (const series of visible.filter((one) => one.band)) {
+      layers.push({ series, values: series.values, edge: 'upper' }, { series, values: series.band, edge: 'lower' });
+    }
+    for (const series of visible.filter((one) => !one.stack && !one.band)) {
+      layers.push({ series, values: series.values });
+    }
+    return layers;
+  }
+
+  columns() {
+    const { x } = this.spec;
+    const held = x.end !== undefined;
+    const extend = (values) => (held ? [...values, values[values.length - 1]] : values);
+    const positive = (values) => (this.spec.y.log ? values.map((v) => (v > 0 ? v : null)) : values);
+    return [
+      held ? [...x.values, x.end] : x.values,
+      ...this.layers.map((layer) => (layer.series.own ? layer.values : positive(extend(layer.values)))),
+    ];
+  }
+
+  options(width) {
+    const { x, y, group } = this.spec;
+    const ink = color('ink');
+    const faint = color('faint');
+    const rule = color('rule');
+    const font = '12px system-ui, sans-serif';
+    const axis = { stroke: faint, font, labelFont: font, labelSize: 18, ticks: { stroke: rule, size: 4 }, grid: { stroke: rule, width: 1 } };
+    const bands = [];
+    this.layers.forEach((layer, i) => {
+      if (layer.edge === 'upper') {
+        bands.push({ series: [i + 1, i + 2], fill: color(layer.series.color) + '40' });
+      }
+    });
+    return {
+      width,
+      height: printing ? 210 : this.spec.height || 260,
+      padding: [10, 12, 0, 2],
+      legend: { show: false },
+      cursor: {
+        drag: { x: true, y: false },
+        points: { size: 6 },
+        sync: group ? { key: group } : undefined,
+      },
+      scales: {
+        x: { time: false, range: (u, min, max) => (min === max ? [min - 1, max + 1] : [min, max]) },
+        y: {
+          distr: y.log ? 3 : 1,
+          range: y.range
+            ? (u, min, max) => y.range(min, max)
+            : y.log
+              ? (u, min, max) => logRange(min, max)
+              : (u, min, max) => (known(min) ? uPlot.rangeNum(min, max, 0.08, true) : [0, 1]),
+        },
+      },
+      axes: [
+        {
+          ...axis,
+          label: x.label,
+          size: 34,
+          space: 44,
+          incrs: x.incrs,
+          values: (u, splits) => splits.map((v) => (v === null ? '' : minus(String(+v.toFixed(6))))),
+        },
+        {
+          ...axis,
+          label: y.label,
+          size: (u, values) => axisSize(values),
+          grid: { stroke: rule, width: 1, filter: y.log ? decadesOnly : (u, splits) => splits },
+          ticks: { stroke: rule, size: 4, filter: y.log ? decadesOnly : (u, splits) => splits },
+          values: y.log
+            ? (u, splits) => thinPowers(splits)
+            : (u, splits) => axisNumbers(splits),
+        },
+      ],
+      bands,
+      series: [{}, ...this.layers.map((layer) => this.seriesOptions(layer, ink))],
+      hooks: { setCursor: [(u) => this.readValues(u.cursor.idx)] },
+    };
+  }
+
+  seriesOptions(layer) {
+    const { series } = layer;
+    const stroke = color(series.color);
+    const stepped = series.stepped ? uPlot.paths.stepped({ align: 1 }) : undefined;
+    return {
+      label: series.label,
+      stroke: series.band ? 'transparent' : stroke,
+      width: series.stack ? 1 : series.width || 2,
+      dash: series.dash,
+      paths: stepped,
+      points: { show: false },
+      spanGaps: Boolean(series.gaps),
+      fill: series.stack ? (u) => fill(u.ctx, stroke, series.hatched) : undefined,
+      fillTo: series.stack ? 0 : undefined,
+    };
+  }
+
+  drawLegend() {
+    this.values = new Map();
+    this.legend.replaceChildren(
+      ...this.spec.series.map((series) => {
+        const value = el('span', { class: 'value' });
+        this.values.set(series, value);
+        const button = el(
+          'button',
+          { type: 'button', 'aria-pressed': String(!this.hidden.has(series.label)), title: 'show or hide' },
+          swatch(series),
+          series.label,
+          value,
+        );
+        button.addEventListener('click', () => {
+          if (!this.hidden.delete(series.label)) this.hidden.add(series.label);
+          this.draw();
+          this.legend.querySelectorAll('button')[this.spec.series.indexOf(series)].focus();
+        });
+        return el('li', {}, button);
+      }),
+    );
+  }
+
+  readValues(index) {
+    const format = this.spec.y.format || ((value) => digits(value));
+    this.index = index;
+    for (const [series, node] of this.values || []) {
+      const i = index === null || index === undefined ? -1 : Math.min(index, series.values.length - 1);
+      node.textContent =
+        i < 0 || series.values[i] === null || series.values[i] === undefined
+          ? ''
+          : series.band
+            ? format(series.band[i]) + ' to ' + format(series.values[i])
+            : format(series.values[i]);
+    }
+  }
+
+  key(event) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step || !this.uplot || event.target !== this.plot) return;
+    event.preventDefault();
+    const xs = this.uplot.data[0];
+    const index = Math.max(0, Math.min(xs.length - 1, (this.index ?? -1) + step));
+    this.uplot.setCursor({ left: this.uplot.valToPos(xs[index], 'x'), top: 8 });
+    this.readValues(index);
+    this.live.textContent =
+      this.spec.x.label + ' ' + xs[index] + ': ' +
+      [...this.values].map(([series, node]) => series.label + ' ' + node.textContent).join(', ');
+  }
+}
+
+function logRange(min, max) {
+  if (!known(min) || !known(max)) return [1e-6, 1];
+  return [10 ** Math.floor(Math.log10(min)), 10 ** Math.ceil(Math.log10(max) + 1e-9)];
+}
+
+function decadesOnly(u, splits) {
+  return splits.map((v) => (v && power(v) ? v : null));
+}
+
+/** As wide as the longest label needs. */
+function axisSize(values) {
+  const longest = Math.max(0, ...(values || []).map((value) => (value ? String(value).length : 0)));
+  return Math.max(38, 14 + 7 * longest);
+}
+
+function thinPowers(splits) {
+  const decades = splits.filter((v) => v && power(v));
+  const every = Math.ceil(decades.length / 7);
+  return splits.map((v) => (v && power(v) && decades.indexOf(v) % every === 0 ? power(v) : ''));
+}
+
+function axisNumbers(splits) {
+  const step = splits.length > 1 ? Math.abs(splits[1] - splits[0]) : 1;
+  const decimals = Math.max(0, Math.min(8, Math.ceil(-Math.log10(step) - 1e-9)));
+  return splits.map((v) => {
+    if (v === null) return '';
+    if (Math.abs(v) >= 1e5) return minus((v / 1000).toFixed(Math.max(0, decimals - 3 + (step < 1000 ? 3 : 0)))) + 'k';
+    return minus((Object.is(v, -0) ? 0 : v).toFixed(decimals));
+  });
+}
+
+/* Tables. */
+
+function table(head, rows) {
+  const cell = (tag, value, i) =>
+    el(tag, { class: typeof value === 'number' || (head[i] || '').startsWith('#') ? 'number' : null }, value instanceof Node ? value : String(value));
+  return el(
+    'div',
+    { class: 'scroll' },
+    el(
+      'table',
+      {},
+      el('thead', {}, el('tr', {}, ...head.map((name, i) => cell('th', name.replace(/^#/, ''), i)))),
+      el('tbody', {}, ...rows.map((row) => el('tr', {}, ...row.map((value, i) => cell('td', value, i))))),
+    ),
+  );
+}
+
+/** A table that is built when it is first opened. */
+function dataTable(build) {
+  const details = el('details', {}, el('summary', {}, 'values as a table'));
+  const body = el('div');
+  details.append(body);
+  details.addEventListener('toggle', () => {
+    if (details.open) body.replaceChildren(build());
+  });
+  return details;
+}
+
+function bars(rows, unit) {
+  const most = Math.max(...rows.map((row) => row.value), 1e-300);
+  const lines = rows.map((row) => [
+    row.label,
+    digits(row.value, 3) + ' ' + unit,
+    row.more,
+    el('span', { class: 'bar', style: `width:${(100 * row.value) / most}%;background:var(--${row.color})` }),
+  ]);
+  const result = table(['step', '#' + unit, '#share', ''], lines);
+  result.querySelectorAll('td:last-child').forEach((cell) => cell.classList.add('barcell'));
+  return result;
+}
+
+function cards(entries) {
+  return el(
+    'dl',
+    { class: 'cards' },
+    ...entries
+      .filter(Boolean)
+      .map(([name, value, more, mood]) =>
+        el('div', { class: 'card' }, el('dt', {}, name), el('dd', { class: mood }, value, more ? el('span', { class: 'more' }, more) : null)),
+      ),
+  );
+}
+
+/* Redrawing: when the window or the colours change, and for paper. */
+
+const redraws = [];
+
+function drawAll() {
+  patterns.clear();
+  redraws.forEach((draw) => draw());
+  charts.forEach((chart) => chart.draw());
+}
+
+function watch() {
+  let width = document.documentElement.clientWidth;
+  let timer = 0;
+  window.addEventListener('resize', () => {
+    if (printing || document.documentElement.clientWidth === width) return;
+    width = document.documentElement.clientWidth;
+    clearTimeout(timer);
+    timer = setTimeout(drawAll, 80);
+  });
+  window.matchMedia('(prefers-color-scheme: dark)').addEventListener('change', drawAll);
+  window.addEventListener('beforeprint', () => {
+    printing = true;
+    document.documentElement.dataset.print = '';
+    drawAll();
+  });
+  window.addEventListener('afterprint', () => {
+    printing = false;
+    delete document.documentElement.dataset.print;
+    drawAll();
+  });
+  drawAll();
+}

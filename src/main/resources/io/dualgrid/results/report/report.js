@@ -1,0 +1,737 @@
+
+/* The report of one run. */
+
+const data = JSON.parse(document.getElementById('data').textContent);
+const { summary, network, iterations, dispatch } = data;
+const steps = network.steps;
+const stepHours = network.stepHours;
+const hours = Array.from({ length: steps }, (_, t) => t * stepHours);
+const endHour = steps * stepHours;
+const TOLERANCE = 1e-5;
+
+const DEVICES = {
+  PV: ['photovoltaics', 'c-yellow'],
+  WP: ['wind power', 'c-sky'],
+  CHP: ['combined heat and power', 'c-orange'],
+  BT: ['battery', 'c-green'],
+  HS: ['heat store', 'c-blue'],
+  EHP: ['electric heat pump', 'c-pink'],
+  AHP: ['absorption heat pump', 'c-pink'],
+  EH: ['electric heater', 'c-red'],
+  GI: ['grid', 'c-grey'],
+  bus: ['network', 'c-grey'],
+};
+
+const STEPS = {
+  linearTerm: ['linear term', 'c-grey'],
+  mask: ['mask and unmask', 'c-pink'],
+  solve: ['solve', 'c-blue'],
+  check: ['check the answer', 'c-sky'],
+  encrypt: ['encrypt', 'c-orange'],
+  sum: ['sum', 'c-yellow'],
+  decrypt: ['decrypt', 'c-red'],
+  secureSum: ['secure sums', 'c-green'],
+  update: ['update', 'c-ink'],
+  certify: ['lower bound', 'c-brown'],
+};
+
+const timeAxis = {
+  label: 'hour of the horizon',
+  values: hours,
+  end: endHour,
+  incrs: [0.25, 0.5, 1, 2, 3, 4, 6, 12, 24, 48],
+};
+
+function key(node, device, quantity) {
+  return node + '\u0000' + device + '\u0000' + quantity;
+}
+
+const seriesByKey = new Map(dispatch.map((one) => [key(one.node, one.device, one.quantity), one.values]));
+
+function find(node, device, quantity) {
+  return seriesByKey.get(key(String(node), device, quantity));
+}
+
+function kindOf(device) {
+  return device.split('#')[0];
+}
+
+function nodeName(id) {
+  const node = network.nodes.find((one) => one.id === id);
+  const own = node && node.name && node.name !== String(id) ? ` (${node.name})` : '';
+  return `node ${id}${own}`;
+}
+
+const page = document.getElementById('page');
+const choice = { node: null, step: 0 };
+
+/* Head. */
+
+function head() {
+  const status = (summary.status || '').replace('-', ' ');
+  const backends = Object.entries(summary.backends || {}).map(([role, one]) => `${role} ${one.name} ${one.version}`);
+  const settings = summary.settings || {};
+  const subtitle = [
+    `${network.nodes.length} nodes, ${network.lines.length} lines`,
+    `${steps} steps of ${+stepHours.toFixed(4)} h`,
+    summary.algorithm && `${summary.algorithm} algorithm`,
+    summary.stopping && `${summary.stopping} stopping rule`,
+    ...backends,
+    summary.solver,
+  ];
+  const bound = known(summary.lowerBound) ? (summary.totalCost - summary.lowerBound) / Math.abs(summary.lowerBound) : NaN;
+  const central = summary.optimalCost !== undefined;
+  page.append(
+    el('h1', {}, `Dispatch of ${summary.case}`),
+    el('p', { class: 'faint' }, subtitle.filter(Boolean).join(' · ')),
+    cards([
+      ['status', status, known(summary.primalResidual) ? `mismatch ${digits(summary.primalResidual, 3)}, change ${digits(summary.dualResidual, 3)} p.u.` : null, ['converged', 'solved'].includes(status) ? 'good' : 'bad'],
+      ['total cost', money(summary.totalCost), central ? `optimum ${money(summary.optimalCost)}` : 'currency, over the horizon'],
+      central ? ['from the optimum', percent(summary.objectiveGap), 'central solve'] : known(bound) ? ['certified gap', percent(bound), `lower bound ${money(summary.lowerBound)}`] : null,
+      ['iterations', String(summary.iterations), known(summary.secondsPerIteration) ? duration(summary.secondsPerIteration) + ' each' : null],
+      ['time', duration(summary.solveSeconds), known(summary.setupSeconds) ? `after a set-up of ${duration(summary.setupSeconds)}` : null],
+      known(summary.voltageMinPu) ? ['voltage', `${summary.voltageMinPu.toFixed(3)} to ${summary.voltageMaxPu.toFixed(3)}`, `p.u.; limits ${network.voltageMinPu} to ${network.voltageMaxPu}`, summary.voltageMinPu < network.voltageMinPu - 1e-4 || summary.voltageMaxPu > network.voltageMaxPu + 1e-4 ? 'bad' : null] : null,
+      summary.privacy ? ['privacy', summary.privacy, privacyText(settings)] : null,
+      ['memory', known(summary.peakMemoryMb) ? Math.round(summary.peakMemoryMb) + ' MB' : '–', summary.peakMemoryMeasure],
+    ]),
+  );
+}
+
+function privacyText(settings) {
+  return {
+    none: 'nothing is hidden',
+    rmme: `masked programs (${settings.mask})`,
+    ckks: `encrypted messages (${settings.ckksParameters})`,
+    dual: `masked programs (${settings.mask}), encrypted messages (${settings.ckksParameters})`,
+  }[settings.privacy];
+}
+
+function section(title, text) {
+  const node = el('section', {}, el('h2', {}, title), text ? el('p', {}, text) : null);
+  page.append(node);
+  return node;
+}
+
+function grid(parent, ...figures) {
+  parent.append(el('div', { class: 'grid' }, ...figures.filter(Boolean)));
+}
+
+/* Convergence. */
+
+function convergence() {
+  if (!iterations || iterations.iteration.length < 2) return;
+  const thinned = data.iterationStride > 1 ? ` Every ${data.iterationStride}th iteration is drawn; iterations.csv has all.` : '';
+  const node = section('Convergence', `Energy systems exchange boundary values until the copies at both ends of each line agree.${thinned}`);
+  node.append(el('p', { class: 'faint hint' }, 'Drag across a chart to zoom in, double-click to zoom out, click a legend entry to hide it.'));
+  const x = { label: 'iteration', values: iterations.iteration };
+  const flat = (value) => iterations.iteration.map(() => value);
+  const residuals = new Chart({
+    title: 'Residuals',
+    summary: `Mismatch ends at ${digits(summary.primalResidual, 3)}, change at ${digits(summary.dualResidual, 3)} per unit.`,
+    group: 'iterations',
+    x,
+    y: { label: 'per unit', log: true, format: (value) => digits(value, 3) },
+    series: [
+      { label: 'mismatch (primal)', values: iterations.primalResidual, color: 'c-blue' },
+      { label: 'change (dual)', values: iterations.dualResidual, color: 'c-orange', dash: [7, 4] },
+      { label: 'tolerance', values: flat(TOLERANCE), color: 'c-grey', dash: [2, 4] },
+    ],
+  });
+  const optimum = summary.optimalCost;
+  const costs = [{ label: 'cost', values: iterations.cost, color: 'c-blue' }];
+  if (iterations.lowerBound.some(known)) {
+    costs.push({ label: 'lower bound', values: iterations.lowerBound, color: 'c-green', dash: [7, 4] });
+  }
+  if (known(optimum)) costs.push({ label: 'central optimum', values: flat(optimum), color: 'c-red', dash: [2, 4] });
+  const cost = new Chart({
+    title: 'Cost',
+    summary: `The cost ends at ${money(summary.totalCost)}.`,
+    caption: 'Early costs are those of copies that do not agree; the scale is that of the second half.',
+    group: 'iterations',
+    x,
+    y: { label: 'currency', format: money, range: () => costRange(costs) },
+    series: costs,
+  });
+  const parts = new Chart({
+    title: 'Mismatch by quantity',
+    caption: 'Largest over all lines of the norm over the horizon.',
+    group: 'iterations',
+    x,
+    y: { label: 'per unit', log: true, format: (value) => digits(value, 3) },
+    series: [
+      { label: 'active power', values: iterations.mismatchP, color: 'c-blue' },
+      { label: 'reactive power', values: iterations.mismatchQ, color: 'c-green', dash: [7, 4] },
+      { label: 'voltage', values: iterations.mismatchV, color: 'c-red', dash: [2, 3] },
+    ],
+  });
+  const penalty = new Chart({
+    title: 'Penalty',
+    caption: 'Of active power on the line at the root.',
+    group: 'iterations',
+    x,
+    y: { label: 'currency/kW²', log: true, format: (value) => digits(value, 3) },
+    series: [{ label: 'penalty', values: iterations.penalty, color: 'c-pink', stepped: true }],
+  });
+  grid(node, residuals.figure, cost.figure, parts.figure, penalty.figure);
+}
+
+/** The second half of the run, the references, and at least one percent of the final cost. */
+function costRange(series) {
+  const tail = series.flatMap((one) => one.values.slice(-Math.ceil(one.values.length / 2)).filter(known));
+  if (tail.length === 0) return [0, 1];
+  const least = 0.005 * Math.abs(summary.totalCost);
+  const low = Math.min(...tail, summary.totalCost - least);
+  const high = Math.max(...tail, summary.totalCost + least);
+  return uPlot.rangeNum(low, high, 0.1, true);
+}
+
+/* Network. */
+
+const children = new Map(network.nodes.map((node) => [node.id, []]));
+const parent = new Map();
+for (const line of network.lines) {
+  children.get(line.from).push(line.to);
+  parent.set(line.to, line.from);
+}
+
+/**
+ * Places the feeder: the largest branch of each node goes straight on, the others to the nearest row
+ * above or below that is free all along. Deep branches are placed before shallow ones, so that no
+ * lines cross. A node has a depth and a row.
+ */
+function layout() {
+  const size = new Map();
+  const measure = (id) => {
+    size.set(id, 1 + children.get(id).reduce((sum, child) => sum + measure(child), 0));
+    return size.get(id);
+  };
+  measure(network.root);
+  const place = new Map();
+  const taken = new Map();
+  // Slopes from the same node may run side by side.
+  const free = (row, from, to, node) =>
+    (taken.get(row) || []).every(([a, b, owner]) => b < from || a > to || (node !== undefined && owner === node));
+  const take = (row, from, to, node) => {
+    if (!taken.has(row)) taken.set(row, []);
+    taken.get(row).push([from, to, node]);
+  };
+  const trunk = (id) => {
+    const path = [id];
+    for (let next = id; children.get(next).length > 0; ) {
+      next = children.get(next).reduce((best, child) => (size.get(child) > size.get(best) ? child : best));
+      path.push(next);
+    }
+    return path;
+  };
+  // A branch leaves its node on a slope, left of the column of its first node.
+  const put = (path, depth, from) => {
+    const last = depth + path.length - 1;
+    const slope = [depth - 0.95, depth - 0.6, parent.get(path[0])];
+    const rowsBetween = (row) => {
+      const rows = [];
+      for (let r = Math.min(row, from) + 1; r < Math.max(row, from); r++) rows.push(r);
+      return rows;
+    };
+    let row = from;
+    const fits = () => free(row, depth - 0.55, last + 0.6) && rowsBetween(row).every((r) => free(r, ...slope));
+    // Should every way out be barred, which takes a strange feeder, a crossing has to do.
+    const patience = 2 * network.nodes.length;
+    for (let offset = 1; !fits() && !(offset > patience && free(row, depth - 0.55, last + 0.6)); offset++) {
+      row = from + (offset % 2 === 1 ? (offset + 1) / 2 : -offset / 2);
+    }
+    // A gap behind it, lest the next branch of the row look like its continuation.
+    take(row, depth - 0.55, last + 0.6);
+    rowsBetween(row).forEach((r) => take(r, ...slope));
+    path.forEach((id, i) => place.set(id, { depth: depth + i, across: row }));
+    for (let i = path.length - 1; i >= 0; i--) {
+      const aside = children.get(path[i]).filter((child) => child !== path[i + 1]);
+      aside.sort((a, b) => size.get(a) - size.get(b));
+      aside.forEach((child) => put(trunk(child), depth + i + 1, row));
+    }
+  };
+  put(trunk(network.root), 0, 0);
+  const top = Math.min(...[...place.values()].map((one) => one.across));
+  place.forEach((one) => (one.across -= top));
+  return place;
+}
+
+/** Cividis, by Nuñez, Anderton and Renslow: even steps in lightness with any colour vision. */
+const CIVIDIS = [[0, 34, 78], [53, 69, 108], [102, 105, 112], [148, 142, 119], [200, 184, 102], [254, 232, 56]];
+
+function cividis(share) {
+  const at = Math.max(0, Math.min(1, share)) * (CIVIDIS.length - 1);
+  const low = Math.min(Math.floor(at), CIVIDIS.length - 2);
+  return CIVIDIS[low].map((channel, i) => Math.round(channel + (at - low) * (CIVIDIS[low + 1][i] - channel)));
+}
+
+function rgb(channels) {
+  return `rgb(${channels.join(',')})`;
+}
+
+function feeder() {
+  const voltages = network.nodes.map((node) => find(node.id, 'bus', 'V'));
+  if (voltages.some((values) => !values)) return null;
+  const flows = network.lines.map((line) => ({
+    line,
+    active: find(`${line.from}-${line.to}`, 'line', 'P_z'),
+    reactive: find(`${line.from}-${line.to}`, 'line', 'Q_z'),
+  }));
+  const apparent = (flow, t) => Math.hypot(flow.active ? flow.active[t] : 0, flow.reactive ? flow.reactive[t] : 0);
+  const heaviest = Math.max(1e-9, ...flows.flatMap((flow) => hours.map((_, t) => apparent(flow, t))));
+  const all = voltages.flat();
+  let low = Math.min(...all);
+  let high = Math.max(...all);
+  if (high - low < 0.002) {
+    low -= 0.001;
+    high += 0.001;
+  }
+
+  const node = section('Network', 'Colour is voltage, width is loading (apparent power against the most loaded line and step), an orange line carries power towards the root. Choose a node to see its dispatch.');
+  const slider = el('input', { type: 'range', min: 0, max: steps - 1, value: 0, id: 'step', 'aria-label': 'time step' });
+  const clock = el('output', { for: 'step' });
+  const play = el('button', { type: 'button' }, 'Play');
+  node.append(el('div', { class: 'controls' }, el('label', { for: 'step' }, 'Time'), slider, clock, play));
+  const tree = el('div', { class: 'tree' });
+  const reading = el('p', { class: 'reading', 'aria-live': 'polite' });
+  const ramp = el('span', { class: 'ramp', style: `background:linear-gradient(90deg,${CIVIDIS.map(rgb).join(',')})` });
+  node.append(
+    tree,
+    el('div', { class: 'scale' }, el('span', {}, low.toFixed(3)), ramp, el('span', {}, high.toFixed(3) + ' p.u.'), el('span', { class: 'faint' }, `widest line: ${digits(heaviest, 4)} kVA`)),
+    reading,
+  );
+
+  const place = layout();
+  const deepest = Math.max(...[...place.values()].map((one) => one.depth));
+  const widest = Math.max(...[...place.values()].map((one) => one.across));
+  const marks = new Map();
+  const strokes = [];
+
+  function drawTree() {
+    const room = printing ? PRINT_WIDTH : tree.clientWidth || 600;
+    const lying = room >= 640;
+    const radius = 11;
+    const margin = radius + 6;
+    const along = lying ? Math.max(28, Math.min(150, (room - 2 * margin) / Math.max(1, deepest))) : 44;
+    const across = lying ? (widest < 6 ? 44 : 30) : Math.max(26, Math.min(70, (room - 2 * margin) / Math.max(1, widest)));
+    const at = (id) => {
+      const one = place.get(id);
+      const a = margin + one.depth * along;
+      const b = margin + one.across * across;
+      return lying ? [a, b] : [b, a];
+    };
+    const size = [2 * margin + deepest * along, 2 * margin + widest * across];
+    const [w, h] = lying ? size : size.reverse();
+    const drawing = svg('svg', { width: w, height: h, viewBox: `0 0 ${w} ${h}`, role: 'group', 'aria-label': 'the feeder as a tree; arrow keys move between nodes' });
+    // Half way along the straight end of a line.
+    const inward = (0.58 * along + radius) / 2;
+    strokes.length = 0;
+    marks.clear();
+    for (const flow of flows) {
+      const [x1, y1] = at(flow.line.from);
+      const [x2, y2] = at(flow.line.to);
+      const path = lying ? `M${x1} ${y1}L${x1 + along * 0.42} ${y2}L${x2} ${y2}` : `M${x1} ${y1}L${x2} ${y1 + along * 0.42}L${x2} ${y2}`;
+      const stroke = svg('path', { class: 'line', d: path });
+      const arrow = svg('path', { class: 'arrow' });
+      strokes.push({ flow, stroke, arrow, tip: lying ? [x2 - inward, y2, 0] : [x2, y2 - inward, 90] });
+      drawing.append(stroke, arrow);
+    }
+    for (const one of network.nodes) {
+      const [x, y] = at(one.id);
+      const circle = svg('circle', { cx: x, cy: y, r: radius });
+      const label = svg('text', { x, y }, String(one.id));
+      const group = svg('g', { class: 'node', role: 'button', tabindex: one.id === (choice.node ?? network.root) ? 0 : -1 }, circle, label);
+      group.addEventListener('click', () => choose(one.id));
+      group.addEventListener('pointerenter', () => tell(one.id));
+      group.addEventListener('focus', () => tell(one.id));
+      group.addEventListener('keydown', (event) => walk(event, one.id));
+      marks.set(one.id, { group, circle, label });
+      drawing.append(group);
+    }
+    tree.replaceChildren(drawing);
+    show();
+  }
+
+  function show() {
+    const t = choice.step;
+    clock.textContent = timeText(t);
+    for (const { flow, stroke, arrow, tip } of strokes) {
+      const share = apparent(flow, t) / heaviest;
+      const back = flow.active && flow.active[t] < 0;
+      stroke.setAttribute('stroke-width', (1 + 7 * share).toFixed(2));
+      stroke.classList.toggle('back', Boolean(back));
+      const size = 3.5 + 2 * share;
+      arrow.setAttribute('d', `M${-size} ${-size}L${size} 0L${-size} ${size}Z`);
+      arrow.setAttribute('transform', `translate(${tip[0]} ${tip[1]}) rotate(${tip[2] + (back ? 180 : 0)})`);
+    }
+    network.nodes.forEach((one, i) => {
+      const channels = cividis((voltages[i][t] - low) / (high - low));
+      const mark = marks.get(one.id);
+      mark.circle.setAttribute('fill', rgb(channels));
+      const light = 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2] > 130;
+      mark.label.setAttribute('fill', light ? '#000' : '#fff');
+      mark.group.setAttribute('aria-pressed', String(choice.node === one.id));
+      mark.group.setAttribute('aria-label', `${nodeName(one.id)}, ${voltages[i][t].toFixed(4)} per unit`);
+    });
+  }
+
+  function tell(id) {
+    const t = choice.step;
+    const i = network.nodes.findIndex((one) => one.id === id);
+    const injection = find(id, 'bus', 'P');
+    const parts = [`${nodeName(id)} at ${timeText(t)}: ${voltages[i][t].toFixed(4)} p.u.`];
+    if (injection) parts.push(`${injection[t] >= 0 ? 'gives' : 'takes'} ${digits(Math.abs(injection[t]), 4)} kW`);
+    const flow = flows.find((one) => one.line.to === id);
+    if (flow && flow.active) {
+      parts.push(`line from ${flow.line.from}: ${digits(flow.active[t], 4)} kW, ${digits(flow.reactive[t], 4)} kvar, ${percent(apparent(flow, t) / heaviest)} of the widest`);
+    }
+    const devices = network.nodes[i].devices;
+    parts.push(devices.length ? 'devices ' + devices.join(', ') : 'no devices');
+    reading.textContent = parts.join('; ') + '.';
+  }
+
+  function walk(event, id) {
+    const siblings = parent.has(id) ? children.get(parent.get(id)) : [id];
+    const position = siblings.indexOf(id);
+    const lying = tree.clientWidth >= 640;
+    const keys = lying
+      ? { ArrowLeft: parent.get(id), ArrowRight: children.get(id)[0], ArrowUp: siblings[position - 1], ArrowDown: siblings[position + 1] }
+      : { ArrowUp: parent.get(id), ArrowDown: children.get(id)[0], ArrowLeft: siblings[position - 1], ArrowRight: siblings[position + 1] };
+    if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      choose(id);
+    } else if (event.key in keys) {
+      event.preventDefault();
+      const next = marks.get(keys[event.key]);
+      if (next) {
+        marks.forEach((mark) => mark.group.setAttribute('tabindex', -1));
+        next.group.setAttribute('tabindex', 0);
+        next.group.focus();
+      }
+    }
+  }
+
+  function choose(id) {
+    choice.node = id;
+    show();
+    tell(id);
+    listeners.forEach((listener) => listener());
+  }
+
+  slider.addEventListener('input', () => {
+    choice.step = Number(slider.value);
+    show();
+  });
+  let timer = 0;
+  play.addEventListener('click', () => {
+    if (timer) {
+      clearInterval(timer);
+      timer = 0;
+    } else {
+      timer = setInterval(() => {
+        slider.value = choice.step = (choice.step + 1) % steps;
+        show();
+      }, 500);
+    }
+    play.textContent = timer ? 'Pause' : 'Play';
+  });
+  listeners.push(show);
+  redraws.push(drawTree);
+  // The step of the deepest voltage says most about the feeder.
+  let worst = 0;
+  hours.forEach((_, t) => {
+    if (Math.min(...voltages.map((v) => v[t])) < Math.min(...voltages.map((v) => v[worst]))) worst = t;
+  });
+  slider.value = choice.step = worst;
+  tell(network.root);
+  return voltages;
+}
+
+function timeText(t) {
+  const minutes = Math.round(t * stepHours * 60);
+  return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+}
+
+const listeners = [];
+
+/* Dispatch. */
+
+const negate = (values) => values.map((v) => -v);
+const upper = (values) => values.map((v) => Math.max(0, v));
+const lower = (values) => values.map((v) => Math.min(0, v));
+const significant = (values) => values.some((v) => Math.abs(v) > 1e-3);
+
+function add(map, name, values, options) {
+  if (!values || !significant(values)) return;
+  const old = map.get(name);
+  map.set(name, { ...options, label: name, values: old ? old.values.map((v, t) => v + values[t]) : values });
+}
+
+/** Series of one node, or of all together when id is null. */
+function ofNode(id) {
+  const areas = { electricity: new Map(), heat: new Map() };
+  const loads = { electricity: null, heat: null };
+  const levels = [];
+  const many = id === null;
+  const pile = (medium, device, kind, values, up, down) => {
+    const [text, hue] = DEVICES[kind] || [kind, 'c-ink'];
+    const number = many || !device.includes('#') ? '' : ' ' + device.split('#')[1];
+    const name = (suffix) => text + number + suffix;
+    add(areas[medium], name(up), upper(values), { color: hue, stack: 'up', stepped: true });
+    add(areas[medium], name(down), lower(values), { color: hue, stack: 'down', stepped: true, hatched: true });
+  };
+  const sumLoad = (medium, values) => {
+    loads[medium] = loads[medium] ? loads[medium].map((v, t) => v + values[t]) : values;
+  };
+  for (const { node, device, quantity, values } of dispatch) {
+    if (device === 'line' || (!many && node !== String(id))) continue;
+    const kind = kindOf(device);
+    if (device === 'bus') {
+      // Within the whole feeder what one gives another takes.
+      if (!many && quantity === 'P') pile('electricity', device, 'bus', negate(values), ': taken', ': given');
+    } else if (kind === 'P_load') {
+      sumLoad('electricity', negate(values));
+    } else if (kind === 'H_load') {
+      sumLoad('heat', negate(values));
+    } else if (quantity === 'P') {
+      pile('electricity', device, kind, values, '', kind === 'EHP' || kind === 'AHP' || kind === 'EH' ? '' : ' taken');
+    } else if (quantity === 'P_buy' || quantity === 'P_discharge') {
+      pile('electricity', device, kind, upper(values), quantity === 'P_buy' ? ': bought' : ': discharge', '');
+    } else if ((quantity === 'P_sell' && device !== 'bus') || quantity === 'P_charge') {
+      pile('electricity', device, kind, negate(upper(values)), '', quantity === 'P_sell' ? ': sold' : ': charge');
+    } else if (quantity === 'H') {
+      pile('heat', device, kind, values, '', '');
+    } else if (quantity === 'H_rel') {
+      pile('heat', device, kind, upper(values), ': release', '');
+    } else if (quantity === 'H_sto') {
+      pile('heat', device, kind, negate(upper(values)), '', ': store');
+    } else if (quantity === 'E') {
+      levels.push({ device, kind, values });
+    }
+  }
+  return { areas, loads, levels };
+}
+
+function balanceChart(title, medium) {
+  return new Chart({
+    title,
+    caption: 'Plain areas supply, hatched areas take; what is left between them is the load.',
+    group: 'hours',
+    x: timeAxis,
+    y: { label: 'kW', range: (min, max) => zeroRange(min, max) },
+    series: [],
+    medium,
+  });
+}
+
+function zeroRange(min, max) {
+  if (!known(min) || !known(max)) return [0, 1];
+  const low = Math.min(0, min);
+  const high = Math.max(0, max);
+  const pad = 0.06 * (high - low || 1);
+  return [low < 0 ? low - pad : 0, high > 0 ? high + pad : 0];
+}
+
+function dispatchSection() {
+  const node = section('Dispatch');
+  const select = el('select', { id: 'des' });
+  select.append(el('option', { value: '' }, 'all energy systems together'));
+  const busy = network.nodes.filter((one) => one.devices.length > 0);
+  for (const one of busy) select.append(el('option', { value: one.id }, `${nodeName(one.id)}: ${one.devices.join(', ')}`));
+  const back = el('button', { type: 'button', 'aria-label': 'previous energy system' }, '◀');
+  const next = el('button', { type: 'button', 'aria-label': 'next energy system' }, '▶');
+  node.append(el('div', { class: 'controls' }, el('label', { for: 'des' }, 'Energy system'), back, select, next));
+  const heading = el('p', { class: 'faint' });
+  node.append(heading);
+
+  const electricity = balanceChart('Electricity', 'electricity');
+  const heat = balanceChart('Heat', 'heat');
+  const storage = new Chart({
+    title: 'Storage',
+    caption: 'Energy stored at the end of each step.',
+    group: 'hours',
+    x: { ...timeAxis, end: undefined, values: [...hours, endHour] },
+    y: { label: 'kWh', range: (min, max) => zeroRange(min, max) },
+    series: [],
+  });
+  const shown = [electricity, heat, storage];
+  if (network.buyPricePerKwh) {
+    shown.push(
+      new Chart({
+        title: 'Prices at the root',
+        group: 'hours',
+        x: timeAxis,
+        y: { label: 'currency/kWh', range: (min, max) => zeroRange(min, max) },
+        series: [
+          { label: 'buy', values: network.buyPricePerKwh, color: 'c-red', stepped: true },
+          { label: 'sell', values: network.sellPricePerKwh, color: 'c-blue', dash: [7, 4], stepped: true },
+        ],
+      }),
+    );
+  }
+  grid(node, ...shown.map((chart) => chart.figure));
+
+  function current() {
+    return ofNode(choice.node);
+  }
+
+  function refresh() {
+    select.value = choice.node === null ? '' : String(choice.node);
+    const { areas, loads, levels } = current();
+    heading.textContent = choice.node === null ? 'All energy systems together' : nodeName(choice.node);
+    for (const chart of [electricity, heat]) {
+      const series = [...areas[chart.spec.medium].values()];
+      const load = loads[chart.spec.medium];
+      if (load && significant(load)) series.push({ label: 'load', values: load, color: 'c-ink', width: 2.5, stepped: true });
+      chart.figure.hidden = series.length === 0;
+      chart.update({ series });
+    }
+    storage.figure.hidden = levels.length === 0;
+    storage.update({ series: storageSeries(levels) });
+  }
+
+  function storageSeries(levels) {
+    const sums = new Map();
+    for (const { device, kind, values } of levels) {
+      const [text, hue] = DEVICES[kind] || [kind, 'c-ink'];
+      const number = choice.node === null || !device.includes('#') ? '' : ' ' + device.split('#')[1];
+      // What is stored before the first step is what is stored after the last.
+      add(sums, text + number, [values[values.length - 1], ...values], { color: hue, own: true, dash: kind === 'HS' ? [7, 4] : undefined });
+    }
+    return [...sums.values()];
+  }
+
+  function turn(step) {
+    const ids = [null, ...busy.map((one) => one.id)];
+    choice.node = ids[(Math.max(0, ids.indexOf(choice.node)) + step + ids.length) % ids.length];
+    listeners.forEach((listener) => listener());
+  }
+
+  select.addEventListener('change', () => {
+    choice.node = select.value === '' ? null : Number(select.value);
+    listeners.forEach((listener) => listener());
+  });
+  back.addEventListener('click', () => turn(-1));
+  next.addEventListener('click', () => turn(1));
+  node.append(
+    dataTable(() => {
+      const { areas, loads } = current();
+      const columns = ['electricity', 'heat'].flatMap((medium) => [
+        ...[...areas[medium].values()].map((one) => [`#${one.label}`, one.values]),
+        ...(loads[medium] ? [[`#${medium} load`, loads[medium]]] : []),
+      ]);
+      return table(['time', ...columns.map(([name]) => name)], hours.map((_, t) => [timeText(t), ...columns.map(([, values]) => digits(values[t], 4))]));
+    }),
+  );
+  listeners.push(refresh);
+  redraws.push(refresh);
+}
+
+/* Voltage. */
+
+function voltageSection(voltages) {
+  if (!voltages) return;
+  const node = section('Voltage');
+  const lowest = hours.map((_, t) => Math.min(...voltages.map((v) => v[t])));
+  const highest = hours.map((_, t) => Math.max(...voltages.map((v) => v[t])));
+  const mean = hours.map((_, t) => voltages.reduce((sum, v) => sum + v[t], 0) / voltages.length);
+  const flat = (value) => hours.map(() => value);
+  const fixed = [
+    { label: 'lowest to highest node', values: highest, band: lowest, color: 'c-blue', stepped: true },
+    { label: 'mean', values: mean, color: 'c-blue', stepped: true },
+    { label: 'limits', values: flat(network.voltageMinPu), color: 'c-red', dash: [2, 4] },
+  ];
+  // One legend entry is enough for both limits.
+  const upperLimit = { label: 'upper limit', values: flat(network.voltageMaxPu), color: 'c-red', dash: [2, 4] };
+  const chart = new Chart({
+    title: 'Voltage of all nodes',
+    summary: `Between ${digits(Math.min(...lowest), 5)} and ${digits(Math.max(...highest), 5)} per unit.`,
+    group: 'hours',
+    height: 280,
+    x: timeAxis,
+    y: { label: 'p.u.', format: (value) => value.toFixed(4) },
+    series: fixed,
+  });
+  fixed[2].label = 'lower limit';
+  fixed.push(upperLimit);
+  node.append(chart.figure);
+  const refresh = () => {
+    const i = network.nodes.findIndex((one) => one.id === choice.node);
+    chart.update({ series: i < 0 ? fixed : [...fixed, { label: nodeName(choice.node), values: voltages[i], color: 'c-orange', stepped: true, width: 2.5 }] });
+  };
+  listeners.push(refresh);
+  redraws.push(refresh);
+}
+
+/* Time. */
+
+function timeSection() {
+  const used = Object.entries(summary.stepSeconds || {}).filter(([, seconds]) => seconds > 0);
+  if (used.length === 0) return;
+  const node = section('Time', 'Added over all energy systems, so on several threads more than the time on the clock.');
+  const total = used.reduce((sum, [, seconds]) => sum + seconds, 0);
+  const rows = used
+    .map(([name, seconds]) => ({
+      label: (STEPS[name] || [name])[0],
+      color: (STEPS[name] || [0, 'c-grey'])[1],
+      value: (1000 * seconds) / Math.max(1, summary.iterations),
+      more: percent(seconds / total),
+    }))
+    .sort((a, b) => b.value - a.value);
+  const left = el('figure', {}, el('h3', {}, 'Mean per iteration'), bars(rows, 'ms'));
+  const chart =
+    iterations && iterations.iteration.length > 1
+      ? new Chart({
+          title: 'By iteration',
+          group: 'iterations',
+          x: { label: 'iteration', values: iterations.iteration },
+          y: { label: 'ms', range: (min, max) => zeroRange(min, robustTop(used) || max) },
+          series: used
+            .sort((a, b) => b[1] - a[1])
+            .map(([name]) => ({
+              label: (STEPS[name] || [name])[0],
+              color: (STEPS[name] || [0, 'c-grey'])[1],
+              values: iterations[name + 'Seconds'].map((v) => 1000 * v),
+              stack: 'up',
+              stepped: iterations.iteration.length < 400,
+            })),
+        })
+      : null;
+  grid(node, left, chart && chart.figure);
+}
+
+/** The first iterations run before the virtual machine has compiled anything. */
+function robustTop(used) {
+  const sums = iterations.iteration.map((_, i) => used.reduce((sum, [name]) => sum + 1000 * (iterations[name + 'Seconds'][i] || 0), 0));
+  const sorted = [...sums].sort((a, b) => a - b);
+  return 1.15 * sorted[Math.ceil(0.99 * sorted.length) - 1];
+}
+
+/* What each party saw, and how the run was set. */
+
+function privacySection() {
+  const entries = Object.entries(summary.visibility || {});
+  if (entries.length === 0) return;
+  const node = section('What each party saw');
+  node.append(table(['party', 'sees'], entries));
+}
+
+function settingsSection() {
+  const node = section('Settings');
+  const words = (name) => name.replace(/([A-Z])/g, ' $1').toLowerCase();
+  node.append(table(['setting', 'value'], Object.entries(summary.settings || {}).map(([name, value]) => [words(name), String(value)])));
+  if ((summary.notices || []).length > 0) {
+    node.append(el('h3', {}, 'Notices'), el('ul', {}, ...summary.notices.map((notice) => el('li', {}, notice))));
+  }
+  if (network.source) node.append(el('p', { class: 'faint' }, `Case data: ${network.source}.`));
+  node.append(el('p', { class: 'faint' }, 'Drawn by dualgrid from summary.json, iterations.csv, dispatch.csv and network.json; charts by uPlot (MIT licence).'));
+}
+
+head();
+convergence();
+const voltages = feeder();
+dispatchSection();
+voltageSection(voltages);
+timeSection();
+privacySection();
+settingsSection();
+watch();

@@ -1,0 +1,178 @@
+package io.dualgrid.results.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dualgrid.cases.CaseLocator;
+import io.dualgrid.cases.GridCase;
+import io.dualgrid.cases.Sampling;
+import io.dualgrid.parties.RunSettings;
+import io.dualgrid.parties.RunStatus;
+import io.dualgrid.results.FileContent;
+import io.dualgrid.results.ResultException;
+import io.dualgrid.results.ResultFiles;
+import io.dualgrid.results.ResultFolder;
+import io.dualgrid.results.SampleRuns;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReportsTest {
+  private static final Pattern DATA =
+      Pattern.compile(
+          "<script type=\"application/json\" id=\"data\">(.*?)</script>", Pattern.DOTALL);
+
+  @TempDir Path folder;
+
+  private final GridCase gridCase = CaseLocator.read("6-bus");
+
+  @BeforeEach
+  void writeRun() {
+    write(folder, 50);
+  }
+
+  @Test
+  void pageNeedsNothingFromOutside() throws IOException {
+    String page = page();
+    assertThat(page)
+        .doesNotContain("<link")
+        .doesNotContainPattern("<[^>]+ (src|href)=")
+        .doesNotContain("url(http")
+        .doesNotContain("{{")
+        .contains("default-src 'none'")
+        .contains("The MIT License")
+        .startsWith("<!doctype html>");
+  }
+
+  @Test
+  void pageHoldsWhatTheFilesHold() throws IOException {
+    JsonNode data = data(page());
+    JsonNode summary = new ObjectMapper().readTree(folder.resolve("summary.json").toFile());
+    assertThat(data.get("summary")).isEqualTo(summary);
+    assertThat(data.at("/network/nodes")).hasSize(7);
+    assertThat(data.at("/iterations/iteration")).hasSize(50);
+    // six digits are kept for charts, nine for costs
+    assertThat(data.at("/iterations/primalResidual/0").doubleValue()).isEqualTo(0.794328);
+    assertThat(data.at("/iterations/cost/0").doubleValue()).isEqualTo(1000.79433);
+    assertThat(data.at("/iterations/lowerBound/0").isNull()).isTrue();
+    JsonNode power = data.at("/dispatch/0");
+    assertThat(power.get("node").asText()).isEqualTo("3");
+    assertThat(power.get("device").asText()).isEqualTo("CHP");
+    assertThat(power.get("values")).hasToString("[1.5,2]");
+  }
+
+  @Test
+  void longRunsAreThinnedToTheLastIteration() throws IOException {
+    write(folder, 4999);
+    JsonNode data = data(page());
+    // every third of 4999, which ends at 4999 = 1 + 3·1666
+    assertThat(data.get("iterationStride").intValue()).isEqualTo(3);
+    assertThat(data.at("/iterations/iteration")).hasSize(1667);
+    assertThat(data.at("/iterations/iteration/1666").intValue()).isEqualTo(4999);
+    write(folder, 5000);
+    assertThat(data(page()).at("/iterations/iteration/1667").intValue()).isEqualTo(5000);
+  }
+
+  @Test
+  void nameThatSpellsTheEndOfAScriptIsHarmless() throws IOException {
+    Path file = folder.resolve("summary.json");
+    String evil = "</script><script>alert(1)</script>{{page.js}}";
+    Files.writeString(file, Files.readString(file).replace("\"6-bus\"", "\"" + evil + "\""));
+    String page = page();
+    assertThat(page).doesNotContain("</script><script>alert");
+    assertThat(data(page).at("/summary/case").asText()).isEqualTo(evil);
+    assertThat(page).contains("<title>dualgrid: &lt;/script>");
+  }
+
+  @Test
+  void centralSolveHasAReportWithoutIterations(@TempDir Path central) throws IOException {
+    ResultFiles.write(
+        ResultFolder.open(central),
+        gridCase,
+        Sampling.FIRST,
+        SampleRuns.central("6-bus", true, 1000.0));
+    JsonNode data = data(text(Reports.report(RunFolder.read(central))));
+    assertThat(data.has("iterations")).isFalse();
+    assertThat(data.at("/summary/optimalCost").isMissingNode()).isTrue();
+  }
+
+  @Test
+  void comparisonHoldsEveryRunButNoDispatch(@TempDir Path other) throws IOException {
+    write(other, 20);
+    List<RunFolder> runs = List.of(RunFolder.read(folder), RunFolder.read(other));
+    JsonNode data = data(text(Reports.comparison(runs)));
+    assertThat(data.get("runs")).hasSize(2);
+    assertThat(data.at("/runs/1/iterations/cost")).hasSize(20);
+    assertThat(data.at("/runs/1/folder").asText()).isEqualTo(other.toString());
+    assertThat(data.at("/runs/0").has("dispatch")).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"summary.json", "network.json", "dispatch.csv"})
+  void missingFileIsNamed(String name) throws IOException {
+    Files.delete(folder.resolve(name));
+    assertThatThrownBy(() -> RunFolder.read(folder))
+        .isInstanceOf(ResultException.class)
+        .hasMessageContaining(name)
+        .hasMessageContaining("run --out");
+  }
+
+  @Test
+  void missingFolderIsNamed() {
+    assertThatThrownBy(() -> RunFolder.read(folder.resolve("nowhere")))
+        .isInstanceOf(ResultException.class)
+        .hasMessageContaining("nowhere");
+  }
+
+  @Test
+  void numberThatIsNoneIsNamedWithItsRowAndColumn() throws IOException {
+    Path file = folder.resolve("dispatch.csv");
+    Files.writeString(file, Files.readString(file).replace("3,CHP,P,kW,1,2.0", "3,CHP,P,kW,1,two"));
+    assertThatThrownBy(() -> RunFolder.read(folder))
+        .isInstanceOf(ResultException.class)
+        .hasMessageContaining("dispatch.csv: row 3: value = two is not a number");
+  }
+
+  @Test
+  void brokenJsonIsNamedWithItsLine() throws IOException {
+    Files.writeString(folder.resolve("summary.json"), "{\n  \"case\": \n");
+    assertThatThrownBy(() -> RunFolder.read(folder))
+        .isInstanceOf(ResultException.class)
+        .hasMessageContaining("summary.json: line");
+  }
+
+  private void write(Path target, int iterations) {
+    ResultFiles.write(
+        ResultFolder.open(target),
+        gridCase,
+        SampleRuns.run("6-bus", RunSettings.defaults(), RunStatus.CONVERGED, iterations),
+        Double.NaN);
+  }
+
+  private String page() throws IOException {
+    return text(Reports.report(RunFolder.read(folder)));
+  }
+
+  private static String text(FileContent content) throws IOException {
+    StringWriter out = new StringWriter();
+    content.writeTo(out);
+    return out.toString();
+  }
+
+  private static JsonNode data(String page) throws IOException {
+    Matcher matcher = DATA.matcher(page);
+    assertThat(matcher.find()).isTrue();
+    return new ObjectMapper().readTree(matcher.group(1));
+  }
+}
