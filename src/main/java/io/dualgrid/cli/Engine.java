@@ -3,6 +3,7 @@ package io.dualgrid.cli;
 import io.dualgrid.cases.GridCase;
 import io.dualgrid.parties.CentralResult;
 import io.dualgrid.parties.DispatchEngine;
+import io.dualgrid.parties.PartyHooks;
 import io.dualgrid.parties.RunObserver;
 import io.dualgrid.parties.RunResult;
 import io.dualgrid.parties.RunSettings;
@@ -13,8 +14,9 @@ interface Engine {
   Engine DISPATCH =
       new Engine() {
         @Override
-        public RunResult run(GridCase gridCase, RunSettings settings, RunObserver observer) {
-          return DispatchEngine.run(gridCase, settings, observer);
+        public RunResult run(
+            GridCase gridCase, RunSettings settings, RunObserver observer, PartyHooks hooks) {
+          return DispatchEngine.run(gridCase, settings, observer, hooks);
         }
 
         @Override
@@ -24,7 +26,7 @@ interface Engine {
       };
 
   /** See {@link DispatchEngine#run}. */
-  RunResult run(GridCase gridCase, RunSettings settings, RunObserver observer);
+  RunResult run(GridCase gridCase, RunSettings settings, RunObserver observer, PartyHooks hooks);
 
   /** See {@link DispatchEngine#central}. */
   CentralResult central(GridCase gridCase, RunSettings settings);

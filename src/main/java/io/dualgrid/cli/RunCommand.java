@@ -2,6 +2,7 @@ package io.dualgrid.cli;
 
 import io.dualgrid.cases.GridCase;
 import io.dualgrid.parties.CentralResult;
+import io.dualgrid.parties.PartyHooks;
 import io.dualgrid.parties.RunResult;
 import io.dualgrid.parties.RunSettings;
 import io.dualgrid.results.ResultFiles;
@@ -53,6 +54,14 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "No settings and no progress, only how the run ended.")
   private boolean quiet;
 
+  @Option(
+      names = "--print-fingerprints",
+      description = {
+        "Print the fingerprint of the key of each line end. Neighbours compare them out of band:",
+        "an operator that hands out keys of its own could read everything."
+      })
+  private boolean printFingerprints;
+
   RunCommand(Engine engine, Terminal terminal) {
     this.engine = engine;
     this.terminal = terminal;
@@ -61,6 +70,11 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     RunSettings settings = settings();
+    if (printFingerprints && !settings.privacy().encryptsMessages()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--print-fingerprints: there are no keys without encryption; use --privacy ckks or dual");
+    }
     GridCase gridCase = caseArgument.read(terminal.err());
     caseArgument.requireDivides(gridCase, settings.steps());
     ResultFolder folder = out == null ? null : ResultFolder.open(out);
@@ -73,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
       progress.settingUp();
       RunResult result;
       try {
-        result = engine.run(gridCase, settings, progress);
+        result = engine.run(gridCase, settings, progress, hooks());
       } finally {
         progress.finish();
       }
@@ -97,6 +111,18 @@ final class RunCommand implements Callable<Integer> {
       RunReport.outcome(result, optimalCost, folder).print(terminal.out());
       return exitCode(result);
     }
+  }
+
+  private PartyHooks hooks() {
+    if (!printFingerprints) {
+      return PartyHooks.NONE;
+    }
+    return new PartyHooks() {
+      @Override
+      public void fingerprint(String lineEnd, String fingerprint) {
+        terminal.out().println("key of line " + lineEnd + "  " + fingerprint);
+      }
+    };
   }
 
   private RunSettings settings() {

@@ -50,6 +50,20 @@ class CommandsTest {
   }
 
   @Test
+  void fingerprintsArePrintedWhenAskedForAndThereAreKeys() {
+    assertThat(execute("run", "6-bus", "--print-fingerprints")).isZero();
+    assertThat(out.toString()).contains("key of line 0-1 at node 1  1f3a-0000");
+    assertThat(execute("run", "6-bus", "--privacy", "rmme", "--print-fingerprints")).isEqualTo(2);
+    assertThat(err.toString()).contains("no keys without encryption; use --privacy ckks or dual");
+  }
+
+  @Test
+  void fingerprintsStayAwayUnlessAskedFor() {
+    assertThat(execute("run", "6-bus")).isZero();
+    assertThat(out.toString()).doesNotContain("1f3a");
+  }
+
+  @Test
   void defaultsAreThoseOfTheEngine() {
     assertThat(execute("run", "6-bus")).isZero();
     assertThat(engine.runs).containsExactly(RunSettings.defaults());

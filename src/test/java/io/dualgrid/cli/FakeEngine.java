@@ -2,6 +2,7 @@ package io.dualgrid.cli;
 
 import io.dualgrid.cases.GridCase;
 import io.dualgrid.parties.CentralResult;
+import io.dualgrid.parties.PartyHooks;
 import io.dualgrid.parties.RunObserver;
 import io.dualgrid.parties.RunResult;
 import io.dualgrid.parties.RunSettings;
@@ -20,8 +21,10 @@ final class FakeEngine implements Engine {
   final List<RunSettings> runs = new ArrayList<>();
 
   @Override
-  public RunResult run(GridCase gridCase, RunSettings settings, RunObserver observer) {
+  public RunResult run(
+      GridCase gridCase, RunSettings settings, RunObserver observer, PartyHooks hooks) {
     runs.add(settings);
+    hooks.fingerprint("0-1 at node 1", "1f3a-0000");
     if (failure != null) {
       throw failure;
     }
