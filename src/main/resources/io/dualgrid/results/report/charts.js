@@ -2,7 +2,9 @@
 
 /* What the pages share: elements, numbers, and charts on top of uPlot. */
 
+// On A4 with the margins of the style sheet; charts stand two abreast.
 const PRINT_WIDTH = 680;
+const PRINT_COLUMN = 328;
 const charts = new Set();
 let printing = false;
 
@@ -163,7 +165,8 @@ class Chart {
   }
 
   width() {
-    return printing ? Math.min(PRINT_WIDTH, this.spec.printWidth || PRINT_WIDTH) : this.figure.clientWidth;
+    if (printing) return this.figure.closest('.grid') ? PRINT_COLUMN : PRINT_WIDTH;
+    return this.figure.clientWidth;
   }
 
   draw() {
@@ -223,7 +226,7 @@ class Chart {
     });
     return {
       width,
-      height: printing ? 210 : this.spec.height || 260,
+      height: printing ? 200 : this.spec.height || 260,
       padding: [10, 12, 0, 2],
       legend: { show: false },
       cursor: {

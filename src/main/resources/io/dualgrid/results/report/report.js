@@ -161,7 +161,7 @@ function convergence() {
     series: [
       { label: 'active power', values: iterations.mismatchP, color: 'c-blue' },
       { label: 'reactive power', values: iterations.mismatchQ, color: 'c-green', dash: [7, 4] },
-      { label: 'voltage', values: iterations.mismatchV, color: 'c-red', dash: [2, 3] },
+      { label: 'voltage', values: iterations.mismatchV, color: 'c-red', dash: [3, 3] },
     ],
   });
   const penalty = new Chart({
@@ -309,9 +309,9 @@ function feeder() {
   function drawTree() {
     const room = printing ? PRINT_WIDTH : tree.clientWidth || 600;
     const lying = room >= 640;
-    const radius = 11;
-    const margin = radius + 6;
+    const margin = 17;
     const along = lying ? Math.max(28, Math.min(150, (room - 2 * margin) / Math.max(1, deepest))) : 44;
+    const radius = Math.min(11, 0.33 * along);
     const across = lying ? (widest < 6 ? 44 : 30) : Math.max(26, Math.min(70, (room - 2 * margin) / Math.max(1, widest)));
     const at = (id) => {
       const one = place.get(id);
