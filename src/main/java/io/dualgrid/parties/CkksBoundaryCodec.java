@@ -2,6 +2,7 @@ package io.dualgrid.parties;
 
 import io.dualgrid.ckks.Ciphertext;
 import io.dualgrid.ckks.CkksBackend;
+import io.dualgrid.ckks.CkksException;
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.ckks.Decryptor;
 import io.dualgrid.ckks.Encryptor;
@@ -64,7 +65,12 @@ final class CkksBoundaryCodec implements BoundaryCodec {
     if (!(message.consensus() instanceof Payload.Encrypted encrypted)) {
       throw new ProtocolException("line " + line + ": a consensus in the clear, not encrypted");
     }
-    double[] values = decryptor.decrypt(Ciphertext.fromBytes(encrypted.bytes(), parameters));
+    double[] values;
+    try {
+      values = decryptor.decrypt(Ciphertext.fromBytes(encrypted.bytes(), parameters));
+    } catch (CkksException e) {
+      throw new CkksException(e.reason(), "line " + line + ": " + e.getMessage(), e);
+    }
     if (values.length != z.length) {
       throw new ProtocolException(
           "line " + line + ": a consensus of " + values.length + " values, not " + z.length);

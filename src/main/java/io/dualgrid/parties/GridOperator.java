@@ -1,5 +1,6 @@
 package io.dualgrid.parties;
 
+import io.dualgrid.ckks.CkksException;
 import java.util.List;
 
 /**
@@ -51,10 +52,17 @@ final class GridOperator {
       throw new ProtocolException("line " + line + ": one end has not sent its copy");
     }
     double weight = upstreamWeights[line];
-    Payload sum =
-        toDownstream
-            ? arithmetic.combine(up.underNeighbourKey(), weight, down.underOwnKey(), 1 - weight)
-            : arithmetic.combine(up.underOwnKey(), weight, down.underNeighbourKey(), 1 - weight);
+    Payload sum;
+    try {
+      sum =
+          toDownstream
+              ? arithmetic.combine(up.underNeighbourKey(), weight, down.underOwnKey(), 1 - weight)
+              : arithmetic.combine(up.underOwnKey(), weight, down.underNeighbourKey(), 1 - weight);
+    } catch (CkksException e) {
+      throw new CkksException(e.reason(), "line " + line + ": " + e.getMessage(), e);
+    } catch (ProtocolException e) {
+      throw new ProtocolException("line " + line + ": " + e.getMessage());
+    }
     return hooks.fromOperator(new ConsensusMessage(line, toDownstream, sum));
   }
 }

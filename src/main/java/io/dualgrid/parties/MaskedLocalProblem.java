@@ -33,7 +33,8 @@ final class MaskedLocalProblem implements LocalProblem {
   private final QpSolverFactory ownSolvers;
   private final QpSettings ownSettings;
   private final Map<AnswerVerdict, Integer> rejected = new EnumMap<>(AnswerVerdict.class);
-  private final double[] x;
+  private final double[] x; // the last accepted solution
+  private final double[] candidate;
   private final double[] y;
   private double[] diagonal;
   private MaskedDes masked;
@@ -55,6 +56,7 @@ final class MaskedLocalProblem implements LocalProblem {
     this.ownSolvers = ownSolvers;
     this.ownSettings = ownSettings;
     x = new double[program.variableCount()];
+    candidate = new double[program.variableCount()];
     y = new double[program.rowCount()];
   }
 
@@ -89,13 +91,14 @@ final class MaskedLocalProblem implements LocalProblem {
     clock.lap(Step.MASK);
     MaskedAnswer answer = cloud.solve(term);
     clock.lap(Step.SOLVE);
-    AnswerVerdict verdict = masked.unmask(answer, x, y);
+    AnswerVerdict verdict = masked.unmask(answer, candidate, y);
     clock.lap(Step.MASK);
     if (verdict == AnswerVerdict.ACCEPTED) {
-      verdict = masked.check(x, y);
+      verdict = masked.check(candidate, y);
     }
     clock.lap(Step.CHECK);
     if (verdict == AnswerVerdict.ACCEPTED) {
+      System.arraycopy(candidate, 0, x, 0, x.length);
       return x;
     }
     rejected.merge(verdict, 1, Integer::sum);

@@ -4,6 +4,7 @@ import io.dualgrid.cases.GridCase;
 import io.dualgrid.cases.GridCase.Line;
 import io.dualgrid.ckks.CkksBackend;
 import io.dualgrid.ckks.CkksBackends;
+import io.dualgrid.ckks.CkksException;
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.ckks.KeyPair;
 import io.dualgrid.ckks.PublicKey;
@@ -171,8 +172,14 @@ final class PartyFactory {
       hooks.fingerprint(
           of.from() + "-" + of.to() + " at node " + (downstream ? of.to() : of.from()),
           key.fingerprint().toString());
-      received[end] =
-          PublicKey.fromBytes(hooks.publicKey(line, downstream, key.toBytes()), parameters);
+      try {
+        received[end] =
+            PublicKey.fromBytes(hooks.publicKey(line, downstream, key.toBytes()), parameters);
+      } catch (CkksException e) {
+        pairs.forEach(KeyPair::close);
+        throw new CkksException(
+            e.reason(), "public key of line " + line + ": " + e.getMessage(), e);
+      }
     }
     return new Keys(pairs, received);
   }
