@@ -48,7 +48,10 @@ final class AcceleratedCoordinator implements Coordinator {
    */
   private static final double SWEEPABLE_MISMATCH = 10 * Residuals.TOLERANCE;
 
-  private static final int CERTIFICATE_INTERVAL = 10;
+  /** Iterations between certificates, each of which costs some iterations' time. */
+  private static final int CERTIFICATE_INTERVAL = 20;
+
+  private static final int FIRST_CERTIFICATE = 10;
   private static final double CERTIFIED_GAP = 1e-4;
 
   private static final int PENALTY_INTERVAL = 30;
@@ -143,7 +146,8 @@ final class AcceleratedCoordinator implements Coordinator {
     double[] price = map();
     boolean settled = advance();
     double lowerBound = Double.NaN;
-    if (certify && (settled || iteration % CERTIFICATE_INTERVAL == 0)) {
+    boolean due = iteration == FIRST_CERTIFICATE || iteration % CERTIFICATE_INTERVAL == 0;
+    if (certify && (settled || due)) {
       Certificate certificate = sweep.evaluate(price);
       lowerBound = certificate.lowerBound();
       boolean certified = certificate.relativeGap() <= CERTIFIED_GAP;

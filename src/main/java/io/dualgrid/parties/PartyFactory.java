@@ -33,7 +33,7 @@ final class PartyFactory {
    * Of local solves in the accelerated consensus, which needs copies right to a few 1e-8 to bring
    * mismatches below 1e-5.
    */
-  static final QpSettings ACCURATE = new QpSettings(1e-8, 1e-9, 20_000);
+  static final QpSettings ACCURATE = new QpSettings(2e-8, 1e-8, 20_000);
 
   /** Of local solves in the published one: ten times finer than its stopping rule. */
   private static final QpSettings PUBLISHED = new QpSettings(1e-6, 0.0, 20_000);
