@@ -63,7 +63,10 @@ function power(value) {
 }
 
 function percent(share) {
-  return known(share) ? minus((100 * share).toPrecision(3)) + ' %' : '–';
+  if (!known(share)) return '–';
+  const value = 100 * share;
+  if (Math.abs(value) < 5e-5) return '0.0000 %';
+  return minus(Math.abs(value) < 0.1 ? value.toFixed(4) : value.toPrecision(3)) + ' %';
 }
 
 function duration(seconds) {
