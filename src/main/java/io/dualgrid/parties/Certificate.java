@@ -5,7 +5,8 @@ package io.dualgrid.parties;
  *
  * @param feasible whether such a point was found near the present iterate
  * @param cost of that point in currency, infinite when there is none
- * @param lowerBound on the optimal cost in currency
+ * @param lowerBound on the optimal cost in currency, minus infinity when some energy system could
+ *     not bound its part
  */
 record Certificate(boolean feasible, double cost, double lowerBound) {
 

@@ -88,12 +88,22 @@ final class FeasibleSweep {
               edge.clock().lap(Step.CERTIFY);
               double[] candidate = candidates[i];
               double violated = voltagesWithinLimits(edge, candidate) ? 0 : 1;
-              reports.set(i, new double[] {edge.program().costOf(candidate), bound, violated});
+              // A secure sum takes finite numbers only, so who has no bound is counted instead.
+              boolean bounded = Double.isFinite(bound);
+              reports.set(
+                  i,
+                  new double[] {
+                    edge.program().costOf(candidate),
+                    bounded ? bound : 0.0,
+                    violated,
+                    bounded ? 0.0 : 1.0
+                  });
             });
     long begin = System.nanoTime();
     double[] sum = sums.sum(reports);
     exchange.book(Step.SECURE_SUM, System.nanoTime() - begin);
-    return new Certificate(rootServed && Math.round(sum[2]) == 0, sum[0], sum[1]);
+    double lowerBound = Math.round(sum[3]) == 0 ? sum[1] : Double.NEGATIVE_INFINITY;
+    return new Certificate(rootServed && Math.round(sum[2]) == 0, sum[0], lowerBound);
   }
 
   /** Makes the point of the last evaluation the solution of every energy system. */
