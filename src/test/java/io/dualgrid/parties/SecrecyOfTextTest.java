@@ -1,0 +1,94 @@
+package io.dualgrid.parties;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dualgrid.cases.Sampling;
+import io.dualgrid.ckks.CkksBackend;
+import io.dualgrid.ckks.CkksBackends;
+import io.dualgrid.ckks.CkksParameters;
+import io.dualgrid.ckks.Encryptor;
+import io.dualgrid.ckks.KeyPair;
+import io.dualgrid.devices.DesAssembler;
+import io.dualgrid.devices.DesProgram;
+import io.dualgrid.devices.Horizon;
+import io.dualgrid.rmme.MaskSettings;
+import io.dualgrid.rmme.MaskedDes;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What ends up in a log by accident tells sizes and labels, never a secret. */
+class SecrecyOfTextTest {
+  static java.util.stream.Stream<String> backends() {
+    return SixBus.ckksBackends();
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
+  void keysPrintTheirPublicFingerprintOnly(String name) {
+    CkksBackend backend = CkksBackends.byName(name);
+    try (KeyPair keys = backend.generateKeys(CkksParameters.compact());
+        Encryptor encryptor = backend.encryptor(keys.publicKey())) {
+      String fingerprint = keys.publicKey().fingerprint().toString();
+      assertThat(keys.secretKey())
+          .hasToString("SecretKey[compact, of public key " + fingerprint + "]");
+      assertThat(keys)
+          .hasToString(
+              "KeyPair[publicKey=PublicKey[compact, "
+                  + fingerprint
+                  + "], secretKey="
+                  + keys.secretKey()
+                  + "]");
+      assertThat(encryptor.encrypt(new double[] {123.456}).toString()).doesNotContain("123");
+    }
+  }
+
+  @Test
+  void aMaskedProgramPrintsDimensionsOnly() {
+    Horizon horizon = Horizon.of(SixBus.CASE.limits(), 4, Sampling.FIRST);
+    DesProgram program = new DesAssembler(SixBus.CASE, horizon).assembleAll().get(1);
+    try (MaskedDes masked =
+        MaskedDes.mask(program.program(), MaskSettings.HARDENED, new SecureRandom())) {
+      String identity = Long.toString(masked.problem().mask());
+      assertThat(masked.toString())
+          .startsWith("MaskedDes[" + program.program().name())
+          .doesNotContain(identity)
+          .doesNotContainPattern("\\d\\.\\d"); // no value of a matrix
+      double[] linear = new double[program.program().variableCount()];
+      assertThat(masked.maskLinear(linear).toString()).doesNotContainPattern("\\d\\.\\d");
+    }
+  }
+
+  @Test
+  void messagesPrintNoPayload() {
+    List<Object> messages = Collections.synchronizedList(new ArrayList<>());
+    PartyHooks recorder =
+        new PartyHooks() {
+          @Override
+          public BoundaryMessage toOperator(BoundaryMessage message) {
+            messages.add(message);
+            return message;
+          }
+
+          @Override
+          public ConsensusMessage fromOperator(ConsensusMessage message) {
+            messages.add(message);
+            return message;
+          }
+        };
+    RunResult result = SixBus.run(SixBus.settings(Privacy.CKKS).withLimits(1, 2), recorder);
+    assertThat(messages).isNotEmpty();
+    assertThat(messages)
+        .allSatisfy(
+            message ->
+                assertThat(message.toString())
+                    .contains("bytes]")
+                    .doesNotContainPattern("\\d\\.\\d"));
+    assertThat(result.notices()).isEmpty();
+    assertThat(result.settings().toString()).doesNotContainIgnoringCase("key");
+  }
+}
