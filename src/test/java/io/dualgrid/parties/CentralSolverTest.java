@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CentralSolverTest {
   /**
-   * Optima found with HiGHS 1.x from the same model, its feasibility and optimality tolerances at
-   * 1e-9. The interior-point method stops at a relative gap of 1e-8; rows are off by as much, which
+   * Optima found with HiGHS from the same model, its feasibility and optimality tolerances at 1e-9.
+   * The interior-point method stops at a relative gap of 1e-8; rows are off by as much, which
    * multiplies by prices: 1e-6 leaves two orders for that.
    */
   @ParameterizedTest

@@ -33,8 +33,8 @@ class PrivateRunAgreementTest {
   private static final int STEPS = 24;
 
   /**
-   * The local solver's relative tolerance under the published algorithm is 1e-6, on flows of up to
-   * 1 p.u.; the cloud's answers are accepted at 1e-6.
+   * The local solver's relative tolerance under the published algorithm is 1e-6, on voltages about
+   * 1 p.u. and flows below; the cloud's answers are accepted at 1e-6.
    */
   private static final double SOLVER_ERROR = 1e-6;
 
