@@ -7,6 +7,7 @@ import io.dualgrid.parties.Privacy;
 import io.dualgrid.parties.RunSettings.BadAnswerPolicy;
 import io.dualgrid.parties.Stopping;
 import io.dualgrid.results.Labels;
+import io.dualgrid.results.report.Plots;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -149,6 +150,15 @@ final class Choices {
 
     BadAnswerPolicies() {
       super(BadAnswerPolicy.class);
+    }
+  }
+
+  /** Labels of {@link Plots.Kind}. */
+  static final class PlotKinds extends LabelList {
+    private static final long serialVersionUID = 1L;
+
+    PlotKinds() {
+      super(Plots.Kind.class);
     }
   }
 

@@ -10,6 +10,7 @@ import io.dualgrid.parties.Privacy;
 import io.dualgrid.parties.RunSettings.BadAnswerPolicy;
 import io.dualgrid.parties.Stopping;
 import io.dualgrid.results.ResultException;
+import io.dualgrid.results.report.Plots;
 import java.io.PrintWriter;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -70,6 +71,7 @@ final class Dualgrid implements Runnable {
             .addSubcommand(new ValidateCommand(terminal))
             .addSubcommand(new ReportCommand(terminal))
             .addSubcommand(new CompareCommand(terminal))
+            .addSubcommand(new PlotCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand(new CommandLine(new GenerateCompletion()).setCommandName("completion"));
     return commandLine
@@ -78,6 +80,7 @@ final class Dualgrid implements Runnable {
         .registerConverter(Algorithm.class, new Choices.Reader<>(Algorithm.class))
         .registerConverter(FeederShape.class, new Choices.Reader<>(FeederShape.class))
         .registerConverter(Sampling.class, new Choices.Reader<>(Sampling.class))
+        .registerConverter(Plots.Kind.class, new Choices.Reader<>(Plots.Kind.class))
         .registerConverter(BadAnswerPolicy.class, new Choices.Reader<>(BadAnswerPolicy.class))
         .setOut(terminal.out())
         .setErr(terminal.err())

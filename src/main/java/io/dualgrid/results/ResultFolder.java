@@ -4,6 +4,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +81,33 @@ public final class ResultFolder {
       throw failure(folder, e);
     } finally {
       finished.keySet().forEach(ResultFolder::deleteQuietly);
+    }
+  }
+
+  /**
+   * Writes one file of bytes, such as a picture, replacing one of the same name.
+   *
+   * @param name of the file
+   * @param content all of it, not modified
+   * @throws ResultException when it cannot be written; the old one is then as it was
+   */
+  public void write(String name, byte[] content) {
+    Path temporary = temporary(folder, name);
+    try {
+      try (FileChannel channel =
+          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        ByteBuffer rest = ByteBuffer.wrap(content);
+        while (rest.hasRemaining()) {
+          channel.write(rest);
+        }
+        channel.force(true);
+      }
+      move(temporary, folder.resolve(name));
+      forceFolder();
+    } catch (IOException e) {
+      throw failure(folder, e);
+    } finally {
+      deleteQuietly(temporary);
     }
   }
 

@@ -13,11 +13,14 @@ import io.dualgrid.parties.Privacy;
 import io.dualgrid.parties.RunSettings;
 import io.dualgrid.parties.RunStatus;
 import io.dualgrid.parties.Stopping;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -320,6 +323,36 @@ class CommandsTest {
     assertThat(execute("compare", first.toString())).isEqualTo(2);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"convergence", "cost", "dispatch", "voltage"})
+  void chartsAreDrawnAsPictures(String kind) throws IOException {
+    Path folder = temporary.resolve("results");
+    execute("run", "6-bus", "--quiet", "--out", folder.toString());
+    int code = execute("plot", folder.toString(), "--kind", kind, "--width", "640");
+    if (kind.equals("voltage")) {
+      // the fake engine tells no voltage of a node
+      assertThat(code).isEqualTo(1);
+      assertThat(err.toString()).contains("holds no voltages");
+      return;
+    }
+    assertThat(code).isZero();
+    BufferedImage picture = ImageIO.read(folder.resolve(kind + ".png").toFile());
+    assertThat(picture.getWidth()).isEqualTo(640);
+    assertThat(picture.getHeight()).isEqualTo(360);
+    // the line of the residuals and of the cost is blue, the area of CHP orange
+    int colour = kind.equals("dispatch") ? 0xFFE69F00 : 0xFF0072B2;
+    int[] pixels = picture.getRGB(0, 0, 640, 360, null, 0, 640);
+    assertThat(Arrays.stream(pixels).filter(pixel -> pixel == colour).count()).isGreaterThan(20);
+  }
+
+  @Test
+  void chartOfANodeWithoutHeatIsRefused() {
+    Path folder = temporary.resolve("results");
+    execute("run", "6-bus", "--quiet", "--out", folder.toString());
+    assertThat(execute("plot", folder.toString(), "--kind", "heat", "--node", "3")).isEqualTo(1);
+    assertThat(err.toString()).contains("no heat at node 3").contains("--node");
+  }
+
   @Test
   void starterFolderBecomesACaseThatIsValid() {
     Path tables = temporary.resolve("my district");
@@ -414,6 +447,7 @@ class CommandsTest {
         "validate",
         "report",
         "compare",
+        "plot",
         "doctor",
         "completion"
       })
