@@ -36,7 +36,7 @@ final class PartyFactory {
   static final QpSettings ACCURATE = new QpSettings(2e-8, 1e-8, 20_000);
 
   /** Of local solves in the published one: ten times finer than its stopping rule. */
-  private static final QpSettings PUBLISHED = new QpSettings(1e-6, 0.0, 20_000);
+  private static final QpSettings PUBLISHED = new QpSettings(1e-6, 0.0, 2_000);
 
   /** Of the cloud's solves; a masked space may stretch errors by the condition of the mask. */
   static final QpSettings CLOUD_TOLERANCE = new QpSettings(1e-9, 1e-10, 20_000);
