@@ -15,6 +15,10 @@ typedef char value_is_a_double[sizeof(OSQPFloat) == sizeof(double) ? 1 : -1];
 
 enum { ERROR_CAPACITY = 256 };
 
+/* See solve_and_settle. */
+enum { LIVELY_ITERATIONS = 500, SETTLING_ITERATIONS = 1000, ADAPTATIONS_A_RUN = 5 };
+static const double SETTLED_TOLERANCE = 5.0;
+
 struct dualgrid_osqp {
   int32_t n;
   int32_t m;
@@ -321,11 +325,43 @@ static int32_t status_of(OSQPInt status) {
   }
 }
 
+/*
+ * Runs OSQP, with a penalty that settles. Adapting it often and for little is what makes most solves
+ * short, but a few then swing to and fro for ever; so after a while it is adapted only when it is
+ * far off, and ever more seldom. Each run of OSQP goes on where the last one stopped.
+ */
+static OSQPInt solve_and_settle(OSQPSolver *solver, OSQPInt *iterations) {
+  OSQPSettings *settings = solver->settings;
+  const OSQPInt limit = settings->max_iter;
+  const OSQPInt interval = settings->adaptive_rho_interval;
+  const OSQPFloat tolerance = settings->adaptive_rho_tolerance;
+  OSQPInt run = LIVELY_ITERATIONS;
+  OSQPInt code;
+  *iterations = 0;
+  for (;;) {
+    settings->max_iter = limit - *iterations < run ? limit - *iterations : run;
+    code = osqp_solve(solver);
+    *iterations += solver->info->iter;
+    if (code != 0 || *iterations >= limit ||
+        (solver->info->status_val != OSQP_MAX_ITER_REACHED &&
+         solver->info->status_val != OSQP_SOLVED_INACCURATE)) {
+      break;
+    }
+    run = *iterations == LIVELY_ITERATIONS ? SETTLING_ITERATIONS : 2 * run;
+    settings->adaptive_rho_interval = run / ADAPTATIONS_A_RUN;
+    settings->adaptive_rho_tolerance = SETTLED_TOLERANCE;
+  }
+  settings->max_iter = limit;
+  settings->adaptive_rho_interval = interval;
+  settings->adaptive_rho_tolerance = tolerance;
+  return code;
+}
+
 int32_t dualgrid_osqp_solve(dualgrid_osqp *workspace, const double *q, int32_t n, double *x,
                             double *y, int32_t m, double *info, int32_t info_count) {
   const OSQPInfo *result;
   const OSQPSolution *solution;
-  OSQPInt osqp_code;
+  OSQPInt osqp_code, iterations;
   int32_t code, status;
   size_t x_bytes, y_bytes;
   if ((code = check_ready(workspace)) != DUALGRID_OSQP_OK ||
@@ -341,7 +377,7 @@ int32_t dualgrid_osqp_solve(dualgrid_osqp *workspace, const double *q, int32_t n
       return fail_in_osqp(workspace, "update of q", osqp_code);
     }
   }
-  osqp_code = osqp_solve(workspace->solver);
+  osqp_code = solve_and_settle(workspace->solver, &iterations);
   result = workspace->solver->info;
   solution = workspace->solver->solution;
   if (osqp_code != 0) {
@@ -383,7 +419,7 @@ int32_t dualgrid_osqp_solve(dualgrid_osqp *workspace, const double *q, int32_t n
       }
   }
   info[DUALGRID_OSQP_INFO_STATUS] = status;
-  info[DUALGRID_OSQP_INFO_ITERATIONS] = result->iter;
+  info[DUALGRID_OSQP_INFO_ITERATIONS] = iterations;
   info[DUALGRID_OSQP_INFO_PRIMAL_RESIDUAL] = result->prim_res;
   info[DUALGRID_OSQP_INFO_DUAL_RESIDUAL] = result->dual_res;
   info[DUALGRID_OSQP_INFO_RHO] = workspace->solver->settings->rho;

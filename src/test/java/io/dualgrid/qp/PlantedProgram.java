@@ -10,30 +10,31 @@ import java.util.Random;
  * @param x an optimal point
  * @param y multipliers that prove it
  */
-record PlantedProgram(QuadraticProgram program, double[] x, double[] y) {
+public record PlantedProgram(QuadraticProgram program, double[] x, double[] y) {
 
   /** What a planted program looks like. */
-  static final class Recipe {
-    int variables = 30;
-    int rows = 40;
-    double density = 0.2;
+  public static final class Recipe {
+    public int variables = 30;
+    public int rows = 40;
+    public double density = 0.2;
 
     /** Rank of P; 0 makes it a linear program. */
-    int quadraticRank = 30;
+    public int quadraticRank = 30;
 
-    double equalityShare = 0.2;
-    double activeShare = 0.3;
+    public double equalityShare = 0.2;
+    public double activeShare = 0.3;
 
     /** Share of active rows with a zero multiplier. */
-    double degenerateShare;
+    public double degenerateShare;
 
     /** Rows that repeat earlier rows. */
-    int repeatedRows;
+    public int repeatedRows;
 
     /** Rows and columns are multiplied by 10^±this. */
-    double decades;
+    public double decades;
 
-    PlantedProgram plant(long seed) {
+    /** A program of this kind; the same for the same seed. */
+    public PlantedProgram plant(long seed) {
       return new Planter(this, new Random(seed)).plant("planted-" + seed);
     }
   }

@@ -29,7 +29,7 @@ final class OsqpLibrary {
    */
   static void probe(OsqpFunctions functions) {
     PointerByReference workspace = new PointerByReference();
-    double[] settings = OsqpTuning.DEFAULT.toNative(new QpSettings(1e-9, 0.0, 1000));
+    double[] settings = OsqpTuning.EVEN.toNative(new QpSettings(1e-9, 0.0, 1000));
     try {
       int code =
           functions.dualgrid_osqp_create(

@@ -14,7 +14,7 @@ import io.dualgrid.qp.QuadraticProgram;
  */
 public final class OsqpSolverFactory implements QpSolverFactory {
   private final LoadedLibrary<OsqpFunctions> library;
-  private final OsqpTuning tuning; // null: what suits the tolerance
+  private final OsqpTuning tuning; // null: what suits the program
 
   /**
    * Loads the library when nothing has yet.
@@ -49,6 +49,6 @@ public final class OsqpSolverFactory implements QpSolverFactory {
   @Override
   public QpSolver setup(QuadraticProgram program, QpSettings settings) {
     return new OsqpSolver(
-        library.functions(), program, settings, tuning == null ? OsqpTuning.of(settings) : tuning);
+        library.functions(), program, settings, tuning == null ? OsqpTuning.of(program) : tuning);
   }
 }

@@ -1,6 +1,8 @@
 package io.dualgrid.qp.osqp;
 
 import io.dualgrid.qp.QpSettings;
+import io.dualgrid.qp.QuadraticProgram;
+import io.dualgrid.qp.SparseMatrix;
 
 /**
  * How OSQP goes about a solve, beside its tolerances; see Stellato et al., OSQP: an operator
@@ -29,18 +31,43 @@ record OsqpTuning(
     int checkInterval,
     boolean polish) {
 
-  // Measured in iterations a solve on the programs of both bundled cases: 189 after 207 with an
-  // interval of 50 and a factor of 5, at a tolerance of 1e-8.
-  static final OsqpTuning DEFAULT = new OsqpTuning(0.1, 25, 2.0, 1e-6, 1.6, 10, 25, true);
+  // Measured on the programs of both bundled cases. Adapting the penalty less often, or for more,
+  // doubles the iterations of the published run on 6-bus. Polishing costs more than it saves, since
+  // the guessed active set is seldom right before the solve has ended anyway.
+  static final OsqpTuning EVEN = new OsqpTuning(0.1, 10, 1.5, 1e-6, 1.6, 0, 10, false);
 
-  // At 1e-6: 77 a solve on the 6-bus case, where equilibration makes it 880 to 1080, since the
-  // programs are per unit already and the penalties on voltages are far below those on flows.
-  private static final OsqpTuning COARSE = new OsqpTuning(0.1, 10, 1.5, 1e-6, 1.6, 0, 10, false);
-  private static final double ACCURATE = 1e-7;
+  // With any equilibration the programs of the cases take two to ten times the iterations: they are
+  // per unit, and only the penalties are uneven. Programs whose rows or columns differ need it.
+  private static final OsqpTuning UNEVEN = new OsqpTuning(0.1, 100, 5.0, 1e-6, 1.6, 2, 25, false);
 
-  /** What suits a tolerance. */
-  static OsqpTuning of(QpSettings settings) {
-    return settings.absoluteTolerance() <= ACCURATE ? DEFAULT : COARSE;
+  private static final double EVEN_SPREAD = 20.0;
+
+  /** What suits a program: equilibration where the rows or columns of A are of unlike size. */
+  static OsqpTuning of(QuadraticProgram program) {
+    SparseMatrix constraints = program.constraints();
+    double[] rows = new double[constraints.rows()];
+    double least = Double.POSITIVE_INFINITY;
+    double most = 0.0;
+    for (int j = 0; j < constraints.columns(); j++) {
+      double column = 0.0;
+      for (int k = constraints.columnPointers()[j]; k < constraints.columnPointers()[j + 1]; k++) {
+        double size = Math.abs(constraints.values()[k]);
+        int row = constraints.rowIndices()[k];
+        rows[row] = Math.max(rows[row], size);
+        column = Math.max(column, size);
+      }
+      if (column > 0.0) {
+        least = Math.min(least, column);
+        most = Math.max(most, column);
+      }
+    }
+    for (double row : rows) {
+      if (row > 0.0) {
+        least = Math.min(least, row);
+        most = Math.max(most, row);
+      }
+    }
+    return most <= EVEN_SPREAD * least ? EVEN : UNEVEN;
   }
 
   // Infeasible means that a direction proves it to this accuracy relative to its own length.

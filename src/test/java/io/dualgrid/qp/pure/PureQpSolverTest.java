@@ -3,6 +3,7 @@ package io.dualgrid.qp.pure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dualgrid.qp.ConsensusSequence;
+import io.dualgrid.qp.PlantedProgram;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpSolverContractTest;
@@ -11,6 +12,8 @@ import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.SparseMatrix;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PureQpSolverTest extends QpSolverContractTest {
   @Override
@@ -33,6 +36,19 @@ class PureQpSolverTest extends QpSolverContractTest {
     ConsensusSequence sequence = new ConsensusSequence("yingkou-60", 0.1, 0.1);
     long steps = sequence.run(factory(), QpSettings.DEFAULT, 15);
     assertThat(steps).isLessThan(60 * 15 * 12);
+  }
+
+  // Operator splitting takes more than 100,000 iterations for some of these, so they are no part of
+  // the contract.
+  @ParameterizedTest
+  @ValueSource(longs = {51, 52, 53, 54, 55, 56, 57, 58})
+  void findsPlantedOptimaOfLargerNearlyLinearPrograms(long seed) {
+    PlantedProgram.Recipe recipe = new PlantedProgram.Recipe();
+    recipe.variables = 300;
+    recipe.rows = 400;
+    recipe.density = 0.01;
+    recipe.quadraticRank = 100;
+    assertSolves(recipe.plant(seed));
   }
 
   @Test
