@@ -1,0 +1,104 @@
+package io.dualgrid.results.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.dualgrid.cases.CaseLocator;
+import io.dualgrid.parties.RunSettings;
+import io.dualgrid.parties.RunStatus;
+import io.dualgrid.results.ResultFiles;
+import io.dualgrid.results.ResultFolder;
+import io.dualgrid.results.SampleRuns;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The pages in a real browser, where there is one: what they show, and that nothing goes wrong. */
+class BrowserTest {
+  @TempDir Path folder;
+
+  @Test
+  void reportDrawsItsChartsWithoutErrors() throws IOException, InterruptedException {
+    writeRun(folder.resolve("run"));
+    ResultFolder target = ResultFolder.open(folder);
+    target.write(Map.of("page.html", Reports.report(RunFolder.read(folder.resolve("run")))));
+    String page = load(folder.resolve("page.html"));
+    assertThat(page)
+        .contains("<h1>Dispatch of 6-bus</h1>")
+        .contains("converged")
+        .contains("Residuals", "Prices at the root", "What each party saw", "topology only");
+    // residuals, cost, mismatch, penalty, electricity, prices, time by iteration; the sample has
+    // neither heat nor storage nor voltages of nodes
+    assertThat(page.split("<canvas")).hasSize(1 + 7);
+  }
+
+  @Test
+  void comparisonDrawsItsChartsWithoutErrors() throws IOException, InterruptedException {
+    writeRun(folder.resolve("first"));
+    writeRun(folder.resolve("second"));
+    List<RunFolder> runs =
+        Stream.of("first", "second").map(name -> RunFolder.read(folder.resolve(name))).toList();
+    ResultFolder.open(folder).write(Map.of("page.html", Reports.comparison(runs)));
+    String page = load(folder.resolve("page.html"));
+    assertThat(page).contains("Runs side by side", "first", "second", "Time by step");
+    // mismatch and cost, each by iteration and by time
+    assertThat(page.split("<canvas")).hasSize(1 + 4);
+  }
+
+  private static void writeRun(Path target) {
+    ResultFiles.write(
+        ResultFolder.open(target),
+        CaseLocator.read("6-bus"),
+        SampleRuns.run("6-bus", RunSettings.defaults(), RunStatus.CONVERGED, 50),
+        998.0);
+  }
+
+  /** The page as the browser has built it; fails when its console has an error. */
+  private String load(Path page) throws IOException, InterruptedException {
+    Optional<Path> browser = browser();
+    assumeTrue(browser.isPresent(), "no chromium on the path");
+    Path dom = folder.resolve("dom.html");
+    Path log = folder.resolve("console.log");
+    // Not in the temporary folder: the browser's helpers may still write to it after its end.
+    Path profile = Path.of("target", "browser", UUID.randomUUID().toString()).toAbsolutePath();
+    Process process =
+        new ProcessBuilder(
+                browser.get().toString(),
+                "--headless=new",
+                // the sandbox does not start for root, as which containers run tests
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--user-data-dir=" + profile,
+                "--enable-logging=stderr",
+                "--virtual-time-budget=4000",
+                "--dump-dom",
+                page.toUri().toString())
+            .redirectOutput(dom.toFile())
+            .redirectError(log.toFile())
+            .start();
+    try {
+      assertThat(process.waitFor(180, TimeUnit.SECONDS)).describedAs("browser ends").isTrue();
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    assertThat(Files.readAllLines(log)).noneMatch(line -> line.contains(":CONSOLE"));
+    return Files.readString(dom);
+  }
+
+  private static Optional<Path> browser() {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .flatMap(entry -> Stream.of("chromium", "chromium-browser").map(Path.of(entry)::resolve))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+}
