@@ -159,6 +159,22 @@ final class AcceleratedCoordinator implements Coordinator {
     return new Outcome(settled, headPenalty, lowerBound);
   }
 
+  @Override
+  public void state(StateArchive archive) {
+    edges.forEach(edge -> edge.state(archive));
+    archive.within("link", () -> link.state(archive));
+    double[] columns = mixing.state();
+    archive.array("mixing", columns);
+    mixing.restore(columns);
+    headPenalty = archive.number("headPenalty", headPenalty);
+    iteration = archive.count("iteration", iteration);
+    comparable = archive.flag("comparable", comparable);
+    normBefore = archive.number("normBefore", normBefore);
+    proximal = archive.flag("proximal", proximal);
+    proximalDistance = archive.number("proximalDistance", proximalDistance);
+    proximalSince = archive.count("proximalSince", proximalSince);
+  }
+
   /** Exchanges the copies as they are; whether both ends of every line hold the same. */
   private boolean allAgree() {
     List<EdgeSystem> systems = edges.stream().map(AcceleratedEdge::edge).toList();

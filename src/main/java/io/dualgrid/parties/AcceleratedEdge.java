@@ -89,6 +89,30 @@ final class AcceleratedEdge {
     edge.usePenalty(penalties, injectionWeight + proximalWeight, proximalWeight);
   }
 
+  /** Keeps or takes up what the next iteration depends on. */
+  void state(StateArchive archive) {
+    archive.within(
+        "node" + edge.nodeId(),
+        () -> {
+          edge.state(archive);
+          for (int e = 0; e < own.length; e++) {
+            int end = e;
+            archive.within(
+                "line" + edge.ends().get(e).line,
+                () -> {
+                  lineBlocks.get(end).state(archive);
+                  archive.array("penalties", penalties[end]);
+                  archive.array("referenceCopies", referenceCopies[end]);
+                  archive.array("referenceMultipliers", referenceMultipliers[end]);
+                });
+          }
+          archive.within("hub", () -> hubBlock.state(archive));
+          archive.array("centre", centre);
+          proximalWeight = archive.number("proximalWeight", proximalWeight);
+        });
+    usePenalties();
+  }
+
   /** What the hub of this half sums: the states for odd depths, their reflections for even. */
   double[] hubReport() {
     double[] report = new double[steps];

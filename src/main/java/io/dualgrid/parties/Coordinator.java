@@ -7,6 +7,11 @@ interface Coordinator {
   Outcome iterate();
 
   /**
+   * Keeps everything that the next iteration depends on, or takes it up; between iterations only.
+   */
+  void state(StateArchive archive);
+
+  /**
    * What the operator knows after an iteration.
    *
    * @param converged whether the stopping rule holds

@@ -8,6 +8,7 @@ import io.dualgrid.devices.DesAssembler;
 import io.dualgrid.devices.DesProgram;
 import io.dualgrid.devices.Horizon;
 import java.util.List;
+import java.util.Optional;
 
 /** Runs a case: sets up the parties and lets them exchange messages until they agree. */
 public final class DispatchEngine {
@@ -29,6 +30,35 @@ public final class DispatchEngine {
    */
   public static RunResult run(
       GridCase gridCase, RunSettings settings, RunObserver observer, PartyHooks hooks) {
+    return run(gridCase, settings, observer, hooks, Optional.empty(), StateKeeper.NONE);
+  }
+
+  /**
+   * The same, going on from an earlier run and keeping states for a later one. Privacy, algorithm,
+   * stopping rule, steps and sampling have to be those of the earlier run; the limits may differ.
+   *
+   * @param from the state of an earlier run of the same case
+   * @throws BackendMissingException when a backend that was asked for cannot be had
+   * @throws StateException when the state does not fit the case or the settings
+   * @throws IllegalArgumentException when the earlier run has done all iterations allowed
+   */
+  public static RunResult run(
+      GridCase gridCase,
+      RunSettings settings,
+      RunObserver observer,
+      PartyHooks hooks,
+      Optional<RunState> from,
+      StateKeeper keeper) {
+    from.ifPresent(
+        state -> {
+          if (state.iterations() >= settings.maxIterations()) {
+            throw new IllegalArgumentException(
+                "the run has done "
+                    + state.iterations()
+                    + " iterations, so max-iterations must be more than "
+                    + settings.maxIterations());
+          }
+        });
     long begin = System.nanoTime();
     gridCase.checkSteps(settings.steps());
     Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());
@@ -39,9 +69,11 @@ public final class DispatchEngine {
         Exchange exchange = new Exchange(parties.operator(), pool);
         Coordinator coordinator =
             coordinator(gridCase, settings, horizon, parties.edges(), exchange, parties.sums());
+        Simulation simulation =
+            new Simulation(gridCase, settings, parties.edges(), exchange, coordinator);
+        from.ifPresent(simulation::restore);
         double setupSeconds = (System.nanoTime() - begin) * 1e-9;
-        return new Simulation(gridCase, settings, parties.edges(), exchange, coordinator)
-            .run(setupSeconds, factory.backends(), observer);
+        return simulation.run(setupSeconds, factory.backends(), observer, keeper);
       }
     }
   }

@@ -123,6 +123,14 @@ final class EdgeSystem implements AutoCloseable {
     }
   }
 
+  /** Keeps or takes up the solution, and with it the copies of the line ends. */
+  void state(StateArchive archive) {
+    archive.array("solution", solution);
+    for (LineEnd end : ends) {
+      end.port.read(solution, end.x);
+    }
+  }
+
   /** The messages of all line ends with their present copies. */
   List<BoundaryMessage> send() {
     clock.start();

@@ -90,6 +90,17 @@ final class MixingBlock {
     }
   }
 
+  /** Keeps or takes up the state and its history; the residual is that of the next iteration. */
+  void state(StateArchive archive) {
+    archive.array("w", w);
+    archive.array("previousW", previousW);
+    archive.array("previousR", previousR);
+    for (int slot = 0; slot < residualColumns.length; slot++) {
+      archive.array("residualColumn" + slot, residualColumns[slot]);
+      archive.array("stateColumn" + slot, stateColumns[slot]);
+    }
+  }
+
   /** Goes back to the plain step from the last iterate: w ← w' + r'. */
   void fallBack() {
     for (int i = 0; i < w.length; i++) {

@@ -98,6 +98,13 @@ final class PublishedCoordinator implements Coordinator {
     return new Outcome(Math.round(sum[2]) == 0, rhoUsed, Double.NaN);
   }
 
+  @Override
+  public void state(StateArchive archive) {
+    workspaces.forEach(workspace -> workspace.state(archive));
+    archive.within("penalty", () -> penalty.state(archive));
+    primalBefore = archive.number("primalBefore", primalBefore);
+  }
+
   /** The arrays of one energy system that live through the run. */
   private final class Workspace {
     private final EdgeSystem edge;
@@ -119,6 +126,23 @@ final class PublishedCoordinator implements Coordinator {
           end.lambda[t] = end.port.downstream() ? priceOfStep[t] : -priceOfStep[t];
         }
       }
+    }
+
+    void state(StateArchive archive) {
+      archive.within(
+          "node" + edge.nodeId(),
+          () -> {
+            edge.state(archive);
+            for (LineEnd end : edge.ends()) {
+              archive.within(
+                  "line" + end.line,
+                  () -> {
+                    archive.array("z", end.z);
+                    archive.array("lambda", end.lambda);
+                  });
+            }
+            first = archive.flag("first", first);
+          });
     }
 
     /** Moves the multipliers, solves, and evaluates the objective with its penalties. */

@@ -79,6 +79,25 @@ final class PublishedPenalty {
     iteration++;
   }
 
+  /** Keeps or takes up where the schedule stands. */
+  void state(StateArchive archive) {
+    int known = archive.count("objectives", objectives.size());
+    double[] latest = new double[OBJECTIVE_WINDOW];
+    int k = 0;
+    for (double objective : objectives) {
+      latest[k++] = objective;
+    }
+    archive.array("latestObjectives", latest);
+    objectives.clear();
+    for (k = 0; k < known; k++) {
+      objectives.addLast(latest[k]);
+    }
+    rho = archive.number("rho", rho);
+    iteration = archive.count("iteration", iteration);
+    increases = archive.count("increases", increases);
+    decreases = archive.count("decreases", decreases);
+  }
+
   private boolean objectiveStandsStill(double latest) {
     double least = Double.POSITIVE_INFINITY;
     double most = Double.NEGATIVE_INFINITY;

@@ -16,8 +16,9 @@ import java.util.Map;
  * @param maxVoltageMismatchPu largest difference of a voltage copy from its z at any step
  * @param voltageMinPu lowest voltage of any node at any step
  * @param voltageMaxPu highest
+ * @param resumedFrom iteration after which this run took up an earlier one, 0 when it did not
  * @param setupSeconds from the case in memory to the first iteration
- * @param solveSeconds of the iterations
+ * @param solveSeconds of all iterations, those of earlier runs included
  * @param history one record an iteration
  * @param dispatch all series
  * @param backends name and version of each backend used, by role (qp, ckks)
@@ -35,6 +36,7 @@ public record RunResult(
     double maxVoltageMismatchPu,
     double voltageMinPu,
     double voltageMaxPu,
+    int resumedFrom,
     double setupSeconds,
     double solveSeconds,
     List<IterationRecord> history,

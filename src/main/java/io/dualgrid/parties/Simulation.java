@@ -23,6 +23,10 @@ final class Simulation {
   private final Residuals residuals;
   private final List<IterationRecord> history = new ArrayList<>();
   private final List<String> notices = new ArrayList<>();
+  private double lowerBound = Double.NEGATIVE_INFINITY;
+  private int resumedFrom;
+  private double elapsedBefore;
+  private long begin;
 
   Simulation(
       GridCase gridCase,
@@ -38,16 +42,35 @@ final class Simulation {
     this.residuals = new Residuals(settings.stopping());
   }
 
+  /**
+   * Takes up the state of an earlier run, before any iteration.
+   *
+   * @throws StateException when it does not fit the case or the settings
+   */
+  void restore(RunState state) {
+    StateArchive.Restoring archive = new StateArchive.Restoring(state.values());
+    coordinator.state(archive);
+    archive.finish();
+    history.addAll(state.history());
+    notices.addAll(state.notices());
+    resumedFrom = state.iterations();
+    lowerBound = bound(history.get(resumedFrom - 1).lowerBound());
+    elapsedBefore = state.elapsedSeconds();
+  }
+
   /** Iterates to an end and gathers the result. */
   RunResult run(
-      double setupSeconds, Map<String, RunResult.Backend> backends, RunObserver observer) {
+      double setupSeconds,
+      Map<String, RunResult.Backend> backends,
+      RunObserver observer,
+      StateKeeper keeper) {
     observer.started(setupSeconds);
     // what the set-up took is told as a whole
     drainClocks();
-    long begin = System.nanoTime();
-    double lowerBound = Double.NEGATIVE_INFINITY;
+    begin = System.nanoTime();
     RunStatus status = RunStatus.NOT_CONVERGED;
-    for (int k = 1; k <= settings.maxIterations(); k++) {
+    boolean kept = true; // so far the state is that of the earlier run, or the start
+    for (int k = resumedFrom + 1; k <= settings.maxIterations(); k++) {
       Coordinator.Outcome outcome;
       try {
         outcome = coordinator.iterate();
@@ -59,23 +82,47 @@ final class Simulation {
       if (outcome.lowerBound() > lowerBound) {
         lowerBound = outcome.lowerBound();
       }
-      IterationRecord record = record(k, (System.nanoTime() - begin) * 1e-9, outcome, lowerBound);
+      IterationRecord record = record(k, elapsed(), outcome);
       history.add(record);
       observer.iteration(record);
       if (outcome.converged()) {
         status = RunStatus.CONVERGED;
         break;
       }
+      kept = keeper.due(record);
+      if (kept) {
+        keeper.keep(state());
+      }
       if (observer.cancelled()) {
         status = RunStatus.INTERRUPTED;
         break;
       }
     }
-    return result(status, setupSeconds, (System.nanoTime() - begin) * 1e-9, backends);
+    boolean canGoOn = status == RunStatus.NOT_CONVERGED || status == RunStatus.INTERRUPTED;
+    if (canGoOn && !kept) {
+      keeper.keep(state());
+    }
+    return result(status, setupSeconds, elapsed(), backends);
   }
 
-  private IterationRecord record(
-      int iteration, double elapsed, Coordinator.Outcome outcome, double lowerBound) {
+  private double elapsed() {
+    return elapsedBefore + (System.nanoTime() - begin) * 1e-9;
+  }
+
+  private static double bound(double known) {
+    return Double.isNaN(known) ? Double.NEGATIVE_INFINITY : known;
+  }
+
+  /** Everything that a later run needs to go on. */
+  private RunState state() {
+    StateArchive.Saving archive = new StateArchive.Saving();
+    coordinator.state(archive);
+    List<String> soFar = new ArrayList<>(notices);
+    addIncidents(soFar);
+    return new RunState(history, soFar, archive.kept());
+  }
+
+  private IterationRecord record(int iteration, double elapsed, Coordinator.Outcome outcome) {
     double primal = 0.0;
     double dual = 0.0;
     double[] mismatch = new double[3];
@@ -147,18 +194,7 @@ final class Simulation {
         }
       }
     }
-    Map<String, Integer> incidents = new TreeMap<>();
-    Map<String, List<Integer>> where = new TreeMap<>();
-    for (EdgeSystem edge : edges) {
-      edge.incidents()
-          .forEach(
-              (what, count) -> {
-                incidents.merge(what, count, Integer::sum);
-                where.computeIfAbsent(what, key -> new ArrayList<>()).add(edge.nodeId());
-              });
-    }
-    incidents.forEach(
-        (what, count) -> notices.add(count + " " + what + "; nodes " + where.get(what)));
+    addIncidents(notices);
     IterationRecord last = history.isEmpty() ? null : history.get(history.size() - 1);
     return new RunResult(
         gridCase.name(),
@@ -171,6 +207,7 @@ final class Simulation {
         voltageMismatch,
         voltageMin,
         voltageMax,
+        resumedFrom,
         setupSeconds,
         solveSeconds,
         List.copyOf(history),
@@ -178,5 +215,20 @@ final class Simulation {
         new LinkedHashMap<>(backends),
         List.copyOf(notices),
         Visibility.of(settings.privacy()));
+  }
+
+  private void addIncidents(List<String> texts) {
+    Map<String, Integer> incidents = new TreeMap<>();
+    Map<String, List<Integer>> where = new TreeMap<>();
+    for (EdgeSystem edge : edges) {
+      edge.incidents()
+          .forEach(
+              (what, count) -> {
+                incidents.merge(what, count, Integer::sum);
+                where.computeIfAbsent(what, key -> new ArrayList<>()).add(edge.nodeId());
+              });
+    }
+    incidents.forEach(
+        (what, count) -> texts.add(count + " " + what + "; nodes " + where.get(what)));
   }
 }

@@ -52,6 +52,7 @@ public final class SampleRuns {
         1.5e-6,
         0.9612,
         1.0,
+        0,
         0.25,
         last.elapsedSeconds(),
         history,
