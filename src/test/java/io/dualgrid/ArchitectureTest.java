@@ -24,6 +24,8 @@ class ArchitectureTest {
           .definedBy("io.dualgrid.cli..")
           .layer("results")
           .definedBy("io.dualgrid.results..")
+          .layer("checkpoint")
+          .definedBy("io.dualgrid.checkpoint..")
           .layer("parties")
           .definedBy("io.dualgrid.parties..")
           .layer("methods")
@@ -40,8 +42,10 @@ class ArchitectureTest {
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("results")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("checkpoint")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("parties")
-          .mayOnlyBeAccessedByLayers("cli", "results");
+          .mayOnlyBeAccessedByLayers("cli", "results", "checkpoint");
 
   // A program is described by the QP package, so devices may speak of it; nothing else may look up.
   @ArchTest
@@ -132,7 +136,11 @@ class ArchitectureTest {
   static final ArchRule protectionUsesNoPredictableRandomness =
       noClasses()
           .that()
-          .resideInAnyPackage("io.dualgrid.rmme..", "io.dualgrid.ckks..", "io.dualgrid.parties..")
+          .resideInAnyPackage(
+              "io.dualgrid.rmme..",
+              "io.dualgrid.ckks..",
+              "io.dualgrid.parties..",
+              "io.dualgrid.checkpoint..")
           .should()
           .dependOnClassesThat()
           .belongToAnyOf(

@@ -58,7 +58,7 @@ public final class CaseWriter {
   }
 
   /** The columns of each profile file, in the order of their first use. */
-  private static Map<String, Map<String, double[]>> columns(GridCase gridCase) {
+  static Map<String, Map<String, double[]>> columns(GridCase gridCase) {
     Map<String, Map<String, double[]>> files = new LinkedHashMap<>();
     for (Node node : gridCase.nodes()) {
       for (DeviceSpec device : node.devices()) {
@@ -101,7 +101,8 @@ public final class CaseWriter {
     return plain ? header : '"' + header.replace("\"", "\"\"") + '"';
   }
 
-  private static String json(GridCase gridCase) throws JsonProcessingException {
+  /** The text of case.json. */
+  static String json(GridCase gridCase) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("formatVersion", 1);
     json.put("name", gridCase.name());
@@ -129,7 +130,11 @@ public final class CaseWriter {
                     .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
             .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"))
             .withObjectIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
-    return new ObjectMapper().writer(printer).writeValueAsString(json) + "\n";
+    try {
+      return new ObjectMapper().writer(printer).writeValueAsString(json) + "\n";
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a tree always has a JSON form", e);
+    }
   }
 
   static ObjectNode limits(NetworkLimits limits) {

@@ -31,6 +31,11 @@ final class CaseArgument {
     }
   }
 
+  /** As the user gave it. */
+  String text() {
+    return nameOrFolder;
+  }
+
   /** Checks it. */
   CaseCheck check() {
     return CaseLocator.check(nameOrFolder);

@@ -3,11 +3,13 @@ package io.dualgrid.cli;
 import io.dualgrid.cases.CaseException;
 import io.dualgrid.cases.FeederShape;
 import io.dualgrid.cases.Sampling;
+import io.dualgrid.checkpoint.CheckpointException;
 import io.dualgrid.natives.NativeLibraryException;
 import io.dualgrid.parties.Algorithm;
 import io.dualgrid.parties.BackendMissingException;
 import io.dualgrid.parties.Privacy;
 import io.dualgrid.parties.RunSettings.BadAnswerPolicy;
+import io.dualgrid.parties.StateException;
 import io.dualgrid.parties.Stopping;
 import io.dualgrid.results.ResultException;
 import io.dualgrid.results.report.Plots;
@@ -37,7 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     exitCodeList = {
       "0:done; a run has converged",
       "1:anything else",
-      "2:a wrong option, or a case with errors",
+      "2:a wrong option, a case with errors, or a checkpoint that cannot be used",
       "3:not converged in the iterations allowed",
       "4:a backend that was asked for is missing",
       "130:ended by Ctrl-C; what is known so far is written"
@@ -63,6 +65,7 @@ final class Dualgrid implements Runnable {
     CommandLine commandLine =
         new CommandLine(root)
             .addSubcommand(new RunCommand(engine, terminal))
+            .addSubcommand(new ResumeCommand(engine, terminal))
             .addSubcommand(new CentralCommand(engine, terminal))
             .addSubcommand(new NewCommand(terminal))
             .addSubcommand(new BuildCommand(terminal))
@@ -104,7 +107,9 @@ final class Dualgrid implements Runnable {
   private static int report(Exception e, PrintWriter err, boolean stackTrace) {
     int code = ExitCode.FAILURE;
     boolean expected = true;
-    if (e instanceof CaseException) {
+    if (e instanceof CaseException
+        || e instanceof CheckpointException
+        || e instanceof StateException) {
       code = ExitCode.BAD_INPUT;
     } else if (e instanceof BackendMissingException || e instanceof NativeLibraryException) {
       code = ExitCode.BACKEND_MISSING;

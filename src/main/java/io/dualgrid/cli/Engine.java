@@ -7,6 +7,9 @@ import io.dualgrid.parties.PartyHooks;
 import io.dualgrid.parties.RunObserver;
 import io.dualgrid.parties.RunResult;
 import io.dualgrid.parties.RunSettings;
+import io.dualgrid.parties.RunState;
+import io.dualgrid.parties.StateKeeper;
+import java.util.Optional;
 
 /** What the commands need of the engine; tests put one of their own in its place. */
 interface Engine {
@@ -15,8 +18,13 @@ interface Engine {
       new Engine() {
         @Override
         public RunResult run(
-            GridCase gridCase, RunSettings settings, RunObserver observer, PartyHooks hooks) {
-          return DispatchEngine.run(gridCase, settings, observer, hooks);
+            GridCase gridCase,
+            RunSettings settings,
+            RunObserver observer,
+            PartyHooks hooks,
+            Optional<RunState> from,
+            StateKeeper keeper) {
+          return DispatchEngine.run(gridCase, settings, observer, hooks, from, keeper);
         }
 
         @Override
@@ -26,7 +34,13 @@ interface Engine {
       };
 
   /** See {@link DispatchEngine#run}. */
-  RunResult run(GridCase gridCase, RunSettings settings, RunObserver observer, PartyHooks hooks);
+  RunResult run(
+      GridCase gridCase,
+      RunSettings settings,
+      RunObserver observer,
+      PartyHooks hooks,
+      Optional<RunState> from,
+      StateKeeper keeper);
 
   /** See {@link DispatchEngine#central}. */
   CentralResult central(GridCase gridCase, RunSettings settings);

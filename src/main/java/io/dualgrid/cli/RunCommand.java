@@ -1,16 +1,12 @@
 package io.dualgrid.cli;
 
 import io.dualgrid.cases.GridCase;
-import io.dualgrid.parties.CentralResult;
+import io.dualgrid.checkpoint.Checkpoint;
+import io.dualgrid.checkpoint.CheckpointFile;
 import io.dualgrid.parties.PartyHooks;
-import io.dualgrid.parties.RunResult;
 import io.dualgrid.parties.RunSettings;
-import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
-import io.dualgrid.results.report.Reports;
-import io.dualgrid.results.report.RunFolder;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,7 +24,8 @@ import picocli.CommandLine.Spec;
       "  dualgrid run 6-bus",
       "  dualgrid run 6-bus --privacy none --algorithm published --stopping published",
       "  dualgrid run yingkou-60 --gap --out results/yingkou",
-      "  dualgrid run path/to/my-case --steps 96 --qp java"
+      "  dualgrid run path/to/my-case --steps 96 --qp java",
+      "  dualgrid run yingkou-60 --checkpoint night.ckpt --out results/yingkou"
     })
 final class RunCommand implements Callable<Integer> {
   private final Engine engine;
@@ -37,6 +34,7 @@ final class RunCommand implements Callable<Integer> {
   @Spec private CommandLine.Model.CommandSpec spec;
   @Mixin private CaseArgument caseArgument;
   @Mixin private RunOptions options;
+  @Mixin private CheckpointOptions checkpointOptions;
 
   @Option(
       names = "--gap",
@@ -78,39 +76,15 @@ final class RunCommand implements Callable<Integer> {
     GridCase gridCase = caseArgument.read(terminal.err());
     caseArgument.requireDivides(gridCase, settings.steps());
     ResultFolder folder = out == null ? null : ResultFolder.open(out);
-    if (!quiet) {
-      RunReport.settings(gridCase, settings, folder).print(terminal.out());
-      terminal.out().println();
-    }
-    try (Interruption interruption = Interruption.listen(terminal.err())) {
-      Progress progress = Progress.on(terminal, quiet, settings.stopping(), interruption);
-      progress.settingUp();
-      RunResult result;
-      try {
-        result = engine.run(gridCase, settings, progress, hooks());
-      } finally {
-        progress.finish();
-      }
-      if (folder != null) {
-        ResultFiles.write(folder, gridCase, result, Double.NaN);
-      }
-      double optimalCost = Double.NaN;
-      if (gap && !interruption.requested()) {
-        optimalCost = optimalCost(gridCase, settings);
-        if (folder != null) {
-          ResultFiles.write(folder, gridCase, result, optimalCost);
-        }
-      }
-      if (folder != null) {
-        folder.write(Map.of(Reports.NAME, Reports.report(RunFolder.read(folder.path()))));
-      }
-      result.notices().forEach(notice -> terminal.err().println("notice: " + notice));
-      if (!quiet) {
-        terminal.out().println();
-      }
-      RunReport.outcome(result, optimalCost, folder).print(terminal.out());
-      return exitCode(result);
-    }
+    CheckpointFile checkpoint = checkpointOptions.open();
+    Checkpoint.Order order =
+        checkpoint == null
+            ? null
+            : checkpointOptions.order(caseArgument.text(), gridCase, settings, gap, folder);
+    return new RunFlow(engine, terminal)
+        .execute(
+            new RunFlow.Request(
+                gridCase, settings, hooks(), gap, folder, quiet, checkpoint, order, null));
   }
 
   private PartyHooks hooks() {
@@ -131,23 +105,5 @@ final class RunCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), "--" + e.getMessage());
     }
-  }
-
-  private double optimalCost(GridCase gridCase, RunSettings settings) {
-    CentralResult central = engine.central(gridCase, settings);
-    if (!central.solved()) {
-      terminal.err().println("notice: no gap, the central solve ended as " + central.status());
-      return Double.NaN;
-    }
-    return central.totalCost();
-  }
-
-  private static int exitCode(RunResult result) {
-    return switch (result.status()) {
-      case CONVERGED -> ExitCode.OK;
-      case NOT_CONVERGED -> ExitCode.NOT_CONVERGED;
-      case INTERRUPTED -> ExitCode.INTERRUPTED;
-      case FAILED -> ExitCode.FAILURE;
-    };
   }
 }

@@ -103,8 +103,9 @@ final class RunReport {
     double seconds = result.solveSeconds();
     return String.format(
         Locale.ROOT,
-        "%d in %s, %s it/s, after a set-up of %s",
+        "%d%s in %s, %s it/s, after a set-up of %s",
         result.iterations(),
+        result.resumedFrom() > 0 ? " (" + result.resumedFrom() + " before it went on)" : "",
         Numbers.seconds(seconds),
         Numbers.brief(result.iterations() / Math.max(seconds, 1e-9)),
         Numbers.seconds(result.setupSeconds()));

@@ -35,6 +35,9 @@ final class Summary implements FileContent {
     root.put("case", result.caseName());
     root.put("status", Labels.of(result.status()));
     root.put("iterations", result.iterations());
+    if (result.resumedFrom() > 0) {
+      root.put("resumedFrom", result.resumedFrom());
+    }
     putFinite(root, "totalCost", result.totalCost());
     putFinite(root, "optimalCost", optimalCost);
     putFinite(root, "objectiveGap", OptimalityGap.of(result.totalCost(), optimalCost));

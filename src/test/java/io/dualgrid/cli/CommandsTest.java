@@ -439,6 +439,7 @@ class CommandsTest {
   @ValueSource(
       strings = {
         "run",
+        "resume",
         "central",
         "new",
         "build",

@@ -2,14 +2,19 @@ package io.dualgrid.cli;
 
 import io.dualgrid.cases.GridCase;
 import io.dualgrid.parties.CentralResult;
+import io.dualgrid.parties.IterationRecord;
 import io.dualgrid.parties.PartyHooks;
 import io.dualgrid.parties.RunObserver;
 import io.dualgrid.parties.RunResult;
 import io.dualgrid.parties.RunSettings;
+import io.dualgrid.parties.RunState;
 import io.dualgrid.parties.RunStatus;
+import io.dualgrid.parties.StateKeeper;
 import io.dualgrid.results.SampleRuns;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** An engine that says what a test wants, and keeps the settings it was given. */
 final class FakeEngine implements Engine {
@@ -19,19 +24,32 @@ final class FakeEngine implements Engine {
   boolean centralSolves = true;
   RuntimeException failure;
   final List<RunSettings> runs = new ArrayList<>();
+  final List<Optional<RunState>> taken = new ArrayList<>();
 
   @Override
   public RunResult run(
-      GridCase gridCase, RunSettings settings, RunObserver observer, PartyHooks hooks) {
+      GridCase gridCase,
+      RunSettings settings,
+      RunObserver observer,
+      PartyHooks hooks,
+      Optional<RunState> from,
+      StateKeeper keeper) {
     runs.add(settings);
+    taken.add(from);
     hooks.fingerprint("0-1 at node 1", "1f3a-0000");
     if (failure != null) {
       throw failure;
     }
     observer.started(0.25);
-    for (int k = 1; k <= iterations; k++) {
+    List<IterationRecord> history = new ArrayList<>(from.map(RunState::history).orElse(List.of()));
+    for (int k = history.size() + 1; k <= iterations; k++) {
       pause();
+      history.add(SampleRuns.iteration(k));
       observer.iteration(SampleRuns.iteration(k));
+      boolean last = k == iterations && status == RunStatus.NOT_CONVERGED || observer.cancelled();
+      if (keeper.due(SampleRuns.iteration(k)) || last) {
+        keeper.keep(new RunState(history, List.of(), Map.of("x", new double[] {k})));
+      }
       if (observer.cancelled()) {
         return SampleRuns.run(gridCase.name(), settings, RunStatus.INTERRUPTED, k);
       }
