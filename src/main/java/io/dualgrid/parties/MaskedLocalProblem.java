@@ -39,6 +39,7 @@ final class MaskedLocalProblem implements LocalProblem {
   private double[] diagonal;
   private MaskedDes masked;
   private QpSolver ownSolver;
+  private long maskAtCloud;
 
   MaskedLocalProblem(
       QuadraticProgram program,
@@ -67,12 +68,9 @@ final class MaskedLocalProblem implements LocalProblem {
     if (masked == null) {
       masked = MaskedDes.mask(withDiagonal(diagonal), settings, random);
     } else {
-      cloud.forget(masked.problem().mask());
       masked.updateQuadraticDiagonal(diagonal);
     }
-    MaskedProblem problem = masked.problem();
-    clock.lap(Step.MASK);
-    cloud.accept(problem);
+    sendNewMask(clock);
     if (ownSolver != null) {
       ownSolver.updateQuadraticDiagonal(diagonal);
     }
@@ -82,21 +80,10 @@ final class MaskedLocalProblem implements LocalProblem {
   @Override
   public double[] solve(double[] linear, StepClock clock) {
     clock.start();
-    if (masked.expired()) {
-      cloud.forget(masked.problem().mask());
-      masked.redraw();
-      cloud.accept(masked.problem());
+    AnswerVerdict verdict = ask(linear, clock);
+    if (verdict == AnswerVerdict.INCOMPLETE) {
+      verdict = ask(linear, clock);
     }
-    MaskedLinearTerm term = masked.maskLinear(linear);
-    clock.lap(Step.MASK);
-    MaskedAnswer answer = cloud.solve(term);
-    clock.lap(Step.SOLVE);
-    AnswerVerdict verdict = masked.unmask(answer, candidate, y);
-    clock.lap(Step.MASK);
-    if (verdict == AnswerVerdict.ACCEPTED) {
-      verdict = masked.check(candidate, y);
-    }
-    clock.lap(Step.CHECK);
     if (verdict == AnswerVerdict.ACCEPTED) {
       System.arraycopy(candidate, 0, x, 0, x.length);
       return x;
@@ -109,6 +96,33 @@ final class MaskedLocalProblem implements LocalProblem {
     double[] own = solveAlone(linear);
     clock.lap(Step.SOLVE);
     return own;
+  }
+
+  private AnswerVerdict ask(double[] linear, StepClock clock) {
+    if (masked.expired()) {
+      sendNewMask(clock);
+    }
+    MaskedLinearTerm term = masked.maskLinear(linear);
+    clock.lap(Step.MASK);
+    MaskedAnswer answer = cloud.solve(term);
+    clock.lap(Step.SOLVE);
+    AnswerVerdict verdict = masked.unmask(answer, candidate, y);
+    clock.lap(Step.MASK);
+    if (verdict == AnswerVerdict.ACCEPTED) {
+      verdict = masked.check(candidate, y);
+    }
+    clock.lap(Step.CHECK);
+    return verdict;
+  }
+
+  private void sendNewMask(StepClock clock) {
+    masked.redraw();
+    MaskedProblem problem = masked.problem();
+    clock.lap(Step.MASK);
+    cloud.forget(maskAtCloud);
+    cloud.accept(problem);
+    maskAtCloud = problem.mask();
+    clock.lap(Step.SOLVE);
   }
 
   private double[] solveAlone(double[] linear) {

@@ -6,6 +6,11 @@ public enum AnswerVerdict {
   ACCEPTED("accepted"),
   /** Of another mask or another linear term. */
   STALE("stale: belongs to another mask or iteration"),
+  /**
+   * Not the cloud's fault: a limit that had been left out of the masked problem matters after all.
+   * It is in the next one; draw it and ask again.
+   */
+  INCOMPLETE("asked too little: a limit left out of the masked problem matters"),
   /** The cloud says that it could not solve the problem. */
   NOT_SOLVED("not solved, says the cloud"),
   /** Fewer or more values than the problem has. */

@@ -65,10 +65,7 @@ final class Mask {
     double[] singular = new double[k];
     Arrays.fill(singular, 1.0);
     if (hardened) {
-      double spread = Math.sqrt(settings.conditionNumber());
-      for (int c = 0; c < k; c++) {
-        singular[c] = logUniform(1.0 / spread, spread, random);
-      }
+      drawSingularValues(singular, settings.conditionNumber(), random);
     }
     DMatrixRMaj transform = transform(left, singular, right);
     map = basis.multiply(transform); // transform now maps y to the free variables
@@ -90,7 +87,7 @@ final class Mask {
         start[c] -= shift[c];
       }
     }
-    maskedQuadratic = maskQuadratic(quadratic);
+    maskedQuadratic = quadraticOn(map, quadratic);
     objectiveScale = hardened ? normalise(maskedQuadratic, random) : 1.0;
 
     rows = hardened ? hardenedRows(reduced.slabs(), settings, random) : plainRows(reduced.slabs());
@@ -144,6 +141,24 @@ final class Mask {
     System.arraycopy(coordinates, 0, start, 0, dimension);
   }
 
+  /**
+   * Random singular values that fall like 1, 1/2, 1/3, … down to the bound of the condition number.
+   *
+   * <p>Angles between rows change by about the ratio of ‖S²‖ to the trace of S². With values spread
+   * evenly over the same condition number that is 1.4/√k: a rotation in high dimension averages the
+   * distortion away, and templates of a guessed device library find its rows again. With a few
+   * large values it is about one half, whatever k.
+   */
+  private static void drawSingularValues(
+      double[] singular, double condition, RandomGenerator random) {
+    double most = Math.sqrt(condition);
+    for (int c = 0; c < singular.length; c++) {
+      double falling = most / (c + 1) * logUniform(0.7, 1.0, random);
+      double least = logUniform(1.0, 1.4, random) / most;
+      singular[c] = Math.min(most, Math.max(falling, least));
+    }
+  }
+
   private static double logUniform(double least, double most, RandomGenerator random) {
     return least * Math.pow(most / least, random.nextDouble());
   }
@@ -157,9 +172,9 @@ final class Mask {
   }
 
   /** ZᵀPZ, over the variables that P touches. */
-  private double[] maskQuadratic(SparseMatrix quadratic) {
+  static double[] quadraticOn(DMatrixRMaj map, SparseMatrix quadratic) {
     int n = quadratic.columns();
-    int k = dimension;
+    int k = map.numCols;
     boolean[] touched = new boolean[n];
     for (int j = 0; j < n; j++) {
       for (int s = quadratic.columnPointers()[j]; s < quadratic.columnPointers()[j + 1]; s++) {
@@ -375,6 +390,31 @@ final class Mask {
     return origin;
   }
 
+  /**
+   * Whether an answer meets the optimality conditions of the masked problem itself, whatever that
+   * means for the program. O(mk + k²).
+   */
+  boolean isSolved(MaskedLinearTerm term, MaskedAnswer answer, double tolerance) {
+    int k = dimension;
+    double[] y = answer.y();
+    double scale = Math.max(1.0, Dense.largest(term.linear()));
+    double[] gradient = term.linear().clone();
+    for (int j = 0; j < k; j++) {
+      Dense.add(maskedQuadratic, j * k, y[j], gradient, 0, k);
+    }
+    for (int i = 0; i < maskedLower.length; i++) {
+      double value = Dense.dot(maskedRows, i * k, y, 0, k);
+      double multiplier = answer.multipliers()[i];
+      double slack = multiplier > 0 ? maskedUpper[i] - value : value - maskedLower[i];
+      boolean inside = value >= maskedLower[i] - tolerance && value <= maskedUpper[i] + tolerance;
+      if (!inside || (Math.abs(multiplier) > tolerance * scale && !(slack <= tolerance))) {
+        return false;
+      }
+      Dense.add(maskedRows, i * k, multiplier, gradient, 0, k);
+    }
+    return Dense.largest(gradient) <= tolerance * scale;
+  }
+
   /** s·Zᵀ·gradient, length k. */
   double[] maskGradient(double[] gradient) {
     double[] masked = new double[dimension];
@@ -388,6 +428,11 @@ final class Mask {
   void unmask(double[] y, double[] x) {
     System.arraycopy(origin, 0, x, 0, origin.length);
     multiplyAdd(map, y, x);
+  }
+
+  /** The slab behind each row, −1 for a redundant one. */
+  int[] rowSlabs() {
+    return rows.stream().mapToInt(row -> row.slabs.length == 1 ? row.slabs[0] : -1).toArray();
   }
 
   /** Multipliers of the slabs. */

@@ -10,18 +10,26 @@ package io.dualgrid.rmme;
  *     more and costs digits
  * @param paddingFraction redundant rows added, as a mean fraction of the real ones (hardened); from
  *     0 to 1
+ * @param deferBeyond rows whose bounds are farther than this from zero, per unit, are left out of
+ *     the masked program until an answer violates one, and so are rows that hardly differ in
+ *     direction from another (hardened); positive, infinite to leave none out
  */
 public record MaskSettings(
-    MaskKind kind, int lifetimeIterations, double conditionNumber, double paddingFraction) {
+    MaskKind kind,
+    int lifetimeIterations,
+    double conditionNumber,
+    double paddingFraction,
+    double deferBeyond) {
   /** A lifetime as long as that of the quadratic term. */
   public static final int UNTIL_QUADRATIC_CHANGES = 0;
 
   /** The default of the engine. */
   public static final MaskSettings HARDENED =
-      new MaskSettings(MaskKind.HARDENED, UNTIL_QUADRATIC_CHANGES, 20.0, 0.1);
+      new MaskSettings(MaskKind.HARDENED, UNTIL_QUADRATIC_CHANGES, 50.0, 0.1, 20.0);
 
   /** As in the published study: a new rotation for each iteration. */
-  public static final MaskSettings PUBLISHED = new MaskSettings(MaskKind.PUBLISHED, 1, 1.0, 0.0);
+  public static final MaskSettings PUBLISHED =
+      new MaskSettings(MaskKind.PUBLISHED, 1, 1.0, 0.0, Double.POSITIVE_INFINITY);
 
   /**
    * Checks the values.
@@ -31,7 +39,8 @@ public record MaskSettings(
   public MaskSettings {
     if (lifetimeIterations < 0
         || !(conditionNumber >= 1 && conditionNumber <= 1e4)
-        || !(paddingFraction >= 0 && paddingFraction <= 1)) {
+        || !(paddingFraction >= 0 && paddingFraction <= 1)
+        || !(deferBeyond > 0)) {
       throw new IllegalArgumentException(
           "mask lifetime "
               + lifetimeIterations
@@ -39,7 +48,9 @@ public record MaskSettings(
               + conditionNumber
               + " (1 to 1e4), padding "
               + paddingFraction
-              + " (0 to 1)");
+              + " (0 to 1), deferred beyond "
+              + deferBeyond
+              + " (positive)");
     }
   }
 
@@ -61,6 +72,6 @@ public record MaskSettings(
 
   /** The same with another lifetime. */
   public MaskSettings withLifetime(int iterations) {
-    return new MaskSettings(kind, iterations, conditionNumber, paddingFraction);
+    return new MaskSettings(kind, iterations, conditionNumber, paddingFraction, deferBeyond);
   }
 }

@@ -28,6 +28,7 @@ public final class MaskedDes implements AutoCloseable {
   private final SecureRandom identities;
   private final OrthonormalBasis basis;
   private final AnswerCheck check;
+  private final double tolerance;
   private final double[] linear;
   private final double[] shiftedGradient;
   private final double[] gradient;
@@ -37,6 +38,8 @@ public final class MaskedDes implements AutoCloseable {
   private MaskedProblem problem;
   private long sequence;
   private int termsSent;
+  private MaskedLinearTerm lastTerm;
+  private MaskedAnswer lastAnswer;
   private double[] startFree; // free values and slab multipliers of the last good solution
   private double[] startMultipliers;
 
@@ -45,9 +48,10 @@ public final class MaskedDes implements AutoCloseable {
     this.settings = settings;
     this.random = new SecureStream(random);
     identities = random;
-    reduced = new ReducedProgram(program, settings.kind() == MaskKind.HARDENED);
+    reduced = reduce(program, settings);
     basis = new OrthonormalBasis(reduced.basis());
     check = new AnswerCheck(program, tolerance);
+    this.tolerance = tolerance;
     int n = program.variableCount();
     linear = program.linear().clone();
     shiftedGradient = new double[n];
@@ -76,6 +80,11 @@ public final class MaskedDes implements AutoCloseable {
   public static MaskedDes mask(
       QuadraticProgram program, MaskSettings settings, SecureRandom random, double tolerance) {
     return new MaskedDes(program, settings, random, tolerance);
+  }
+
+  static ReducedProgram reduce(QuadraticProgram program, MaskSettings settings) {
+    return new ReducedProgram(
+        program, settings.kind() == MaskKind.HARDENED, settings.deferBeyond());
   }
 
   /** Setup message of the current mask, which is drawn if there is none. O(n·k + k³) if drawn. */
@@ -152,7 +161,8 @@ public final class MaskedDes implements AutoCloseable {
     }
     termsSent++;
     sequence++;
-    return new MaskedLinearTerm(problem.mask(), sequence, mask.maskGradient(gradient));
+    lastTerm = new MaskedLinearTerm(problem.mask(), sequence, mask.maskGradient(gradient));
+    return lastTerm;
   }
 
   /**
@@ -176,8 +186,10 @@ public final class MaskedDes implements AutoCloseable {
       return AnswerVerdict.NOT_FINITE;
     }
     if (answer.status() != QpStatus.SOLVED) {
+      restoreDeferred(); // an honest cloud may have failed for want of a row
       return AnswerVerdict.NOT_SOLVED;
     }
+    lastAnswer = answer;
     mask.unmask(answer.y(), x);
     unmaskMultipliers(answer.multipliers(), x, y);
     return AnswerVerdict.ACCEPTED;
@@ -206,14 +218,30 @@ public final class MaskedDes implements AutoCloseable {
   /**
    * Checks an unmasked answer against the energy system's own program and last linear term.
    *
-   * @return ACCEPTED, or what is wrong
+   * @return ACCEPTED, or what is wrong; INCOMPLETE when the mask has expired for want of a row that
+   *     had been left out, so that the same linear term must be asked again under a new one
    */
   public AnswerVerdict check(double[] x, double[] y) {
     AnswerVerdict verdict = check.check(quadratic, linear, x, y);
     if (verdict == AnswerVerdict.ACCEPTED) {
       remember(x, y);
+    } else if (verdict != AnswerVerdict.ACCEPTED
+        && reduced.hasDeferred()
+        && mask.isSolved(lastTerm, lastAnswer, tolerance)) {
+      // The cloud did what it was asked to, so it is a row that was left out.
+      restoreDeferred();
+      return AnswerVerdict.INCOMPLETE;
     }
     return verdict;
+  }
+
+  /** From now on no row is left out but those that can never bind. */
+  private void restoreDeferred() {
+    if (reduced.restoreDeferred()) {
+      startFree = null; // belongs to other slabs
+      startMultipliers = null;
+      eraseMask();
+    }
   }
 
   /**
@@ -226,6 +254,18 @@ public final class MaskedDes implements AutoCloseable {
   public void remember(double[] x, double[] y) {
     startFree = reduced.freeValues(x);
     startMultipliers = reduced.slabMultipliers(y);
+  }
+
+  /**
+   * Gives away a secret of the current mask: which masked row stands for which row. For audits that
+   * attack a mask and need to know whether they were right; never for anything that is sent.
+   *
+   * @return for each masked row the index of the row of {@link GuessedSystem} (of the true program)
+   *     that it stands for, −1 for a redundant one
+   */
+  public int[] revealRowsForAudit() {
+    problem();
+    return mask.rowSlabs();
   }
 
   /** Erases the mask. */

@@ -19,20 +19,28 @@ final class ReducedProgram {
    */
   private static final double PARALLEL_TOLERANCE = 1e-11;
 
+  /**
+   * Largest difference of entries, relative, at which a row is deferred for the sake of another.
+   */
+  private static final double NEARLY_PARALLEL = 0.05;
+
   private final QuadraticProgram program;
   private final EqualityElimination equalities;
   private final SparseMatrix basis;
   private final int[] equalityRows;
   private final List<Slab> slabs = new ArrayList<>();
+  private List<Slab> active;
 
   /**
    * Reduces.
    *
    * @param mergeParallel whether parallel rows become one
+   * @param deferBeyond sides farther than this from the particular solution are left out of masked
+   *     programs until an answer violates one; infinite to leave none out
    * @throws MaskException when the equality rows contradict each other, or an inequality row that
    *     they determine is violated
    */
-  ReducedProgram(QuadraticProgram program, boolean mergeParallel) {
+  ReducedProgram(QuadraticProgram program, boolean mergeParallel, double deferBeyond) {
     this.program = program;
     SparseMatrix byRow = program.constraints().transpose();
     List<Integer> equal = new ArrayList<>();
@@ -54,6 +62,46 @@ final class ReducedProgram {
     }
     basis = equalities.basis();
     collectSlabs(byRow, unequal, mergeParallel);
+    slabs.forEach(slab -> slab.defer(deferBeyond));
+    if (deferBeyond < Double.POSITIVE_INFINITY) {
+      deferNearlyParallel();
+    }
+    active = slabs.stream().filter(Slab::inUse).toList();
+  }
+
+  /**
+   * Keeps one of several nearly parallel rows. The voltages at the two ends of a line are such
+   * rows: under any mask of bounded condition they would stand out by their angle.
+   */
+  private void deferNearlyParallel() {
+    Map<Integer, List<Slab>> kept = new HashMap<>();
+    for (Slab slab : slabs) {
+      List<Slab> candidates = kept.computeIfAbsent(slab.leadingIndex(), key -> new ArrayList<>());
+      if (candidates.stream().anyMatch(other -> slab.isNearlyParallel(other, NEARLY_PARALLEL))) {
+        slab.defer();
+      } else {
+        candidates.add(slab);
+      }
+    }
+  }
+
+  /** Whether any row is left out that could bind. */
+  boolean hasDeferred() {
+    return slabs.stream().anyMatch(Slab::hasDeferred);
+  }
+
+  /**
+   * Takes all deferred sides into use.
+   *
+   * @return whether there were any
+   */
+  boolean restoreDeferred() {
+    boolean any = false;
+    for (Slab slab : slabs) {
+      any |= slab.restore();
+    }
+    active = List.copyOf(slabs);
+    return any;
   }
 
   private static SparseMatrix columnsOf(SparseMatrix matrix, int[] columns) {
@@ -203,9 +251,9 @@ final class ReducedProgram {
     return equalities.particular();
   }
 
-  /** The inequality rows that can bind, in the order of the program. */
+  /** The inequality rows that can bind and are not deferred, in the order of the program. */
   List<Slab> slabs() {
-    return slabs;
+    return active;
   }
 
   /** Numbers of the equality rows of the program. */
@@ -225,9 +273,9 @@ final class ReducedProgram {
 
   /** Multipliers of the slabs from those of the rows of the program. */
   double[] slabMultipliers(double[] y) {
-    double[] bySlab = new double[slabs.size()];
+    double[] bySlab = new double[active.size()];
     for (int i = 0; i < bySlab.length; i++) {
-      Slab slab = slabs.get(i);
+      Slab slab = active.get(i);
       if (slab.upperRow >= 0) {
         bySlab[i] += Math.max(0.0, y[slab.upperRow] * slab.upperFactor);
       }
@@ -244,7 +292,7 @@ final class ReducedProgram {
    */
   void rowMultipliers(double[] bySlab, double[] y) {
     for (int i = 0; i < bySlab.length; i++) {
-      Slab slab = slabs.get(i);
+      Slab slab = active.get(i);
       double value = bySlab[i];
       if (value > 0 && slab.upperRow >= 0) {
         y[slab.upperRow] += value / slab.upperFactor;

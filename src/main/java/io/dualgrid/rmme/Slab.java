@@ -21,6 +21,10 @@ final class Slab {
 
   double largest = Double.POSITIVE_INFINITY;
 
+  // Sides left out of masked programs until an answer violates one; infinite when there is none.
+  double deferredLower = Double.NEGATIVE_INFINITY;
+  double deferredUpper = Double.POSITIVE_INFINITY;
+
   Slab(int[] indices, double[] coefficients) {
     this.indices = indices;
     this.coefficients = coefficients;
@@ -57,5 +61,73 @@ final class Slab {
     }
     smallest = Math.max(smallest, (positive ? rowSmallest : rowLargest) / factor);
     largest = Math.min(largest, (positive ? rowLargest : rowSmallest) / factor);
+  }
+
+  /** Distance of the sides, or of a single one from what propagation gives for the other. */
+  double width() {
+    return Math.min(upper, largest) - Math.max(lower, smallest);
+  }
+
+  /** Whether either side is in use. */
+  boolean inUse() {
+    return lower != Double.NEGATIVE_INFINITY || upper != Double.POSITIVE_INFINITY;
+  }
+
+  /** Puts sides aside that are farther from zero than a distance. */
+  void defer(double distance) {
+    if (lower < -distance && lower != Double.NEGATIVE_INFINITY) {
+      deferredLower = lower;
+      lower = Double.NEGATIVE_INFINITY;
+    }
+    if (upper > distance && upper != Double.POSITIVE_INFINITY) {
+      deferredUpper = upper;
+      upper = Double.POSITIVE_INFINITY;
+    }
+  }
+
+  /** Whether both directions are the same but for entries smaller than a tolerance. */
+  boolean isNearlyParallel(Slab other, double tolerance) {
+    int a = 0;
+    int b = 0;
+    while (a < indices.length || b < other.indices.length) {
+      int left = a < indices.length ? indices[a] : Integer.MAX_VALUE;
+      int right = b < other.indices.length ? other.indices[b] : Integer.MAX_VALUE;
+      double mine = left <= right ? coefficients[a++] : 0.0;
+      double its = right <= left ? other.coefficients[b++] : 0.0;
+      if (Math.abs(mine - its) > tolerance) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Index of an entry 1, the same for nearly parallel slabs but for ties. */
+  int leadingIndex() {
+    for (int k = 0; k < indices.length; k++) {
+      if (coefficients[k] == 1.0) {
+        return indices[k];
+      }
+    }
+    return -1;
+  }
+
+  /** Puts both sides aside. */
+  void defer() {
+    defer(Double.NEGATIVE_INFINITY);
+  }
+
+  /** Whether a side has been put aside. */
+  boolean hasDeferred() {
+    return deferredLower != Double.NEGATIVE_INFINITY || deferredUpper != Double.POSITIVE_INFINITY;
+  }
+
+  /** Takes deferred sides into use; returns whether there were any. */
+  boolean restore() {
+    boolean any = hasDeferred();
+    lower = Math.max(lower, deferredLower);
+    upper = Math.min(upper, deferredUpper);
+    deferredLower = Double.NEGATIVE_INFINITY;
+    deferredUpper = Double.POSITIVE_INFINITY;
+    return any;
   }
 }

@@ -60,7 +60,8 @@ public class MaskProductBenchmark extends StepBenchmark {
   }
 
   private static OrthonormalBasis basisOf(QuadraticProgram program) {
-    return new OrthonormalBasis(new ReducedProgram(program, true).basis());
+    return new OrthonormalBasis(
+        new ReducedProgram(program, true, Double.POSITIVE_INFINITY).basis());
   }
 
   /** N·T, n·k² multiplications. */

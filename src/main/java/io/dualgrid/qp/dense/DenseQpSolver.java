@@ -27,6 +27,7 @@ public final class DenseQpSolver {
 
   // Relative to the mean diagonal entry of H, rows having length 1.
   private static final double PROXIMAL = 1e-6;
+  private static final double LEAST_PROXIMAL = 1e-8;
   private static final double PENALTY = 1e4;
   private static final double MAX_PENALTY = 1e5;
 
@@ -39,7 +40,8 @@ public final class DenseQpSolver {
   private final double[] lower;
   private final double[] upper;
   private final QpSettings settings;
-  private final double proximal;
+  private double proximal;
+  private final double leastProximal;
   private final double maxPenalty;
   private double penalty;
 
@@ -119,6 +121,7 @@ public final class DenseQpSolver {
     }
     double scale = trace > 0 ? trace / k : 1.0;
     proximal = PROXIMAL * scale;
+    leastProximal = LEAST_PROXIMAL * scale;
     penalty = PENALTY * scale;
     maxPenalty = MAX_PENALTY * scale;
     y = new double[k];
@@ -157,6 +160,7 @@ public final class DenseQpSolver {
     Dense.multiplyColumns(quadratic, k, k, y, curvature);
     int newtonSteps = 0;
     double lastPrimal = Double.POSITIVE_INFINITY;
+    double lastDual = Double.POSITIVE_INFINITY;
     for (int outer = 0; outer < MAX_OUTER; outer++) {
       System.arraycopy(y, 0, centre, 0, k);
       System.arraycopy(multipliers, 0, centreMultipliers, 0, m);
@@ -177,7 +181,13 @@ public final class DenseQpSolver {
         penalty *= 10;
         factorValid = false;
       }
+      // A nearly flat direction moves by its gradient over the weight in each outer step.
+      if (dual > 1.0 && dual > 0.3 * lastDual && proximal > leastProximal) {
+        proximal = Math.max(0.1 * proximal, leastProximal);
+        factorValid = false;
+      }
       lastPrimal = primal;
+      lastDual = dual;
     }
     return result(QpStatus.ITERATION_LIMIT, newtonSteps, "out of iterations");
   }
