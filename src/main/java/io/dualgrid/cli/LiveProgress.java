@@ -1,7 +1,7 @@
 package io.dualgrid.cli;
 
 import io.dualgrid.parties.IterationRecord;
-import io.dualgrid.parties.Stopping;
+import io.dualgrid.parties.RunSettings;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +26,8 @@ final class LiveProgress extends Progress {
   private boolean drawn;
 
   LiveProgress(
-      Terminal terminal, Stopping stopping, Interruption interruption, LongSupplier clock) {
-    super(stopping, interruption, INTERVAL_SECONDS, clock);
+      Terminal terminal, RunSettings settings, Interruption interruption, LongSupplier clock) {
+    super(settings, interruption, INTERVAL_SECONDS, clock);
     this.terminal = terminal;
   }
 
@@ -43,6 +43,9 @@ final class LiveProgress extends Progress {
     List<String> fields = new ArrayList<>();
     fields.add("primal " + Numbers.scientific(record.primalResidual()));
     fields.add("dual " + Numbers.scientific(record.dualResidual()));
+    if (!left().isEmpty()) {
+      fields.add(left() + " left");
+    }
     fields.add("cost " + Numbers.money(record.cost()));
     fields.add(Numbers.brief(rate()) + " it/s");
     if (Double.isFinite(record.lowerBound())) {

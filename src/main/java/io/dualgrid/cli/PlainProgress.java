@@ -1,7 +1,7 @@
 package io.dualgrid.cli;
 
 import io.dualgrid.parties.IterationRecord;
-import io.dualgrid.parties.Stopping;
+import io.dualgrid.parties.RunSettings;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongSupplier;
@@ -9,13 +9,14 @@ import java.util.function.LongSupplier;
 /** Progress for files and pipes: a line at a steady pace, the first and the last in any case. */
 final class PlainProgress extends Progress {
   private static final double INTERVAL_SECONDS = 2.0;
-  private static final String FORMAT = "%9s %9s %9s %9s %14s %14s %9s %7s";
+  private static final String FORMAT = "%9s %9s %9s %9s %14s %14s %9s %7s %15s";
 
   private final PrintWriter out;
   private boolean headed;
 
-  PlainProgress(PrintWriter out, Stopping stopping, Interruption interruption, LongSupplier clock) {
-    super(stopping, interruption, INTERVAL_SECONDS, clock);
+  PlainProgress(
+      PrintWriter out, RunSettings settings, Interruption interruption, LongSupplier clock) {
+    super(settings, interruption, INTERVAL_SECONDS, clock);
     this.out = out;
   }
 
@@ -23,7 +24,7 @@ final class PlainProgress extends Progress {
   void show(IterationRecord record, double share) {
     if (!headed) {
       headed = true;
-      print("iteration", "elapsed", "primal", "dual", "cost", "bound", "penalty", "it/s");
+      print("iteration", "elapsed", "primal", "dual", "cost", "bound", "penalty", "it/s", "left");
     }
     print(
         Integer.toString(record.iteration()),
@@ -33,11 +34,12 @@ final class PlainProgress extends Progress {
         Numbers.money(record.cost()),
         Numbers.money(record.lowerBound()),
         Numbers.scientific(record.penalty()),
-        Numbers.brief(rate()));
+        Numbers.brief(rate()),
+        left());
   }
 
   private void print(Object... cells) {
-    out.println(String.format(Locale.ROOT, FORMAT, cells));
+    out.println(String.format(Locale.ROOT, FORMAT, cells).stripTrailing());
     out.flush();
   }
 }

@@ -2,7 +2,7 @@ package io.dualgrid.cli;
 
 import io.dualgrid.parties.IterationRecord;
 import io.dualgrid.parties.RunObserver;
-import io.dualgrid.parties.Stopping;
+import io.dualgrid.parties.RunSettings;
 import java.util.function.LongSupplier;
 
 /** Shows how a run goes: the part that does not depend on where. */
@@ -11,6 +11,7 @@ abstract class Progress implements RunObserver {
 
   private final Interruption interruption;
   private final Closeness closeness;
+  private final TimeLeft timeLeft;
   private final long intervalNanos;
   private final LongSupplier clock;
   private IterationRecord last;
@@ -25,14 +26,15 @@ abstract class Progress implements RunObserver {
   /**
    * A display.
    *
-   * @param stopping the rule of the run
+   * @param settings of the run
    * @param interruption asked whether the run shall end
    * @param intervalSeconds time between two updates, at least
    * @param clock nanoseconds
    */
   Progress(
-      Stopping stopping, Interruption interruption, double intervalSeconds, LongSupplier clock) {
-    this.closeness = new Closeness(stopping);
+      RunSettings settings, Interruption interruption, double intervalSeconds, LongSupplier clock) {
+    this.closeness = new Closeness(settings.stopping());
+    this.timeLeft = new TimeLeft(settings);
     this.interruption = interruption;
     this.intervalNanos = (long) (intervalSeconds * 1e9);
     this.clock = clock;
@@ -40,13 +42,13 @@ abstract class Progress implements RunObserver {
 
   /** The display that fits a terminal. */
   static Progress on(
-      Terminal terminal, boolean quiet, Stopping stopping, Interruption interruption) {
+      Terminal terminal, boolean quiet, RunSettings settings, Interruption interruption) {
     if (quiet) {
-      return new SilentProgress(stopping, interruption);
+      return new SilentProgress(settings, interruption);
     }
     return terminal.interactive()
-        ? new LiveProgress(terminal, stopping, interruption, System::nanoTime)
-        : new PlainProgress(terminal.out(), stopping, interruption, System::nanoTime);
+        ? new LiveProgress(terminal, settings, interruption, System::nanoTime)
+        : new PlainProgress(terminal.out(), settings, interruption, System::nanoTime);
   }
 
   @Override
@@ -54,6 +56,7 @@ abstract class Progress implements RunObserver {
     boolean first = last == null;
     last = record;
     share = closeness.after(record);
+    timeLeft.after(record);
     moveWindow();
     long now = clock.getAsLong();
     lastIsShown = first || now - shownAt >= intervalNanos;
@@ -90,6 +93,11 @@ abstract class Progress implements RunObserver {
   final double rate() {
     double seconds = last.elapsedSeconds() - windowSeconds;
     return (last.iteration() - windowIteration) / Math.max(seconds, 1e-9);
+  }
+
+  /** How long the run will take yet, see {@link TimeLeft}; empty when there is no telling. */
+  final String left() {
+    return share < 1.0 ? timeLeft.text(rate()) : "";
   }
 
   // The rate is that since the last but one mark, so over one to two windows.

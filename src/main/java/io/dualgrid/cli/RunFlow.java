@@ -103,8 +103,7 @@ final class RunFlow {
   }
 
   private RunResult run(Request request, Interruption interruption) {
-    Progress progress =
-        Progress.on(terminal, request.quiet(), request.settings().stopping(), interruption);
+    Progress progress = Progress.on(terminal, request.quiet(), request.settings(), interruption);
     progress.settingUp();
     try {
       if (request.checkpoint() == null) {

@@ -1,12 +1,12 @@
 package io.dualgrid.cli;
 
 import io.dualgrid.parties.IterationRecord;
-import io.dualgrid.parties.Stopping;
+import io.dualgrid.parties.RunSettings;
 
 /** No display. */
 final class SilentProgress extends Progress {
-  SilentProgress(Stopping stopping, Interruption interruption) {
-    super(stopping, interruption, Double.MAX_VALUE, () -> 0L);
+  SilentProgress(RunSettings settings, Interruption interruption) {
+    super(settings, interruption, Double.MAX_VALUE, () -> 0L);
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.dualgrid.parties.IterationRecord;
+import io.dualgrid.parties.RunSettings;
 import io.dualgrid.parties.Stopping;
 import io.dualgrid.results.SampleRuns;
 import java.io.PrintWriter;
@@ -32,7 +33,7 @@ class ProgressTest {
   @Test
   void plainLinesComeAtASteadyPace() {
     Progress progress =
-        new PlainProgress(new PrintWriter(out), Stopping.STRICT, interruption, () -> nanos);
+        new PlainProgress(new PrintWriter(out), RunSettings.defaults(), interruption, () -> nanos);
     for (int k = 1; k <= 100; k++) {
       nanos += 100_000_000L;
       progress.iteration(SampleRuns.iteration(k));
@@ -47,7 +48,7 @@ class ProgressTest {
   @Test
   void lastLineIsNotShownTwice() {
     Progress progress =
-        new PlainProgress(new PrintWriter(out), Stopping.STRICT, interruption, () -> nanos);
+        new PlainProgress(new PrintWriter(out), RunSettings.defaults(), interruption, () -> nanos);
     progress.iteration(SampleRuns.iteration(1));
     progress.finish();
     assertThat(out.toString().lines()).hasSize(2);
@@ -56,7 +57,7 @@ class ProgressTest {
   @Test
   void runWithoutIterationsShowsNothing() {
     Progress progress =
-        new PlainProgress(new PrintWriter(out), Stopping.STRICT, interruption, () -> nanos);
+        new PlainProgress(new PrintWriter(out), RunSettings.defaults(), interruption, () -> nanos);
     progress.finish();
     assertThat(out.toString()).isEmpty();
   }
@@ -78,6 +79,46 @@ class ProgressTest {
     if (columns >= 120) {
       assertThat(line).contains("primal 3.16e-03", "dual 1.58e-03", "cost 1000.00", "bound 999.00");
     }
+  }
+
+  @Test
+  void whatIsLeftIsShownOnATerminalAndInPlainLines() {
+    // a power of ten in ten iterations of a second: after 25 of them, 25 are left to 1e-5
+    Progress live = live(120, false);
+    for (int k = 1; k <= 25; k++) {
+      nanos += 10_000_000_000L;
+      live.iteration(slow(k));
+    }
+    assertThat(out.toString().replaceAll(CONTROL, "")).contains("about 25 s left");
+    out.getBuffer().setLength(0);
+    Progress plain =
+        new PlainProgress(new PrintWriter(out), RunSettings.defaults(), interruption, () -> nanos);
+    for (int k = 1; k <= 25; k++) {
+      nanos += 10_000_000_000L;
+      plain.iteration(slow(k));
+    }
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines.get(0)).endsWith("left");
+    assertThat(lines.get(9)).as("too early to tell").endsWith("1.0");
+    assertThat(lines.get(25)).endsWith("about 25 s");
+  }
+
+  /** The sample, but a second an iteration. */
+  private static IterationRecord slow(int k) {
+    IterationRecord sample = SampleRuns.iteration(k);
+    return new IterationRecord(
+        k,
+        k,
+        sample.primalResidual(),
+        sample.dualResidual(),
+        0.0,
+        0.0,
+        0.0,
+        0.02,
+        1000.0,
+        Double.NaN,
+        7,
+        Map.of());
   }
 
   @Test
@@ -113,7 +154,7 @@ class ProgressTest {
     Terminal terminal =
         new Terminal(
             new PrintWriter(out), new PrintWriter(new StringWriter()), true, colour, true, columns);
-    return new LiveProgress(terminal, Stopping.STRICT, interruption, () -> nanos);
+    return new LiveProgress(terminal, RunSettings.defaults(), interruption, () -> nanos);
   }
 
   private static IterationRecord record(double primal, double dual, double lowerBound) {
