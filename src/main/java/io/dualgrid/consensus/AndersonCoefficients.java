@@ -53,30 +53,6 @@ public final class AndersonCoefficients {
     count = kept;
   }
 
-  /** All that the coefficients depend on: the count, the slots and the inner products. */
-  public double[] state() {
-    double[] state = new double[1 + memory + memory * memory];
-    state[0] = count;
-    for (int k = 0; k < memory; k++) {
-      state[1 + k] = slots[k];
-      System.arraycopy(gram[k], 0, state, 1 + memory + k * memory, memory);
-    }
-    return state;
-  }
-
-  /**
-   * Goes back to a state.
-   *
-   * @param state as {@link #state} gave it, for the same memory; not modified
-   */
-  public void restore(double[] state) {
-    count = (int) state[0];
-    for (int k = 0; k < memory; k++) {
-      slots[k] = (int) state[1 + k];
-      System.arraycopy(state, 1 + memory + k * memory, gram[k], 0, memory);
-    }
-  }
-
   /** The slot that the next column goes to: a free one, or the oldest, which is then forgotten. */
   public int claimSlot() {
     if (count == memory) {

@@ -90,15 +90,9 @@ final class MixingBlock {
     }
   }
 
-  /** Keeps or takes up the state and its history; the residual is that of the next iteration. */
+  /** Keeps or takes up w; the history is not kept, so mixing has to begin anew. */
   void state(StateArchive archive) {
     archive.array("w", w);
-    archive.array("previousW", previousW);
-    archive.array("previousR", previousR);
-    for (int slot = 0; slot < residualColumns.length; slot++) {
-      archive.array("residualColumn" + slot, residualColumns[slot]);
-      archive.array("stateColumn" + slot, stateColumns[slot]);
-    }
   }
 
   /** Goes back to the plain step from the last iterate: w ← w' + r'. */
