@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualgrid.checkpoint.CheckpointFile;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -71,9 +73,7 @@ class KillTest {
     while (kills < KILLS) {
       boolean resuming = Files.exists(checkpoint);
       Process process = start(resuming ? resume(checkpoint) : fresh(command, checkpoint, out));
-      // the first third goes by before the first iteration: the virtual machine and the set-up
-      long moment = wholeMillis / 3 + random.nextLong(wholeMillis);
-      boolean ended = process.waitFor(moment, TimeUnit.MILLISECONDS);
+      boolean ended = waitForAMoment(process, checkpoint, wholeMillis);
       if (!ended) {
         process.destroyForcibly().waitFor();
         kills++;
@@ -113,6 +113,30 @@ class KillTest {
         complete,
         summary(out).get("totalCost"),
         expected.get("totalCost"));
+  }
+
+  /**
+   * Waits for a random time: one time in four from the start of the process, else from its first
+   * checkpoint, for most of such a short run is its start. True when the process has ended before.
+   */
+  private boolean waitForAMoment(Process process, Path checkpoint, long wholeMillis)
+      throws Exception {
+    if (random.nextInt(4) > 0) {
+      FileTime before = changed(checkpoint);
+      while (process.isAlive() && changed(checkpoint).equals(before)) {
+        Thread.sleep(2);
+      }
+      return process.waitFor(random.nextLong(wholeMillis / 2), TimeUnit.MILLISECONDS);
+    }
+    return process.waitFor(random.nextLong(wholeMillis), TimeUnit.MILLISECONDS);
+  }
+
+  private static FileTime changed(Path file) throws IOException {
+    try {
+      return Files.getLastModifiedTime(file);
+    } catch (NoSuchFileException e) {
+      return FileTime.fromMillis(0);
+    }
   }
 
   private void assertSameCost(Path out, JsonNode expected, double percent) throws IOException {
