@@ -38,6 +38,10 @@ class ArchitectureTest {
           .definedBy("io.dualgrid.devices..", "io.dualgrid.cases..")
           .layer("natives")
           .definedBy("io.dualgrid.natives..")
+          .layer("audit")
+          .definedBy("io.dualgrid.audit..")
+          .whereLayer("audit")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("results")
@@ -45,7 +49,7 @@ class ArchitectureTest {
           .whereLayer("checkpoint")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("parties")
-          .mayOnlyBeAccessedByLayers("cli", "results", "checkpoint");
+          .mayOnlyBeAccessedByLayers("cli", "results", "checkpoint", "audit");
 
   // A program is described by the QP package, so devices may speak of it; nothing else may look up.
   @ArchTest

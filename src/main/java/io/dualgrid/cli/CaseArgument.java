@@ -76,4 +76,12 @@ final class CaseArgument {
               + String.join(", ", divisors.stream().map(String::valueOf).toList()));
     }
   }
+
+  /** Refuses a count that is not positive. */
+  void requirePositive(String option, int value) {
+    if (value < 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), option + " must be positive, got " + value);
+    }
+  }
 }

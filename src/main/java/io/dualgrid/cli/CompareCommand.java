@@ -101,7 +101,7 @@ final class CompareCommand implements Callable<Integer> {
     return Double.isNaN(certified) ? "-" : "<= " + Numbers.percent(certified);
   }
 
-  private static void printAligned(List<List<String>> rows, PrintWriter text) {
+  static void printAligned(List<List<String>> rows, PrintWriter text) {
     int columns = rows.get(0).size();
     int[] widths = new int[columns];
     for (List<String> row : rows) {

@@ -75,6 +75,7 @@ final class Dualgrid implements Runnable {
             .addSubcommand(new ReportCommand(terminal))
             .addSubcommand(new CompareCommand(terminal))
             .addSubcommand(new PlotCommand(terminal))
+            .addSubcommand(new AuditCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand(new CommandLine(new GenerateCompletion()).setCommandName("completion"));
     return commandLine

@@ -6,6 +6,14 @@ interface PayloadArithmetic {
   PayloadArithmetic PLAIN =
       (upstream, upstreamWeight, downstream, downstreamWeight) -> {
         if (upstream instanceof Payload.Plain up && downstream instanceof Payload.Plain down) {
+          if (up.values().length != down.values().length) {
+            throw new ProtocolException(
+                "copies of "
+                    + up.values().length
+                    + " and "
+                    + down.values().length
+                    + " values cannot be added");
+          }
           double[] sum = new double[up.values().length];
           for (int i = 0; i < sum.length; i++) {
             sum[i] = up.values()[i] + down.values()[i];

@@ -20,6 +20,7 @@ public final class GuessedSystem {
   private final double[] upper;
   private final int[] sourceRows;
   private final double[] quadratic;
+  private final double objectiveAtParticular;
 
   /**
    * Reduces the guess as an energy system reduces its program.
@@ -55,6 +56,7 @@ public final class GuessedSystem {
       sourceRows[i] = slab.upperRow >= 0 ? slab.upperRow : slab.lowerRow;
     }
     quadratic = Mask.quadraticOn(map, program.quadratic());
+    objectiveAtParticular = program.objective(reduced.particular());
   }
 
   /** Free dimension k. */
@@ -85,6 +87,11 @@ public final class GuessedSystem {
   /** A row of the program that each row comes from. */
   public int[] sourceRows() {
     return sourceRows;
+  }
+
+  /** Objective at the particular solution x0, the constant that masking drops. */
+  public double objectiveAtParticular() {
+    return objectiveAtParticular;
   }
 
   /** NᵀPN, dimension by dimension. */

@@ -53,6 +53,30 @@ class CommandsTest {
   }
 
   @Test
+  void auditShowsWhatLeaksAndWhatHolds() throws IOException {
+    Path folder = temporary.resolve("audit");
+    int code =
+        execute("audit", "6-bus", "--steps", "4", "--iterations", "2", "--out", folder.toString());
+    assertThat(code).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("ciphertext of a boundary", "masked program", "Visible without any attack")
+        .containsPattern("plaintext in messages .* 0 .*holds")
+        .containsPattern("Procrustes .*leaks .*holds");
+    JsonNode audit = new ObjectMapper().readTree(folder.resolve("audit.json").toFile());
+    assertThat(audit.get("operatorAttacks")).hasSize(2);
+    assertThat(audit.get("cloudAttacks")).hasSize(8);
+    for (JsonNode attack : audit.get("cloudAttacks")) {
+      assertThat(attack.get("published").get("verdict").asText()).isIn("leaks", "holds");
+      assertThat(attack.get("hardened").get("chanceUpper").asDouble()).isBetween(0.0, 1.0);
+    }
+    out.getBuffer().setLength(0);
+    assertThat(execute("audit", "6-bus", "--steps", "4", "--iterations", "1", "--json")).isZero();
+    assertThat(new ObjectMapper().readTree(out.toString()).get("case").asText()).isEqualTo("6-bus");
+    assertThat(execute("audit", "6-bus", "--iterations", "0")).isEqualTo(2);
+    assertThat(err.toString()).contains("--iterations must be positive, got 0");
+  }
+
+  @Test
   void fingerprintsArePrintedWhenAskedForAndThereAreKeys() {
     assertThat(execute("run", "6-bus", "--print-fingerprints")).isZero();
     assertThat(out.toString()).contains("key of line 0-1 at node 1  1f3a-0000");

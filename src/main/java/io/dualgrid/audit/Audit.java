@@ -1,0 +1,127 @@
+package io.dualgrid.audit;
+
+import io.dualgrid.cases.DeviceSpec;
+import io.dualgrid.cases.GridCase;
+import io.dualgrid.cases.GridCase.Node;
+import io.dualgrid.devices.DesAssembler;
+import io.dualgrid.devices.DesProgram;
+import io.dualgrid.devices.Horizon;
+import io.dualgrid.parties.DispatchEngine;
+import io.dualgrid.parties.RunObserver;
+import io.dualgrid.parties.RunResult;
+import io.dualgrid.parties.RunSettings;
+import io.dualgrid.rmme.MaskSettings;
+import io.dualgrid.rmme.attack.MaskAudit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * An audit of a case: a recorded run, and attacks on it.
+ *
+ * @param caseName the case
+ * @param iterations recorded
+ * @param steps over the horizon
+ * @param messages what operator and cloud received and sent
+ * @param operator attacks of the operator
+ * @param attackedNode the node whose masks were attacked
+ * @param published attacks of the cloud on the published mask
+ * @param hardened the same on the hardened mask
+ */
+public record Audit(
+    String caseName,
+    int iterations,
+    int steps,
+    List<MessageCount> messages,
+    List<OperatorAttacks.Finding> operator,
+    int attackedNode,
+    MaskAudit.Outcome published,
+    MaskAudit.Outcome hardened) {
+  /** Masks to learn from, and as many to attack. */
+  private static final int MASKS = 3;
+
+  /**
+   * Runs, records and attacks.
+   *
+   * @param settings of the recorded run, its limit of iterations included
+   */
+  public static Audit of(GridCase gridCase, RunSettings settings) {
+    MessageRecorder recorder = new MessageRecorder();
+    RunResult result = DispatchEngine.run(gridCase, settings, RunObserver.NONE, recorder);
+    Set<Double> values = new HashSet<>();
+    result
+        .dispatch()
+        .forEach(
+            series -> {
+              for (double value : series.values()) {
+                values.add(value);
+              }
+            });
+    List<OperatorAttacks.Finding> operator =
+        List.of(
+            OperatorAttacks.repetitions(recorder.boundaryMessages()),
+            OperatorAttacks.plaintexts(recorder.allMessages(), values));
+    Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());
+    int node = richestNode(gridCase);
+    DesProgram attacked =
+        new DesAssembler(gridCase, horizon)
+            .assembleAll().stream().filter(des -> des.nodeId() == node).findFirst().orElseThrow();
+    MaskAudit attacks = new MaskAudit(attacked);
+    return new Audit(
+        gridCase.name(),
+        result.iterations(),
+        settings.steps(),
+        recorder.counts(),
+        operator,
+        node,
+        attacks.attack(MaskSettings.PUBLISHED, MASKS),
+        attacks.attack(MaskSettings.HARDENED, MASKS));
+  }
+
+  /** The node with most devices, one with a battery or CHP before others. */
+  private static int richestNode(GridCase gridCase) {
+    int best = -1;
+    int node = 0;
+    for (Node candidate : gridCase.nodes()) {
+      int score = candidate.devices().size();
+      for (DeviceSpec device : candidate.devices()) {
+        score +=
+            device instanceof DeviceSpec.Battery || device instanceof DeviceSpec.CombinedHeatPower
+                ? 100
+                : 0;
+      }
+      if (score > best) {
+        best = score;
+        node = candidate.id();
+      }
+    }
+    return node;
+  }
+
+  /** What is visible without any attack, in words and numbers. */
+  public List<String> stillVisible() {
+    List<String> lines = new ArrayList<>();
+    MaskAudit.Visible hard = hardened.visible();
+    MaskAudit.Visible plain = published.visible();
+    lines.add("cloud: free dimension " + hard.dimension() + ", exactly, under either mask");
+    lines.add(
+        "cloud: "
+            + hard.rows()
+            + " and "
+            + hard.otherRows()
+            + " rows in two hardened masks, padding included; "
+            + plain.rows()
+            + " exactly under the published one");
+    lines.add(
+        "cloud: "
+            + hard.parallelPairs()
+            + " pairs of parallel rows in a hardened mask, "
+            + plain.parallelPairs()
+            + " in a published one");
+    lines.add("cloud: that it serves one energy system, how often, and when");
+    lines.add("operator: topology, number, time and length of messages, public keys");
+    lines.add("operator: secure sums over all energy systems (not recorded here)");
+    return lines;
+  }
+}

@@ -1,0 +1,208 @@
+package io.dualgrid.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dualgrid.audit.Audit;
+import io.dualgrid.audit.MessageCount;
+import io.dualgrid.audit.OperatorAttacks;
+import io.dualgrid.cases.GridCase;
+import io.dualgrid.parties.RunSettings;
+import io.dualgrid.results.ResultFolder;
+import io.dualgrid.rmme.attack.AttackResult;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code dualgrid audit}. */
+@Command(
+    name = "audit",
+    description = "Records what operator and cloud receive in a private run, and attacks it.",
+    footer = {
+      "",
+      "Examples:",
+      "  dualgrid audit 6-bus",
+      "  dualgrid audit yingkou-60 --iterations 3 --steps 8 --out results/audit"
+    })
+final class AuditCommand implements Callable<Integer> {
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final Terminal terminal;
+
+  @Mixin private CaseArgument caseArgument;
+
+  @Option(
+      names = "--iterations",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Iterations to record (default: ${DEFAULT-VALUE}).")
+  private int iterations;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      defaultValue = "24",
+      description =
+          "Time steps over the horizon; must divide the rows of the profiles (default:"
+              + " ${DEFAULT-VALUE}). The attacks take time as its cube.")
+  private int steps;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for audit.json; made if need be.")
+  private Path out;
+
+  @Option(names = "--json", description = "Print audit.json instead of tables.")
+  private boolean json;
+
+  AuditCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() throws JsonProcessingException {
+    GridCase gridCase = caseArgument.read(terminal.err());
+    caseArgument.requireDivides(gridCase, steps);
+    caseArgument.requirePositive("--iterations", iterations);
+    ResultFolder folder = out == null ? null : ResultFolder.open(out);
+    RunSettings defaults = RunSettings.defaults();
+    Audit audit =
+        Audit.of(gridCase, defaults.withSteps(steps).withLimits(iterations, defaults.threads()));
+    String text = MAPPER.writeValueAsString(toJson(audit)) + "\n";
+    if (folder != null) {
+      folder.write("audit.json", text.getBytes(StandardCharsets.UTF_8));
+    }
+    if (json) {
+      terminal.out().print(text);
+      terminal.out().flush();
+    } else {
+      print(audit);
+      if (folder != null) {
+        terminal.out().println("written: " + folder.path().resolve("audit.json"));
+      }
+    }
+    return ExitCode.OK;
+  }
+
+  private void print(Audit audit) {
+    PrintWriter text = terminal.out();
+    text.printf(
+        Locale.ROOT,
+        "%s, %d steps, %d iterations recorded, dual privacy%n%nWhat was received%n",
+        audit.caseName(),
+        audit.steps(),
+        audit.iterations());
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("by", "kind", "count", "kB", "content"));
+    for (MessageCount count : audit.messages()) {
+      rows.add(
+          List.of(
+              count.receiver(),
+              count.kind(),
+              Long.toString(count.count()),
+              Long.toString(Math.round(count.bytes() / 1e3)),
+              count.content()));
+    }
+    CompareCommand.printAligned(rows, text);
+
+    text.printf("%nAttacks of the operator on the encrypted messages%n");
+    rows = new ArrayList<>();
+    rows.add(List.of("attack", "assumes", "found", "by chance", "verdict"));
+    for (OperatorAttacks.Finding finding : audit.operator()) {
+      rows.add(
+          List.of(
+              finding.attack(),
+              finding.assumed(),
+              Long.toString(finding.found()),
+              String.format(Locale.ROOT, "%.2g, at most %d", finding.expected(), finding.bound()),
+              verdict(finding.leaks())));
+    }
+    CompareCommand.printAligned(rows, text);
+
+    text.printf(
+        "%nAttacks of the cloud on masks of node %d: success in %%, of blind guessing in brackets%n",
+        audit.attackedNode());
+    rows = new ArrayList<>();
+    rows.add(List.of("attack", "assumes", "published", "", "hardened", ""));
+    for (int i = 0; i < audit.published().attacks().size(); i++) {
+      AttackResult plain = audit.published().attacks().get(i);
+      AttackResult hard = audit.hardened().attacks().get(i);
+      rows.add(
+          List.of(
+              plain.attack(),
+              plain.assumed(),
+              figures(plain),
+              verdict(plain.leaks()),
+              figures(hard),
+              verdict(hard.leaks())));
+    }
+    CompareCommand.printAligned(rows, text);
+    text.printf("%nVisible without any attack%n");
+    audit.stillVisible().forEach(line -> text.println("  " + line));
+    text.printf(
+        "%n\"leaks\": better than blind guessing by more than chance explains, but for one case in"
+            + " a million.%n");
+    text.flush();
+  }
+
+  private static String figures(AttackResult result) {
+    return String.format(
+        Locale.ROOT,
+        "%3.0f (%.0f to %.0f)",
+        100 * result.score(),
+        100 * Math.max(0.0, 2 * result.chance() - result.bound()),
+        100 * result.bound());
+  }
+
+  private static String verdict(boolean leaks) {
+    return leaks ? "leaks" : "holds";
+  }
+
+  private static ObjectNode toJson(Audit audit) {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.put("case", audit.caseName());
+    root.put("steps", audit.steps());
+    root.put("iterations", audit.iterations());
+    for (MessageCount count : audit.messages()) {
+      root.withArray("messages").add(MAPPER.valueToTree(count));
+    }
+    for (OperatorAttacks.Finding finding : audit.operator()) {
+      ObjectNode node = MAPPER.valueToTree(finding);
+      root.withArray("operatorAttacks").add(node.put("verdict", verdict(finding.leaks())));
+    }
+    root.put("attackedNode", audit.attackedNode());
+    for (int i = 0; i < audit.published().attacks().size(); i++) {
+      AttackResult plain = audit.published().attacks().get(i);
+      ObjectNode node = root.withArray("cloudAttacks").addObject();
+      node.put("attack", plain.attack());
+      node.put("assumed", plain.assumed());
+      node.set("published", toJson(plain));
+      node.set("hardened", toJson(audit.hardened().attacks().get(i)));
+    }
+    ObjectNode visible = root.putObject("visible");
+    visible.set("published", MAPPER.valueToTree(audit.published().visible()));
+    visible.set("hardened", MAPPER.valueToTree(audit.hardened().visible()));
+    audit.stillVisible().forEach(line -> visible.withArray("inWords").add(line));
+    return root;
+  }
+
+  private static ObjectNode toJson(AttackResult result) {
+    ObjectNode node = MAPPER.createObjectNode();
+    node.put("score", result.score());
+    node.put("chance", result.chance());
+    node.put("chanceUpper", result.bound());
+    node.put("verdict", verdict(result.leaks()));
+    node.put("detail", result.detail());
+    return node;
+  }
+}

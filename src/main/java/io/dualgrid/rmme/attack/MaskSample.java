@@ -1,0 +1,41 @@
+package io.dualgrid.rmme.attack;
+
+import io.dualgrid.qp.QuadraticProgram;
+import io.dualgrid.rmme.GuessedSystem;
+import io.dualgrid.rmme.MaskSettings;
+import io.dualgrid.rmme.MaskedDes;
+import io.dualgrid.rmme.MaskedLinearTerm;
+import io.dualgrid.rmme.MaskedProblem;
+import java.security.SecureRandom;
+
+/**
+ * One masked problem with the truth about its rows.
+ *
+ * @param problem as the cloud sees it
+ * @param term the linear term of the program, as the cloud sees it
+ * @param kinds for each masked row its kind, null for a redundant row
+ */
+record MaskSample(MaskedProblem problem, MaskedLinearTerm term, String[] kinds) {
+
+  /** Draws a mask of a program. */
+  static MaskSample draw(
+      QuadraticProgram program,
+      GuessedSystem guess,
+      String[] rowKinds,
+      MaskSettings settings,
+      SecureRandom random) {
+    try (MaskedDes masked = MaskedDes.mask(program, settings, random)) {
+      MaskedProblem problem = masked.problem();
+      int[] slabs = masked.revealRowsForAudit();
+      String[] kinds = new String[slabs.length];
+      for (int j = 0; j < slabs.length; j++) {
+        kinds[j] = slabs[j] < 0 ? null : rowKinds[guess.sourceRows()[slabs[j]]];
+      }
+      return new MaskSample(problem, masked.maskLinear(program.linear()), kinds);
+    }
+  }
+
+  DenseRows rows() {
+    return DenseRows.of(problem);
+  }
+}

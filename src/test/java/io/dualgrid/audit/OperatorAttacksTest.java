@@ -1,0 +1,97 @@
+package io.dualgrid.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dualgrid.cases.CaseLocator;
+import io.dualgrid.cases.GridCase;
+import io.dualgrid.parties.DispatchEngine;
+import io.dualgrid.parties.Privacy;
+import io.dualgrid.parties.RunObserver;
+import io.dualgrid.parties.RunResult;
+import io.dualgrid.parties.RunSettings;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class OperatorAttacksTest {
+  private static final GridCase CASE = CaseLocator.read("6-bus");
+  private static final double SECRET = 123.456789;
+
+  private static MessageRecorder record(Privacy privacy, List<Double> values) {
+    MessageRecorder recorder = new MessageRecorder();
+    RunSettings settings =
+        RunSettings.defaults().withPrivacy(privacy).withSteps(8).withLimits(3, 2);
+    RunResult result = DispatchEngine.run(CASE, settings, RunObserver.NONE, recorder);
+    result
+        .dispatch()
+        .forEach(
+            series -> {
+              for (double value : series.values()) {
+                values.add(value);
+              }
+            });
+    return recorder;
+  }
+
+  @Test
+  void aRealEncryptedRunShowsNothing() {
+    List<Double> values = new ArrayList<>();
+    MessageRecorder recorder = record(Privacy.CKKS, values);
+    assertThat(recorder.boundaryMessages()).isNotEmpty();
+    assertThat(OperatorAttacks.repetitions(recorder.boundaryMessages()).leaks()).isFalse();
+    assertThat(OperatorAttacks.plaintexts(recorder.allMessages(), values).leaks()).isFalse();
+  }
+
+  @Test
+  void theSearchFindsTheValuesOfARunThatIsNotEncrypted() {
+    List<Double> values = new ArrayList<>();
+    MessageRecorder recorder = record(Privacy.NONE, values);
+    assertThat(OperatorAttacks.plaintexts(recorder.allMessages(), values).leaks()).isTrue();
+    assertThat(OperatorAttacks.repetitions(recorder.boundaryMessages()).leaks()).isTrue();
+  }
+
+  @Test
+  void aPlantedValueIsFoundInEveryEncodingAndAtAnyOffset() {
+    List<byte[]> encodings =
+        List.of(
+            longBytes(Double.doubleToLongBits(SECRET), ByteOrder.LITTLE_ENDIAN),
+            longBytes(Double.doubleToLongBits(SECRET), ByteOrder.BIG_ENDIAN),
+            longBytes(Double.doubleToLongBits(0.5 * SECRET), ByteOrder.LITTLE_ENDIAN),
+            longBytes(Math.round(Math.scalb(SECRET, 36)), ByteOrder.LITTLE_ENDIAN),
+            longBytes(Math.round(Math.scalb(SECRET, 40)), ByteOrder.BIG_ENDIAN),
+            "123.456789".getBytes(StandardCharsets.US_ASCII));
+    List<byte[]> messages = record(Privacy.CKKS, new ArrayList<>()).boundaryMessages();
+    for (int e = 0; e < encodings.size(); e++) {
+      byte[] leaky = messages.get(e).clone();
+      // twice, since one match in so many bytes may be chance
+      for (int at : new int[] {1_003, 5_001}) {
+        System.arraycopy(encodings.get(e), 0, leaky, at, encodings.get(e).length);
+      }
+      assertThat(OperatorAttacks.plaintexts(List.of(leaky), List.of(SECRET)))
+          .as("encoding %d", e)
+          .matches(OperatorAttacks.Finding::leaks);
+    }
+  }
+
+  @Test
+  void anEncryptionThatIsSentTwiceIsFound() {
+    List<byte[]> messages =
+        new ArrayList<>(record(Privacy.CKKS, new ArrayList<>()).boundaryMessages());
+    messages.add(messages.get(0));
+    assertThat(OperatorAttacks.repetitions(messages).leaks()).isTrue();
+  }
+
+  /** 1 − e⁻¹·Σ 1/i! falls below 1e-6 at i = 9; a mean of nothing allows nothing. */
+  @Test
+  void theBoundOfChanceIsPoissons() {
+    assertThat(OperatorAttacks.poissonBound(1.0)).isEqualTo(9);
+    assertThat(OperatorAttacks.poissonBound(0.0)).isZero();
+  }
+
+  private static byte[] longBytes(long bits, ByteOrder order) {
+    return ByteBuffer.allocate(8).order(order).putLong(bits).array();
+  }
+}
