@@ -4,10 +4,12 @@ import io.dualgrid.cases.CaseException;
 import io.dualgrid.cases.FeederShape;
 import io.dualgrid.cases.Sampling;
 import io.dualgrid.checkpoint.CheckpointException;
+import io.dualgrid.ckks.CkksException;
 import io.dualgrid.natives.NativeLibraryException;
 import io.dualgrid.parties.Algorithm;
 import io.dualgrid.parties.BackendMissingException;
 import io.dualgrid.parties.Privacy;
+import io.dualgrid.parties.ProtocolException;
 import io.dualgrid.parties.RunSettings.BadAnswerPolicy;
 import io.dualgrid.parties.StateException;
 import io.dualgrid.parties.Stopping;
@@ -115,7 +117,10 @@ final class Dualgrid implements Runnable {
     } else if (e instanceof BackendMissingException || e instanceof NativeLibraryException) {
       code = ExitCode.BACKEND_MISSING;
     } else {
-      expected = e instanceof ResultException;
+      expected =
+          e instanceof ResultException
+              || e instanceof CkksException
+              || e instanceof ProtocolException;
     }
     err.println("error: " + (expected ? e.getMessage() : e));
     if (stackTrace || !expected) {

@@ -3,6 +3,7 @@ package io.dualgrid.results;
 import io.dualgrid.parties.DispatchSeries;
 import java.io.IOException;
 import java.io.Writer;
+import java.math.BigDecimal;
 import java.util.List;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -10,10 +11,40 @@ import org.apache.commons.csv.CSVPrinter;
 final class DispatchCsv implements FileContent {
   static final String NAME = "dispatch.csv";
 
-  private final List<DispatchSeries> dispatch;
+  /** The tolerance of both stopping rules, per unit. */
+  private static final double TOLERANCE = 1e-5;
 
-  DispatchCsv(List<DispatchSeries> dispatch) {
+  private final List<DispatchSeries> dispatch;
+  private final double linePowerStep;
+
+  private DispatchCsv(List<DispatchSeries> dispatch, double linePowerStep) {
     this.dispatch = dispatch;
+    this.linePowerStep = linePowerStep;
+  }
+
+  /** With all values as they are. */
+  static DispatchCsv exact(List<DispatchSeries> dispatch) {
+    return new DispatchCsv(dispatch, 0.0);
+  }
+
+  /**
+   * With the values of lines, which were decrypted, rounded to the stopping tolerance: beside its
+   * ciphertext, a decrypted value at full precision helps to attack the key (Li and Micciancio,
+   * EUROCRYPT 2021).
+   */
+  static DispatchCsv rounded(List<DispatchSeries> dispatch, double basePowerKw) {
+    return new DispatchCsv(dispatch, TOLERANCE * basePowerKw);
+  }
+
+  private double value(DispatchSeries series, int step) {
+    double value = series.values()[step];
+    if (linePowerStep == 0.0 || !series.device().equals("line") || !Double.isFinite(value)) {
+      return value;
+    }
+    double unit = series.unit().equals("p.u.") ? TOLERANCE : linePowerStep;
+    return BigDecimal.valueOf(Math.rint(value / unit))
+        .multiply(BigDecimal.valueOf(unit))
+        .doubleValue();
   }
 
   @Override
@@ -28,7 +59,7 @@ final class DispatchCsv implements FileContent {
             series.quantity(),
             series.unit(),
             step,
-            Tables.number(series.values()[step]));
+            Tables.number(value(series, step)));
       }
     }
     printer.flush();

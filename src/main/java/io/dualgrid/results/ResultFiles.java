@@ -33,7 +33,11 @@ public final class ResultFiles {
         NetworkFile.NAME,
         new NetworkFile(gridCase, result.settings().steps(), result.settings().sampling()));
     files.put(IterationsCsv.NAME, new IterationsCsv(result.history()));
-    files.put(DispatchCsv.NAME, new DispatchCsv(result.dispatch()));
+    files.put(
+        DispatchCsv.NAME,
+        result.settings().privacy().encryptsMessages()
+            ? DispatchCsv.rounded(result.dispatch(), gridCase.limits().basePowerKw())
+            : DispatchCsv.exact(result.dispatch()));
     files.put(Summary.NAME, Summary.of(result, optimalCost, PeakMemory.now()));
     folder.write(files);
   }
@@ -51,7 +55,7 @@ public final class ResultFiles {
       ResultFolder folder, GridCase gridCase, Sampling sampling, CentralResult result) {
     Map<String, FileContent> files = new LinkedHashMap<>();
     files.put(NetworkFile.NAME, new NetworkFile(gridCase, result.steps(), sampling));
-    files.put(DispatchCsv.NAME, new DispatchCsv(result.dispatch()));
+    files.put(DispatchCsv.NAME, DispatchCsv.exact(result.dispatch()));
     files.put(Summary.NAME, Summary.of(result, PeakMemory.now()));
     folder.write(files);
   }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualgrid.cases.Sampling;
+import io.dualgrid.ckks.CkksException;
 import io.dualgrid.parties.Algorithm;
 import io.dualgrid.parties.BackendMissingException;
 import io.dualgrid.parties.Privacy;
@@ -212,6 +213,15 @@ class CommandsTest {
     engine.failure = new BackendMissingException("osqp is missing: not built");
     assertThat(execute("run", "6-bus", "--qp", "osqp")).isEqualTo(4);
     assertThat(err.toString()).contains("error: osqp is missing: not built");
+    assertThat(err.toString()).doesNotContain("\tat ");
+  }
+
+  @Test
+  void aMalformedKeyEndsInOneLine() {
+    engine.failure =
+        new CkksException(CkksException.Reason.WRONG_LENGTH, "public key of line 3: too short");
+    assertThat(execute("run", "6-bus")).isEqualTo(1);
+    assertThat(err.toString()).contains("error: public key of line 3: too short");
     assertThat(err.toString()).doesNotContain("\tat ");
   }
 
