@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class Cloud implements CloudService, AutoCloseable {
   /**
    * Tolerances of its solves where nothing else is said: two orders below what the energy systems
-   * accept, since unmasking stretches errors by the condition of the mask (20) and of their basis.
+   * accept, since unmasking stretches errors by the condition of the mask (50) and of their basis.
    */
   public static final QpSettings DEFAULT_SETTINGS = new QpSettings(1e-9, 1e-10, 5_000);
 

@@ -88,22 +88,23 @@ final class FeasibleSweep {
               edge.clock().lap(Step.CERTIFY);
               double[] candidate = candidates[i];
               double violated = voltagesWithinLimits(edge, candidate) ? 0 : 1;
-              // A secure sum takes finite numbers only, so who has no bound is counted instead.
-              boolean bounded = Double.isFinite(bound);
-              reports.set(
-                  i,
-                  new double[] {
-                    edge.program().costOf(candidate),
-                    bounded ? bound : 0.0,
-                    violated,
-                    bounded ? 0.0 : 1.0
-                  });
+              reports.set(i, report(edge.program().costOf(candidate), bound, violated));
             });
     long begin = System.nanoTime();
     double[] sum = sums.sum(reports);
     exchange.book(Step.SECURE_SUM, System.nanoTime() - begin);
-    double lowerBound = Math.round(sum[3]) == 0 ? sum[1] : Double.NEGATIVE_INFINITY;
-    return new Certificate(rootServed && Math.round(sum[2]) == 0, sum[0], lowerBound);
+    return new Certificate(rootServed && Math.round(sum[2]) == 0, sum[0], lowerBound(sum));
+  }
+
+  /** A secure sum takes finite numbers only, so who has no bound is counted instead. */
+  static double[] report(double cost, double bound, double violated) {
+    boolean bounded = Double.isFinite(bound);
+    return new double[] {cost, bounded ? bound : 0.0, violated, bounded ? 0.0 : 1.0};
+  }
+
+  /** The bound that a sum of reports gives, minus infinity when somebody had none. */
+  static double lowerBound(double[] sum) {
+    return Math.round(sum[3]) == 0 ? sum[1] : Double.NEGATIVE_INFINITY;
   }
 
   /** Makes the point of the last evaluation the solution of every energy system. */

@@ -15,6 +15,21 @@ class SecureScalarSumsTest {
   private static final int PARTIES = 9;
   private static final int VALUES = 40;
 
+  /** A part without a bound once ended a third of the encrypted runs of 6-bus. */
+  @Test
+  void anEnergySystemWithoutABoundEndsNoSum() {
+    try (WorkerPool pool = new WorkerPool(1);
+        SecureScalarSums sums = new SecureScalarSums(3, pool)) {
+      double[] bounded = FeasibleSweep.report(2.0, 1.5, 0.0);
+      double[] unbounded = FeasibleSweep.report(2.0, Double.NEGATIVE_INFINITY, 0.0);
+      assertThat(FeasibleSweep.lowerBound(sums.sum(List.of(bounded, unbounded, bounded))))
+          .isEqualTo(Double.NEGATIVE_INFINITY);
+      // three numbers that are multiples of the resolution, a power of two
+      assertThat(FeasibleSweep.lowerBound(sums.sum(List.of(bounded, bounded, bounded))))
+          .isEqualTo(4.5);
+    }
+  }
+
   /** Each summand is off by half a resolution; adding doubles loses a last bit each time. */
   @Test
   void equalsThePlainSumWithinItsResolution() {
