@@ -21,6 +21,8 @@ public final class InteriorPoint {
   private static final int MAX_ITERATIONS = 200;
   private static final double TO_BOUNDARY = 0.995;
 
+  private static final double LEAST_DISTANCE = 1e-15;
+
   private final QuadraticProgram program;
   private double tolerance;
   private final int n;
@@ -196,7 +198,7 @@ public final class InteriorPoint {
       for (int i = 0; i < m; i++) {
         y[i] += dualStep * rowStep[i];
         if (!equality[i]) {
-          s[i] += primalStep * ds[i];
+          s[i] = strictlyInside(s[i] + primalStep * ds[i], lower[i], upper[i]);
           zl[i] += dualStep * dzl[i];
           zu[i] += dualStep * dzu[i];
         }
@@ -317,6 +319,17 @@ public final class InteriorPoint {
     for (int i = 0; i < m; i++) {
       residualRow[i] -= s[i];
     }
+  }
+
+  /** Keeps a distance to the bounds that rounding cannot swallow, since it is divided by. */
+  private static double strictlyInside(double value, double lower, double upper) {
+    double inside = value;
+    if (lower > Double.NEGATIVE_INFINITY) {
+      inside = Math.max(inside, lower + LEAST_DISTANCE * (1 + Math.abs(lower)));
+    }
+    return finite(upper)
+        ? Math.min(inside, upper - LEAST_DISTANCE * (1 + Math.abs(upper)))
+        : inside;
   }
 
   private void factorise() {
