@@ -127,18 +127,19 @@ public final class SecureSumParty implements AutoCloseable {
   private void addMasks(long round, long[] words) {
     // a number is 128 bits, and so is a block
     int blocks = words.length / SecureSumContribution.WORDS;
-    if (counters.length != blocks * BLOCK_BYTES) {
-      counters = new byte[blocks * BLOCK_BYTES];
-      stream = new byte[blocks * BLOCK_BYTES];
+    int length = blocks * BLOCK_BYTES;
+    if (counters.length < length) {
+      counters = new byte[length];
+      stream = new byte[length];
     }
-    ByteBuffer counter = ByteBuffer.wrap(counters);
+    ByteBuffer counter = ByteBuffer.wrap(counters, 0, length);
     for (int block = 0; block < blocks; block++) {
       counter.putLong(round).putLong(block);
     }
     ByteBuffer mask = ByteBuffer.wrap(stream).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < partners.length; i++) {
       try {
-        ciphers[i].update(counters, 0, counters.length, stream, 0);
+        ciphers[i].update(counters, 0, length, stream, 0);
       } catch (GeneralSecurityException e) {
         throw new IllegalStateException("AES failed", e);
       }

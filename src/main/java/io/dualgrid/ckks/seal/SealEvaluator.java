@@ -7,6 +7,9 @@ import java.lang.ref.Reference;
 final class SealEvaluator extends Evaluator {
   private final SealContext context;
 
+  /** The operands one after the other, as the library takes them; a thread's own, kept. */
+  private final ThreadLocal<long[]> operands = ThreadLocal.withInitial(() -> new long[0]);
+
   SealEvaluator(SealContext context) {
     super(context.parameters());
     this.context = context;
@@ -15,7 +18,11 @@ final class SealEvaluator extends Evaluator {
   @Override
   protected void combine(long[][] terms, long[] weights, long[] result) {
     int length = Math.multiplyExact(terms.length, result.length);
-    long[] flat = new long[length];
+    long[] flat = operands.get();
+    if (flat.length != length) {
+      flat = new long[length];
+      operands.set(flat);
+    }
     for (int i = 0; i < terms.length; i++) {
       System.arraycopy(terms[i], 0, flat, i * result.length, result.length);
     }
@@ -32,5 +39,6 @@ final class SealEvaluator extends Evaluator {
   @Override
   public void close() {
     // the context stays with the backend; ciphertexts are no secret
+    operands.remove();
   }
 }
