@@ -23,7 +23,7 @@ public final class LineWeights {
   /** Penalty of a flow at the leaves for each hour of a step, thousand currency per p.u.². */
   private static final double LARGEST_FLOW_PENALTY_PER_HOUR = 3.0;
 
-  private static final double RANGE = 100.0;
+  private static final double RANGE = 1000.0;
   private static final double DRAG = 0.01;
   private static final double LARGEST_VOLTAGE_PENALTY = 100.0;
 

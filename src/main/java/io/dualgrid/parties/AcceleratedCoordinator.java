@@ -4,16 +4,17 @@ import io.dualgrid.consensus.AndersonCoefficients;
 import io.dualgrid.consensus.PenaltyAdaptation;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
 /**
  * The accelerated consensus: Douglas-Rachford splitting in two blocks, even and odd depths (a tree
- * is bipartite), with a second consensus on the sum of all active injections, mixed by Anderson
- * acceleration.
+ * is bipartite), with a second consensus on the sums of all active and of all reactive injections,
+ * mixed by Anderson acceleration.
  *
- * <p>State: per line w (both ends hold the same), per energy system the state of its injection, at
- * the operator that of the link between the two hubs. One iteration:
+ * <p>State: per line w (both ends hold the same), per energy system the states of its injections,
+ * at the operator that of the link between the two hubs. One iteration:
  *
  * <ol>
  *   <li>even depths solve around w, giving x1; the odd depths' injections are summed (hub B) and
@@ -26,15 +27,18 @@ import java.util.function.Consumer;
  *       combines with those before; a residual that doubles is taken back.
  * </ol>
  *
- * <p>The hub carries the uniform part of the price, which else has to diffuse through every level
- * of the feeder. Once the two copies are within 0.3 % of each other, each energy system pulls its
- * own injection weakly towards where it is (a proximal term, moved along as the mismatch falls):
- * this picks one of many nearly equal optima and ends the drift among them. Penalties of P, Q and V
- * are looked at every thirty iterations, see {@link PenaltyAdaptation}.
+ * <p>The hub carries the uniform part of the prices of active and reactive power, which else has to
+ * diffuse through every level of the feeder. Reactive power has a price where the root cannot
+ * supply it freely, as when little active power flows through the head line. Once the two copies
+ * are within 0.3 % of each other, each energy system pulls its own injections weakly towards where
+ * it is (a proximal term, moved along as the mismatch falls): this picks one of many nearly equal
+ * optima and ends the drift among them. Penalties of P, Q and V are looked at every thirty
+ * iterations, see {@link PenaltyAdaptation}.
  *
  * <p>What the operator sees beyond ciphertexts are sums over energy systems: of the injection
- * states of each half, of inner products, of squared residuals, of counts. Every few iterations a
- * {@link FeasibleSweep} gives a lower bound and a point on which all agree.
+ * states of each half, of prices weighted by size, of inner products, of squared residuals, of
+ * counts. Every few iterations a {@link FeasibleSweep} gives a lower bound and a point on which all
+ * agree.
  */
 final class AcceleratedCoordinator implements Coordinator {
   static final int MEMORY = 40;
@@ -113,8 +117,8 @@ final class AcceleratedCoordinator implements Coordinator {
       double headPenalty,
       boolean certify) {
     this.edges = List.copyOf(edges);
-    this.even = edges.stream().filter(AcceleratedEdge::evenDepth).toList();
-    this.odd = edges.stream().filter(edge -> !edge.evenDepth()).toList();
+    this.even = largestFirst(edges, true);
+    this.odd = largestFirst(edges, false);
     this.evenSystems = even.stream().map(AcceleratedEdge::edge).toList();
     this.oddSystems = odd.stream().map(AcceleratedEdge::edge).toList();
     this.exchange = exchange;
@@ -127,17 +131,25 @@ final class AcceleratedCoordinator implements Coordinator {
     this.inverseWeightsOdd = inverseWeightsOdd;
     int steps = priceOfStep.length;
     linkWeight = 1.0 / (inverseWeightsEven + inverseWeightsOdd);
-    double[] metric = new double[steps];
+    double[] metric = new double[2 * steps];
     Arrays.fill(metric, linkWeight);
     link = new MixingBlock(metric, MEMORY);
-    linkFirst = new double[steps];
-    linkSecond = new double[steps];
+    linkFirst = new double[2 * steps];
+    linkSecond = new double[2 * steps];
     for (int t = 0; t < steps; t++) {
       link.w[t] = -priceOfStep[t] / linkWeight;
     }
     for (EdgeSystem system : oddSystems) {
       exchange.deliver(List.of(system.send()));
     }
+  }
+
+  /** One half, so ordered that no thread begins its longest solve when the others are done. */
+  private static List<AcceleratedEdge> largestFirst(List<AcceleratedEdge> edges, boolean even) {
+    return edges.stream()
+        .filter(edge -> edge.evenDepth() == even)
+        .sorted(Comparator.comparingInt(edge -> -edge.edge().program().program().variableCount()))
+        .toList();
   }
 
   @Override
@@ -148,12 +160,15 @@ final class AcceleratedCoordinator implements Coordinator {
     double lowerBound = Double.NaN;
     boolean due = iteration == FIRST_CERTIFICATE || iteration % CERTIFICATE_INTERVAL == 0;
     if (certify && (settled || due)) {
-      Certificate certificate = sweep.evaluate(price);
+      Certificate certificate = sweep.evaluate(effectivePrice(price));
       lowerBound = certificate.lowerBound();
       boolean certified = certificate.relativeGap() <= CERTIFIED_GAP;
       if (settled && certificate.feasible() || certified) {
         sweep.adopt();
         settled = allAgree();
+      } else {
+        // the sweep's messages have taken the place of the iterate's
+        exchange.pool().forEach(edges, AcceleratedEdge::formConsensus);
       }
     }
     return new Outcome(settled, headPenalty, lowerBound);
@@ -208,6 +223,22 @@ final class AcceleratedCoordinator implements Coordinator {
     exchange.fetch(evenSystems);
     exchange.pool().forEach(edges, AcceleratedEdge::finish);
     return deltaA;
+  }
+
+  /**
+   * The price that an injection meets on average: the hub's, and what the multipliers of the line
+   * above add, which carry a uniform part as well.
+   */
+  private double[] effectivePrice(double[] hubPrice) {
+    long begin = System.nanoTime();
+    double[] sum = sums.sum(exchange.pool().map(edges, AcceleratedEdge::linePriceReport));
+    exchange.book(Step.SECURE_SUM, System.nanoTime() - begin);
+    double[] price = hubPrice.clone();
+    double size = sum[price.length];
+    for (int t = 0; t < price.length && size > 0; t++) {
+      price[t] += sum[t] / size;
+    }
+    return price;
   }
 
   /** δ = (Σ injections ± link) / (Σ 1/σ + 1/σ of the link). */

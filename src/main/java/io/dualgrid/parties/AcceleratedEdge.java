@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * One energy system in the accelerated consensus, see {@link AcceleratedCoordinator}: the states of
- * its line ends and of its active injection, and its half of the map. Used by one thread at a time.
+ * its line ends and of its injections, and its half of the map. Used by one thread at a time.
  */
 final class AcceleratedEdge {
   private final EdgeSystem edge;
@@ -22,7 +22,7 @@ final class AcceleratedEdge {
   private final double[][] linear;
   private final double[] injection; // active, then reactive
   private final double[] injectionLinear;
-  private final double[] hubFirst; // x1 of the active injection
+  private final double[] hubFirst; // x1 of the injections, active, then reactive
   private final double[] hubSecond; // x2
 
   private double proximalWeight;
@@ -59,8 +59,8 @@ final class AcceleratedEdge {
     injection = new double[2 * steps];
     injectionLinear = new double[2 * steps];
     centre = new double[2 * steps];
-    hubFirst = new double[steps];
-    hubSecond = new double[steps];
+    hubFirst = new double[2 * steps];
+    hubSecond = new double[2 * steps];
     for (int e = 0; e < ends; e++) {
       Arrays.fill(penalties[e], 0, 2 * steps, linePenalties[e][0]);
       Arrays.fill(penalties[e], 2 * steps, 3 * steps, linePenalties[e][1]);
@@ -68,7 +68,7 @@ final class AcceleratedEdge {
       Arrays.fill(block.w, 2 * steps, 3 * steps, 1.0);
       lineBlocks.add(block);
     }
-    double[] hubMetric = new double[steps];
+    double[] hubMetric = new double[2 * steps];
     Arrays.fill(hubMetric, injectionWeight);
     hubBlock = new MixingBlock(hubMetric, memory);
     for (int t = 0; t < steps; t++) {
@@ -86,7 +86,8 @@ final class AcceleratedEdge {
   }
 
   private void usePenalties() {
-    edge.usePenalty(penalties, injectionWeight + proximalWeight, proximalWeight);
+    double weight = injectionWeight + proximalWeight;
+    edge.usePenalty(penalties, weight, weight);
   }
 
   /** Keeps or takes up what the next iteration depends on. */
@@ -115,19 +116,19 @@ final class AcceleratedEdge {
 
   /** What the hub of this half sums: the states for odd depths, their reflections for even. */
   double[] hubReport() {
-    double[] report = new double[steps];
-    for (int t = 0; t < steps; t++) {
+    double[] report = new double[2 * steps];
+    for (int t = 0; t < report.length; t++) {
       report[t] = evenDepth ? 2 * hubFirst[t] - hubBlock.w[t] : hubBlock.w[t];
     }
     return report;
   }
 
   /**
-   * Takes the correction of this half's hub, δ: the injection's copy at the hub is its state (or
+   * Takes the correction of this half's hub, δ: an injection's copy at the hub is its state (or
    * reflection) less δ/σ.
    */
   void applyHub(double[] delta) {
-    for (int t = 0; t < steps; t++) {
+    for (int t = 0; t < delta.length; t++) {
       if (evenDepth) {
         hubSecond[t] = 2 * hubFirst[t] - hubBlock.w[t] - delta[t] / injectionWeight;
       } else {
@@ -145,11 +146,11 @@ final class AcceleratedEdge {
         linear[e][i] = -penalties[e][i] * block.w[i];
       }
     }
-    for (int t = 0; t < steps; t++) {
+    for (int t = 0; t < injectionLinear.length; t++) {
       injectionLinear[t] = -injectionWeight * hubBlock.w[t];
     }
     solve();
-    System.arraycopy(injection, 0, hubFirst, 0, steps);
+    System.arraycopy(injection, 0, hubFirst, 0, hubFirst.length);
   }
 
   /** Odd depths: solves around the reflection of the even side's copies. */
@@ -162,17 +163,16 @@ final class AcceleratedEdge {
         linear[e][i] = -penalties[e][i] * (2 * other[e][i] - block.w[i]);
       }
     }
-    for (int t = 0; t < steps; t++) {
+    for (int t = 0; t < injectionLinear.length; t++) {
       injectionLinear[t] = -injectionWeight * (2 * hubFirst[t] - hubBlock.w[t]);
     }
     solve();
-    System.arraycopy(injection, 0, hubSecond, 0, steps);
+    System.arraycopy(injection, 0, hubSecond, 0, hubSecond.length);
   }
 
   private void solve() {
-    for (int t = 0; t < steps; t++) {
+    for (int t = 0; t < injectionLinear.length; t++) {
       injectionLinear[t] -= proximalWeight * centre[t];
-      injectionLinear[steps + t] = -proximalWeight * centre[steps + t];
     }
     edge.clock().lap(Step.UPDATE);
     edge.solve(linear, injectionLinear);
@@ -195,13 +195,25 @@ final class AcceleratedEdge {
       MixingBlock block = lineBlocks.get(e);
       for (int i = 0; i < first.length; i++) {
         block.r[i] = second[i] - first[i];
-        end.z[i] = 0.5 * (first[i] + second[i]);
       }
     }
-    for (int t = 0; t < steps; t++) {
+    formConsensus();
+    for (int t = 0; t < hubBlock.r.length; t++) {
       hubBlock.r[t] = hubSecond[t] - hubFirst[t];
     }
     edge.clock().lap(Step.UPDATE);
+  }
+
+  /** z = (x1 + x2)/2 of every line end, from the copies of the last iteration. */
+  void formConsensus() {
+    for (int e = 0; e < own.length; e++) {
+      double[] first = first(e);
+      double[] second = second(e);
+      double[] z = edge.ends().get(e).z;
+      for (int i = 0; i < z.length; i++) {
+        z[i] = 0.5 * (first[i] + second[i]);
+      }
+    }
   }
 
   private double[] first(int end) {
@@ -273,6 +285,24 @@ final class AcceleratedEdge {
     return penalties[end][i] * (lineBlocks.get(end).w[i] - first(end)[i]);
   }
 
+  /**
+   * What the multipliers of the line above add to the hub's price of the injections here, weighted
+   * with this energy system's size 1/σ, then that size; zeros at the root.
+   */
+  double[] linePriceReport() {
+    double[] report = new double[2 * steps + 1];
+    for (int e = 0; e < own.length; e++) {
+      if (edge.ends().get(e).port.downstream()) {
+        for (int t = 0; t < 2 * steps; t++) {
+          // what flows in from above is minus the injection, and the odd copy carries +λ
+          report[t] = (evenDepth ? 1 : -1) * multiplier(e, t) / injectionWeight;
+        }
+        report[2 * steps] = 1.0 / injectionWeight;
+      }
+    }
+    return report;
+  }
+
   /** Σ Δλ²/ρ and Σ ρ Δx² of the line above since the reference: of P, then Q, then V. */
   double[] movements() {
     double[] report = new double[6];
@@ -293,7 +323,7 @@ final class AcceleratedEdge {
 
   /** Multiplies the penalties of P, Q and V, keeping copies and multipliers: w = x2 + λ/ρ. */
   void rescale(double[] factors) {
-    for (int t = 0; t < steps; t++) {
+    for (int t = 0; t < hubBlock.w.length; t++) {
       hubBlock.w[t] += hubBlock.r[t];
     }
     for (int e = 0; e < own.length; e++) {

@@ -26,10 +26,10 @@ import java.util.Map;
  * then meets its lines' flows at least cost, with its own devices only. The point counts when the
  * root can and all voltages lie within their limits.
  *
- * <p>The bound is the dual function at the hub's price δ: each energy system minimises its cost
- * plus δ·injection over its own constraints, without any penalty, and the sum is a lower bound on
- * the optimum for every δ, because the injections of the whole feeder add up to zero. The operator
- * learns the two sums only.
+ * <p>The bound is the dual function at uniform prices δ of active and reactive injections: each
+ * energy system minimises its cost plus δ·injection over its own constraints, without any penalty,
+ * and the sum is a lower bound on the optimum for every δ, because the injections of the whole
+ * feeder add up to zero. The operator learns the two sums only.
  */
 final class FeasibleSweep {
   /** Voltages may exceed their limits by what a solver's tolerance would let pass. */
@@ -69,9 +69,10 @@ final class FeasibleSweep {
   }
 
   /**
-   * Sweeps and bounds; nothing of the consensus state changes.
+   * Sweeps and bounds. The copies of the energy systems stay; the last messages on the lines are
+   * the sweep's.
    *
-   * @param delta price of the active injection, length steps
+   * @param delta price of the active, then of the reactive injection, length 2 · steps
    */
   Certificate evaluate(double[] delta) {
     List<double[]> reports = new ArrayList<>(Collections.nCopies(edges.size(), (double[]) null));
@@ -253,6 +254,7 @@ final class FeasibleSweep {
     int steps = program.horizon().steps();
     for (int t = 0; t < steps; t++) {
       linear[program.activeInjection()[t]] += delta[t];
+      linear[program.reactiveInjection()[t]] += delta[steps + t];
     }
     QpResult result = bounds[index].solve(linear);
     return result.status() == QpStatus.SOLVED

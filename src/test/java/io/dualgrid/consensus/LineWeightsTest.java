@@ -24,30 +24,30 @@ class LineWeightsTest {
   /** Along a chain g = 1, 2.2, 3.64, … from the leaf, so ratios of flow penalties are known. */
   @Test
   void flowPenaltiesOfAChainFallTowardsTheRoot() {
-    List<Line> lines = chain(30);
+    List<Line> lines = chain(45);
     LineWeights weights = weights(lines);
-    double leaf = weights.flow(lines.get(29));
-    assertThat(weights.flow(lines.get(28)) / leaf).isCloseTo(1 / 2.2, within(1e-12));
-    assertThat(weights.flow(lines.get(27)) / leaf).isCloseTo(1 / 3.64, within(1e-12));
-    for (int i = 1; i < 30; i++) {
+    double leaf = weights.flow(lines.get(44));
+    assertThat(weights.flow(lines.get(43)) / leaf).isCloseTo(1 / 2.2, within(1e-12));
+    assertThat(weights.flow(lines.get(42)) / leaf).isCloseTo(1 / 3.64, within(1e-12));
+    for (int i = 1; i < 45; i++) {
       assertThat(weights.flow(lines.get(i - 1))).isLessThanOrEqualTo(weights.flow(lines.get(i)));
     }
-    assertThat(leaf / weights.flow(lines.get(0))).isCloseTo(100, within(1e-9));
+    assertThat(leaf / weights.flow(lines.get(0))).isCloseTo(1000, within(1e-8));
   }
 
   @Test
   void voltagePenaltiesOfAChainGrowTowardsTheRoot() {
-    List<Line> lines = chain(30);
+    List<Line> lines = chain(45);
     LineWeights weights = weights(lines);
-    for (int i = 1; i < 30; i++) {
+    for (int i = 1; i < 45; i++) {
       double ratio = weights.voltage(lines.get(i - 1)) / weights.voltage(lines.get(i));
-      // by a factor of 1.2 a line, until the range of 100 is used up
+      // by a factor of 1.2 a line, until the range of 1000 is used up
       assertThat(ratio).isBetween(1 - 1e-12, 1.2 + 1e-12);
     }
     assertThat(weights.voltage(lines.get(0)) / weights.voltage(lines.get(1)))
         .isCloseTo(1.2, within(1e-12));
-    assertThat(weights.voltage(lines.get(0)) / weights.voltage(lines.get(29)))
-        .isCloseTo(100, within(1e-9));
+    assertThat(weights.voltage(lines.get(0)) / weights.voltage(lines.get(44)))
+        .isCloseTo(1000, within(1e-8));
   }
 
   @Test
