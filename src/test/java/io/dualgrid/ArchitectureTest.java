@@ -90,7 +90,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages(
-              "io.dualgrid.natives..", "io.dualgrid.qp.osqp..", "io.dualgrid.ckks.seal..")
+              "io.dualgrid.natives..",
+              "io.dualgrid.qp.osqp..",
+              "io.dualgrid.qp.dense.jna..",
+              "io.dualgrid.ckks.seal..")
           .should()
           .dependOnClassesThat(resideInAPackage("com.sun.jna.."));
 

@@ -3,6 +3,8 @@ package io.dualgrid.cli;
 import io.dualgrid.ckks.CkksBackends;
 import io.dualgrid.ckks.seal.SealCkksBackend;
 import io.dualgrid.natives.NativeLibraryStatus;
+import io.dualgrid.qp.dense.JavaDenseSolverFactory;
+import io.dualgrid.qp.dense.jna.NativeDenseSolverFactory;
 import io.dualgrid.qp.osqp.OsqpSolverFactory;
 import io.dualgrid.qp.pure.PureQpSolverFactory;
 import java.util.concurrent.Callable;
@@ -45,6 +47,8 @@ final class DoctorCommand implements Callable<Integer> {
         .add("memory", "heap of at most " + runtime.maxMemory() / BYTES_PER_MEGABYTE + " MB")
         .add("qp osqp", describe(OsqpSolverFactory.status()))
         .add("qp java", new PureQpSolverFactory().version() + ALWAYS)
+        .add("cloud native", describe(NativeDenseSolverFactory.status()))
+        .add("cloud java", new JavaDenseSolverFactory().version() + ALWAYS)
         .add("ckks seal", describe(SealCkksBackend.status()))
         .add("ckks java", CkksBackends.byName(CkksBackends.JAVA).version() + ALWAYS)
         .print(terminal.out());

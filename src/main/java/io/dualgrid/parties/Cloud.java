@@ -3,7 +3,8 @@ package io.dualgrid.parties;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpStatus;
-import io.dualgrid.qp.dense.DenseQpSolver;
+import io.dualgrid.qp.dense.DenseSolver;
+import io.dualgrid.qp.dense.DenseSolverFactory;
 import io.dualgrid.rmme.MaskedAnswer;
 import io.dualgrid.rmme.MaskedLinearTerm;
 import io.dualgrid.rmme.MaskedProblem;
@@ -15,8 +16,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * same time, those of one mask one after the other.
  *
  * <p>Solver chosen by measurement, on the masked problems of yingkou-60 in iterations 61 to 100 of
- * a run, one core, warm: {@link DenseQpSolver} takes 37 ms for all 60 energy systems at a tolerance
- * of 1e-9; OSQP 1.0 on the same dense matrices takes 510 ms at 1e-5 and 1,340 ms at 1e-7.
+ * a run, one core, warm: the dense solver in Java takes 37 ms for all 60 energy systems at a
+ * tolerance of 1e-9; OSQP 1.0 on the same dense matrices takes 510 ms at 1e-5 and 1,340 ms at 1e-7.
  */
 public final class Cloud implements CloudService, AutoCloseable {
   /**
@@ -26,23 +27,29 @@ public final class Cloud implements CloudService, AutoCloseable {
   public static final QpSettings DEFAULT_SETTINGS = new QpSettings(1e-9, 1e-10, 5_000);
 
   private final QpSettings settings;
-  private final ConcurrentHashMap<Long, DenseQpSolver> workspaces = new ConcurrentHashMap<>();
+  private final DenseSolverFactory solvers;
+  private final ConcurrentHashMap<Long, DenseSolver> workspaces = new ConcurrentHashMap<>();
 
   /** With {@link #DEFAULT_SETTINGS}. */
-  public Cloud() {
-    this(DEFAULT_SETTINGS);
+  public Cloud(DenseSolverFactory solvers) {
+    this(solvers, DEFAULT_SETTINGS);
   }
 
-  /** With the tolerances of its solves, in the units of the masked problems. */
-  public Cloud(QpSettings settings) {
+  /**
+   * With the tolerances of its solves, in the units of the masked problems.
+   *
+   * @param solvers what it solves with
+   */
+  public Cloud(DenseSolverFactory solvers, QpSettings settings) {
+    this.solvers = solvers;
     this.settings = settings;
   }
 
   /** Sets up a workspace for a masked problem. O(k³). */
   @Override
   public void accept(MaskedProblem problem) {
-    DenseQpSolver workspace =
-        new DenseQpSolver(
+    DenseSolver workspace =
+        solvers.setup(
             problem.dimension(),
             problem.quadratic(),
             problem.rows(),
@@ -50,19 +57,27 @@ public final class Cloud implements CloudService, AutoCloseable {
             problem.upper(),
             settings);
     workspace.start(problem.start(), problem.startMultipliers());
-    workspaces.put(problem.mask(), workspace);
+    free(workspaces.put(problem.mask(), workspace));
   }
 
   /** Frees the workspace of a mask that is no longer in use; unknown masks are ignored. */
   @Override
   public void forget(long mask) {
-    workspaces.remove(mask);
+    free(workspaces.remove(mask));
+  }
+
+  private static void free(DenseSolver workspace) {
+    if (workspace != null) {
+      synchronized (workspace) {
+        workspace.close();
+      }
+    }
   }
 
   /** Solves a masked problem with a new linear term, starting from its last solution. */
   @Override
   public MaskedAnswer solve(MaskedLinearTerm term) {
-    DenseQpSolver workspace = workspaces.get(term.mask());
+    DenseSolver workspace = workspaces.get(term.mask());
     if (workspace == null) {
       return new MaskedAnswer(
           term.mask(), term.sequence(), QpStatus.ERROR, new double[0], new double[0], 0);
@@ -82,6 +97,6 @@ public final class Cloud implements CloudService, AutoCloseable {
   /** Forgets all problems. */
   @Override
   public void close() {
-    workspaces.clear();
+    workspaces.keySet().forEach(this::forget);
   }
 }

@@ -14,6 +14,8 @@ import io.dualgrid.natives.NativeLibraryException;
 import io.dualgrid.qp.QpBackends;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpSolverFactory;
+import io.dualgrid.qp.dense.DenseBackends;
+import io.dualgrid.qp.dense.DenseSolverFactory;
 import io.dualgrid.rmme.MaskSettings;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -58,6 +60,7 @@ final class PartyFactory {
   private final PartyHooks hooks;
   private final WorkerPool pool;
   private final QpSolverFactory solvers;
+  private final DenseSolverFactory cloudSolvers;
   private final CkksBackend ckks;
   private final CkksParameters parameters;
   private final MaskSettings maskSettings;
@@ -74,6 +77,8 @@ final class PartyFactory {
     this.pool = pool;
     try {
       solvers = QpBackends.named(settings.qpBackend());
+      cloudSolvers =
+          settings.privacy().masksPrograms() ? DenseBackends.besides(settings.qpBackend()) : null;
       ckks =
           settings.privacy().encryptsMessages()
               ? CkksBackends.byName(settings.ckksBackend())
@@ -90,17 +95,12 @@ final class PartyFactory {
     Map<String, RunResult.Backend> used = new LinkedHashMap<>();
     used.put("qp", new RunResult.Backend(solvers.name(), solvers.version()));
     if (settings.privacy().masksPrograms()) {
-      used.put("cloud", new RunResult.Backend("dense (java)", solverVersion()));
+      used.put("cloud", new RunResult.Backend(cloudSolvers.name(), cloudSolvers.version()));
     }
     if (ckks != null) {
       used.put("ckks", new RunResult.Backend(ckks.name(), ckks.version()));
     }
     return used;
-  }
-
-  private static String solverVersion() {
-    String version = PartyFactory.class.getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
   }
 
   /** Sets up all parties; the result owns them. */
@@ -116,9 +116,9 @@ final class PartyFactory {
       Arrays.fill(weights, UPSTREAM_WEIGHT);
       parties.useOperator(new GridOperator(weights, arithmetic, hooks));
       CloudService cloud =
-          settings.privacy().masksPrograms()
-              ? hooks.cloud(parties.own(new Cloud(CLOUD_TOLERANCE)))
-              : null;
+          cloudSolvers == null
+              ? null
+              : hooks.cloud(parties.own(new Cloud(cloudSolvers, CLOUD_TOLERANCE)));
       Keys keys = ckks == null ? null : exchangeKeys();
       Map<Line, Integer> index = new HashMap<>();
       for (Line line : gridCase.lines()) {

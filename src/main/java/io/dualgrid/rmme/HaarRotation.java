@@ -13,12 +13,12 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * factor is positive, is Haar distributed (Mezzadri, "How to generate random matrices from the
  * classical compact groups", Notices AMS 54, 2007). The Householder vectors of that factorisation
  * are independent Gaussian vectors of falling length (Stewart, SIAM J. Numer. Anal. 17, 1980), so Q
- * = H₁ H₂ … H_k D is drawn without forming the Gaussian matrix: k(k + 1)/2 variates. Four
+ * = H₁ H₂ … H_k D is drawn without forming the Gaussian matrix: k(k + 1)/2 variates. Many
  * reflections are applied at a time as I − V·S·Vᵀ (Schreiber and Van Loan, SIAM J. Sci. Stat. Comp.
- * 10, 1989), which takes a quarter of the passes over the matrix.
+ * 10, 1989), which takes a fraction of the passes over the matrix.
  */
 final class HaarRotation {
-  private static final int BLOCK = 4;
+  private static final int BLOCK = 32;
 
   private final int k;
   private final double[] reflectors; // vⱼ at j·k, zero before its entry j
@@ -49,8 +49,21 @@ final class HaarRotation {
 
   /** Q itself, k by k. O(k³). */
   DMatrixRMaj matrix() {
-    DMatrixRMaj matrix = CommonOps_DDRM.identity(k);
-    multiplyLeft(matrix);
+    double[] ones = new double[k];
+    Arrays.fill(ones, 1.0);
+    return timesDiagonal(ones);
+  }
+
+  /**
+   * Q · diag(values). O(k³), two thirds of {@link #multiplyLeft}: the reflections that come first
+   * move the last rows and columns only.
+   *
+   * @param values length k; not modified
+   * @return k by k
+   */
+  DMatrixRMaj timesDiagonal(double[] values) {
+    DMatrixRMaj matrix = CommonOps_DDRM.diag(values);
+    multiplyLeft(matrix, true);
     return matrix;
   }
 
@@ -60,6 +73,10 @@ final class HaarRotation {
    * @param matrix k rows; modified
    */
   void multiplyLeft(DMatrixRMaj matrix) {
+    multiplyLeft(matrix, false);
+  }
+
+  private void multiplyLeft(DMatrixRMaj matrix, boolean diagonal) {
     int columns = matrix.numCols;
     double[] values = matrix.data;
     for (int i = 0; i < k; i++) {
@@ -68,76 +85,77 @@ final class HaarRotation {
     double[] sums = new double[BLOCK * columns];
     double[] moves = new double[BLOCK * columns];
     double[] coupling = new double[BLOCK * BLOCK];
-    int last = (k - 1) / BLOCK * BLOCK;
-    for (int start = last; start >= 0; start -= BLOCK) {
+    for (int start = (k - 1) / BLOCK * BLOCK; start >= 0; start -= BLOCK) {
       int count = Math.min(BLOCK, k - start);
+      int from = diagonal ? start : 0; // columns before it are zero in all rows that move
       couple(start, count, coupling);
-      Arrays.fill(sums, 0.0);
-      for (int c = 0; c < count; c++) { // Vᵀ M, four rows of M at a time
-        addRows(values, columns, start, (start + c) * k, sums, c * columns);
-      }
-      for (int c = 0; c < BLOCK; c++) { // −S · VᵀM
-        Arrays.fill(moves, c * columns, (c + 1) * columns, 0.0);
-        for (int d = c; d < count && c < count; d++) {
-          Dense.add(sums, d * columns, -coupling[c * BLOCK + d], moves, c * columns, columns);
-        }
+      project(values, columns, from, start, count, sums);
+      for (int c = 0; c < count; c++) { // −S · VᵀM
+        Arrays.fill(moves, c * columns + from, (c + 1) * columns, 0.0);
+        Dense.addRows(
+            sums,
+            (c * columns) + from,
+            columns,
+            coupling,
+            c * BLOCK + c,
+            1,
+            count - c,
+            moves,
+            c * columns + from,
+            columns - from);
       }
       for (int i = start; i < k; i++) { // M + V · moves
-        Dense.addFour(
+        Dense.addRows(
             moves,
-            0,
+            from,
             columns,
-            2 * columns,
-            3 * columns,
-            entry(start, 0, count, i),
-            entry(start, 1, count, i),
-            entry(start, 2, count, i),
-            entry(start, 3, count, i),
+            reflectors,
+            start * k + i,
+            k,
+            Math.min(count, i - start + 1),
             values,
-            i * columns,
-            columns);
+            i * columns + from,
+            columns - from);
       }
     }
   }
 
-  private double entry(int start, int c, int count, int i) {
-    return c < count ? reflectors[(start + c) * k + i] : 0.0;
-  }
-
-  /** target += Σ over rows i from start of v[i] · row i. */
-  private void addRows(
-      double[] values, int columns, int start, int reflector, double[] target, int targetAt) {
-    int i = start;
-    for (; i + 3 < k; i += 4) {
-      Dense.addFour(
-          values,
-          i * columns,
-          (i + 1) * columns,
-          (i + 2) * columns,
-          (i + 3) * columns,
-          reflectors[reflector + i],
-          reflectors[reflector + i + 1],
-          reflectors[reflector + i + 2],
-          reflectors[reflector + i + 3],
-          target,
-          targetAt,
-          columns);
-    }
-    for (; i < k; i++) {
-      Dense.add(values, i * columns, reflectors[reflector + i], target, targetAt, columns);
+  /** sums = VᵀM, four rows of M at a time, so that they are still at hand for all of V. */
+  private void project(
+      double[] values, int columns, int from, int start, int count, double[] sums) {
+    Arrays.fill(sums, 0.0);
+    for (int i = start; i < k; i += 4) {
+      int some = Math.min(4, k - i);
+      for (int c = 0; c < count && start + c < i + some; c++) {
+        Dense.addRows(
+            values,
+            i * columns + from,
+            columns,
+            reflectors,
+            (start + c) * k + i,
+            1,
+            some,
+            sums,
+            c * columns + from,
+            columns - from);
+      }
     }
   }
 
-  /** S of H₁ … H_b = I − V·S·Vᵀ, upper triangular, row after row. */
+  /** −S of H₁ … H_b = I − V·S·Vᵀ, upper triangular, row after row, column after column. */
   private void couple(int start, int count, double[] coupling) {
+    double[] products = new double[BLOCK];
     Arrays.fill(coupling, 0.0);
     for (int d = 0; d < count; d++) {
       double factor = factors[start + d];
-      coupling[d * BLOCK + d] = factor;
+      coupling[d * BLOCK + d] = -factor;
+      for (int e = 0; e < d; e++) {
+        products[e] = product(start + e, start + d);
+      }
       for (int c = 0; c < d; c++) {
         double sum = 0.0;
         for (int e = c; e < d; e++) {
-          sum += coupling[c * BLOCK + e] * product(start + e, start + d);
+          sum += coupling[c * BLOCK + e] * products[e];
         }
         coupling[c * BLOCK + d] = -factor * sum;
       }

@@ -19,6 +19,8 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * look like the rest.
  */
 final class Mask {
+  private static final int PANEL = 32;
+
   private final DMatrixRMaj map; // Z, n by k
   private final double[] origin; // x0 + Z t
   private final double objectiveScale;
@@ -119,11 +121,11 @@ final class Mask {
 
   /** T = left · singular values · rightᵀ; a missing rotation is the identity. */
   private static DMatrixRMaj transform(HaarRotation left, double[] singular, HaarRotation right) {
-    DMatrixRMaj transform = CommonOps_DDRM.diag(singular);
-    if (right != null) {
-      right.multiplyLeft(transform);
-      CommonOps_DDRM.transpose(transform);
+    if (right == null) {
+      return left.timesDiagonal(singular);
     }
+    DMatrixRMaj transform = right.timesDiagonal(singular);
+    CommonOps_DDRM.transpose(transform);
     left.multiplyLeft(transform);
     return transform;
   }
@@ -212,27 +214,15 @@ final class Mask {
   /** plainᵀ · weighted, known to be symmetric: the upper half is computed, and mirrored. */
   private static double[] symmetricProduct(double[] plain, double[] weighted, int count, int k) {
     double[] product = new double[k * k];
-    int b = 0;
-    for (; b + 3 < count; b += 4) {
-      for (int i = 0; i < k; i++) {
-        Dense.addFour(
-            weighted,
-            b * k + i,
-            (b + 1) * k + i,
-            (b + 2) * k + i,
-            (b + 3) * k + i,
-            plain[b * k + i],
-            plain[(b + 1) * k + i],
-            plain[(b + 2) * k + i],
-            plain[(b + 3) * k + i],
-            product,
-            i * k + i,
-            k - i);
-      }
-    }
-    for (; b < count; b++) {
-      for (int i = 0; i < k; i++) {
-        Dense.add(weighted, b * k + i, plain[b * k + i], product, i * k + i, k - i);
+    // A panel of the product stays at hand while the rows pass by, four at a time.
+    for (int from = 0; from < k; from += PANEL) {
+      int to = Math.min(from + PANEL, k);
+      for (int b = 0; b < count; b += 4) {
+        int some = Math.min(4, count - b);
+        for (int i = from; i < to; i++) {
+          Dense.addRows(
+              weighted, b * k + i, k, plain, b * k + i, k, some, product, i * k + i, k - i);
+        }
       }
     }
     for (int i = 0; i < k; i++) {

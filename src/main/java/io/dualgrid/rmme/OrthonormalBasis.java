@@ -13,8 +13,10 @@ import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
  * N·T cost O(k³) and the entries of S times k, not O(n·k²).
  */
 final class OrthonormalBasis {
+  private static final int PANEL = 32;
+
   private final SparseMatrix byVariable; // column j holds row j of S
-  private final DMatrixRMaj factor; // L
+  private final DMatrixRMaj negativeFactor; // −L
 
   OrthonormalBasis(SparseMatrix basis) {
     byVariable = basis.transpose();
@@ -34,7 +36,8 @@ final class OrthonormalBasis {
     if (!cholesky.decompose(gram)) {
       throw new MaskException("the basis of the equality rows is not finite");
     }
-    factor = cholesky.getT(null);
+    negativeFactor = cholesky.getT(null);
+    CommonOps_DDRM.changeSign(negativeFactor);
   }
 
   /** Number of rows of N. */
@@ -44,7 +47,7 @@ final class OrthonormalBasis {
 
   /** Number of columns of N. */
   int dimension() {
-    return factor.numRows;
+    return negativeFactor.numRows;
   }
 
   /**
@@ -56,28 +59,21 @@ final class OrthonormalBasis {
   DMatrixRMaj multiply(DMatrixRMaj transform) {
     int k = dimension();
     double[] rows = transform.data;
-    double[] lower = factor.data;
-    for (int i = k - 1; i >= 0; i--) { // Lᵀ U = T, by whole rows
-      int j = i + 1;
-      for (; j + 3 < k; j += 4) {
-        Dense.addFour(
-            rows,
-            j * k,
-            (j + 1) * k,
-            (j + 2) * k,
-            (j + 3) * k,
-            -lower[j * k + i],
-            -lower[(j + 1) * k + i],
-            -lower[(j + 2) * k + i],
-            -lower[(j + 3) * k + i],
-            rows,
-            i * k,
-            k);
+    double[] negative = negativeFactor.data;
+    // Lᵀ U = T, by panels of rows, from the last one up
+    for (int from = (k - 1) / PANEL * PANEL; from >= 0; from -= PANEL) {
+      int to = Math.min(from + PANEL, k);
+      for (int j = to; j < k; j += 4) { // rows that are final, four at a time for the whole panel
+        int some = Math.min(4, k - j);
+        for (int i = from; i < to; i++) {
+          Dense.addRows(rows, j * k, k, negative, j * k + i, k, some, rows, i * k, k);
+        }
       }
-      for (; j < k; j++) {
-        Dense.add(rows, j * k, -lower[j * k + i], rows, i * k, k);
+      for (int i = to - 1; i >= from; i--) {
+        Dense.addRows(
+            rows, (i + 1) * k, k, negative, (i + 1) * k + i, k, to - i - 1, rows, i * k, k);
+        Dense.scale(rows, i * k, -1.0 / negative[i * k + i], k);
       }
-      Dense.scale(rows, i * k, 1.0 / lower[i * k + i], k);
     }
     DMatrixRMaj product = new DMatrixRMaj(variables(), k);
     int[] pointers = byVariable.columnPointers();
@@ -105,7 +101,7 @@ final class OrthonormalBasis {
     int k = dimension();
     double[] result = new double[k];
     for (int i = 0; i < k; i++) {
-      Dense.add(factor.data, i * k, free[i], result, 0, i + 1);
+      Dense.add(negativeFactor.data, i * k, -free[i], result, 0, i + 1);
     }
     return result;
   }

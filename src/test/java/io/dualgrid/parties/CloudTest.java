@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpStatus;
+import io.dualgrid.qp.dense.JavaDenseSolverFactory;
 import io.dualgrid.rmme.MaskedAnswer;
 import io.dualgrid.rmme.MaskedLinearTerm;
 import io.dualgrid.rmme.MaskedProblem;
@@ -60,7 +61,7 @@ class CloudTest {
             new double[] {1},
             new double[1],
             new double[1]);
-    try (Cloud cloud = new Cloud(new QpSettings(1e-9, 1e-9, 100))) {
+    try (Cloud cloud = new Cloud(new JavaDenseSolverFactory(), new QpSettings(1e-9, 1e-9, 100))) {
       assertThat(cloud.solve(new MaskedLinearTerm(17, 1, new double[] {-3})).status())
           .isEqualTo(QpStatus.ERROR);
       cloud.accept(problem);

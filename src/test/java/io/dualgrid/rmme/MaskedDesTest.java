@@ -12,6 +12,7 @@ import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.ReferenceSolver;
 import io.dualgrid.qp.SparseMatrix;
+import io.dualgrid.qp.dense.DenseBackends;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +35,7 @@ class MaskedDesTest {
   private static final class Exchange implements AutoCloseable {
     final QuadraticProgram program;
     final MaskedDes masked;
-    final Cloud cloud = new Cloud(CLOUD_SETTINGS);
+    final Cloud cloud = new Cloud(DenseBackends.besides("auto"), CLOUD_SETTINGS);
     final double[] x;
     final double[] y;
 

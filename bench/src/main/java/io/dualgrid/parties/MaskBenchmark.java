@@ -1,6 +1,7 @@
 package io.dualgrid.parties;
 
 import io.dualgrid.qp.QuadraticProgram;
+import io.dualgrid.qp.dense.DenseBackends;
 import io.dualgrid.rmme.AnswerVerdict;
 import io.dualgrid.rmme.MaskSettings;
 import io.dualgrid.rmme.MaskedAnswer;
@@ -32,7 +33,7 @@ public class MaskBenchmark extends StepBenchmark {
     // one mask for the whole measurement: the lifetime is a setting, drawing is measured by itself
     MaskSettings settings =
         MaskSettings.named(mask).withLifetime(MaskSettings.UNTIL_QUADRATIC_CHANGES);
-    try (Cloud cloud = new Cloud(PartyFactory.CLOUD_TOLERANCE)) {
+    try (Cloud cloud = new Cloud(DenseBackends.besides("auto"), PartyFactory.CLOUD_TOLERANCE)) {
       double[][] linear = recording.linear(0);
       for (int i = 0; i < linear.length; i++) {
         QuadraticProgram program = recording.programs().get(i);

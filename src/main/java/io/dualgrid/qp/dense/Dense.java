@@ -32,6 +32,54 @@ public final class Dense {
     }
   }
 
+  /**
+   * target += Σ over r of coefficient r · row r, four rows at a time.
+   *
+   * @param rows row r from rowsAt + r · rowStride
+   * @param coefficients coefficient r at coefficientsAt + r · coefficientStride
+   * @param rowCount number of rows
+   * @param count entries of each
+   */
+  public static void addRows(
+      double[] rows,
+      int rowsAt,
+      int rowStride,
+      double[] coefficients,
+      int coefficientsAt,
+      int coefficientStride,
+      int rowCount,
+      double[] target,
+      int targetAt,
+      int count) {
+    int r = 0;
+    for (; r + 3 < rowCount; r += 4) {
+      int row = rowsAt + r * rowStride;
+      int at = coefficientsAt + r * coefficientStride;
+      addFour(
+          rows,
+          row,
+          row + rowStride,
+          row + 2 * rowStride,
+          row + 3 * rowStride,
+          coefficients[at],
+          coefficients[at + coefficientStride],
+          coefficients[at + 2 * coefficientStride],
+          coefficients[at + 3 * coefficientStride],
+          target,
+          targetAt,
+          count);
+    }
+    for (; r < rowCount; r++) {
+      add(
+          rows,
+          rowsAt + r * rowStride,
+          coefficients[coefficientsAt + r * coefficientStride],
+          target,
+          targetAt,
+          count);
+    }
+  }
+
   public static void scale(double[] target, int at, double factor, int count) {
     for (int i = at; i < at + count; i++) {
       target[i] *= factor;
@@ -73,24 +121,6 @@ public final class Dense {
   public static void multiplyColumns(
       double[] columns, int rows, int count, double[] vector, double[] out) {
     java.util.Arrays.fill(out, 0, rows, 0.0);
-    int j = 0;
-    for (; j + 3 < count; j += 4) {
-      addFour(
-          columns,
-          j * rows,
-          (j + 1) * rows,
-          (j + 2) * rows,
-          (j + 3) * rows,
-          vector[j],
-          vector[j + 1],
-          vector[j + 2],
-          vector[j + 3],
-          out,
-          0,
-          rows);
-    }
-    for (; j < count; j++) {
-      add(columns, j * rows, vector[j], out, 0, rows);
-    }
+    addRows(columns, 0, rows, vector, 0, 1, count, out, 0, rows);
   }
 }

@@ -1,2 +1,2 @@
-/** A solver for small dense quadratic programs, as masking makes them. */
+/** Solvers for dense quadratic programs, as masking makes them; {@code jna}: the native one. */
 package io.dualgrid.qp.dense;

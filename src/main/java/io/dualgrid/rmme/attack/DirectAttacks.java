@@ -4,7 +4,8 @@ import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.dense.Dense;
-import io.dualgrid.qp.dense.DenseQpSolver;
+import io.dualgrid.qp.dense.DenseSolver;
+import io.dualgrid.qp.dense.JavaDenseSolverFactory;
 import io.dualgrid.rmme.GuessedSystem;
 import io.dualgrid.rmme.MaskedProblem;
 import java.util.ArrayList;
@@ -186,15 +187,18 @@ final class DirectAttacks {
     List<String> shown = new ArrayList<>();
     for (MaskSample sample : samples) {
       MaskedProblem problem = sample.problem();
-      DenseQpSolver solver =
-          new DenseQpSolver(
-              problem.dimension(),
-              problem.quadratic(),
-              problem.rows(),
-              problem.lower(),
-              problem.upper(),
-              new QpSettings(1e-7, 1e-7, 20_000));
-      QpResult solved = solver.solve(sample.term().linear());
+      QpResult solved;
+      try (DenseSolver solver =
+          new JavaDenseSolverFactory()
+              .setup(
+                  problem.dimension(),
+                  problem.quadratic(),
+                  problem.rows(),
+                  problem.lower(),
+                  problem.upper(),
+                  new QpSettings(1e-7, 1e-7, 20_000))) {
+        solved = solver.solve(sample.term().linear());
+      }
       if (solved.status() == QpStatus.ERROR) {
         continue;
       }

@@ -21,7 +21,7 @@ import io.dualgrid.qp.QpStatus;
  *
  * <p>Memory: 8·(2k² + 2mk) bytes. Not thread safe.
  */
-public final class DenseQpSolver {
+final class JavaDenseSolver implements DenseSolver {
   private static final int MAX_OUTER = 60;
   private static final int MAX_INNER = 100;
 
@@ -62,18 +62,8 @@ public final class DenseQpSolver {
   private final double[] resultX;
   private final double[] resultY;
 
-  /**
-   * Copies and scales. O(k² + mk).
-   *
-   * @param dimension k
-   * @param quadratic H, k by k, symmetric positive semidefinite
-   * @param rows G, m by k, row after row
-   * @param lower length m, perhaps negative infinity
-   * @param upper length m, perhaps infinity
-   * @param settings tolerances on the rows as given and on the gradient
-   * @throws IllegalArgumentException when lengths disagree or a bound exceeds its opposite
-   */
-  public DenseQpSolver(
+  /** As {@link DenseSolverFactory#setup}. O(k² + mk). */
+  JavaDenseSolver(
       int dimension,
       double[] quadratic,
       double[] rows,
@@ -82,19 +72,7 @@ public final class DenseQpSolver {
       QpSettings settings) {
     k = dimension;
     m = lower.length;
-    if (quadratic.length != k * k || rows.length != m * k || upper.length != m) {
-      throw new IllegalArgumentException(
-          "dense program: k = "
-              + k
-              + ", m = "
-              + m
-              + ", H "
-              + quadratic.length
-              + ", G "
-              + rows.length
-              + ", u "
-              + upper.length);
-    }
+    DenseArguments.require(k, quadratic, rows, lower, upper);
     this.quadratic = quadratic.clone();
     this.settings = settings;
     this.lower = new double[m];
@@ -103,9 +81,6 @@ public final class DenseQpSolver {
     byColumn = new double[m * k];
     rowScale = new double[m];
     for (int i = 0; i < m; i++) {
-      if (!(lower[i] <= upper[i])) {
-        throw new IllegalArgumentException("dense program: bounds of row " + i);
-      }
       double norm = Math.sqrt(Dense.dot(byRow, i * k, byRow, i * k, k));
       rowScale[i] = norm > 0 ? norm : 1.0;
       Dense.scale(byRow, i * k, 1.0 / rowScale[i], k);
@@ -141,12 +116,7 @@ public final class DenseQpSolver {
     resultY = new double[m];
   }
 
-  /**
-   * Solves with a linear term, starting from the last solution.
-   *
-   * @param linear c, length k
-   * @return solution and multipliers in buffers of this workspace; iterations counts Newton steps
-   */
+  @Override
   public QpResult solve(double[] linear) {
     if (linear.length != k) {
       return result(QpStatus.ERROR, 0, "linear term of length " + linear.length + ", not " + k);
@@ -389,12 +359,7 @@ public final class DenseQpSolver {
     return new QpResult(status, resultX, resultY, iterations, message);
   }
 
-  /**
-   * Sets the start of the next solve; zero without it.
-   *
-   * @param point length k; copied
-   * @param rowMultipliers of the rows as given, length m; copied
-   */
+  @Override
   public void start(double[] point, double[] rowMultipliers) {
     if (point.length != k || rowMultipliers.length != m) {
       throw new IllegalArgumentException(
@@ -404,5 +369,14 @@ public final class DenseQpSolver {
     for (int i = 0; i < m; i++) {
       multipliers[i] = rowMultipliers[i] * rowScale[i];
     }
+  }
+
+  /** Overwrites what it was given. */
+  @Override
+  public void close() {
+    java.util.Arrays.fill(quadratic, 0.0);
+    java.util.Arrays.fill(byRow, 0.0);
+    java.util.Arrays.fill(byColumn, 0.0);
+    java.util.Arrays.fill(y, 0.0);
   }
 }

@@ -1,6 +1,7 @@
 package io.dualgrid.qp.dense;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.dualgrid.qp.QpResult;
@@ -12,7 +13,11 @@ import io.dualgrid.qp.SparseMatrix;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class DenseQpSolverTest {
+/** What every dense solver must do. */
+public abstract class DenseSolverContractTest {
+  /** The backend under test. */
+  protected abstract DenseSolverFactory factory();
+
   private static final QpSettings SETTINGS = new QpSettings(1e-9, 1e-10, 2000);
 
   /** A random program with a semidefinite H of the given rank, bounded by a box and more rows. */
@@ -60,8 +65,8 @@ class DenseQpSolverTest {
       return new QuadraticProgram("sample", p.build(), linear, a.build(), lower, upper);
     }
 
-    DenseQpSolver solver() {
-      return new DenseQpSolver(k, quadratic, rows, lower, upper, SETTINGS);
+    DenseSolver solver(DenseSolverFactory factory) {
+      return factory.setup(k, quadratic, rows, lower, upper, SETTINGS);
     }
 
     /** Largest violation of the optimality conditions. */
@@ -96,7 +101,7 @@ class DenseQpSolverTest {
     for (int trial = 0; trial < 60; trial++) {
       int k = 2 + random.nextInt(30);
       Sample sample = new Sample(k, random.nextInt(2 * k), random.nextInt(k + 1), random);
-      DenseQpSolver solver = sample.solver();
+      DenseSolver solver = sample.solver(factory());
       for (int turn = 0; turn < 3; turn++) {
         double[] linear = random.doubles(k, -5, 5).toArray();
         QpResult result = solver.solve(linear);
@@ -116,7 +121,7 @@ class DenseQpSolverTest {
       double[] linear = random.doubles(k, -5, 5).toArray();
       QuadraticProgram program = sample.program(linear);
       double expected = program.objective(ReferenceSolver.solve(program));
-      QpResult result = sample.solver().solve(linear);
+      QpResult result = sample.solver(factory()).solve(linear);
       // the reference solver stops at about 1e-7
       assertThat(program.objective(result.x())).isCloseTo(expected, within(1e-6));
     }
@@ -126,13 +131,13 @@ class DenseQpSolverTest {
   void warmAndColdStartsReachTheSamePoint() {
     Random random = new Random(5);
     Sample sample = new Sample(20, 30, 20, random);
-    DenseQpSolver warm = sample.solver();
+    DenseSolver warm = sample.solver(factory());
     double[] linear = random.doubles(20, -5, 5).toArray();
     for (int turn = 0; turn < 20; turn++) {
       for (int j = 0; j < linear.length; j++) {
         linear[j] += 0.3 * random.nextGaussian();
       }
-      double[] expected = sample.solver().solve(linear).x().clone();
+      double[] expected = sample.solver(factory()).solve(linear).x().clone();
       // H has full rank here; its smallest eigenvalue, some 1e-3, divides the tolerance of 1e-9
       assertThat(warm.solve(linear).x()).containsExactly(expected, within(1e-5));
     }
@@ -144,7 +149,7 @@ class DenseQpSolverTest {
     double[] quadratic = {2, 0, 0, 2};
     double[] rows = {1, 1, 1, 1, -2, -2};
     double[] bounds = {1, 1, -2};
-    DenseQpSolver solver = new DenseQpSolver(2, quadratic, rows, bounds, bounds, SETTINGS);
+    DenseSolver solver = factory().setup(2, quadratic, rows, bounds, bounds, SETTINGS);
     QpResult result = solver.solve(new double[] {-6, 0});
     assertThat(result.status()).isEqualTo(QpStatus.SOLVED);
     assertThat(result.x()).containsExactly(new double[] {2, -1}, within(1e-8));
@@ -153,17 +158,70 @@ class DenseQpSolverTest {
   @Test
   void anEmptyFeasibleSetIsNotSolved() {
     double[] rows = {1, 1};
-    DenseQpSolver solver =
-        new DenseQpSolver(
-            1, new double[] {1}, rows, new double[] {2, -5}, new double[] {5, 1}, SETTINGS);
+    DenseSolver solver =
+        factory()
+            .setup(1, new double[] {1}, rows, new double[] {2, -5}, new double[] {5, 1}, SETTINGS);
     assertThat(solver.solve(new double[1]).status()).isNotEqualTo(QpStatus.SOLVED);
   }
 
   @Test
   void badInputIsRefused() {
     Sample sample = new Sample(3, 2, 3, new Random(6));
-    assertThat(sample.solver().solve(new double[2]).status()).isEqualTo(QpStatus.ERROR);
-    assertThat(sample.solver().solve(new double[] {0, Double.NaN, 0}).status())
+    assertThat(sample.solver(factory()).solve(new double[2]).status()).isEqualTo(QpStatus.ERROR);
+    assertThat(sample.solver(factory()).solve(new double[] {0, Double.NaN, 0}).status())
         .isEqualTo(QpStatus.ERROR);
+  }
+
+  @Test
+  void manyChangesOfTheActiveRowsKeepTheFactorRight() {
+    // From one corner of the box to the opposite one and back: up to half of the rows change at
+    // once, by updates of the factor in small steps and by a new factor in large ones.
+    Random random = new Random(7);
+    Sample sample = new Sample(90, 60, 90, random);
+    DenseSolver solver = sample.solver(factory());
+    double[] direction = random.doubles(90, -1, 1).toArray();
+    for (int turn = 0; turn <= 120; turn++) {
+      double size = 40 * Math.cos(turn * Math.PI / (turn < 60 ? 60 : 6));
+      double[] linear = new double[90];
+      for (int j = 0; j < 90; j++) {
+        linear[j] = size * direction[j];
+      }
+      QpResult result = solver.solve(linear);
+      assertThat(result.status()).as("turn %s", turn).isEqualTo(QpStatus.SOLVED);
+      // settings: 1e-9 absolute plus 1e-10 of terms up to some hundreds
+      assertThat(sample.defect(linear, result)).isLessThan(1e-7);
+    }
+  }
+
+  @Test
+  void startsWhereItIsTold() {
+    Sample sample = new Sample(40, 30, 40, new Random(8));
+    double[] linear = new Random(9).doubles(40, -5, 5).toArray();
+    QpResult cold = sample.solver(factory()).solve(linear);
+    DenseSolver told = sample.solver(factory());
+    told.start(cold.x(), cold.y());
+    QpResult warm = told.solve(linear);
+    assertThat(warm.status()).isEqualTo(QpStatus.SOLVED);
+    assertThat(warm.iterations()).isLessThan(cold.iterations()).isLessThanOrEqualTo(1);
+    assertThatThrownBy(() -> told.start(new double[39], cold.y()))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void programsThatDisagreeWithThemselvesAreRefused() {
+    double[] one = {1};
+    assertThatThrownBy(() -> factory().setup(1, new double[2], one, one, one, SETTINGS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("H 2");
+    assertThatThrownBy(() -> factory().setup(1, one, one, new double[] {2}, one, SETTINGS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("row 0 has bounds [2.0, 1.0]");
+  }
+
+  @Test
+  void mayBeClosedTwice() {
+    DenseSolver solver = new Sample(3, 2, 3, new Random(6)).solver(factory());
+    solver.close();
+    solver.close();
   }
 }

@@ -1,0 +1,496 @@
+/* See dualgrid_dense.h; the method and its sources are in io.dualgrid.qp.dense.JavaDenseSolver. */
+#include "dualgrid_dense.h"
+
+#include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernels.h"
+#include "triangle.h"
+
+enum {
+  ERROR_CAPACITY = 256,
+  MAX_OUTER = 60,
+  MAX_INNER = 100,
+  LINE_SEARCH_STEPS = 60,
+  /* Rows that enter or leave the factor in one pass over it. */
+  UPDATES_A_PASS = 16,
+  /* Solves until Gy and Hy, which follow the steps, are computed afresh and lose their rounding. */
+  SOLVES_A_REFRESH = 16
+};
+
+/* Relative to the mean diagonal entry of H, rows having length 1. */
+static const double PROXIMAL = 1e-6;
+static const double LEAST_PROXIMAL = 1e-8;
+static const double PENALTY = 1e4;
+static const double MAX_PENALTY = 1e5;
+
+struct dualgrid_dense {
+  size_t k;
+  size_t m;
+  double *quadratic; /* lower triangle of H */
+  double *factor;    /* L of H + proximal I + penalty Σ over active rows, lower triangle */
+  double *rows;      /* G with rows of length 1 */
+  double *row_scale; /* row of the caller = row here · row_scale */
+  double *lower;
+  double *upper;
+  double *y;
+  double *multipliers;
+  double *activity;  /* G y */
+  double *curvature; /* H y */
+  double *centre;
+  double *centre_multipliers;
+  double *gradient;
+  double *step;
+  double *step_activity;
+  double *step_curvature;
+  double *updates; /* UPDATES_A_PASS by k */
+  const double **chosen; /* rows in use, length m */
+  char *active;
+  char *in_factor;
+  double *memory; /* all arrays of doubles */
+  size_t memory_count;
+  double absolute;
+  double relative;
+  int32_t max_iterations;
+  double proximal;
+  double least_proximal;
+  double penalty;
+  double max_penalty;
+  int factor_valid;
+  int solves_since_refresh;
+  char error[ERROR_CAPACITY];
+};
+
+static int32_t fail(dualgrid_dense *w, const char *format, ...) {
+  va_list arguments;
+  va_start(arguments, format);
+  vsnprintf(w->error, ERROR_CAPACITY, format, arguments);
+  va_end(arguments);
+  return DUALGRID_DENSE_BAD_ARGUMENT;
+}
+
+static double *take(double **next, size_t count) {
+  double *taken = *next;
+  /* A cache line's worth apart, so that every array starts on one. */
+  *next += (count + 7) / 8 * 8;
+  return taken;
+}
+
+static int allocate(dualgrid_dense *w) {
+  size_t k = w->k, m = w->m, triangle = k * (k + 1) / 2;
+  w->memory_count = 2 * (triangle + 8) + m * (k + 1) + 8 + 6 * (m + 8) + 6 * (k + 8) +
+                    UPDATES_A_PASS * k + 8;
+  w->memory = calloc(w->memory_count, sizeof(double));
+  w->chosen = calloc(m + 1, sizeof(double *));
+  w->active = calloc(m + 1, 1);
+  w->in_factor = calloc(m + 1, 1);
+  if (!w->memory || !w->chosen || !w->active || !w->in_factor) {
+    return 0;
+  }
+  double *next = w->memory;
+  w->quadratic = take(&next, triangle);
+  w->factor = take(&next, triangle);
+  w->rows = take(&next, m * k);
+  w->row_scale = take(&next, m);
+  w->lower = take(&next, m);
+  w->upper = take(&next, m);
+  w->multipliers = take(&next, m);
+  w->activity = take(&next, m);
+  w->centre_multipliers = take(&next, m);
+  w->step_activity = take(&next, m);
+  w->y = take(&next, k);
+  w->curvature = take(&next, k);
+  w->centre = take(&next, k);
+  w->gradient = take(&next, k);
+  w->step = take(&next, k);
+  w->step_curvature = take(&next, k);
+  w->updates = take(&next, UPDATES_A_PASS * k);
+  return 1;
+}
+
+static void load(dualgrid_dense *w, const double *quadratic, const double *rows,
+                 const double *lower, const double *upper) {
+  size_t k = w->k, m = w->m;
+  double trace = 0.0;
+  for (size_t j = 0; j < k; j++) {
+    /* H is symmetric, so the rest of row j is the rest of column j. */
+    memcpy(w->quadratic + triangle_column(k, j), quadratic + j * k + j, (k - j) * sizeof(double));
+    trace += quadratic[j * k + j];
+  }
+  for (size_t i = 0; i < m; i++) {
+    double *row = w->rows + i * k;
+    double norm = sqrt(dense_dot(rows + i * k, rows + i * k, k));
+    w->row_scale[i] = norm > 0 ? norm : 1.0;
+    double inverse = 1.0 / w->row_scale[i];
+    for (size_t j = 0; j < k; j++) {
+      row[j] = rows[i * k + j] * inverse;
+    }
+    w->lower[i] = lower[i] / w->row_scale[i];
+    w->upper[i] = upper[i] / w->row_scale[i];
+  }
+  double scale = trace > 0 ? trace / (double)k : 1.0;
+  w->proximal = PROXIMAL * scale;
+  w->least_proximal = LEAST_PROXIMAL * scale;
+  w->penalty = PENALTY * scale;
+  w->max_penalty = MAX_PENALTY * scale;
+}
+
+int32_t dualgrid_dense_abi_version(void) { return DUALGRID_DENSE_ABI_VERSION; }
+
+const char *dualgrid_dense_version(void) { return "1.0"; }
+
+int32_t dualgrid_dense_create(int32_t k, int32_t m, const double *quadratic, const double *rows,
+                              const double *lower, const double *upper, double absolute,
+                              double relative, int32_t max_iterations,
+                              dualgrid_dense **workspace) {
+  if (workspace == NULL) {
+    return DUALGRID_DENSE_BAD_ARGUMENT;
+  }
+  dualgrid_dense *w = calloc(1, sizeof(dualgrid_dense));
+  *workspace = w;
+  if (w == NULL) {
+    return DUALGRID_DENSE_OUT_OF_MEMORY;
+  }
+  if (k < 1 || m < 0 || !quadratic || (m > 0 && (!rows || !lower || !upper))) {
+    return fail(w, "dense program of %d variables and %d rows, or an array is missing", (int)k,
+                (int)m);
+  }
+  if (!(absolute >= 0) || !(relative >= 0) || max_iterations < 1) {
+    return fail(w, "tolerances %g and %g, at most %d iterations", absolute, relative,
+                (int)max_iterations);
+  }
+  for (int32_t i = 0; i < m; i++) {
+    if (!(lower[i] <= upper[i])) {
+      return fail(w, "row %d has bounds [%g, %g]", (int)i, lower[i], upper[i]);
+    }
+  }
+  w->k = (size_t)k;
+  w->m = (size_t)m;
+  w->absolute = absolute;
+  w->relative = relative;
+  w->max_iterations = max_iterations;
+  w->solves_since_refresh = SOLVES_A_REFRESH;
+  if (!allocate(w)) {
+    dualgrid_dense_destroy(w);
+    *workspace = NULL;
+    return DUALGRID_DENSE_OUT_OF_MEMORY;
+  }
+  load(w, quadratic, rows, lower, upper);
+  return DUALGRID_DENSE_OK;
+}
+
+void dualgrid_dense_destroy(dualgrid_dense *w) {
+  if (w == NULL) {
+    return;
+  }
+  if (w->memory) {
+    memset(w->memory, 0, w->memory_count * sizeof(double));
+  }
+  free(w->memory);
+  free((void *)w->chosen);
+  free(w->active);
+  free(w->in_factor);
+  free(w);
+}
+
+const char *dualgrid_dense_error(const dualgrid_dense *w) {
+  return w == NULL ? "out of memory" : w->error;
+}
+
+int32_t dualgrid_dense_start(dualgrid_dense *w, const double *y, int32_t k,
+                             const double *multipliers, int32_t m) {
+  if (w == NULL) {
+    return DUALGRID_DENSE_BAD_ARGUMENT;
+  }
+  if (k < 0 || m < 0 || (size_t)k != w->k || (size_t)m != w->m || !y || !multipliers) {
+    return fail(w, "start of %d and %d numbers", (int)k, (int)m);
+  }
+  memcpy(w->y, y, w->k * sizeof(double));
+  for (size_t i = 0; i < w->m; i++) {
+    w->multipliers[i] = multipliers[i] * w->row_scale[i];
+  }
+  w->solves_since_refresh = SOLVES_A_REFRESH;
+  return DUALGRID_DENSE_OK;
+}
+
+static void multiply_rows(const dualgrid_dense *w, const double *v, double *product) {
+  for (size_t i = 0; i < w->m; i++) {
+    product[i] = dense_dot(w->rows + i * w->k, v, w->k);
+  }
+}
+
+/* How far a value lies above its upper bound, or (negative) below its lower one. */
+static double excess_of(double value, double lower, double upper) {
+  return value > upper ? value - upper : (value < lower ? value - lower : 0.0);
+}
+
+/* target += Gᵀ · weights, skipping zeros. */
+static void add_rows(dualgrid_dense *w, const double *weights, double *target) {
+  const double *parts[4];
+  double factors[4];
+  int waiting = 0;
+  for (size_t i = 0; i < w->m; i++) {
+    if (weights[i] != 0.0) {
+      parts[waiting] = w->rows + i * w->k;
+      factors[waiting++] = weights[i];
+      if (waiting == 4) {
+        dense_add_four(parts, factors, target, w->k);
+        waiting = 0;
+      }
+    }
+  }
+  for (int r = 0; r < waiting; r++) {
+    dense_add(parts[r], factors[r], target, w->k);
+  }
+}
+
+/* Multipliers, active rows and gradient at y; returns the largest entry of the gradient. */
+static double evaluate(dualgrid_dense *w, const double *linear) {
+  for (size_t j = 0; j < w->k; j++) {
+    w->gradient[j] = w->curvature[j] + linear[j] + w->proximal * (w->y[j] - w->centre[j]);
+  }
+  for (size_t i = 0; i < w->m; i++) {
+    double value = w->activity[i] + w->centre_multipliers[i] / w->penalty;
+    double excess = excess_of(value, w->lower[i], w->upper[i]);
+    w->active[i] = excess != 0.0;
+    w->multipliers[i] = w->penalty * excess;
+  }
+  add_rows(w, w->multipliers, w->gradient);
+  return dense_largest(w->gradient, w->k);
+}
+
+static size_t count_changes(const dualgrid_dense *w) {
+  size_t changes = 0;
+  for (size_t i = 0; i < w->m; i++) {
+    changes += w->active[i] != w->in_factor[i];
+  }
+  return changes;
+}
+
+/* Brings the rows that changed into the factor, those that became active first. */
+static int change_factor(dualgrid_dense *w) {
+  double root = sqrt(w->penalty);
+  double signs[UPDATES_A_PASS];
+  size_t waiting = 0;
+  for (int leaving = 0; leaving < 2; leaving++) {
+    for (size_t i = 0; i < w->m; i++) {
+      if (w->active[i] == w->in_factor[i] || w->in_factor[i] != leaving) {
+        continue;
+      }
+      double *update = w->updates + waiting * w->k;
+      for (size_t j = 0; j < w->k; j++) {
+        update[j] = root * w->rows[i * w->k + j];
+      }
+      signs[waiting++] = leaving ? -1.0 : 1.0;
+      w->in_factor[i] = w->active[i];
+      if (waiting == UPDATES_A_PASS) {
+        if (!triangle_update(w->factor, w->k, w->updates, signs, waiting)) {
+          return 0;
+        }
+        waiting = 0;
+      }
+    }
+  }
+  return triangle_update(w->factor, w->k, w->updates, signs, waiting);
+}
+
+static int build_factor(dualgrid_dense *w) {
+  size_t k = w->k, count = 0;
+  memcpy(w->factor, w->quadratic, k * (k + 1) / 2 * sizeof(double));
+  for (size_t j = 0; j < k; j++) {
+    w->factor[triangle_column(k, j)] += w->proximal;
+  }
+  for (size_t i = 0; i < w->m; i++) {
+    w->in_factor[i] = w->active[i];
+    if (w->active[i]) {
+      w->chosen[count++] = w->rows + i * k;
+    }
+  }
+  triangle_add_rows(w->factor, k, w->chosen, count, w->penalty);
+  return triangle_factorise(w->factor, k);
+}
+
+static int update_factor(dualgrid_dense *w, size_t changes) {
+  size_t few = w->k / 6 > 4 ? w->k / 6 : 4;
+  w->factor_valid = (w->factor_valid && changes <= few && change_factor(w)) || build_factor(w);
+  return w->factor_valid;
+}
+
+/* Zero of the derivative along the step, which rises and is piecewise linear. */
+static double line_search(const dualgrid_dense *w, const double *linear) {
+  double constant = 0.0, slope = 0.0;
+  for (size_t j = 0; j < w->k; j++) {
+    constant += w->step[j] *
+                (w->curvature[j] + linear[j] + w->proximal * (w->y[j] - w->centre[j]));
+    slope += w->step[j] * (w->step_curvature[j] + w->proximal * w->step[j]);
+  }
+  double low = 0.0, high = INFINITY, length = 1.0, reference = 0.0;
+  for (int tries = 0; tries < LINE_SEARCH_STEPS; tries++) {
+    double derivative = constant + length * slope, second = slope;
+    for (size_t i = 0; i < w->m; i++) {
+      double direction = w->step_activity[i];
+      double value =
+          w->activity[i] + w->centre_multipliers[i] / w->penalty + length * direction;
+      double excess = excess_of(value, w->lower[i], w->upper[i]);
+      if (excess != 0.0) {
+        derivative += w->penalty * excess * direction;
+        second += w->penalty * direction * direction;
+      }
+    }
+    if (tries == 0) {
+      reference = fabs(constant) + fabs(derivative);
+    }
+    if (fabs(derivative) <= 1e-13 * reference || high - low <= 1e-15 * low) {
+      return length;
+    }
+    if (derivative < 0) {
+      low = length;
+    } else {
+      high = length;
+    }
+    double next = length - derivative / second;
+    if (!(next > low && next < high)) {
+      next = high == INFINITY ? 2 * length : 0.5 * (low + high);
+    }
+    length = next;
+  }
+  return length;
+}
+
+static double dual_tolerance(const dualgrid_dense *w, const double *linear) {
+  return w->absolute + w->relative * fmax(dense_largest(linear, w->k),
+                                          dense_largest(w->curvature, w->k));
+}
+
+/*
+ * Newton steps on the augmented Lagrangian; returns their number, -1 on failure. A full step that
+ * leaves the active rows as they are ends in the exact minimum, but for rounding; when the next one
+ * gains nothing, rounding is all that is left.
+ */
+static int minimise(dualgrid_dense *w, const double *linear) {
+  double target = 0.1 * dual_tolerance(w, linear);
+  double last = INFINITY;
+  for (int inner = 0; inner < MAX_INNER; inner++) {
+    double size = evaluate(w, linear);
+    if (size <= target) {
+      return inner;
+    }
+    size_t changes = count_changes(w);
+    if (w->factor_valid && changes == 0 && size > 0.5 * last) {
+      return inner;
+    }
+    last = changes == 0 ? size : INFINITY;
+    if (!(w->factor_valid && changes == 0) && !update_factor(w, changes)) {
+      return -1;
+    }
+    for (size_t j = 0; j < w->k; j++) {
+      w->step[j] = -w->gradient[j];
+    }
+    triangle_solve(w->factor, w->k, w->step);
+    multiply_rows(w, w->step, w->step_activity);
+    triangle_multiply(w->quadratic, w->k, w->step, w->step_curvature);
+    double length = line_search(w, linear);
+    dense_add(w->step, length, w->y, w->k);
+    dense_add(w->step_activity, length, w->activity, w->m);
+    dense_add(w->step_curvature, length, w->curvature, w->k);
+  }
+  evaluate(w, linear);
+  return MAX_INNER;
+}
+
+/* Largest distance of an active row from its bound or of any row outside, over tolerance. */
+static double primal_residual(const dualgrid_dense *w) {
+  double worst = 0.0;
+  for (size_t i = 0; i < w->m; i++) {
+    double value = w->activity[i];
+    double distance;
+    if (w->multipliers[i] > 0) {
+      distance = fabs(value - w->upper[i]);
+    } else if (w->multipliers[i] < 0) {
+      distance = fabs(value - w->lower[i]);
+    } else {
+      distance = fabs(excess_of(value, w->lower[i], w->upper[i]));
+    }
+    double tolerance = w->absolute / w->row_scale[i] + w->relative * fabs(value);
+    worst = fmax(worst, distance / tolerance);
+  }
+  return worst;
+}
+
+/* Largest entry of Hy + c + Gᵀλ, over tolerance; the gradient without its proximal part. */
+static double dual_residual(const dualgrid_dense *w, const double *linear) {
+  double worst = 0.0;
+  for (size_t j = 0; j < w->k; j++) {
+    worst = fmax(worst, fabs(w->gradient[j] - w->proximal * (w->y[j] - w->centre[j])));
+  }
+  return worst / dual_tolerance(w, linear);
+}
+
+static int32_t run(dualgrid_dense *w, const double *linear, int32_t *newton_steps) {
+  double last_primal = INFINITY, last_dual = INFINITY;
+  if (w->solves_since_refresh >= SOLVES_A_REFRESH) {
+    multiply_rows(w, w->y, w->activity);
+    triangle_multiply(w->quadratic, w->k, w->y, w->curvature);
+    w->solves_since_refresh = 0;
+  }
+  w->solves_since_refresh++;
+  *newton_steps = 0;
+  for (int outer = 0; outer < MAX_OUTER; outer++) {
+    memcpy(w->centre, w->y, w->k * sizeof(double));
+    memcpy(w->centre_multipliers, w->multipliers, w->m * sizeof(double));
+    int spent = minimise(w, linear);
+    if (spent < 0) {
+      return DUALGRID_DENSE_NOT_POSITIVE;
+    }
+    *newton_steps += spent;
+    double primal = primal_residual(w);
+    double dual = dual_residual(w, linear);
+    if (primal <= 1.0 && dual <= 1.0) {
+      return DUALGRID_DENSE_SOLVED;
+    }
+    if (*newton_steps >= w->max_iterations) {
+      break;
+    }
+    if (primal > 1.0 && primal > 0.1 * last_primal && w->penalty < w->max_penalty) {
+      w->penalty *= 10;
+      w->factor_valid = 0;
+    }
+    /* A nearly flat direction moves by its gradient over the weight in each outer step. */
+    if (dual > 1.0 && dual > 0.3 * last_dual && w->proximal > w->least_proximal) {
+      w->proximal = fmax(0.1 * w->proximal, w->least_proximal);
+      w->factor_valid = 0;
+    }
+    last_primal = primal;
+    last_dual = dual;
+  }
+  return DUALGRID_DENSE_ITERATION_LIMIT;
+}
+
+int32_t dualgrid_dense_solve(dualgrid_dense *w, const double *linear, double *y, int32_t k,
+                             double *multipliers, int32_t m, double *info, int32_t info_count) {
+  if (w == NULL) {
+    return DUALGRID_DENSE_BAD_ARGUMENT;
+  }
+  if (k < 0 || m < 0 || (size_t)k != w->k || (size_t)m != w->m || !linear || !y || !multipliers ||
+      !info || info_count != DUALGRID_DENSE_INFO_COUNT) {
+    return fail(w, "solve of %d variables and %d rows with %d figures, or an array is missing",
+                (int)k, (int)m, (int)info_count);
+  }
+  for (size_t j = 0; j < w->k; j++) {
+    if (!isfinite(linear[j])) {
+      return fail(w, "linear term is not finite at %d", (int)j);
+    }
+  }
+  int32_t newton_steps;
+  int32_t status = run(w, linear, &newton_steps);
+  memcpy(y, w->y, w->k * sizeof(double));
+  for (size_t i = 0; i < w->m; i++) {
+    multipliers[i] = w->multipliers[i] / w->row_scale[i];
+  }
+  info[DUALGRID_DENSE_INFO_STATUS] = status;
+  info[DUALGRID_DENSE_INFO_ITERATIONS] = newton_steps;
+  return DUALGRID_DENSE_OK;
+}

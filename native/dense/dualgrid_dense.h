@@ -1,0 +1,89 @@
+/*
+ * Dense quadratic programs solved many times with another linear term, for one caller,
+ * io.dualgrid.qp.dense.jna:
+ *
+ *   minimise ½ y'Hy + c'y   subject to   l <= Gy <= u
+ *
+ * H is k by k, symmetric positive semidefinite; G is m by k; both row after row. Arrays are copied.
+ * A bound that is infinite is none. The method is the one of io.dualgrid.qp.dense.JavaDenseSolver, a
+ * proximal augmented Lagrangian with semismooth Newton steps; sources stand there.
+ *
+ * A workspace belongs to one thread at a time and takes 8 (k² + mk) bytes. Functions return a
+ * dualgrid_dense_code; the text of the last failure is kept in the workspace. Nothing is printed
+ * and nothing throws. The same calls give the same bits on every processor.
+ */
+#ifndef DUALGRID_DENSE_H
+#define DUALGRID_DENSE_H
+
+#include <stdint.h>
+
+#if defined(_WIN32)
+#define DUALGRID_API __declspec(dllexport)
+#else
+#define DUALGRID_API __attribute__((visibility("default")))
+#endif
+
+#define DUALGRID_DENSE_ABI_VERSION 1
+
+typedef struct dualgrid_dense dualgrid_dense;
+
+enum dualgrid_dense_code {
+  DUALGRID_DENSE_OK = 0,
+  DUALGRID_DENSE_BAD_ARGUMENT = 1,
+  DUALGRID_DENSE_OUT_OF_MEMORY = 2
+};
+
+/* How a solve ended, at DUALGRID_DENSE_INFO_STATUS. */
+enum dualgrid_dense_status {
+  DUALGRID_DENSE_SOLVED = 0,
+  DUALGRID_DENSE_ITERATION_LIMIT = 1,
+  DUALGRID_DENSE_NOT_POSITIVE = 2 /* the matrix of a Newton step is not positive definite */
+};
+
+/* Places in the array that a solve fills in. */
+enum dualgrid_dense_info {
+  DUALGRID_DENSE_INFO_STATUS,
+  DUALGRID_DENSE_INFO_ITERATIONS, /* Newton steps */
+  DUALGRID_DENSE_INFO_COUNT
+};
+
+DUALGRID_API int32_t dualgrid_dense_abi_version(void);
+
+/* Version of this library; a constant. */
+DUALGRID_API const char *dualgrid_dense_version(void);
+
+/*
+ * Sets up a workspace. *workspace is set on failure too, unless memory ran out, so that its error
+ * can be read; it must be destroyed either way.
+ *
+ * absolute, relative  tolerances on the rows as given and on the gradient
+ * max_iterations      Newton steps a solve may take
+ */
+DUALGRID_API int32_t dualgrid_dense_create(int32_t k, int32_t m, const double *quadratic,
+                                           const double *rows, const double *lower,
+                                           const double *upper, double absolute, double relative,
+                                           int32_t max_iterations, dualgrid_dense **workspace);
+
+/* Overwrites and frees a workspace; null is let pass. */
+DUALGRID_API void dualgrid_dense_destroy(dualgrid_dense *workspace);
+
+/* Text of the last failure, empty when there was none; valid until the next call. */
+DUALGRID_API const char *dualgrid_dense_error(const dualgrid_dense *workspace);
+
+/* Sets the start of the next solve: y of length k, multipliers of the rows as given, length m. */
+DUALGRID_API int32_t dualgrid_dense_start(dualgrid_dense *workspace, const double *y, int32_t k,
+                                          const double *multipliers, int32_t m);
+
+/*
+ * Solves from the last solution.
+ *
+ * linear       c, length k, finite
+ * y            length k, overwritten, also at the iteration limit
+ * multipliers  of the rows as given, length m, overwritten
+ * info         length DUALGRID_DENSE_INFO_COUNT, overwritten
+ */
+DUALGRID_API int32_t dualgrid_dense_solve(dualgrid_dense *workspace, const double *linear,
+                                          double *y, int32_t k, double *multipliers, int32_t m,
+                                          double *info, int32_t info_count);
+
+#endif

@@ -1,0 +1,27 @@
+/* Loops over arrays, in the shapes that compilers turn into vector code. */
+#ifndef DUALGRID_KERNELS_H
+#define DUALGRID_KERNELS_H
+
+#include <stddef.h>
+
+/* target += factor · source */
+void dense_add(const double *source, double factor, double *target, size_t count);
+
+/* target += Σ f[i] · source[i] over four sources: a store for four loads */
+void dense_add_four(const double *const source[4], const double f[4], double *target, size_t count);
+
+/* Sum of products, in sixteen chains whatever the processor, so that it gives the same bits. */
+double dense_dot(const double *a, const double *b, size_t count);
+
+/* target += factor · source, and returns source · other: one pass over source for both. */
+double dense_add_dot(const double *source, double factor, double *target, const double *other,
+                     size_t count);
+
+/* l ← (l + signed_sine · w) · inverse, then w ← cosine · w − sine · l */
+void dense_rotate(double *l, double *w, size_t count, double inverse, double signed_sine,
+                  double cosine, double sine);
+
+/* Largest absolute value, 0 of none. */
+double dense_largest(const double *values, size_t count);
+
+#endif

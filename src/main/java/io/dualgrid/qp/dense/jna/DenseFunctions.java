@@ -1,0 +1,42 @@
+package io.dualgrid.qp.dense.jna;
+
+import com.sun.jna.Library;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+
+/**
+ * The functions of {@code dualgrid_dense}, under their native names; native/dense/dualgrid_dense.h
+ * says what they do. Arrays are copied on the way; the solve takes pointers instead, into memory
+ * that the caller keeps.
+ */
+interface DenseFunctions extends Library {
+  String dualgrid_dense_version();
+
+  int dualgrid_dense_create(
+      int k,
+      int m,
+      double[] quadratic,
+      double[] rows,
+      double[] lower,
+      double[] upper,
+      double absolute,
+      double relative,
+      int maxIterations,
+      PointerByReference workspace);
+
+  void dualgrid_dense_destroy(Pointer workspace);
+
+  String dualgrid_dense_error(Pointer workspace);
+
+  int dualgrid_dense_start(Pointer workspace, double[] y, int k, double[] multipliers, int m);
+
+  int dualgrid_dense_solve(
+      Pointer workspace,
+      Pointer linear,
+      Pointer y,
+      int k,
+      Pointer multipliers,
+      int m,
+      Pointer info,
+      int infoCount);
+}

@@ -1,0 +1,2 @@
+/** The dense solver in C, of the same method as the one in Java. */
+package io.dualgrid.qp.dense.jna;
