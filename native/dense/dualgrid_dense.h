@@ -86,4 +86,34 @@ DUALGRID_API int32_t dualgrid_dense_solve(dualgrid_dense *workspace, const doubl
                                           double *y, int32_t k, double *multipliers, int32_t m,
                                           double *info, int32_t info_count);
 
+/*
+ * Products behind a mask, of matrices row after row. They keep nothing; scratch is the caller's, so
+ * that it can overwrite it.
+ */
+
+/* Length of the scratch that the three functions below need. */
+DUALGRID_API int32_t dualgrid_dense_scratch(void);
+
+/*
+ * matrix <- H1 H2 … Hk D matrix, by blocks of reflections.
+ *
+ * matrix      k by columns
+ * reflectors  row j holds v_j, zero before entry j; H_j = I - factors[j] v_j v_j'
+ * signs       D
+ * diagonal    not 0: matrix is diagonal, so columns before j are still zero when H_j comes
+ */
+DUALGRID_API int32_t dualgrid_dense_reflect(double *matrix, int32_t k, int32_t columns,
+                                            const double *reflectors, const double *factors,
+                                            const double *signs, int32_t diagonal,
+                                            double *scratch);
+
+/* right <- L'^-1 right, L lower triangular, k by k; right k by columns. */
+DUALGRID_API int32_t dualgrid_dense_solve_transposed(const double *lower, int32_t k, double *right,
+                                                     int32_t columns, double *scratch);
+
+/* product <- left' right, known to be symmetric, k by k; left and right count by k. */
+DUALGRID_API int32_t dualgrid_dense_symmetric_product(const double *left, const double *right,
+                                                      int32_t count, int32_t k, double *product,
+                                                      double *scratch);
+
 #endif

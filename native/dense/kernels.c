@@ -40,6 +40,22 @@ CLONES void dense_add_four(const double *const source[4], const double f[4],
   }
 }
 
+CLONES void dense_add_tile(const double *RESTRICT a, const double *RESTRICT b,
+                           const double *RESTRICT c, const double *RESTRICT d,
+                           const double f[4][4], double *RESTRICT t0, double *RESTRICT t1,
+                           double *RESTRICT t2, double *RESTRICT t3, size_t count) {
+  const double f00 = f[0][0], f01 = f[0][1], f02 = f[0][2], f03 = f[0][3];
+  const double f10 = f[1][0], f11 = f[1][1], f12 = f[1][2], f13 = f[1][3];
+  const double f20 = f[2][0], f21 = f[2][1], f22 = f[2][2], f23 = f[2][3];
+  const double f30 = f[3][0], f31 = f[3][1], f32 = f[3][2], f33 = f[3][3];
+  for (size_t i = 0; i < count; i++) {
+    t0[i] += (f00 * a[i] + f01 * b[i]) + (f02 * c[i] + f03 * d[i]);
+    t1[i] += (f10 * a[i] + f11 * b[i]) + (f12 * c[i] + f13 * d[i]);
+    t2[i] += (f20 * a[i] + f21 * b[i]) + (f22 * c[i] + f23 * d[i]);
+    t3[i] += (f30 * a[i] + f31 * b[i]) + (f32 * c[i] + f33 * d[i]);
+  }
+}
+
 static double sum_of(const double *chains) {
   double sums[4] = {0, 0, 0, 0};
   for (int c = 0; c < CHAINS; c++) {

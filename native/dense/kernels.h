@@ -10,6 +10,14 @@ void dense_add(const double *source, double factor, double *target, size_t count
 /* target += Σ f[i] · source[i] over four sources: a store for four loads */
 void dense_add_four(const double *const source[4], const double f[4], double *target, size_t count);
 
+/*
+ * t_r += f[r][0] a + f[r][1] b + f[r][2] c + f[r][3] d: sixteen products for eight loads and four
+ * stores. Parameters of their own, since compilers only believe that those do not overlap.
+ */
+void dense_add_tile(const double *a, const double *b, const double *c, const double *d,
+                    const double f[4][4], double *t0, double *t1, double *t2, double *t3,
+                    size_t count);
+
 /* Sum of products, in sixteen chains whatever the processor, so that it gives the same bits. */
 double dense_dot(const double *a, const double *b, size_t count);
 

@@ -8,6 +8,7 @@ import io.dualgrid.qp.QpSolverFactory;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.SparseMatrix;
+import io.dualgrid.qp.dense.DenseKernels;
 import io.dualgrid.rmme.AnswerVerdict;
 import io.dualgrid.rmme.MaskSettings;
 import io.dualgrid.rmme.MaskedAnswer;
@@ -29,6 +30,7 @@ final class MaskedLocalProblem implements LocalProblem {
   private final CloudService cloud;
   private final MaskSettings settings;
   private final SecureRandom random;
+  private final DenseKernels kernels;
   private final BadAnswerPolicy policy;
   private final QpSolverFactory ownSolvers;
   private final QpSettings ownSettings;
@@ -46,6 +48,7 @@ final class MaskedLocalProblem implements LocalProblem {
       CloudService cloud,
       MaskSettings settings,
       SecureRandom random,
+      DenseKernels kernels,
       BadAnswerPolicy policy,
       QpSolverFactory ownSolvers,
       QpSettings ownSettings) {
@@ -53,6 +56,7 @@ final class MaskedLocalProblem implements LocalProblem {
     this.cloud = cloud;
     this.settings = settings;
     this.random = random;
+    this.kernels = kernels;
     this.policy = policy;
     this.ownSolvers = ownSolvers;
     this.ownSettings = ownSettings;
@@ -66,7 +70,7 @@ final class MaskedLocalProblem implements LocalProblem {
     clock.start();
     diagonal = newDiagonal.clone();
     if (masked == null) {
-      masked = MaskedDes.mask(withDiagonal(diagonal), settings, random);
+      masked = MaskedDes.mask(withDiagonal(diagonal), settings, random, kernels);
     } else {
       masked.updateQuadraticDiagonal(diagonal);
     }

@@ -160,6 +160,7 @@ final class PartyFactory {
                 cloud,
                 maskSettings,
                 new SecureRandom(),
+                DenseBackends.kernelsBesides(settings.qpBackend()),
                 settings.onBadAnswer(),
                 solvers,
                 CLOUD_TOLERANCE);

@@ -2,6 +2,8 @@ package io.dualgrid.rmme;
 
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.dense.Dense;
+import io.dualgrid.qp.dense.DenseKernels;
+import io.dualgrid.qp.dense.JavaDenseKernels;
 import java.util.List;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -14,6 +16,8 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * <p>Arrays are the object's own and must not be modified.
  */
 public final class GuessedSystem {
+  private static final DenseKernels KERNELS = new JavaDenseKernels();
+
   private final int dimension;
   private final double[] rows;
   private final double[] lower;
@@ -30,7 +34,7 @@ public final class GuessedSystem {
    */
   public GuessedSystem(QuadraticProgram program, MaskSettings settings) {
     ReducedProgram reduced = MaskedDes.reduce(program, settings);
-    OrthonormalBasis basis = new OrthonormalBasis(reduced.basis());
+    OrthonormalBasis basis = new OrthonormalBasis(reduced.basis(), KERNELS);
     dimension = reduced.dimension();
     DMatrixRMaj freeMap = CommonOps_DDRM.identity(dimension);
     DMatrixRMaj map = basis.multiply(freeMap); // freeMap maps coordinates to free values from here
@@ -55,7 +59,7 @@ public final class GuessedSystem {
       upper[i] = slab.upper;
       sourceRows[i] = slab.upperRow >= 0 ? slab.upperRow : slab.lowerRow;
     }
-    quadratic = Mask.quadraticOn(map, program.quadratic());
+    quadratic = Mask.quadraticOn(map, program.quadratic(), KERNELS);
     objectiveAtParticular = program.objective(reduced.particular());
   }
 

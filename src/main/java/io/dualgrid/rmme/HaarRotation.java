@@ -1,6 +1,7 @@
 package io.dualgrid.rmme;
 
 import io.dualgrid.qp.dense.Dense;
+import io.dualgrid.qp.dense.DenseKernels;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 import org.ejml.data.DMatrixRMaj;
@@ -13,20 +14,18 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * factor is positive, is Haar distributed (Mezzadri, "How to generate random matrices from the
  * classical compact groups", Notices AMS 54, 2007). The Householder vectors of that factorisation
  * are independent Gaussian vectors of falling length (Stewart, SIAM J. Numer. Anal. 17, 1980), so Q
- * = H₁ H₂ … H_k D is drawn without forming the Gaussian matrix: k(k + 1)/2 variates. Many
- * reflections are applied at a time as I − V·S·Vᵀ (Schreiber and Van Loan, SIAM J. Sci. Stat. Comp.
- * 10, 1989), which takes a fraction of the passes over the matrix.
+ * = H₁ H₂ … H_k D is drawn without forming the Gaussian matrix: k(k + 1)/2 variates.
  */
 final class HaarRotation {
-  private static final int BLOCK = 32;
-
+  private final DenseKernels kernels;
   private final int k;
   private final double[] reflectors; // vⱼ at j·k, zero before its entry j
   private final double[] factors; // 2 / |vⱼ|²
   private final double[] signs; // D
 
   /** Draws Q, k by k. O(k²). */
-  HaarRotation(int k, RandomGenerator random) {
+  HaarRotation(int k, RandomGenerator random, DenseKernels kernels) {
+    this.kernels = kernels;
     this.k = k;
     reflectors = new double[k * k];
     factors = new double[k];
@@ -77,93 +76,7 @@ final class HaarRotation {
   }
 
   private void multiplyLeft(DMatrixRMaj matrix, boolean diagonal) {
-    int columns = matrix.numCols;
-    double[] values = matrix.data;
-    for (int i = 0; i < k; i++) {
-      Dense.scale(values, i * columns, signs[i], columns);
-    }
-    double[] sums = new double[BLOCK * columns];
-    double[] moves = new double[BLOCK * columns];
-    double[] coupling = new double[BLOCK * BLOCK];
-    for (int start = (k - 1) / BLOCK * BLOCK; start >= 0; start -= BLOCK) {
-      int count = Math.min(BLOCK, k - start);
-      int from = diagonal ? start : 0; // columns before it are zero in all rows that move
-      couple(start, count, coupling);
-      project(values, columns, from, start, count, sums);
-      for (int c = 0; c < count; c++) { // −S · VᵀM
-        Arrays.fill(moves, c * columns + from, (c + 1) * columns, 0.0);
-        Dense.addRows(
-            sums,
-            (c * columns) + from,
-            columns,
-            coupling,
-            c * BLOCK + c,
-            1,
-            count - c,
-            moves,
-            c * columns + from,
-            columns - from);
-      }
-      for (int i = start; i < k; i++) { // M + V · moves
-        Dense.addRows(
-            moves,
-            from,
-            columns,
-            reflectors,
-            start * k + i,
-            k,
-            Math.min(count, i - start + 1),
-            values,
-            i * columns + from,
-            columns - from);
-      }
-    }
-  }
-
-  /** sums = VᵀM, four rows of M at a time, so that they are still at hand for all of V. */
-  private void project(
-      double[] values, int columns, int from, int start, int count, double[] sums) {
-    Arrays.fill(sums, 0.0);
-    for (int i = start; i < k; i += 4) {
-      int some = Math.min(4, k - i);
-      for (int c = 0; c < count && start + c < i + some; c++) {
-        Dense.addRows(
-            values,
-            i * columns + from,
-            columns,
-            reflectors,
-            (start + c) * k + i,
-            1,
-            some,
-            sums,
-            c * columns + from,
-            columns - from);
-      }
-    }
-  }
-
-  /** −S of H₁ … H_b = I − V·S·Vᵀ, upper triangular, row after row, column after column. */
-  private void couple(int start, int count, double[] coupling) {
-    double[] products = new double[BLOCK];
-    Arrays.fill(coupling, 0.0);
-    for (int d = 0; d < count; d++) {
-      double factor = factors[start + d];
-      coupling[d * BLOCK + d] = -factor;
-      for (int e = 0; e < d; e++) {
-        products[e] = product(start + e, start + d);
-      }
-      for (int c = 0; c < d; c++) {
-        double sum = 0.0;
-        for (int e = c; e < d; e++) {
-          sum += coupling[c * BLOCK + e] * products[e];
-        }
-        coupling[c * BLOCK + d] = -factor * sum;
-      }
-    }
-  }
-
-  private double product(int a, int b) {
-    return Dense.dot(reflectors, a * k + b, reflectors, b * k + b, k - b);
+    kernels.reflect(matrix.data, matrix.numCols, reflectors, factors, signs, diagonal);
   }
 
   /** vector ← Q · vector. O(k²). */

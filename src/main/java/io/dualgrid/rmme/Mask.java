@@ -2,6 +2,7 @@ package io.dualgrid.rmme;
 
 import io.dualgrid.qp.SparseMatrix;
 import io.dualgrid.qp.dense.Dense;
+import io.dualgrid.qp.dense.DenseKernels;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,8 +20,6 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * look like the rest.
  */
 final class Mask {
-  private static final int PANEL = 32;
-
   private final DMatrixRMaj map; // Z, n by k
   private final double[] origin; // x0 + Z t
   private final double objectiveScale;
@@ -57,13 +56,14 @@ final class Mask {
       MaskSettings settings,
       double[] startFree,
       double[] startSlabMultipliers,
-      RandomGenerator random) {
+      RandomGenerator random,
+      DenseKernels kernels) {
     boolean hardened = settings.kind() == MaskKind.HARDENED;
     int k = basis.dimension();
     dimension = k;
     slabCount = reduced.slabs().size();
-    HaarRotation left = new HaarRotation(k, random);
-    HaarRotation right = hardened ? new HaarRotation(k, random) : null;
+    HaarRotation left = new HaarRotation(k, random, kernels);
+    HaarRotation right = hardened ? new HaarRotation(k, random, kernels) : null;
     double[] singular = new double[k];
     Arrays.fill(singular, 1.0);
     if (hardened) {
@@ -89,7 +89,7 @@ final class Mask {
         start[c] -= shift[c];
       }
     }
-    maskedQuadratic = quadraticOn(map, quadratic);
+    maskedQuadratic = quadraticOn(map, quadratic, kernels);
     objectiveScale = hardened ? normalise(maskedQuadratic, random) : 1.0;
 
     rows = hardened ? hardenedRows(reduced.slabs(), settings, random) : plainRows(reduced.slabs());
@@ -174,7 +174,7 @@ final class Mask {
   }
 
   /** ZᵀPZ, over the variables that P touches. */
-  static double[] quadraticOn(DMatrixRMaj map, SparseMatrix quadratic) {
+  static double[] quadraticOn(DMatrixRMaj map, SparseMatrix quadratic, DenseKernels kernels) {
     int n = quadratic.columns();
     int k = map.numCols;
     boolean[] touched = new boolean[n];
@@ -208,29 +208,7 @@ final class Mask {
         }
       }
     }
-    return symmetricProduct(plain.data, weighted.data, count, k);
-  }
-
-  /** plainᵀ · weighted, known to be symmetric: the upper half is computed, and mirrored. */
-  private static double[] symmetricProduct(double[] plain, double[] weighted, int count, int k) {
-    double[] product = new double[k * k];
-    // A panel of the product stays at hand while the rows pass by, four at a time.
-    for (int from = 0; from < k; from += PANEL) {
-      int to = Math.min(from + PANEL, k);
-      for (int b = 0; b < count; b += 4) {
-        int some = Math.min(4, count - b);
-        for (int i = from; i < to; i++) {
-          Dense.addRows(
-              weighted, b * k + i, k, plain, b * k + i, k, some, product, i * k + i, k - i);
-        }
-      }
-    }
-    for (int i = 0; i < k; i++) {
-      for (int j = 0; j < i; j++) {
-        product[i * k + j] = product[j * k + i];
-      }
-    }
-    return product;
+    return kernels.symmetricProduct(plain.data, weighted.data, k);
   }
 
   /** Scales to a mean diagonal entry of about 1, which hides the size of the penalties. */

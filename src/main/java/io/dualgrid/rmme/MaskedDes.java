@@ -3,6 +3,8 @@ package io.dualgrid.rmme;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.SparseMatrix;
+import io.dualgrid.qp.dense.DenseKernels;
+import io.dualgrid.qp.dense.JavaDenseKernels;
 import java.security.SecureRandom;
 import java.util.Arrays;
 
@@ -24,6 +26,7 @@ public final class MaskedDes implements AutoCloseable {
 
   private final ReducedProgram reduced;
   private final MaskSettings settings;
+  private final DenseKernels kernels;
   private final SecureStream random;
   private final SecureRandom identities;
   private final OrthonormalBasis basis;
@@ -44,12 +47,17 @@ public final class MaskedDes implements AutoCloseable {
   private double[] startMultipliers;
 
   private MaskedDes(
-      QuadraticProgram program, MaskSettings settings, SecureRandom random, double tolerance) {
+      QuadraticProgram program,
+      MaskSettings settings,
+      SecureRandom random,
+      double tolerance,
+      DenseKernels kernels) {
     this.settings = settings;
+    this.kernels = kernels;
     this.random = new SecureStream(random);
     identities = random;
     reduced = reduce(program, settings);
-    basis = new OrthonormalBasis(reduced.basis());
+    basis = new OrthonormalBasis(reduced.basis(), kernels);
     check = new AnswerCheck(program, tolerance);
     this.tolerance = tolerance;
     int n = program.variableCount();
@@ -71,7 +79,13 @@ public final class MaskedDes implements AutoCloseable {
    */
   public static MaskedDes mask(
       QuadraticProgram program, MaskSettings settings, SecureRandom random) {
-    return new MaskedDes(program, settings, random, DEFAULT_TOLERANCE);
+    return mask(program, settings, random, new JavaDenseKernels());
+  }
+
+  /** As {@link #mask(QuadraticProgram, MaskSettings, SecureRandom)}, with kernels to choose. */
+  public static MaskedDes mask(
+      QuadraticProgram program, MaskSettings settings, SecureRandom random, DenseKernels kernels) {
+    return new MaskedDes(program, settings, random, DEFAULT_TOLERANCE, kernels);
   }
 
   /**
@@ -79,7 +93,7 @@ public final class MaskedDes implements AutoCloseable {
    */
   public static MaskedDes mask(
       QuadraticProgram program, MaskSettings settings, SecureRandom random, double tolerance) {
-    return new MaskedDes(program, settings, random, tolerance);
+    return new MaskedDes(program, settings, random, tolerance, new JavaDenseKernels());
   }
 
   static ReducedProgram reduce(QuadraticProgram program, MaskSettings settings) {
@@ -115,7 +129,8 @@ public final class MaskedDes implements AutoCloseable {
    */
   public void redraw() {
     eraseMask();
-    mask = new Mask(reduced, basis, quadratic, settings, startFree, startMultipliers, random);
+    mask =
+        new Mask(reduced, basis, quadratic, settings, startFree, startMultipliers, random, kernels);
     random.discard();
     termsSent = 0;
     problem = mask.problem(identities.nextLong());

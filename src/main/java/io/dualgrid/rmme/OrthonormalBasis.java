@@ -2,6 +2,7 @@ package io.dualgrid.rmme;
 
 import io.dualgrid.qp.SparseMatrix;
 import io.dualgrid.qp.dense.Dense;
+import io.dualgrid.qp.dense.DenseKernels;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -13,12 +14,12 @@ import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
  * N·T cost O(k³) and the entries of S times k, not O(n·k²).
  */
 final class OrthonormalBasis {
-  private static final int PANEL = 32;
-
   private final SparseMatrix byVariable; // column j holds row j of S
-  private final DMatrixRMaj negativeFactor; // −L
+  private final DenseKernels kernels;
+  private final DMatrixRMaj factor; // L
 
-  OrthonormalBasis(SparseMatrix basis) {
+  OrthonormalBasis(SparseMatrix basis, DenseKernels kernels) {
+    this.kernels = kernels;
     byVariable = basis.transpose();
     int k = basis.columns();
     DMatrixRMaj gram = new DMatrixRMaj(k, k);
@@ -36,8 +37,7 @@ final class OrthonormalBasis {
     if (!cholesky.decompose(gram)) {
       throw new MaskException("the basis of the equality rows is not finite");
     }
-    negativeFactor = cholesky.getT(null);
-    CommonOps_DDRM.changeSign(negativeFactor);
+    factor = cholesky.getT(null);
   }
 
   /** Number of rows of N. */
@@ -47,7 +47,7 @@ final class OrthonormalBasis {
 
   /** Number of columns of N. */
   int dimension() {
-    return negativeFactor.numRows;
+    return factor.numRows;
   }
 
   /**
@@ -59,22 +59,7 @@ final class OrthonormalBasis {
   DMatrixRMaj multiply(DMatrixRMaj transform) {
     int k = dimension();
     double[] rows = transform.data;
-    double[] negative = negativeFactor.data;
-    // Lᵀ U = T, by panels of rows, from the last one up
-    for (int from = (k - 1) / PANEL * PANEL; from >= 0; from -= PANEL) {
-      int to = Math.min(from + PANEL, k);
-      for (int j = to; j < k; j += 4) { // rows that are final, four at a time for the whole panel
-        int some = Math.min(4, k - j);
-        for (int i = from; i < to; i++) {
-          Dense.addRows(rows, j * k, k, negative, j * k + i, k, some, rows, i * k, k);
-        }
-      }
-      for (int i = to - 1; i >= from; i--) {
-        Dense.addRows(
-            rows, (i + 1) * k, k, negative, (i + 1) * k + i, k, to - i - 1, rows, i * k, k);
-        Dense.scale(rows, i * k, -1.0 / negative[i * k + i], k);
-      }
-    }
+    kernels.solveTransposed(factor.data, k, rows); // Lᵀ U = T
     DMatrixRMaj product = new DMatrixRMaj(variables(), k);
     int[] pointers = byVariable.columnPointers();
     for (int j = 0; j < variables(); j++) {
@@ -101,7 +86,7 @@ final class OrthonormalBasis {
     int k = dimension();
     double[] result = new double[k];
     for (int i = 0; i < k; i++) {
-      Dense.add(negativeFactor.data, i * k, -free[i], result, 0, i + 1);
+      Dense.add(factor.data, i * k, free[i], result, 0, i + 1);
     }
     return result;
   }

@@ -3,6 +3,8 @@ package io.dualgrid.rmme;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dualgrid.qp.dense.DenseKernels;
+import io.dualgrid.qp.dense.JavaDenseKernels;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -10,11 +12,12 @@ import org.ejml.dense.row.MatrixFeatures_DDRM;
 import org.junit.jupiter.api.Test;
 
 class HaarRotationTest {
+  private static final DenseKernels KERNELS = new JavaDenseKernels();
 
   @Test
   void isOrthogonal() {
     for (int k : new int[] {1, 2, 7, 60}) {
-      DMatrixRMaj rotation = new HaarRotation(k, new Random(k)).matrix();
+      DMatrixRMaj rotation = new HaarRotation(k, new Random(k), KERNELS).matrix();
       // k reflections, each exact to a few units in the last place
       assertThat(MatrixFeatures_DDRM.isOrthogonal(rotation, 1e-15 * (10 + k))).isTrue();
     }
@@ -24,7 +27,7 @@ class HaarRotationTest {
   void vectorsAndMatricesAreTurnedAlike() {
     int k = 23;
     Random random = new Random(8);
-    HaarRotation rotation = new HaarRotation(k, random);
+    HaarRotation rotation = new HaarRotation(k, random, KERNELS);
     double[] vector = random.doubles(k, -1, 1).toArray();
     DMatrixRMaj column = new DMatrixRMaj(k, 1, true, vector.clone());
     rotation.multiplyLeft(column);
@@ -53,7 +56,7 @@ class HaarRotationTest {
     double[] square = new double[k * k];
     double[] fourth = new double[k * k];
     for (int n = 0; n < draws; n++) {
-      DMatrixRMaj rotation = new HaarRotation(k, random).matrix();
+      DMatrixRMaj rotation = new HaarRotation(k, random, KERNELS).matrix();
       double t = CommonOps_DDRM.trace(rotation);
       trace += t / draws;
       traceSquare += t * t / draws;

@@ -1,5 +1,6 @@
 package io.dualgrid.qp.dense;
 
+import io.dualgrid.qp.dense.jna.NativeDenseKernels;
 import io.dualgrid.qp.dense.jna.NativeDenseSolverFactory;
 
 /** Chooses the dense solver that goes with a backend of quadratic programs. */
@@ -14,8 +15,15 @@ public final class DenseBackends {
    * @param qpBackend a name of {@link io.dualgrid.qp.QpBackends}
    */
   public static DenseSolverFactory besides(String qpBackend) {
-    return !qpBackend.equals("java") && NativeDenseSolverFactory.status().available()
-        ? new NativeDenseSolverFactory()
-        : new JavaDenseSolverFactory();
+    return nativeBesides(qpBackend) ? new NativeDenseSolverFactory() : new JavaDenseSolverFactory();
+  }
+
+  /** The kernels of the same choice. */
+  public static DenseKernels kernelsBesides(String qpBackend) {
+    return nativeBesides(qpBackend) ? new NativeDenseKernels() : new JavaDenseKernels();
+  }
+
+  private static boolean nativeBesides(String qpBackend) {
+    return !qpBackend.equals("java") && NativeDenseSolverFactory.status().available();
   }
 }

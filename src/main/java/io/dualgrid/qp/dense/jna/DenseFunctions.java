@@ -39,4 +39,22 @@ interface DenseFunctions extends Library {
       int m,
       Pointer info,
       int infoCount);
+
+  int dualgrid_dense_scratch();
+
+  int dualgrid_dense_reflect(
+      Pointer matrix,
+      int k,
+      int columns,
+      Pointer reflectors,
+      Pointer factors,
+      Pointer signs,
+      int diagonal,
+      Pointer scratch);
+
+  int dualgrid_dense_solve_transposed(
+      Pointer lower, int k, Pointer right, int columns, Pointer scratch);
+
+  int dualgrid_dense_symmetric_product(
+      Pointer left, Pointer right, int count, int k, Pointer product, Pointer scratch);
 }

@@ -1,0 +1,199 @@
+/* The products behind a mask, see dualgrid_dense.h. */
+#include <string.h>
+
+#include "dualgrid_dense.h"
+#include "kernels.h"
+
+enum {
+  BLOCK = 32,  /* reflections applied together, and rows of a panel */
+  CHUNK = 512, /* columns worked on together: four rows of them stay in the first-level cache */
+  /* A row for what hangs over the edge of a tile, sums and moves of a block, its coupling. */
+  SCRATCH = CHUNK + 2 * BLOCK * CHUNK + BLOCK * BLOCK + BLOCK
+};
+
+static size_t least(size_t a, size_t b) { return a < b ? a : b; }
+
+/*
+ * Rows of a matrix, or what stands for them, from a first one on. Rows past the end of a tile are
+ * given as the spill: read with factor 0, written and forgotten.
+ */
+static void tile(const double *sources, size_t source_stride, size_t source_count,
+                 const double *factors, size_t by_target, size_t by_source, double *targets,
+                 size_t target_stride, size_t target_count, double *spill, size_t count) {
+  const double *source[4];
+  double *target[4];
+  double f[4][4];
+  for (size_t c = 0; c < 4; c++) {
+    source[c] = sources + (c < source_count ? c : 0) * source_stride;
+    target[c] = c < target_count ? targets + c * target_stride : spill;
+  }
+  if (target_count < 3) { /* two spilled targets in one tile would be one array under two names */
+    double four[4] = {0, 0, 0, 0};
+    for (size_t r = 0; r < target_count; r++) {
+      for (size_t c = 0; c < source_count; c++) {
+        four[c] = factors[r * by_target + c * by_source];
+      }
+      dense_add_four(source, four, target[r], count);
+    }
+    return;
+  }
+  for (size_t r = 0; r < 4; r++) {
+    for (size_t c = 0; c < 4; c++) {
+      f[r][c] = r < target_count && c < source_count ? factors[r * by_target + c * by_source] : 0.0;
+    }
+  }
+  dense_add_tile(source[0], source[1], source[2], source[3], f, target[0], target[1], target[2],
+                 target[3], count);
+}
+
+int32_t dualgrid_dense_scratch(void) { return SCRATCH; }
+
+/*
+ * -S of H_1 … H_b = I - V S V', upper triangular (Schreiber and Van Loan, SIAM J. Sci. Stat. Comp.
+ * 10, 1989).
+ */
+static void couple(const double *reflectors, size_t k, const double *factors, size_t start,
+                   size_t count, double *coupling, double *products) {
+  memset(coupling, 0, BLOCK * BLOCK * sizeof(double));
+  for (size_t d = 0; d < count; d++) {
+    const double *last = reflectors + (start + d) * k + start + d;
+    double factor = factors[start + d];
+    coupling[d * BLOCK + d] = -factor;
+    for (size_t e = 0; e < d; e++) {
+      products[e] = dense_dot(reflectors + (start + e) * k + start + d, last, k - start - d);
+    }
+    for (size_t c = 0; c < d; c++) {
+      double sum = 0.0;
+      for (size_t e = c; e < d; e++) {
+        sum += coupling[c * BLOCK + e] * products[e];
+      }
+      coupling[c * BLOCK + d] = -factor * sum;
+    }
+  }
+}
+
+/* matrix <- (I - V S V') matrix, for some columns of it. */
+static void apply_block(double *matrix, size_t k, size_t columns, const double *v, size_t start,
+                        size_t count, const double *coupling, size_t some, double *scratch) {
+  double *spill = scratch;
+  double *sums = spill + CHUNK;
+  double *moves = sums + BLOCK * CHUNK;
+  memset(sums, 0, 2 * BLOCK * CHUNK * sizeof(double));
+  for (size_t i = start; i < k; i += 4) { /* V' M */
+    for (size_t c = 0; c < count && start + c < i + 4; c += 4) {
+      tile(matrix + i * columns, columns, least(4, k - i), v + c * k + i, k, 1, sums + c * CHUNK,
+           CHUNK, least(4, count - c), spill, some);
+    }
+  }
+  for (size_t c = 0; c < count; c += 4) { /* -S V' M */
+    for (size_t d = c; d < count; d += 4) {
+      tile(sums + d * CHUNK, CHUNK, least(4, count - d), coupling + c * BLOCK + d, BLOCK, 1,
+           moves + c * CHUNK, CHUNK, least(4, count - c), spill, some);
+    }
+  }
+  for (size_t i = start; i < k; i += 4) { /* M - V S V' M */
+    for (size_t c = 0; c < count && start + c < i + 4; c += 4) {
+      tile(moves + c * CHUNK, CHUNK, least(4, count - c), v + c * k + i, 1, k,
+           matrix + i * columns, columns, least(4, k - i), spill, some);
+    }
+  }
+}
+
+int32_t dualgrid_dense_reflect(double *matrix, int32_t size, int32_t width,
+                               const double *reflectors, const double *factors,
+                               const double *signs, int32_t diagonal, double *scratch) {
+  if (size < 1 || width < 1 || (diagonal && width != size) || !matrix || !reflectors || !factors ||
+      !signs || !scratch) {
+    return DUALGRID_DENSE_BAD_ARGUMENT;
+  }
+  size_t k = (size_t)size, columns = (size_t)width;
+  double *coupling = scratch + CHUNK + 2 * BLOCK * CHUNK;
+  for (size_t i = 0; i < k; i++) {
+    for (size_t j = 0; j < columns; j++) {
+      matrix[i * columns + j] *= signs[i];
+    }
+  }
+  for (size_t start = (k - 1) / BLOCK * BLOCK;; start -= BLOCK) {
+    size_t count = least(BLOCK, k - start);
+    couple(reflectors, k, factors, start, count, coupling, coupling + BLOCK * BLOCK);
+    for (size_t j = diagonal ? start : 0; j < columns; j += CHUNK) {
+      apply_block(matrix + j, k, columns, reflectors + start * k, start, count, coupling,
+                  least(CHUNK, columns - j), scratch);
+    }
+    if (start == 0) {
+      return DUALGRID_DENSE_OK;
+    }
+  }
+}
+
+/* Rows from - to of the solution, for some columns, the rows below being final. */
+static void solve_panel(const double *lower, size_t k, double *right, size_t columns, size_t from,
+                        size_t to, size_t some, double *spill) {
+  for (size_t j = to; j < k; j += 4) {
+    size_t sources = least(4, k - j);
+    for (size_t i = from; i < to; i += 4) {
+      double negative[4][4];
+      for (size_t r = 0; r < 4; r++) {
+        for (size_t c = 0; c < 4; c++) {
+          negative[r][c] = c < sources && i + r < to ? -lower[(j + c) * k + i + r] : 0.0;
+        }
+      }
+      tile(right + j * columns, columns, sources, negative[0], 4, 1, right + i * columns, columns,
+           least(4, to - i), spill, some);
+    }
+  }
+  for (size_t i = to; i-- > from;) {
+    double *row = right + i * columns;
+    for (size_t j = i + 1; j < to; j++) {
+      dense_add(right + j * columns, -lower[j * k + i], row, some);
+    }
+    double inverse = 1.0 / lower[i * k + i];
+    for (size_t c = 0; c < some; c++) {
+      row[c] *= inverse;
+    }
+  }
+}
+
+int32_t dualgrid_dense_solve_transposed(const double *lower, int32_t size, double *right,
+                                        int32_t width, double *scratch) {
+  if (size < 1 || width < 1 || !lower || !right || !scratch) {
+    return DUALGRID_DENSE_BAD_ARGUMENT;
+  }
+  size_t k = (size_t)size, columns = (size_t)width;
+  for (size_t from = (k - 1) / BLOCK * BLOCK;; from -= BLOCK) {
+    for (size_t j = 0; j < columns; j += CHUNK) {
+      solve_panel(lower, k, right + j, columns, from, least(from + BLOCK, k),
+                  least(CHUNK, columns - j), scratch);
+    }
+    if (from == 0) {
+      return DUALGRID_DENSE_OK;
+    }
+  }
+}
+
+int32_t dualgrid_dense_symmetric_product(const double *left, const double *right, int32_t rows,
+                                         int32_t size, double *product, double *scratch) {
+  if (rows < 0 || size < 1 || (rows > 0 && (!left || !right)) || !product || !scratch) {
+    return DUALGRID_DENSE_BAD_ARGUMENT;
+  }
+  size_t count = (size_t)rows, k = (size_t)size;
+  memset(product, 0, k * k * sizeof(double));
+  /* A panel of rows from its diagonal on stays in the cache while the rows of the factors pass. */
+  for (size_t from = 0; from < k; from += BLOCK) {
+    for (size_t j = from; j < k; j += CHUNK) {
+      size_t some = least(CHUNK, k - j);
+      for (size_t b = 0; b < count; b += 4) {
+        for (size_t i = from; i < least(from + BLOCK, k); i += 4) {
+          tile(right + b * k + j, k, least(4, count - b), left + b * k + i, 1, k,
+               product + i * k + j, k, least(4, k - i), scratch, some);
+        }
+      }
+    }
+  }
+  for (size_t i = 0; i < k; i++) {
+    for (size_t j = 0; j < i; j++) {
+      product[i * k + j] = product[j * k + i];
+    }
+  }
+  return DUALGRID_DENSE_OK;
+}

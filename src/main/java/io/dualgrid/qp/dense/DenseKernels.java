@@ -1,0 +1,44 @@
+package io.dualgrid.qp.dense;
+
+/**
+ * Products of dense matrices that cost O(k³), each matrix row after row. Thread safe; what the
+ * arguments hold is overwritten wherever it was copied to.
+ */
+public interface DenseKernels {
+  /**
+   * matrix ← H₁ H₂ … H_k D · matrix, with H_j = I − factors[j]·v_j·v_jᵀ.
+   *
+   * @param matrix k rows of columns entries; modified
+   * @param columns number of columns
+   * @param reflectors k by k, row j holds v_j, which is zero before its entry j
+   * @param factors length k
+   * @param signs the diagonal of D, length k
+   * @param diagonal whether the matrix is square and diagonal, which saves a third of the work
+   */
+  void reflect(
+      double[] matrix,
+      int columns,
+      double[] reflectors,
+      double[] factors,
+      double[] signs,
+      boolean diagonal);
+
+  /**
+   * right ← L⁻ᵀ · right.
+   *
+   * @param lower L, k by k, lower triangular
+   * @param k number of rows
+   * @param right k rows; modified
+   */
+  void solveTransposed(double[] lower, int k, double[] right);
+
+  /**
+   * leftᵀ · right, known to be symmetric.
+   *
+   * @param left count rows of k entries
+   * @param right count rows of k entries
+   * @param k order of the product
+   * @return k by k
+   */
+  double[] symmetricProduct(double[] left, double[] right, int k);
+}
