@@ -2,6 +2,7 @@ package io.dualgrid.parties;
 
 import io.dualgrid.consensus.AndersonCoefficients;
 import io.dualgrid.consensus.PenaltyAdaptation;
+import io.dualgrid.consensus.PriceBundle;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -58,6 +59,14 @@ final class AcceleratedCoordinator implements Coordinator {
   private static final int FIRST_CERTIFICATE = 10;
   private static final double CERTIFIED_GAP = 1e-4;
 
+  /** Prices tried at a certificate besides the present one, at most. */
+  private static final int TRIALS = 3;
+
+  /**
+   * Part of what is missing that a trial must promise: else voltages bind, and no price will do.
+   */
+  private static final double TRIAL_SHARE = 0.02;
+
   private static final int PENALTY_INTERVAL = 30;
   private static final int FIRST_REFERENCE = 10;
   private static final double FLOW_PENALTIES_SETTLED = 1e-3;
@@ -89,6 +98,8 @@ final class AcceleratedCoordinator implements Coordinator {
   private final AndersonCoefficients mixing = new AndersonCoefficients(MEMORY);
   private double headPenalty;
 
+  private final PriceBundle prices = new PriceBundle();
+  private double costBefore = Double.POSITIVE_INFINITY; // of the sweep before
   private int iteration;
   private boolean comparable; // whether a difference to the iterate before makes sense
   private double normBefore = Double.POSITIVE_INFINITY;
@@ -160,18 +171,49 @@ final class AcceleratedCoordinator implements Coordinator {
     double lowerBound = Double.NaN;
     boolean due = iteration == FIRST_CERTIFICATE || iteration % CERTIFICATE_INTERVAL == 0;
     if (certify && (settled || due)) {
-      Certificate certificate = sweep.evaluate(effectivePrice(price));
-      lowerBound = certificate.lowerBound();
-      boolean certified = certificate.relativeGap() <= CERTIFIED_GAP;
-      if (settled && certificate.feasible() || certified) {
+      double cost = sweep.cost();
+      lowerBound = raiseBound(cost, effectivePrice(price));
+      boolean feasible = cost < Double.POSITIVE_INFINITY;
+      boolean certified = feasible && missing(cost) <= 0;
+      if (settled && feasible || certified) {
         sweep.adopt();
         settled = allAgree();
       } else {
         // the sweep's messages have taken the place of the iterate's
         exchange.pool().forEach(edges, AcceleratedEdge::formConsensus);
       }
+      costBefore = cost;
     }
     return new Outcome(settled, headPenalty, lowerBound);
+  }
+
+  /**
+   * Bounds at the present price and, where the cost has come to rest, at a few more that promise a
+   * better one; returns the best bound so far.
+   */
+  private double raiseBound(double cost, double[] price) {
+    addBound(price);
+    boolean resting = Math.abs(cost - costBefore) <= CERTIFIED_GAP * Math.abs(cost);
+    for (int trial = 0; resting && trial < TRIALS && missing(cost) > 0; trial++) {
+      double[] next = prices.next(TRIAL_SHARE * missing(cost));
+      if (next == null) {
+        break;
+      }
+      addBound(next);
+    }
+    return prices.bestBound();
+  }
+
+  private void addBound(double[] price) {
+    PriceBound bound = sweep.bound(price);
+    if (bound.value() > Double.NEGATIVE_INFINITY) {
+      prices.add(price, bound.value(), bound.injections());
+    }
+  }
+
+  /** How much the bound is short of certifying a cost, in currency. */
+  private double missing(double cost) {
+    return cost - CERTIFIED_GAP * Math.max(1.0, Math.abs(cost)) - prices.bestBound();
   }
 
   // The memory of the acceleration is left out: it is nine tenths of the state, and without it a

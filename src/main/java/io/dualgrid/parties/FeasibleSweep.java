@@ -29,7 +29,7 @@ import java.util.Map;
  * <p>The bound is the dual function at uniform prices δ of active and reactive injections: each
  * energy system minimises its cost plus δ·injection over its own constraints, without any penalty,
  * and the sum is a lower bound on the optimum for every δ, because the injections of the whole
- * feeder add up to zero. The operator learns the two sums only.
+ * feeder add up to zero. The operator learns the sums only: cost, bound, and injections at δ.
  */
 final class FeasibleSweep {
   /** Voltages may exceed their limits by what a solver's tolerance would let pass. */
@@ -69,43 +69,47 @@ final class FeasibleSweep {
   }
 
   /**
-   * Sweeps and bounds. The copies of the energy systems stay; the last messages on the lines are
-   * the sweep's.
+   * Sweeps. The copies of the energy systems stay; the last messages on the lines are the sweep's.
+   *
+   * @return cost of the point in currency, infinite when it is not feasible
+   */
+  double cost() {
+    boolean rootServed = sweep();
+    List<double[]> reports = new ArrayList<>();
+    for (int i = 0; i < edges.size(); i++) {
+      double violated = voltagesWithinLimits(edges.get(i), candidates[i]) ? 0 : 1;
+      reports.add(new double[] {edges.get(i).program().costOf(candidates[i]), violated});
+    }
+    double[] sum = sum(reports);
+    return rootServed && Math.round(sum[1]) == 0 ? sum[0] : Double.POSITIVE_INFINITY;
+  }
+
+  /**
+   * Bounds the optimum at some prices.
    *
    * @param delta price of the active, then of the reactive injection, length 2 · steps
+   * @return sum over the energy systems
    */
-  Certificate evaluate(double[] delta) {
+  PriceBound bound(double[] delta) {
     List<double[]> reports = new ArrayList<>(Collections.nCopies(edges.size(), (double[]) null));
-    boolean rootServed = sweep();
-    List<Integer> all = new ArrayList<>(indexOfNode.values());
     exchange
         .pool()
         .forEach(
-            all,
+            List.copyOf(indexOfNode.values()),
             i -> {
               EdgeSystem edge = edges.get(i);
               edge.clock().start();
-              double bound = lowerBound(i, delta);
+              reports.set(i, boundOf(i, delta));
               edge.clock().lap(Step.CERTIFY);
-              double[] candidate = candidates[i];
-              double violated = voltagesWithinLimits(edge, candidate) ? 0 : 1;
-              reports.set(i, report(edge.program().costOf(candidate), bound, violated));
             });
+    return PriceBound.of(sum(reports));
+  }
+
+  private double[] sum(List<double[]> reports) {
     long begin = System.nanoTime();
     double[] sum = sums.sum(reports);
     exchange.book(Step.SECURE_SUM, System.nanoTime() - begin);
-    return new Certificate(rootServed && Math.round(sum[2]) == 0, sum[0], lowerBound(sum));
-  }
-
-  /** A secure sum takes finite numbers only, so who has no bound is counted instead. */
-  static double[] report(double cost, double bound, double violated) {
-    boolean bounded = Double.isFinite(bound);
-    return new double[] {cost, bounded ? bound : 0.0, violated, bounded ? 0.0 : 1.0};
-  }
-
-  /** The bound that a sum of reports gives, minus infinity when somebody had none. */
-  static double lowerBound(double[] sum) {
-    return Math.round(sum[3]) == 0 ? sum[1] : Double.NEGATIVE_INFINITY;
+    return sum;
   }
 
   /** Makes the point of the last evaluation the solution of every energy system. */
@@ -245,7 +249,7 @@ final class FeasibleSweep {
     return true;
   }
 
-  private double lowerBound(int index, double[] delta) {
+  private double[] boundOf(int index, double[] delta) {
     DesProgram program = edges.get(index).program();
     if (bounds[index] == null) {
       bounds[index] = new InteriorPoint(program.program(), BOUND_TOLERANCE);
@@ -257,9 +261,16 @@ final class FeasibleSweep {
       linear[program.reactiveInjection()[t]] += delta[steps + t];
     }
     QpResult result = bounds[index].solve(linear);
-    return result.status() == QpStatus.SOLVED
-        ? bounds[index].dualObjective() * program.horizon().basePowerKw()
-        : Double.NEGATIVE_INFINITY;
+    if (result.status() != QpStatus.SOLVED) {
+      return PriceBound.none(delta.length);
+    }
+    double currency = program.horizon().basePowerKw();
+    double[] injections = new double[delta.length];
+    for (int t = 0; t < steps; t++) {
+      injections[t] = currency * result.x()[program.activeInjection()[t]];
+      injections[steps + t] = currency * result.x()[program.reactiveInjection()[t]];
+    }
+    return PriceBound.report(currency * bounds[index].dualObjective(), injections);
   }
 
   private boolean voltagesWithinLimits(EdgeSystem edge, double[] candidate) {

@@ -20,12 +20,12 @@ class SecureScalarSumsTest {
   void anEnergySystemWithoutABoundEndsNoSum() {
     try (WorkerPool pool = new WorkerPool(1);
         SecureScalarSums sums = new SecureScalarSums(3, pool)) {
-      double[] bounded = FeasibleSweep.report(2.0, 1.5, 0.0);
-      double[] unbounded = FeasibleSweep.report(2.0, Double.NEGATIVE_INFINITY, 0.0);
-      assertThat(FeasibleSweep.lowerBound(sums.sum(List.of(bounded, unbounded, bounded))))
+      double[] bounded = PriceBound.report(1.5, new double[] {2.0, -1.0});
+      double[] unbounded = PriceBound.report(Double.NEGATIVE_INFINITY, new double[] {2.0, -1.0});
+      assertThat(PriceBound.of(sums.sum(List.of(bounded, unbounded, bounded))).value())
           .isEqualTo(Double.NEGATIVE_INFINITY);
       // three numbers that are multiples of the resolution, a power of two
-      assertThat(FeasibleSweep.lowerBound(sums.sum(List.of(bounded, bounded, bounded))))
+      assertThat(PriceBound.of(sums.sum(List.of(bounded, bounded, bounded))).value())
           .isEqualTo(4.5);
     }
   }
