@@ -66,7 +66,7 @@ public final class LineWeights {
       voltage.put(line, Math.max(h.get(node) / largestH, 1.0 / RANGE));
     }
     double drag = largestDrag(tree, 100.0 / baseImpedanceOhm);
-    double scale = drag > 0 ? DRAG / drag : LARGEST_VOLTAGE_PENALTY;
+    double scale = drag > 0 ? DRAG / drag : 1.0;
     voltage.replaceAll(
         (line, weight) -> PER_CENT_SQUARED * Math.min(scale * weight, LARGEST_VOLTAGE_PENALTY));
   }
