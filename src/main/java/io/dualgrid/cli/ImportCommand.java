@@ -1,52 +1,85 @@
 package io.dualgrid.cli;
 
+import io.dualgrid.cases.MatpowerImporter;
 import io.dualgrid.cases.PublishedImporter;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code dualgrid import}. */
 @Command(
     name = "import",
-    description = "Makes a case of a folder in the layout of the published study.",
+    description =
+        "Makes a case of a MATPOWER case file, or of a folder in the layout of the published study.",
     footer = {
       "",
       "Whatever had to be repaired, assumed or left out is told.",
       "",
       "Examples:",
+      "  dualgrid import case33bw.m --out my-case",
+      "  dualgrid import case33bw.m --devices tables --out my-case",
       "  dualgrid import path/to/published --out my-case",
       "  dualgrid import path/to/published --out my-case --name village --force"
     })
 final class ImportCommand implements Callable<Integer> {
   private final Terminal terminal;
 
+  @Spec private CommandSpec spec;
   @Mixin private CaseOutput output;
 
   @Parameters(
       index = "0",
       paramLabel = "SOURCE",
-      description = "Folder with network_config.json or .csv, des*_config.json and profiles.")
+      description = {
+        "MATPOWER case file (.m) of a radial feeder, or",
+        "folder with network_config.json or .csv, des*_config.json and profiles."
+      })
   private Path source;
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "Name of the case (default: the name of the folder).")
+      description = "Name of the case (default: the name of CASE).")
   private String name;
 
   @Option(
       names = "--source-text",
       paramLabel = "TEXT",
       defaultValue = "",
-      description = "Where the figures come from, kept in the case (default: the source folder).")
+      description = "Where the figures come from, kept in the case (default: the name of SOURCE).")
   private String sourceText;
 
   @Option(
+      names = "--devices",
+      paramLabel = "TABLES",
+      description = {
+        "For a MATPOWER file: folder or workbook (.xlsx) with devices.csv, parameters.csv,",
+        "profiles and load_shape.csv, the course of the loads over the day."
+      })
+  private Path devices;
+
+  @Option(
+      names = "--leave-out",
+      description = {
+        "For a MATPOWER file: leave out parts that the model does not have (shunts, line charging,",
+        "ratings, taps, ...), and say so, instead of refusing them."
+      })
+  private boolean leaveOut;
+
+  @Option(
       names = "--allow-unknown-keys",
-      description = "Leave out keys that are not known, and say so, instead of refusing them.")
+      description = {
+        "For a published folder: leave out keys that are not known, and say so, instead of",
+        "refusing them."
+      })
   private boolean allowUnknownKeys;
 
   ImportCommand(Terminal terminal) {
@@ -56,14 +89,34 @@ final class ImportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     String caseName = name == null ? String.valueOf(output.folder().getFileName()) : name;
+    boolean matpower = source.toString().toLowerCase(Locale.ROOT).endsWith(".m");
+    if (matpower) {
+      refuse(allowUnknownKeys, "--allow-unknown-keys is for published folders, not for .m files");
+    } else {
+      refuse(devices != null, "--devices is for MATPOWER case files (.m)");
+      refuse(leaveOut, "--leave-out is for MATPOWER case files (.m)");
+    }
     output.make(
         (folder, replace) ->
-            PublishedImporter.importCase(
-                source,
-                folder,
-                caseName,
-                new PublishedImporter.Options(sourceText, replace, allowUnknownKeys)),
+            matpower
+                ? MatpowerImporter.importCase(
+                    source,
+                    folder,
+                    caseName,
+                    new MatpowerImporter.Options(
+                        sourceText, Optional.ofNullable(devices), replace, leaveOut))
+                : PublishedImporter.importCase(
+                    source,
+                    folder,
+                    caseName,
+                    new PublishedImporter.Options(sourceText, replace, allowUnknownKeys)),
         terminal.out());
     return ExitCode.OK;
+  }
+
+  private void refuse(boolean given, String message) {
+    if (given) {
+      throw new ParameterException(spec.commandLine(), message);
+    }
   }
 }

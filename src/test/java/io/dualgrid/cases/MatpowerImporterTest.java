@@ -9,7 +9,6 @@ import io.dualgrid.cases.DeviceSpec.PowerLoad;
 import io.dualgrid.cases.DeviceSpec.ReactiveLoad;
 import io.dualgrid.cases.MatpowerImporter.Options;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,11 +23,7 @@ class MatpowerImporterTest {
   @TempDir Path parent;
 
   private static Path fixture(String name) {
-    try {
-      return Path.of(MatpowerImporterTest.class.getResource("/matpower/" + name).toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    return Path.of("examples/ieee33", name);
   }
 
   @Test
@@ -151,7 +146,7 @@ class MatpowerImporterTest {
 
   @Test
   void devicesComeFromTables() throws IOException {
-    Options options = new Options("", Optional.of(fixture("district33")), false, false);
+    Options options = new Options("", Optional.of(fixture("devices")), false, false);
     ImportReport report =
         MatpowerImporter.importCase(
             fixture("ieee33.m"), parent.resolve("out"), "district33", options);
