@@ -1,6 +1,7 @@
 package io.dualgrid.results;
 
 import io.dualgrid.parties.DispatchSeries;
+import io.dualgrid.results.ColumnsCsv.Column;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
@@ -10,6 +11,17 @@ import org.apache.commons.csv.CSVPrinter;
 /** The dispatch in tidy form: one row a value, steps counted from 0, the unit beside the value. */
 final class DispatchCsv implements FileContent {
   static final String NAME = "dispatch.csv";
+  static final List<Column> COLUMNS =
+      List.of(
+          new Column("node", "", "number of the node; for a line FROM-TO"),
+          new Column(
+              "device",
+              "",
+              "kind of the device, with #2, #3 … for further ones of a node; bus for the node; line"),
+          new Column("quantity", "", "what the value is, see docs/results.md"),
+          new Column("unit", "", "unit of the value: kW, kvar, kWh or p.u."),
+          new Column("step", "1", "number of the step, from 0; step t begins t times stepHours in"),
+          new Column("value", "as in unit", "positive when a device supplies"));
 
   /** The tolerance of both stopping rules, per unit. */
   private static final double TOLERANCE = 1e-5;
@@ -50,7 +62,7 @@ final class DispatchCsv implements FileContent {
   @Override
   public void writeTo(Writer out) throws IOException {
     CSVPrinter printer = new CSVPrinter(out, Tables.FORMAT);
-    printer.printRecord("node", "device", "quantity", "unit", "step", "value");
+    printer.printRecord(COLUMNS.stream().map(Column::name).toList());
     for (DispatchSeries series : dispatch) {
       for (int step = 0; step < series.values().length; step++) {
         printer.printRecord(

@@ -2,6 +2,7 @@ package io.dualgrid.results;
 
 import io.dualgrid.parties.IterationRecord;
 import io.dualgrid.parties.Step;
+import io.dualgrid.results.ColumnsCsv.Column;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -15,19 +16,7 @@ import org.apache.commons.csv.CSVPrinter;
  */
 final class IterationsCsv implements FileContent {
   static final String NAME = "iterations.csv";
-  private static final List<String> COLUMNS =
-      List.of(
-          "iteration",
-          "elapsedSeconds",
-          "primalResidual",
-          "dualResidual",
-          "mismatchP",
-          "mismatchQ",
-          "mismatchV",
-          "penalty",
-          "cost",
-          "lowerBound",
-          "aboveTolerance");
+  static final List<Column> COLUMNS = columns();
 
   private final List<IterationRecord> history;
 
@@ -35,14 +24,41 @@ final class IterationsCsv implements FileContent {
     this.history = history;
   }
 
+  private static List<Column> columns() {
+    List<Column> columns = new ArrayList<>();
+    columns.add(new Column("iteration", "1", "number of the iteration, from 1"));
+    columns.add(new Column("elapsedSeconds", "s", "since the first iteration began"));
+    String norm = " norm over the horizon, as the stopping rule has it";
+    columns.add(new Column("primalResidual", "p.u.", "largest mismatch of a copy," + norm));
+    columns.add(new Column("dualResidual", "p.u.", "largest change of a copy," + norm));
+    String mismatch = "largest over the lines: norm over the horizon of copy minus consensus, ";
+    columns.add(new Column("mismatchP", "p.u.", mismatch + "active power"));
+    columns.add(new Column("mismatchQ", "p.u.", mismatch + "reactive power"));
+    columns.add(new Column("mismatchV", "p.u.", mismatch + "voltage"));
+    columns.add(
+        new Column("penalty", "currency/kW²", "penalty of active power on the line at the root"));
+    columns.add(new Column("cost", "currency", "total cost of the present solutions"));
+    columns.add(
+        new Column(
+            "lowerBound",
+            "currency",
+            "certified lower bound on the optimal cost, empty while there is none"));
+    columns.add(
+        new Column("aboveTolerance", "1", "number of line ends with a mismatch above 1e-5"));
+    for (Step step : Step.values()) {
+      columns.add(
+          new Column(
+              step.label() + "Seconds",
+              "s",
+              "time of the step " + step.label() + ", added over all energy systems"));
+    }
+    return List.copyOf(columns);
+  }
+
   @Override
   public void writeTo(Writer out) throws IOException {
     CSVPrinter printer = new CSVPrinter(out, Tables.FORMAT);
-    List<Object> header = new ArrayList<>(COLUMNS);
-    for (Step step : Step.values()) {
-      header.add(step.label() + "Seconds");
-    }
-    printer.printRecord(header);
+    printer.printRecord(COLUMNS.stream().map(Column::name).toList());
     for (IterationRecord row : history) {
       List<Object> values = new ArrayList<>();
       values.add(row.iteration());

@@ -7,10 +7,11 @@ import io.dualgrid.parties.RunResult;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
- * The files of a run: {@code summary.json}, {@code iterations.csv}, {@code dispatch.csv} and {@code
- * network.json}.
+ * The files of a run: {@code summary.json}, {@code iterations.csv}, {@code dispatch.csv}, {@code
+ * columns.csv} and {@code network.json}.
  *
  * <p>The summary takes its place last, so it never stands beside tables of an earlier run.
  */
@@ -32,6 +33,13 @@ public final class ResultFiles {
     files.put(
         NetworkFile.NAME,
         new NetworkFile(gridCase, result.settings().steps(), result.settings().sampling()));
+    files.put(
+        ColumnsCsv.NAME,
+        new ColumnsCsv(
+            new TreeMap<>(
+                Map.of(
+                    IterationsCsv.NAME, IterationsCsv.COLUMNS,
+                    DispatchCsv.NAME, DispatchCsv.COLUMNS))));
     files.put(IterationsCsv.NAME, new IterationsCsv(result.history()));
     files.put(
         DispatchCsv.NAME,
@@ -55,6 +63,7 @@ public final class ResultFiles {
       ResultFolder folder, GridCase gridCase, Sampling sampling, CentralResult result) {
     Map<String, FileContent> files = new LinkedHashMap<>();
     files.put(NetworkFile.NAME, new NetworkFile(gridCase, result.steps(), sampling));
+    files.put(ColumnsCsv.NAME, new ColumnsCsv(Map.of(DispatchCsv.NAME, DispatchCsv.COLUMNS)));
     files.put(DispatchCsv.NAME, DispatchCsv.exact(result.dispatch()));
     files.put(Summary.NAME, Summary.of(result, PeakMemory.now()));
     folder.write(files);
@@ -62,6 +71,7 @@ public final class ResultFiles {
 
   /** Names of all files that a run leaves. */
   public static List<String> names() {
-    return List.of(Summary.NAME, IterationsCsv.NAME, DispatchCsv.NAME, NetworkFile.NAME);
+    return List.of(
+        Summary.NAME, IterationsCsv.NAME, DispatchCsv.NAME, ColumnsCsv.NAME, NetworkFile.NAME);
   }
 }

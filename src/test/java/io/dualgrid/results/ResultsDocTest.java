@@ -1,0 +1,72 @@
+package io.dualgrid.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dualgrid.cases.CaseLocator;
+import io.dualgrid.cases.MatpowerImporter;
+import io.dualgrid.parties.DispatchEngine;
+import io.dualgrid.parties.DispatchSeries;
+import io.dualgrid.parties.Privacy;
+import io.dualgrid.parties.RunObserver;
+import io.dualgrid.parties.RunResult;
+import io.dualgrid.parties.RunSettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page about the results names every column and every quantity with its unit. */
+class ResultsDocTest {
+  @TempDir Path temporary;
+
+  private static String page() throws IOException {
+    return Files.readString(Path.of("docs/results.md"));
+  }
+
+  @Test
+  void columnsAreNamedWithTheirUnits() throws IOException {
+    assertThat(Stream.concat(IterationsCsv.COLUMNS.stream(), DispatchCsv.COLUMNS.stream()))
+        .allSatisfy(
+            column ->
+                assertThat(page()).contains("| `" + column.name() + "` | " + column.unit() + " |"));
+  }
+
+  @Test
+  void quantitiesAreNamedWithTheirUnits() throws IOException {
+    MatpowerImporter.Options devices =
+        new MatpowerImporter.Options(
+            "", Optional.of(Path.of("examples/ieee33/devices")), false, false);
+    Path feeder = temporary.resolve("district33");
+    MatpowerImporter.importCase(Path.of("examples/ieee33/ieee33.m"), feeder, "district33", devices);
+    List<DispatchSeries> series = new ArrayList<>();
+    RunSettings settings =
+        RunSettings.defaults().withPrivacy(Privacy.NONE).withSteps(4).withLimits(1, 1);
+    for (String name : List.of("6-bus", feeder.toString())) {
+      RunResult run = DispatchEngine.run(CaseLocator.read(name), settings, RunObserver.NONE);
+      series.addAll(run.dispatch());
+    }
+    String page = page().replace("`EHP`, `AHP`", "`EHP`");
+    assertThat(series)
+        .allSatisfy(
+            one ->
+                assertThat(page)
+                    .contains(
+                        "| `"
+                            + one.device()
+                            + "` | `"
+                            + one.quantity()
+                            + "` | "
+                            + one.unit()
+                            + " |"));
+  }
+
+  @Test
+  void filesAreNamed() throws IOException {
+    assertThat(ResultFiles.names()).allSatisfy(name -> assertThat(page()).contains("`" + name));
+  }
+}
