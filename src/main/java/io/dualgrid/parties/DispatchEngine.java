@@ -15,9 +15,15 @@ public final class DispatchEngine {
   private DispatchEngine() {}
 
   /**
-   * Runs to convergence, to the limit of iterations, or until the observer cancels.
+   * Runs to convergence, to the limit of iterations, or until the observer cancels. A solver that
+   * fails on the way is told by the status and the notices of the result, not thrown.
    *
+   * @param gridCase what to run
+   * @param settings how; the threads of its pool end with the run
+   * @param observer called on the calling thread
+   * @return the outcome, whatever the status
    * @throws BackendMissingException when a backend that was asked for cannot be had
+   * @throws IllegalArgumentException when the steps do not divide the rows of the profiles
    */
   public static RunResult run(GridCase gridCase, RunSettings settings, RunObserver observer) {
     return run(gridCase, settings, observer, PartyHooks.NONE);
@@ -78,7 +84,14 @@ public final class DispatchEngine {
     }
   }
 
-  /** Solves the whole case as one program: the ground truth of every decentralised run. */
+  /**
+   * Solves the whole case as one program: the ground truth of every decentralised run.
+   *
+   * @param gridCase what to solve
+   * @param settings of which steps and sampling count
+   * @return the optimum, or what kept the solver from it
+   * @throws IllegalArgumentException when the steps do not divide the rows of the profiles
+   */
   public static CentralResult central(GridCase gridCase, RunSettings settings) {
     gridCase.checkSteps(settings.steps());
     Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());

@@ -1,0 +1,60 @@
+package io.dualgrid.examples;
+
+import io.dualgrid.cases.CaseLocator;
+import io.dualgrid.cases.GridCase;
+import io.dualgrid.parties.CentralResult;
+import io.dualgrid.parties.DispatchEngine;
+import io.dualgrid.parties.IterationRecord;
+import io.dualgrid.parties.Privacy;
+import io.dualgrid.parties.RunObserver;
+import io.dualgrid.parties.RunResult;
+import io.dualgrid.parties.RunSettings;
+import io.dualgrid.results.ResultFiles;
+import io.dualgrid.results.ResultFolder;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** The engine as a library, as docs/java-api.md tells it. */
+final class DispatchExample {
+  private DispatchExample() {}
+
+  /** Follows a run, and ends it when another thread asks for that. */
+  static final class Follower implements RunObserver {
+    private final AtomicBoolean stop = new AtomicBoolean();
+    int seen;
+
+    /** Ends the run after the present iteration; from any thread. */
+    void stop() {
+      stop.set(true);
+    }
+
+    @Override
+    public void iteration(IterationRecord iteration) {
+      seen = iteration.iteration();
+    }
+
+    @Override
+    public boolean cancelled() {
+      return stop.get();
+    }
+  }
+
+  /** A case in, a run with an observer, its results out. */
+  static RunResult run(String nameOrFolder, RunObserver observer, Path folder) {
+    GridCase gridCase = CaseLocator.read(nameOrFolder);
+    RunSettings settings = RunSettings.defaults().withPrivacy(Privacy.RMME).withSteps(12);
+    RunResult result = DispatchEngine.run(gridCase, settings, observer);
+    ResultFiles.write(ResultFolder.open(folder), gridCase, result, Double.NaN);
+    return result;
+  }
+
+  /** The optimum of somebody who knows everything. */
+  static double optimalCost(String nameOrFolder) {
+    RunSettings settings = RunSettings.defaults().withSteps(12);
+    CentralResult central = DispatchEngine.central(CaseLocator.read(nameOrFolder), settings);
+    if (!central.solved()) {
+      throw new IllegalStateException("no optimum: " + central.status());
+    }
+    return central.totalCost();
+  }
+}
