@@ -87,7 +87,9 @@ public final class MatpowerImporter {
     MatpowerImporter importer = new MatpowerImporter(source, options);
     Optional<GridCase> gridCase = importer.read(name);
     if (gridCase.isEmpty() || !importer.errors.isEmpty()) {
-      throw new CaseException(source.toString(), importer.errors);
+      throw new CaseException(
+          source.toString(),
+          TableFolder.inWordsOf(options.tables().orElse(source), importer.errors));
     }
     CaseCheck written = CaseWriter.write(gridCase.get(), target, options.replace());
     return new ImportReport(written.orThrow(), importer.notices.list(), written.warnings());

@@ -53,7 +53,7 @@ public final class TableBuilder {
     TableBuilder builder = new TableBuilder(folder);
     Optional<GridCase> gridCase = builder.read();
     if (gridCase.isEmpty() || !builder.errors.isEmpty()) {
-      throw new CaseException(folder.toString(), builder.errors);
+      throw new CaseException(folder.toString(), TableFolder.inWordsOf(folder, builder.errors));
     }
     CaseCheck written = CaseWriter.write(gridCase.get(), target, replace);
     return new ImportReport(written.orThrow(), builder.notices.list(), written.warnings());

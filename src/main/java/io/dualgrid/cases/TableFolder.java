@@ -52,7 +52,7 @@ final class TableFolder {
         return Optional.of(new TableFolder(CaseFiles.folder(path), names, problems));
       }
     }
-    if (Files.isRegularFile(path) && path.toString().toLowerCase(Locale.ROOT).endsWith(".xlsx")) {
+    if (Files.isRegularFile(path) && isWorkbook(path)) {
       return Workbook.open(path, problems)
           .map(workbook -> new TableFolder(workbook, workbook.names(), problems));
     }
@@ -65,6 +65,33 @@ final class TableFolder {
             "there is no such folder or workbook (.xlsx)",
             "give the folder with the tables; make one with: dualgrid new"));
     return Optional.empty();
+  }
+
+  private static boolean isWorkbook(Path path) {
+    return path.toString().toLowerCase(Locale.ROOT).endsWith(".xlsx");
+  }
+
+  /** Problems in the words of where the tables are: a workbook has sheets instead of files. */
+  static List<CaseProblem> inWordsOf(Path path, List<CaseProblem> problems) {
+    if (!isWorkbook(path)) {
+      return problems;
+    }
+    return problems.stream()
+        .map(
+            problem ->
+                new CaseProblem(
+                    sheets(problem.file()),
+                    problem.place(),
+                    problem.field(),
+                    problem.value(),
+                    sheets(problem.message()),
+                    sheets(problem.remedy())))
+        .toList();
+  }
+
+  private static String sheets(String text) {
+    return text.replaceAll("\\b([\\w-]+)\\.csv\\b", "sheet $1")
+        .replace("no such file in", "no such sheet in");
   }
 
   /** The names of the profile files of a kind of device. */
