@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -26,6 +28,13 @@ import org.apache.commons.csv.CSVRecord;
  * @param decimalCommas whether numbers have decimal commas instead of points
  */
 record CsvTable(String file, List<String> header, List<Row> rows, boolean decimalCommas) {
+  /** What Excel understands as the separator of the columns, in front of the header. */
+  private static final Pattern SEPARATOR_LINE = Pattern.compile("\"?sep=([,;\\t])\"?\\R");
+
+  private static final String DECIMAL_COMMA = "[+-]?\\d*,\\d+([eE][+-]?\\d+)?";
+  private static final String DECIMAL_POINT = "[+-]?\\d*\\.\\d+([eE][+-]?\\d+)?";
+  private static final String THREE_AFTER_POINT = "[+-]?[1-9]\\d{0,2}\\.\\d{3}";
+
   /** What kind of table is understood. */
   enum Dialect {
     /** Commas between columns and decimal points, nothing else: the files of a case. */
@@ -106,6 +115,10 @@ record CsvTable(String file, List<String> header, List<Row> rows, boolean decima
       for (CSVRecord line : parser) {
         lines.add(line.stream().map(String::strip).toList());
       }
+      if (dialect != Dialect.STRICT && SEPARATOR_LINE.matcher(text).lookingAt()) {
+        // keeps its place, so that rows keep their numbers
+        lines.set(0, List.of());
+      }
     } catch (IOException | UncheckedIOException e) {
       problems.accept(
           new CaseProblem(
@@ -132,6 +145,9 @@ record CsvTable(String file, List<String> header, List<Row> rows, boolean decima
         && isSkipped(lines.get(headerIndex))) {
       headerIndex++;
     }
+    if (headerIndex == 0 && lines.get(0).isEmpty() && lines.size() > 1) {
+      headerIndex = 1;
+    }
     List<String> header = withoutTrailingBlanks(lines.get(headerIndex));
     if (dialect == Dialect.STRICT) {
       Optional<CaseProblem> wrong = wrongSeparator(file, header, lines);
@@ -142,7 +158,8 @@ record CsvTable(String file, List<String> header, List<Row> rows, boolean decima
     }
     return shape(file, headerIndex, lines, dialect, problems)
         .map(rows -> new CsvTable(file, header, rows, separator != ','))
-        .filter(table -> !table.mixesDecimals(problems));
+        .filter(table -> !table.mixesDecimals(problems))
+        .filter(table -> separator != ';' || !table.isAmbiguous(problems));
   }
 
   private static boolean isSkipped(List<String> line) {
@@ -151,6 +168,10 @@ record CsvTable(String file, List<String> header, List<Row> rows, boolean decima
 
   /** The separator of the header, the first line that is neither empty nor a comment. */
   private static char separator(String text) {
+    Matcher stated = SEPARATOR_LINE.matcher(text);
+    if (stated.lookingAt()) {
+      return stated.group(1).charAt(0);
+    }
     String header =
         text.lines()
             .filter(line -> !line.matches("[;,\t\\s]*") && !line.matches("\"?#.*"))
@@ -172,8 +193,8 @@ record CsvTable(String file, List<String> header, List<Row> rows, boolean decima
     if (!decimalCommas) {
       return false;
     }
-    boolean commas = anyCell("[+-]?\\d*,\\d+([eE][+-]?\\d+)?");
-    boolean points = anyCell("[+-]?\\d*\\.\\d+([eE][+-]?\\d+)?");
+    boolean commas = anyCell(DECIMAL_COMMA);
+    boolean points = anyCell(DECIMAL_POINT);
     if (commas && points) {
       problems.accept(
           new CaseProblem(
@@ -185,6 +206,37 @@ record CsvTable(String file, List<String> header, List<Row> rows, boolean decima
               "use one of them throughout, and no thousands separators"));
     }
     return commas && points;
+  }
+
+  /** 1.240 between semicolons, and no decimal comma anywhere: 1.24, or 1240? */
+  private boolean isAmbiguous(Consumer<CaseProblem> problems) {
+    List<String> points =
+        rows.stream()
+            .flatMap(row -> row.cells().stream())
+            .filter(cell -> cell.matches(DECIMAL_POINT))
+            .toList();
+    boolean ambiguous =
+        header.size() > 1
+            && !points.isEmpty()
+            && points.stream().allMatch(cell -> cell.matches(THREE_AFTER_POINT));
+    if (ambiguous) {
+      String cell = points.get(0);
+      String thousands = cell.replace(".", "");
+      String decimal = cell.replace('.', ',').replaceFirst(",?0+$", "");
+      problems.accept(
+          new CaseProblem(
+              file,
+              "",
+              "",
+              cell,
+              "could be " + thousands + " or " + decimal.replace(',', '.'),
+              "write it as "
+                  + thousands
+                  + " without thousands separators, or as "
+                  + decimal
+                  + " with a decimal comma, and so all numbers"));
+    }
+    return ambiguous;
   }
 
   private boolean anyCell(String pattern) {

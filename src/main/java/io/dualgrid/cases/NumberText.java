@@ -10,6 +10,7 @@ final class NumberText {
   private static final Pattern NUMBER =
       Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
   private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d*,\\d+([eE][+-]?\\d+)?");
+  private static final Pattern THREE_AFTER_COMMA = Pattern.compile("[+-]?\\d{1,3}(,\\d{3})+");
   private static final Pattern NOT_A_NUMBER =
       Pattern.compile("[+-]?(nan|inf|infinity|#n/a|n/a|na|null|none|-)", Pattern.CASE_INSENSITIVE);
 
@@ -33,6 +34,9 @@ final class NumberText {
     if (trimmed.isEmpty()) {
       return "has no value";
     }
+    if (THREE_AFTER_COMMA.matcher(trimmed).matches()) {
+      return "has a comma";
+    }
     if (DECIMAL_COMMA.matcher(trimmed).matches()) {
       return "has a decimal comma";
     }
@@ -48,6 +52,16 @@ final class NumberText {
   /** What to write instead of a text that is no number. */
   static String remedy(String text) {
     String trimmed = text.strip();
+    if (THREE_AFTER_COMMA.matcher(trimmed).matches()) {
+      String thousands = trimmed.replace(",", "");
+      return DECIMAL_COMMA.matcher(trimmed).matches()
+          ? "write "
+              + thousands
+              + " if the comma separates thousands, "
+              + trimmed.replace(',', '.')
+              + " if it is a decimal comma"
+          : "write it without thousands separators: " + thousands;
+    }
     if (DECIMAL_COMMA.matcher(trimmed).matches()) {
       return "write it with a decimal point: " + trimmed.replace(',', '.');
     }

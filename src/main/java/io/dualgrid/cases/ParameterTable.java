@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -24,14 +23,16 @@ final class ParameterTable {
   private static final List<String> REQUIRED = List.of("device", "parameter", "value");
   private static final Set<String> COLUMNS =
       Set.of("node", "device", "parameter", "value", "unit", "comment");
-  private static final Map<String, Set<String>> UNITS =
+
+  /** By the end of a name: how its unit is written, the usual way first. */
+  private static final Map<String, List<String>> UNITS =
       Map.of(
-          "Kw", Set.of("kw"),
-          "Kwh", Set.of("kwh"),
-          "Pu", Set.of("p.u.", "pu"),
-          "Ohm", Set.of("ohm", "ω"),
-          "Hours", Set.of("h", "hours"),
-          "PerHour", Set.of("1/h"));
+          "Kw", List.of("kW"),
+          "Kwh", List.of("kWh"),
+          "Pu", List.of("p.u.", "pu"),
+          "Ohm", List.of("ohm", "Ω"),
+          "Hours", List.of("h", "hours"),
+          "PerHour", List.of("1/h"));
 
   /**
    * One value.
@@ -173,14 +174,16 @@ final class ParameterTable {
             .max((a, b) -> Integer.compare(a.length(), b.length()))
             .orElse("");
     boolean price = parameter.endsWith("PerKwh");
-    if (!suffix.isEmpty() && !price && !UNITS.get(suffix).contains(unit.toLowerCase(Locale.ROOT))) {
+    if (!suffix.isEmpty()
+        && !price
+        && UNITS.get(suffix).stream().noneMatch(unit::equalsIgnoreCase)) {
       problem(
           table,
           place,
           "unit",
           unit,
           "the unit of " + parameter + " is another",
-          "convert the value and write " + UNITS.get(suffix).iterator().next());
+          "convert the value and write " + UNITS.get(suffix).get(0));
     }
   }
 
