@@ -1,6 +1,7 @@
 package io.dualgrid.cases;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -40,6 +41,11 @@ final class DeviceDefaults {
   }
 
   private DeviceDefaults() {}
+
+  /** The fixed defaults, by kind and field. */
+  static Map<String, Map<String, Double>> fixed() {
+    return Collections.unmodifiableMap(VALUES);
+  }
 
   /**
    * The default of a field, or null when there is none.

@@ -23,7 +23,7 @@ public final class DispatchEngine {
    * @param observer called on the calling thread
    * @return the outcome, whatever the status
    * @throws BackendMissingException when a backend that was asked for cannot be had
-   * @throws IllegalArgumentException when the steps do not divide the rows of the profiles
+   * @throws io.dualgrid.cases.CaseException when the steps do not divide the rows of the profiles
    */
   public static RunResult run(GridCase gridCase, RunSettings settings, RunObserver observer) {
     return run(gridCase, settings, observer, PartyHooks.NONE);
@@ -90,7 +90,7 @@ public final class DispatchEngine {
    * @param gridCase what to solve
    * @param settings of which steps and sampling count
    * @return the optimum, or what kept the solver from it
-   * @throws IllegalArgumentException when the steps do not divide the rows of the profiles
+   * @throws io.dualgrid.cases.CaseException when the steps do not divide the rows of the profiles
    */
   public static CentralResult central(GridCase gridCase, RunSettings settings) {
     gridCase.checkSteps(settings.steps());

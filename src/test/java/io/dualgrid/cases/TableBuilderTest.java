@@ -61,7 +61,7 @@ class TableBuilderTest {
         .containsExactly(
             "BT at node 1: powerMaxKw 133.333333333 (a third of energyMaxKwh) by default",
             "BT at node 1: energyStartKwh 120 (0.3 times energyMaxKwh) by default",
-            "BT at node 1, EHP at node 1, EHP at node 3 and 1 more: powerFactorMin 0.8 by default",
+            "BT at node 1, EHP at nodes 1, 3, CHP at node 4: powerFactorMin 0.8 by default",
             "HS at node 3: heatMaxKw 50 (a third of energyMaxKwh) by default",
             "HS at node 3: energyStartKwh 45 (0.3 times energyMaxKwh) by default",
             "WP at node 5: powerFactorMin 0.9 by default");
@@ -121,6 +121,42 @@ class TableBuilderTest {
     assertThat(german).isEqualTo(plain);
   }
 
+  @Test
+  void aLineOfExcelThatNamesTheSeparatorIsUnderstood() throws IOException {
+    GridCase plain = TableBuilder.build(tables, target, false).gridCase();
+    for (String file : List.of("devices.csv", "p_load.csv")) {
+      String semicolons = Files.readString(tables.resolve(file)).replace(',', ';');
+      write(file, "\uFEFFsep=;\r\n" + semicolons);
+    }
+    GridCase marked = TableBuilder.build(tables, parent.resolve("marked"), false).gridCase();
+    assertThat(marked).isEqualTo(plain);
+  }
+
+  @Test
+  void pointsBetweenSemicolonsThatCanOnlyBeDecimalAreRead() throws IOException {
+    GridCase plain = TableBuilder.build(tables, target, false).gridCase();
+    write("prices.csv", Files.readString(tables.resolve("prices.csv")).replace(',', ';'));
+    GridCase pointed = TableBuilder.build(tables, parent.resolve("pointed"), false).gridCase();
+    assertThat(pointed).isEqualTo(plain);
+  }
+
+  @Test
+  void theStarterFolderStatesEveryDefault() throws IOException {
+    String parameters = Files.readString(tables.resolve("parameters.csv"));
+    assertThat(DefaultsDocTest.defaults())
+        .allSatisfy(
+            one ->
+                assertThat(parameters)
+                    .containsPattern(
+                        "(?m)^,"
+                            + one.device()
+                            + ","
+                            + one.parameter()
+                            + ",.*default "
+                            + one.value()
+                            + "$"));
+  }
+
   private static String germanNumbers(String line) {
     String[] cells = line.split(",", -1);
     for (int k = 0; k < cells.length; k++) {
@@ -173,7 +209,7 @@ class TableBuilderTest {
     assertThatThrownBy(() -> TableBuilder.build(book, target, false))
         .isInstanceOf(CaseException.class)
         .hasMessageContaining(
-            "lines.csv: row 7: column resistanceOhm = -0.2576: must not be negative");
+            "sheet lines: row 7: column resistanceOhm = -0.2576: must not be negative");
     Path noBook = Files.writeString(parent.resolve("none.xlsx"), "no workbook");
     assertThatThrownBy(() -> TableBuilder.build(noBook, target, false))
         .isInstanceOf(CaseException.class)
@@ -370,7 +406,26 @@ class TableBuilderTest {
             ",CHP,powerMaxKw,300,kW",
             ",CHP,powerMaxKw,0.3,MW",
             "parameters.csv: row 17: unit = MW: the unit of powerMaxKw is another; convert the value"
-                + " and write kw"),
+                + " and write kW"),
+        edit(
+            "another unit of energy",
+            "parameters.csv",
+            ",BT,energyMaxKwh,400,kWh",
+            ",BT,energyMaxKwh,0.4,MWh",
+            "parameters.csv: row 20: unit = MWh: the unit of energyMaxKwh is another; convert the"
+                + " value and write kWh"),
+        edit(
+            "comma that may separate thousands",
+            "parameters.csv",
+            ",BT,energyMaxKwh,400,kWh",
+            ",BT,energyMaxKwh,\"1,240\",kWh",
+            "parameters.csv: row 20: energyMaxKwh = 1,240: has a comma; write 1240 if the comma"
+                + " separates thousands, 1.240 if it is a decimal comma"),
+        new Broken(
+            "points that may separate thousands",
+            test -> test.write("p_load.csv", "1;3;4;5\n" + "1.240;860;1.060;20\n".repeat(96)),
+            "p_load.csv: 1.240: could be 1240 or 1.24; write it as 1240 without thousands"
+                + " separators, or as 1,24 with a decimal comma, and so all numbers"),
         edit(
             "value twice",
             "parameters.csv",
