@@ -19,7 +19,7 @@ class DispatchExampleTest {
     assertThat(result.status()).isEqualTo(RunStatus.CONVERGED);
     assertThat(follower.seen).isEqualTo(result.iterations());
     assertThat(folder.resolve("dispatch.csv")).isNotEmptyFile();
-    // a certified gap below 1e-4 ends a run; ten times that leaves room for the mismatch
+    // the run ends by its certificate, 1e-4; the rest is room for the mismatch
     double optimum = DispatchExample.optimalCost("6-bus");
     assertThat(result.totalCost()).isCloseTo(optimum, within(1e-3 * optimum));
   }
