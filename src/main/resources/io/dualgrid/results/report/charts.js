@@ -6,6 +6,8 @@
 const PRINT_WIDTH = 680;
 const PRINT_COLUMN = 328;
 const charts = new Set();
+// Below this a mismatch is rounding; it would stretch a logarithmic axis without end.
+const LOG_FLOOR = 1e-12;
 let printing = false;
 
 function el(tag, attributes, ...children) {
@@ -207,7 +209,9 @@ class Chart {
     const { x } = this.spec;
     const held = x.end !== undefined;
     const extend = (values) => (held ? [...values, values[values.length - 1]] : values);
-    const positive = (values) => (this.spec.y.log ? values.map((v) => (v > 0 ? v : null)) : values);
+    // What is not there stays as it is: null breaks a line, undefined does not.
+    const floored = (v) => (!known(v) ? v : v < 0 ? null : Math.max(v, LOG_FLOOR));
+    const positive = (values) => (this.spec.y.log ? values.map(floored) : values);
     return [
       held ? [...x.values, x.end] : x.values,
       ...this.layers.map((layer) => (layer.series.own ? layer.values : positive(extend(layer.values)))),
@@ -344,7 +348,14 @@ class Chart {
 
 function logRange(min, max) {
   if (!known(min) || !known(max)) return [1e-6, 1];
-  return [10 ** Math.floor(Math.log10(min)), 10 ** Math.ceil(Math.log10(max) + 1e-9)];
+  const low = Math.max(min, LOG_FLOOR);
+  const high = Math.max(max, low);
+  return [10 ** Math.floor(Math.log10(low) + 1e-9), 10 ** Math.ceil(Math.log10(high) + 1e-9)];
+}
+
+/** A sentence for values that a logarithmic axis has no room for, or nothing. */
+function floorNote(...columns) {
+  return columns.flat().some((v) => known(v) && v < LOG_FLOOR) ? 'Values below 10⁻¹² are rounding and drawn at 10⁻¹².' : '';
 }
 
 function decadesOnly(u, splits) {

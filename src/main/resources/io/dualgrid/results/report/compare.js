@@ -90,7 +90,7 @@ function chartsOfRuns() {
       'div',
       { class: 'grid' },
       ...[
-        lines('Mismatch by iteration', null, 'iteration', iteration, (run) => run.iterations.primalResidual, log),
+        lines('Mismatch by iteration', floorNote(...runs.filter((run) => run.iterations).map((run) => run.iterations.primalResidual)), 'iteration', iteration, (run) => run.iterations.primalResidual, log),
         lines('Mismatch by time', null, 'seconds', clock, (run) => run.iterations.primalResidual, log),
         lines('Cost by iteration', 'The scale is that of the second half of each run.', 'iteration', iteration, (run) => run.iterations.cost, costs),
         lines('Cost by time', null, 'seconds', clock, (run) => run.iterations.cost, costs),

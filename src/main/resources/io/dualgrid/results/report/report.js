@@ -128,6 +128,7 @@ function convergence() {
   const residuals = new Chart({
     title: 'Residuals',
     summary: `Mismatch ends at ${digits(summary.primalResidual, 3)}, change at ${digits(summary.dualResidual, 3)} per unit.`,
+    caption: [floorNote(iterations.primalResidual, iterations.dualResidual)].join(' ').trim(),
     group: 'iterations',
     x,
     y: { label: 'per unit', log: true, format: (value) => digits(value, 3) },
@@ -154,7 +155,7 @@ function convergence() {
   });
   const parts = new Chart({
     title: 'Mismatch by quantity',
-    caption: 'Largest over all lines of the norm over the horizon.',
+    caption: ['Largest over all lines of the norm over the horizon.', floorNote(iterations.mismatchP, iterations.mismatchQ, iterations.mismatchV)].join(' ').trim(),
     group: 'iterations',
     x,
     y: { label: 'per unit', log: true, format: (value) => digits(value, 3) },

@@ -42,6 +42,27 @@ class BrowserTest {
   }
 
   @Test
+  void mismatchOfRoundingNeitherHidesAChartNorBlocksThePage()
+      throws IOException, InterruptedException {
+    for (String name : List.of("first", "second")) {
+      ResultFiles.write(
+          ResultFolder.open(folder.resolve(name)),
+          CaseLocator.read("6-bus"),
+          SampleRuns.exactRun("6-bus", RunSettings.defaults(), 20),
+          998.0);
+    }
+    RunFolder first = RunFolder.read(folder.resolve("first"));
+    RunFolder second = RunFolder.read(folder.resolve("second"));
+    ResultFolder target = ResultFolder.open(folder);
+    target.write(Map.of("page.html", Reports.report(first)));
+    String report = load(folder.resolve("page.html"));
+    assertThat(report.split("<canvas")).hasSize(1 + 7);
+    assertThat(report).contains("rounding and drawn at 10⁻¹²");
+    target.write(Map.of("page.html", Reports.comparison(List.of(first, second))));
+    assertThat(load(folder.resolve("page.html")).split("<canvas")).hasSize(1 + 4);
+  }
+
+  @Test
   void comparisonDrawsItsChartsWithoutErrors() throws IOException, InterruptedException {
     writeRun(folder.resolve("first"));
     writeRun(folder.resolve("second"));
