@@ -376,12 +376,19 @@ function thinPowers(splits) {
 
 function axisNumbers(splits) {
   const step = splits.length > 1 ? Math.abs(splits[1] - splits[0]) : 1;
-  const decimals = Math.max(0, Math.min(8, Math.ceil(-Math.log10(step) - 1e-9)));
+  const thousands = splits.some((v) => Math.abs(v) >= 1e5);
+  const unit = thousands ? 1000 : 1;
+  const decimals = decimalsOf(step / unit);
   return splits.map((v) => {
     if (v === null) return '';
-    if (Math.abs(v) >= 1e5) return minus((v / 1000).toFixed(Math.max(0, decimals - 3 + (step < 1000 ? 3 : 0)))) + 'k';
-    return minus((Object.is(v, -0) ? 0 : v).toFixed(decimals));
+    return minus((v === 0 ? 0 : v / unit).toFixed(decimals)) + (thousands && v !== 0 ? 'k' : '');
   });
+}
+
+/** How many decimals a step needs, so that ticks a quarter apart differ: two for 0.25. */
+function decimalsOf(step) {
+  const decimals = step.toFixed(8).replace(/0+$/, '').split('.')[1];
+  return decimals ? decimals.length : 0;
 }
 
 /* Tables. */

@@ -294,6 +294,7 @@ function feeder() {
   node.append(el('div', { class: 'controls' }, el('label', { for: 'step' }, 'Time'), slider, clock, play));
   const tree = el('div', { class: 'tree' });
   const reading = el('p', { class: 'reading', 'aria-live': 'polite' });
+  let told = network.root;
   const ramp = el('span', { class: 'ramp', style: `background:linear-gradient(90deg,${CIVIDIS.map(rgb).join(',')})` });
   node.append(
     tree,
@@ -373,9 +374,11 @@ function feeder() {
       mark.group.setAttribute('aria-pressed', String(choice.node === one.id));
       mark.group.setAttribute('aria-label', `${nodeName(one.id)}, ${voltages[i][t].toFixed(4)} per unit`);
     });
+    tell(told);
   }
 
   function tell(id) {
+    told = id;
     const t = choice.step;
     const i = network.nodes.findIndex((one) => one.id === id);
     const injection = find(id, 'bus', 'P');
@@ -413,8 +416,7 @@ function feeder() {
 
   function choose(id) {
     choice.node = id;
-    show();
-    tell(id);
+    told = id;
     listeners.forEach((listener) => listener());
   }
 
@@ -434,8 +436,13 @@ function feeder() {
       }, 500);
     }
     play.textContent = timer ? 'Pause' : 'Play';
+    // Two sentences a second are too many to be read aloud.
+    reading.setAttribute('aria-live', timer ? 'off' : 'polite');
   });
-  listeners.push(show);
+  listeners.push(() => {
+    told = choice.node ?? told;
+    show();
+  });
   redraws.push(drawTree);
   // The step of the deepest voltage says most about the feeder.
   let worst = 0;
@@ -443,7 +450,6 @@ function feeder() {
     if (Math.min(...voltages.map((v) => v[t])) < Math.min(...voltages.map((v) => v[worst]))) worst = t;
   });
   slider.value = choice.step = worst;
-  tell(network.root);
   return voltages;
 }
 
