@@ -7,7 +7,10 @@ import io.dualgrid.parties.Privacy;
 import io.dualgrid.parties.RunSettings;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
+import io.dualgrid.results.report.Reports;
+import io.dualgrid.results.report.RunFolder;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,6 +81,7 @@ final class CentralCommand implements Callable<Integer> {
     CentralResult result = engine.central(gridCase, settings);
     if (folder != null) {
       ResultFiles.write(folder, gridCase, sampling, result);
+      folder.write(Map.of(Reports.NAME, Reports.report(RunFolder.read(folder.path()))));
     }
     RunReport.outcome(result, folder).print(terminal.out());
     return result.solved() ? ExitCode.OK : ExitCode.NOT_CONVERGED;

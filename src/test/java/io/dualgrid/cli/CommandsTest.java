@@ -293,6 +293,7 @@ class CommandsTest {
   void centralSolveIsPrintedAndKept() throws IOException {
     Path folder = temporary.resolve("central");
     assertThat(execute("central", "6-bus", "--out", folder.toString())).isZero();
+    assertThat(folder.resolve("report.html")).isNotEmptyFile();
     assertThat(out.toString()).containsPattern("cost +1000.00");
     assertThat(summary(folder).get("totalCost").doubleValue()).isEqualTo(1000.0);
     engine.centralSolves = false;
