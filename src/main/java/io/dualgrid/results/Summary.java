@@ -10,6 +10,8 @@ import io.dualgrid.parties.RunSettings;
 import io.dualgrid.parties.Step;
 import java.io.IOException;
 import java.io.Writer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /** The summary of a run as JSON; figures that are not known are left out. */
 final class Summary implements FileContent {
@@ -33,6 +35,7 @@ final class Summary implements FileContent {
   static Summary of(RunResult result, double optimalCost, PeakMemory memory) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("case", result.caseName());
+    putOrigin(root);
     root.put("status", Labels.of(result.status()));
     root.put("iterations", result.iterations());
     if (result.resumedFrom() > 0) {
@@ -84,6 +87,7 @@ final class Summary implements FileContent {
   static Summary of(CentralResult result, PeakMemory memory) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("case", result.caseName());
+    putOrigin(root);
     root.put("status", result.status());
     root.put("solved", result.solved());
     root.put("iterations", result.iterations());
@@ -110,6 +114,13 @@ final class Summary implements FileContent {
     node.put("maxIterations", settings.maxIterations());
     node.put("threads", settings.threads());
     node.put("onBadAnswer", Labels.of(settings.onBadAnswer()));
+  }
+
+  // What wrote the file, and when; outside a jar a program has no version.
+  private static void putOrigin(ObjectNode node) {
+    String version = Summary.class.getPackage().getImplementationVersion();
+    node.put("program", version == null ? "dualgrid" : "dualgrid " + version);
+    node.put("written", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
   }
 
   private static void putMemory(ObjectNode node, PeakMemory memory) {

@@ -16,6 +16,7 @@ import io.dualgrid.parties.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
@@ -36,6 +37,8 @@ class ResultFilesTest {
     ResultFiles.write(ResultFolder.open(folder), gridCase, run, 998.0);
     JsonNode summary = summary();
     assertThat(summary.get("case").asText()).isEqualTo("6-bus");
+    assertThat(summary.get("program").asText()).startsWith("dualgrid");
+    assertThat(Instant.parse(summary.get("written").asText())).isBefore(Instant.now());
     assertThat(summary.get("status").asText()).isEqualTo("converged");
     assertThat(summary.get("iterations").asInt()).isEqualTo(50);
     assertThat(summary.get("totalCost").doubleValue()).isEqualTo(run.totalCost());
