@@ -107,6 +107,11 @@ function fill(context, base, hatched) {
   return patterns.get(key);
 }
 
+/** Whether a line has one point only, which a stroke does not show. */
+function single(series) {
+  return !series.stack && !series.band && series.values.filter(known).length === 1;
+}
+
 function swatch(series) {
   const stroke = `var(--${series.color})`;
   const box = svg('svg', { width: 22, height: 12, 'aria-hidden': 'true' });
@@ -119,6 +124,8 @@ function swatch(series) {
     }
   } else if (series.band) {
     box.append(svg('rect', { width: 22, height: 12, fill: stroke, opacity: 0.3 }));
+  } else if (single(series)) {
+    box.append(svg('circle', { cx: 11, cy: 6, r: 4.5, fill: stroke }));
   } else {
     const dash = (series.dash || []).join(' ');
     box.append(svg('path', { d: 'M0 6H22', stroke, 'stroke-width': 2.5, 'stroke-dasharray': dash }));
@@ -133,8 +140,8 @@ function swatch(series) {
  * spec.y         label, log, range (a function of minimum and maximum, or nothing), format
  * spec.series    label, values, color, dash, width, stepped; stack ('up' or 'down') for areas on top
  *                of each other; band: the values of the lower edge of an area
+ * spec.cut       sums and top: marks the bars whose sum is above the top of the chart
  * spec.group     charts of a group share their cursor
- * spec.reading   says where the cursor is
  */
 class Chart {
   constructor(spec) {
@@ -274,8 +281,28 @@ class Chart {
       ],
       bands,
       series: [{}, ...this.layers.map((layer) => this.seriesOptions(layer, ink))],
-      hooks: { setCursor: [(u) => this.readValues(u.cursor.idx)] },
+      hooks: { setCursor: [(u) => this.readValues(u.cursor.idx)], draw: [(u) => this.markCut(u)] },
     };
+  }
+
+  /** Arrowheads at the top of bars that are higher than the chart. */
+  markCut(u) {
+    const { cut, x } = this.spec;
+    if (!cut) return;
+    const { ctx, bbox } = u;
+    ctx.fillStyle = color('ink');
+    cut.sums.forEach((sum, i) => {
+      const from = u.valToPos(x.values[i], 'x', true);
+      const to = u.valToPos(i + 1 < x.values.length ? x.values[i + 1] : x.end, 'x', true);
+      const middle = (from + to) / 2;
+      if (sum <= cut.top || middle < bbox.left || middle > bbox.left + bbox.width) return;
+      const size = 9;
+      ctx.beginPath();
+      ctx.moveTo(middle, bbox.top);
+      ctx.lineTo(middle + size, bbox.top + 1.6 * size);
+      ctx.lineTo(middle - size, bbox.top + 1.6 * size);
+      ctx.fill();
+    });
   }
 
   seriesOptions(layer) {
@@ -288,7 +315,7 @@ class Chart {
       width: series.stack ? 1 : series.width || 2,
       dash: series.dash,
       paths: stepped,
-      points: { show: false },
+      points: single(series) ? { show: true, size: 9, width: 1, fill: stroke } : { show: false },
       spanGaps: Boolean(series.gaps),
       fill: series.stack ? (u) => fill(u.ctx, stroke, series.hatched) : undefined,
       fillTo: series.stack ? 0 : undefined,
@@ -423,7 +450,7 @@ function bars(rows, unit) {
   const most = Math.max(...rows.map((row) => row.value), 1e-300);
   const lines = rows.map((row) => [
     row.label,
-    digits(row.value, 3) + ' ' + unit,
+    digits(row.value, 3),
     row.more,
     el('span', { class: 'bar', style: `width:${(100 * row.value) / most}%;background:var(--${row.color})` }),
   ]);

@@ -8,6 +8,8 @@ const stepHours = network.stepHours;
 const hours = Array.from({ length: steps }, (_, t) => t * stepHours);
 const endHour = steps * stepHours;
 const TOLERANCE = 1e-5;
+const CERTIFIED_GAP = 1e-4;
+const certifiedGap = known(summary.lowerBound) ? (summary.totalCost - summary.lowerBound) / Math.abs(summary.lowerBound) : NaN;
 
 const DEVICES = {
   PV: ['photovoltaics', 'c-yellow'],
@@ -20,6 +22,9 @@ const DEVICES = {
   EH: ['electric heater', 'c-red'],
   GI: ['grid', 'c-grey'],
   bus: ['network', 'c-grey'],
+  P_load: ['electric load', 'c-ink'],
+  Q_load: ['reactive load', 'c-ink'],
+  H_load: ['heat load', 'c-ink'],
 };
 
 const STEPS = {
@@ -62,6 +67,12 @@ function nodeName(id) {
   return `node ${id}${own}`;
 }
 
+/** The devices of a node in words, each kind once. */
+function deviceText(node) {
+  const kinds = [...new Set(node.devices)];
+  return kinds.map((kind) => (DEVICES[kind] || [kind])[0]).join(', ') || 'no devices';
+}
+
 const page = document.getElementById('page');
 const choice = { node: null, step: 0 };
 
@@ -78,23 +89,33 @@ function head() {
     summary.stopping && `${summary.stopping} stopping rule`,
     ...backends,
     summary.solver,
+    summary.program && [summary.program, summary.written && `on ${summary.written.replace('T', ' ').replace(/:\d\d(\.\d+)?Z/, ' UTC')}`].filter(Boolean).join(' '),
   ];
-  const bound = known(summary.lowerBound) ? (summary.totalCost - summary.lowerBound) / Math.abs(summary.lowerBound) : NaN;
-  const central = summary.optimalCost !== undefined;
+  const central = known(summary.optimalCost);
   page.append(
     el('h1', {}, `Dispatch of ${summary.case}`),
-    el('p', { class: 'faint' }, subtitle.filter(Boolean).join(' · ')),
+    el('p', { class: 'faint' }, ...unbroken(subtitle.filter(Boolean))),
     cards([
       ['status', status, known(summary.primalResidual) ? `mismatch ${digits(summary.primalResidual, 3)}, change ${digits(summary.dualResidual, 3)} p.u.` : null, ['converged', 'solved'].includes(status) ? 'good' : 'bad'],
       ['total cost', money(summary.totalCost), central ? `optimum ${money(summary.optimalCost)}` : 'currency, over the horizon'],
-      central ? ['from the optimum', percent(summary.objectiveGap), 'central solve'] : known(bound) ? ['certified gap', percent(bound), `lower bound ${money(summary.lowerBound)}`] : null,
-      ['iterations', String(summary.iterations), known(summary.secondsPerIteration) ? duration(summary.secondsPerIteration) + ' each' : null],
-      ['time', duration(summary.solveSeconds), known(summary.setupSeconds) ? `after a set-up of ${duration(summary.setupSeconds)}` : null],
+      central ? ['from the optimum', percent(summary.objectiveGap), 'of a central solve'] : null,
+      known(certifiedGap) ? ['certified gap', percent(certifiedGap), `at most; lower bound ${money(summary.lowerBound)}`] : null,
+      ['time', duration(summary.solveSeconds), iterationText()],
       known(summary.voltageMinPu) ? ['voltage', `${summary.voltageMinPu.toFixed(3)} to ${summary.voltageMaxPu.toFixed(3)}`, `p.u.; limits ${network.voltageMinPu} to ${network.voltageMaxPu}`, summary.voltageMinPu < network.voltageMinPu - 1e-4 || summary.voltageMaxPu > network.voltageMaxPu + 1e-4 ? 'bad' : null] : null,
       summary.privacy ? ['privacy', summary.privacy, privacyText(settings)] : null,
       ['memory', known(summary.peakMemoryMb) ? Math.round(summary.peakMemoryMb) + ' MB' : '–', summary.peakMemoryMeasure],
     ]),
   );
+}
+
+/** Parts of a line that breaks between them only. */
+function unbroken(parts) {
+  return parts.flatMap((part, i) => [i > 0 ? ' · ' : '', el('span', { class: 'part' }, part)]);
+}
+
+function iterationText() {
+  const each = known(summary.secondsPerIteration) ? ` of ${duration(summary.secondsPerIteration)}` : '';
+  return `${summary.iterations} iterations${each}` + (known(summary.setupSeconds) ? `, set-up ${duration(summary.setupSeconds)}` : '');
 }
 
 function privacyText(settings) {
@@ -128,7 +149,7 @@ function convergence() {
   const residuals = new Chart({
     title: 'Residuals',
     summary: `Mismatch ends at ${digits(summary.primalResidual, 3)}, change at ${digits(summary.dualResidual, 3)} per unit.`,
-    caption: [floorNote(iterations.primalResidual, iterations.dualResidual)].join(' ').trim(),
+    caption: [ending(), floorNote(iterations.primalResidual, iterations.dualResidual)].join(' ').trim(),
     group: 'iterations',
     x,
     y: { label: 'per unit', log: true, format: (value) => digits(value, 3) },
@@ -141,7 +162,7 @@ function convergence() {
   const optimum = summary.optimalCost;
   const costs = [{ label: 'cost', values: iterations.cost, color: 'c-blue' }];
   if (iterations.lowerBound.some(known)) {
-    costs.push({ label: 'lower bound', values: iterations.lowerBound, color: 'c-green', dash: [7, 4] });
+    costs.push({ label: 'lower bound', values: iterations.lowerBound, color: 'c-green', dash: [7, 4], stepped: true });
   }
   if (known(optimum)) costs.push({ label: 'central optimum', values: flat(optimum), color: 'c-red', dash: [2, 4] });
   const cost = new Chart({
@@ -167,13 +188,25 @@ function convergence() {
   });
   const penalty = new Chart({
     title: 'Penalty',
-    caption: 'Of active power on the line at the root.',
+    caption: `Of active power on the line at the root; ${new Set(iterations.penalty).size === 1 ? 'constant' : 'at the end'} ${digits(iterations.penalty[iterations.penalty.length - 1], 4)} currency/kW².`,
     group: 'iterations',
     x,
     y: { label: 'currency/kW²', log: true, format: (value) => digits(value, 3) },
     series: [{ label: 'penalty', values: iterations.penalty, color: 'c-pink', stepped: true }],
   });
   grid(node, residuals.figure, cost.figure, parts.figure, penalty.figure);
+}
+
+/** Why the run ended, in words; see docs/algorithm.md. */
+function ending() {
+  if (summary.status !== 'converged') return { 'not-converged': 'Stopped at the limit of iterations.', interrupted: 'Interrupted.', failed: 'Failed.' }[summary.status] || '';
+  if (summary.stopping === 'published') return 'Stopped by the published rule, which weighs voltage by 0.001 and leaves reactive power out.';
+  if (!known(certifiedGap)) return 'Stopped as every mismatch and every change was below the tolerance.';
+  const reason =
+    certifiedGap <= CERTIFIED_GAP
+      ? 'Stopped as the certified gap is below 10⁻⁴, which stands in for the change.'
+      : 'Stopped as every change was below the tolerance.';
+  return `${reason} The last point is the feasible sweep, exchanged once more: hence the fall of the mismatch, and a change that is the step to that point.`;
 }
 
 /** The second half of the run, the references, and at least one percent of the final cost. */
@@ -287,7 +320,8 @@ function feeder() {
     high += 0.001;
   }
 
-  const node = section('Network', 'Colour is voltage, width is loading (apparent power against the most loaded line and step), an orange line carries power towards the root. Choose a node to see its dispatch.');
+  const node = section('Network', 'Colour is voltage, width is loading (apparent power against the most loaded line and step), an orange line carries power towards the root.');
+  node.append(el('p', { class: 'faint hint' }, 'Choose a node to see its dispatch.'));
   const slider = el('input', { type: 'range', min: 0, max: steps - 1, value: 0, id: 'step', 'aria-label': 'time step' });
   const clock = el('output', { for: 'step' });
   const play = el('button', { type: 'button' }, 'Play');
@@ -296,11 +330,14 @@ function feeder() {
   const reading = el('p', { class: 'reading', 'aria-live': 'polite' });
   let told = network.root;
   const ramp = el('span', { class: 'ramp', style: `background:linear-gradient(90deg,${CIVIDIS.map(rgb).join(',')})` });
-  node.append(
+  const drawn = el(
+    'div',
+    { class: 'feeder' },
     tree,
     el('div', { class: 'scale' }, el('span', {}, low.toFixed(3)), ramp, el('span', {}, high.toFixed(3) + ' p.u.'), el('span', { class: 'faint' }, `widest line: ${digits(heaviest, 4)} kVA`)),
     reading,
   );
+  node.append(drawn);
 
   const place = layout();
   const deepest = Math.max(...[...place.values()].map((one) => one.depth));
@@ -312,7 +349,7 @@ function feeder() {
     const room = printing ? PRINT_WIDTH : tree.clientWidth || 600;
     const lying = room >= 640;
     const margin = 17;
-    const along = lying ? Math.max(28, Math.min(150, (room - 2 * margin) / Math.max(1, deepest))) : 44;
+    const along = lying ? Math.max(20, Math.min(150, (room - 2 * margin) / Math.max(1, deepest))) : 44;
     const radius = Math.min(11, 0.33 * along);
     const across = lying ? (widest < 6 ? 44 : 30) : Math.max(26, Math.min(70, (room - 2 * margin) / Math.max(1, widest)));
     const at = (id) => {
@@ -334,13 +371,13 @@ function feeder() {
       const path = lying ? `M${x1} ${y1}L${x1 + along * 0.42} ${y2}L${x2} ${y2}` : `M${x1} ${y1}L${x2} ${y1 + along * 0.42}L${x2} ${y2}`;
       const stroke = svg('path', { class: 'line', d: path });
       const arrow = svg('path', { class: 'arrow' });
-      strokes.push({ flow, stroke, arrow, tip: lying ? [x2 - inward, y2, 0] : [x2, y2 - inward, 90] });
+      strokes.push({ flow, stroke, arrow, room: 0.45 * (0.58 * along - radius), tip: lying ? [x2 - inward, y2, 0] : [x2, y2 - inward, 90] });
       drawing.append(stroke, arrow);
     }
     for (const one of network.nodes) {
       const [x, y] = at(one.id);
       const circle = svg('circle', { cx: x, cy: y, r: radius });
-      const label = svg('text', { x, y }, String(one.id));
+      const label = svg('text', { x, y, style: `font-size:${Math.min(10, (2.9 * radius) / Math.max(2, String(one.id).length)).toFixed(1)}px` }, String(one.id));
       const group = svg('g', { class: 'node', role: 'button', tabindex: one.id === (choice.node ?? network.root) ? 0 : -1 }, circle, label);
       group.addEventListener('click', () => choose(one.id));
       group.addEventListener('pointerenter', () => tell(one.id));
@@ -350,18 +387,20 @@ function feeder() {
       drawing.append(group);
     }
     tree.replaceChildren(drawing);
+    const [rootX] = at(network.root);
+    tree.scrollLeft = lying ? 0 : rootX - tree.clientWidth / 2;
     show();
   }
 
   function show() {
     const t = choice.step;
     clock.textContent = timeText(t);
-    for (const { flow, stroke, arrow, tip } of strokes) {
+    for (const { flow, stroke, arrow, tip, room } of strokes) {
       const share = apparent(flow, t) / heaviest;
       const back = flow.active && flow.active[t] < 0;
       stroke.setAttribute('stroke-width', (1 + 7 * share).toFixed(2));
       stroke.classList.toggle('back', Boolean(back));
-      const size = 3.5 + 2 * share;
+      const size = Math.min(3.5 + 2 * share, room);
       arrow.setAttribute('d', `M${-size} ${-size}L${size} 0L${-size} ${size}Z`);
       arrow.setAttribute('transform', `translate(${tip[0]} ${tip[1]}) rotate(${tip[2] + (back ? 180 : 0)})`);
     }
@@ -388,8 +427,7 @@ function feeder() {
     if (flow && flow.active) {
       parts.push(`line from ${flow.line.from}: ${digits(flow.active[t], 4)} kW, ${digits(flow.reactive[t], 4)} kvar, ${percent(apparent(flow, t) / heaviest)} of the widest`);
     }
-    const devices = network.nodes[i].devices;
-    parts.push(devices.length ? 'devices ' + devices.join(', ') : 'no devices');
+    parts.push(deviceText(network.nodes[i]));
     reading.textContent = parts.join('; ') + '.';
   }
 
@@ -543,7 +581,7 @@ function dispatchSection() {
   const select = el('select', { id: 'des' });
   select.append(el('option', { value: '' }, 'all energy systems together'));
   const busy = network.nodes.filter((one) => one.devices.length > 0);
-  for (const one of busy) select.append(el('option', { value: one.id }, `${nodeName(one.id)}: ${one.devices.join(', ')}`));
+  for (const one of busy) select.append(el('option', { value: one.id }, nodeName(one.id)));
   const back = el('button', { type: 'button', 'aria-label': 'previous energy system' }, '◀');
   const next = el('button', { type: 'button', 'aria-label': 'next energy system' }, '▶');
   node.append(el('div', { class: 'controls' }, el('label', { for: 'des' }, 'Energy system'), back, select, next));
@@ -552,15 +590,21 @@ function dispatchSection() {
 
   const electricity = balanceChart('Electricity', 'electricity');
   const heat = balanceChart('Heat', 'heat');
-  const storage = new Chart({
-    title: 'Storage',
-    caption: 'Energy stored at the end of each step.',
-    group: 'hours',
-    x: { ...timeAxis, end: undefined, values: [...hours, endHour] },
-    y: { label: 'kWh', range: (min, max) => zeroRange(min, max) },
-    series: [],
-  });
-  const shown = [electricity, heat, storage];
+  const storage = [
+    ['Electricity stored', (kind) => kind !== 'HS'],
+    ['Heat stored', (kind) => kind === 'HS'],
+  ].map(([title, holds]) => ({
+    holds,
+    chart: new Chart({
+      title,
+      caption: 'At the end of each step.',
+      group: 'hours',
+      x: { ...timeAxis, end: undefined, values: [...hours, endHour] },
+      y: { label: 'kWh', range: (min, max) => zeroRange(min, max) },
+      series: [],
+    }),
+  }));
+  const shown = [electricity, heat, ...storage.map((one) => one.chart)];
   if (network.buyPricePerKwh) {
     shown.push(
       new Chart({
@@ -584,7 +628,7 @@ function dispatchSection() {
   function refresh() {
     select.value = choice.node === null ? '' : String(choice.node);
     const { areas, loads, levels } = current();
-    heading.textContent = choice.node === null ? 'All energy systems together' : nodeName(choice.node);
+    heading.textContent = choice.node === null ? 'All energy systems together.' : `${nodeName(choice.node)}: ${deviceText(network.nodes.find((one) => one.id === choice.node))}.`;
     for (const chart of [electricity, heat]) {
       const series = [...areas[chart.spec.medium].values()];
       const load = loads[chart.spec.medium];
@@ -592,8 +636,11 @@ function dispatchSection() {
       chart.figure.hidden = series.length === 0;
       chart.update({ series });
     }
-    storage.figure.hidden = levels.length === 0;
-    storage.update({ series: storageSeries(levels) });
+    for (const { chart, holds } of storage) {
+      const series = storageSeries(levels.filter(({ kind }) => holds(kind)));
+      chart.figure.hidden = series.length === 0;
+      chart.update({ series });
+    }
   }
 
   function storageSeries(levels) {
@@ -602,7 +649,7 @@ function dispatchSection() {
       const [text, hue] = DEVICES[kind] || [kind, 'c-ink'];
       const number = choice.node === null || !device.includes('#') ? '' : ' ' + device.split('#')[1];
       // What is stored before the first step is what is stored after the last.
-      add(sums, text + number, [values[values.length - 1], ...values], { color: hue, own: true, dash: kind === 'HS' ? [7, 4] : undefined });
+      add(sums, text + number, [values[values.length - 1], ...values], { color: hue, own: true });
     }
     return [...sums.values()];
   }
@@ -621,11 +668,13 @@ function dispatchSection() {
   next.addEventListener('click', () => turn(1));
   node.append(
     dataTable(() => {
-      const { areas, loads } = current();
+      const { areas, loads, levels } = current();
       const columns = ['electricity', 'heat'].flatMap((medium) => [
-        ...[...areas[medium].values()].map((one) => [`#${one.label}`, one.values]),
-        ...(loads[medium] ? [[`#${medium} load`, loads[medium]]] : []),
+        ...[...areas[medium].values()].map((one) => [`#${medium}: ${one.label}, kW`, one.values]),
+        ...(loads[medium] ? [[`#${medium}: load, kW`, loads[medium]]] : []),
       ]);
+      // The first value of a storage series is that before the first step.
+      columns.push(...storageSeries(levels).map((one) => [`#stored: ${one.label}, kWh`, one.values.slice(1)]));
       return table(['time', ...columns.map(([name]) => name)], hours.map((_, t) => [timeText(t), ...columns.map(([, values]) => digits(values[t], 4))]));
     }),
   );
@@ -685,13 +734,19 @@ function timeSection() {
     }))
     .sort((a, b) => b.value - a.value);
   const left = el('figure', {}, el('h3', {}, 'Mean per iteration'), bars(rows, 'ms'));
+  // One bar an iteration as long as bars can be told apart.
+  const barred = iterations && iterations.iteration.length < 400;
+  const sums = iterations ? iterations.iteration.map((_, i) => used.reduce((sum, [name]) => sum + 1000 * (iterations[name + 'Seconds'][i] || 0), 0)) : [];
+  const top = robustTop(sums);
   const chart =
     iterations && iterations.iteration.length > 1
       ? new Chart({
           title: 'By iteration',
           group: 'iterations',
-          x: { label: 'iteration', values: iterations.iteration },
-          y: { label: 'ms', range: (min, max) => zeroRange(min, robustTop(used) || max) },
+          x: { label: 'iteration', values: iterations.iteration, end: barred ? iterations.iteration[iterations.iteration.length - 1] + 1 : undefined },
+          y: { label: 'ms', range: (min, max) => zeroRange(min, top || max) },
+          caption: cutText(sums, top),
+          cut: barred ? { sums, top } : undefined,
           series: used
             .sort((a, b) => b[1] - a[1])
             .map(([name]) => ({
@@ -699,7 +754,7 @@ function timeSection() {
               color: (STEPS[name] || [0, 'c-grey'])[1],
               values: iterations[name + 'Seconds'].map((v) => 1000 * v),
               stack: 'up',
-              stepped: iterations.iteration.length < 400,
+              stepped: barred,
             })),
         })
       : null;
@@ -707,10 +762,17 @@ function timeSection() {
 }
 
 /** The first iterations run before the virtual machine has compiled anything. */
-function robustTop(used) {
-  const sums = iterations.iteration.map((_, i) => used.reduce((sum, [name]) => sum + 1000 * (iterations[name + 'Seconds'][i] || 0), 0));
+function robustTop(sums) {
   const sorted = [...sums].sort((a, b) => a - b);
   return 1.15 * sorted[Math.ceil(0.99 * sorted.length) - 1];
+}
+
+/** Which bars are higher than the chart. */
+function cutText(sums, top) {
+  const cut = sums.map((sum, i) => [iterations.iteration[i], sum]).filter(([, sum]) => sum > top);
+  if (cut.length === 0) return null;
+  const told = cut.slice(0, 3).map(([iteration, sum]) => `iteration ${iteration} takes ${digits(sum, 3)} ms`);
+  return `▲ cut: ${told.join(', ')}${cut.length > 3 ? ` and ${cut.length - 3} more` : ''}.`;
 }
 
 /* What each party saw, and how the run was set. */
