@@ -63,6 +63,8 @@ final class CompareCommand implements Callable<Integer> {
             "folder",
             "case",
             "privacy",
+            "algorithm",
+            "backends",
             "status",
             "iterations",
             "cost",
@@ -78,6 +80,8 @@ final class CompareCommand implements Callable<Integer> {
               run.folder().toString(),
               summary.path("case").asText("-"),
               summary.path("privacy").asText("-"),
+              summary.path("algorithm").asText("-"),
+              backends(summary),
               summary.path("status").asText("-"),
               summary.path("iterations").asText("-"),
               Numbers.money(summary.path("totalCost").asDouble(Double.NaN)),
@@ -87,6 +91,13 @@ final class CompareCommand implements Callable<Integer> {
               Numbers.brief(summary.path("peakMemoryMb").asDouble(Double.NaN))));
     }
     printAligned(rows, terminal.out());
+  }
+
+  // Of a central solve there is one solver only.
+  private static String backends(JsonNode summary) {
+    List<String> names = new ArrayList<>();
+    summary.path("backends").forEach(backend -> names.add(backend.path("name").asText()));
+    return names.isEmpty() ? summary.path("solver").asText("-") : String.join("+", names);
   }
 
   // From the optimum where a central solve told it, else the certified one.

@@ -352,7 +352,10 @@ class CommandsTest {
     assertThat(execute("compare", first.toString(), second.toString(), "--out", page.toString()))
         .isZero();
     assertThat(out.toString().lines().toList())
-        .anySatisfy(line -> assertThat(line).contains("first", "dual", " 50 ", " +0.0000 %"))
+        .anySatisfy(
+            line ->
+                assertThat(line)
+                    .contains("first", "dual", "accelerated", "osqp", " 50 ", " +0.0000 %"))
         .anySatisfy(line -> assertThat(line).contains("second", "none", " 40 ", "<= +0.1001 %"));
     assertThat(page).isNotEmptyFile();
     assertThat(execute("compare", first.toString())).isEqualTo(2);

@@ -240,7 +240,7 @@ class Chart {
     });
     return {
       width,
-      height: printing ? 200 : this.spec.height || 260,
+      height: printing ? 160 : this.spec.height || 260,
       padding: [10, 12, 0, 2],
       legend: { show: false },
       cursor: {

@@ -11,18 +11,54 @@ const STEP_WORDS = {
   sum: 'sum', decrypt: 'decrypt', secureSum: 'secure sums', update: 'update', certify: 'lower bound',
 };
 
+/** How a setting is told from another of the same value. */
+const SETTING_WORDS = {
+  case: (value) => value,
+  privacy: (value) => `privacy ${value}`,
+  algorithm: (value) => `${value} algorithm`,
+  stopping: (value) => `${value} stopping rule`,
+  mask: (value) => `${value} mask`,
+  ckksParameters: (value) => `${value} CKKS parameters`,
+  steps: (value) => `${value} steps`,
+  threads: (value) => (value === 1 ? '1 thread' : `${value} threads`),
+  'qp solver': (value) => `QP by ${value}`,
+  'ckks library': (value) => `CKKS by ${value}`,
+};
+
+function settingText(name, value) {
+  return SETTING_WORDS[name] ? SETTING_WORDS[name](value) : `${name.replace(/([A-Z])/g, ' $1').toLowerCase()} ${value}`;
+}
+
+/** The settings that had a part in the run. */
+function used(settings) {
+  const masks = ['rmme', 'dual'].includes(settings.privacy);
+  const encrypts = ['ckks', 'dual'].includes(settings.privacy);
+  return {
+    ...settings,
+    mask: masks ? settings.mask : undefined,
+    onBadAnswer: masks ? settings.onBadAnswer : undefined,
+    ckksParameters: encrypts ? settings.ckksParameters : undefined,
+  };
+}
+
 /** What sets the runs apart: the settings that differ, or the folders when none does. */
 function labels() {
   const settings = runs.map((run) => ({
     case: run.summary.case,
-    ...run.summary.settings,
+    ...used(run.summary.settings),
     'qp solver': run.summary.backends && run.summary.backends.qp && run.summary.backends.qp.name,
     'ckks library': run.summary.backends && run.summary.backends.ckks && run.summary.backends.ckks.name,
   }));
   const names = [...new Set(settings.flatMap((one) => Object.keys(one)))].filter(
-    (name) => !['qp', 'ckks', 'maxIterations'].includes(name) && new Set(settings.map((one) => String(one[name]))).size > 1,
+    (name) => !['qp', 'ckks', 'maxIterations'].includes(name) && new Set(settings.map((one) => one[name]).filter((value) => value !== undefined)).size > 1,
   );
-  const made = settings.map((one) => names.map((name) => one[name]).filter((value) => value !== undefined).join(', '));
+  const made = settings.map((one, i) =>
+    [
+      runs[i].summary.solver && 'central solve',
+      // What is not used in a run is left out, such as the library of ciphers that it does not send.
+      ...names.filter((name) => one[name] !== undefined).map((name) => settingText(name, one[name])),
+    ].filter(Boolean).join(', '),
+  );
   const distinct = new Set(made).size === runs.length && made.every(Boolean);
   return runs.map((run, i) => (distinct ? made[i] : run.folder));
 }
@@ -30,6 +66,19 @@ function labels() {
 const names = labels();
 const hue = (i) => HUES[i % HUES.length];
 const dash = (i) => DASHES[Math.floor(i / HUES.length + i) % DASHES.length];
+
+// As many runs as stand side by side on a sheet of paper.
+const ABREAST = 6;
+
+/** Rows of a name and one value a run, as a table or, when there are many runs, several. */
+function runsTable(rows) {
+  const result = el('div', { class: 'runs' });
+  for (let from = 1; from < rows[0].length; from += ABREAST) {
+    const [head, ...body] = rows.map((row) => [row[0], ...row.slice(from, from + ABREAST)]);
+    result.append(table(head.map((name, i) => (i > 0 ? '#' + name : name)), body));
+  }
+  return result;
+}
 
 function head() {
   const rows = [
@@ -55,11 +104,11 @@ function head() {
   page.append(
     el('h1', {}, 'Runs side by side'),
     el('p', { class: 'faint' }, [...new Set(runs.map((run) => run.summary.case))].join(', ')),
-    table(['', ...names], rows.map(([name, value]) => [name, ...runs.map((run) => value(run.summary, run))])),
+    runsTable([['', ...names], ...rows.map(([name, value]) => [name, ...runs.map((run) => value(run.summary, run))])]),
   );
 }
 
-function lines(title, caption, xLabel, xs, ys, y) {
+function lines(title, caption, xLabel, xs, ys, y, level) {
   // uPlot wants one list of positions: the runs' own, merged, with holes where a run has none.
   const drawn = runs.map((run, i) => ({ run, i })).filter(({ run }) => run.iterations);
   if (drawn.length === 0) return null;
@@ -75,6 +124,7 @@ function lines(title, caption, xLabel, xs, ys, y) {
       gaps: true,
     };
   });
+  if (level) series.push({ ...level, values: merged.map(() => level.value), color: 'c-ink', dash: [2, 4] });
   return new Chart({ title, caption, x: { label: xLabel, values: merged }, y, series }).figure;
 }
 
@@ -90,13 +140,22 @@ function chartsOfRuns() {
       'div',
       { class: 'grid' },
       ...[
-        lines('Mismatch by iteration', floorNote(...runs.filter((run) => run.iterations).map((run) => run.iterations.primalResidual)), 'iteration', iteration, (run) => run.iterations.primalResidual, log),
-        lines('Mismatch by time', null, 'seconds', clock, (run) => run.iterations.primalResidual, log),
-        lines('Cost by iteration', 'The scale is that of the second half of each run.', 'iteration', iteration, (run) => run.iterations.cost, costs),
-        lines('Cost by time', null, 'seconds', clock, (run) => run.iterations.cost, costs),
+        lines('Mismatch by iteration', floorNote(...runs.map((run) => (run.iterations ? run.iterations.primalResidual : []))), 'iteration', iteration, (run) => run.iterations.primalResidual, log),
+        lines('Mismatch by time', floorNote(...runs.map((run) => (run.iterations ? run.iterations.primalResidual : []))), 'seconds', clock, (run) => run.iterations.primalResidual, log),
+        lines('Cost by iteration', 'The scale is that of the second half of each run.', 'iteration', iteration, (run) => run.iterations.cost, costs, optimum()),
+        lines('Cost by time', null, 'seconds', clock, (run) => run.iterations.cost, costs, optimum()),
       ].filter(Boolean),
     ),
   );
+}
+
+/** The central optimum, when one is known and all runs are of the same problem. */
+function optimum() {
+  const problems = new Set(runs.map(({ summary }) => `${summary.case}, ${summary.settings.steps}, ${summary.settings.sampling ?? 'first'}`));
+  const values = runs
+    .map(({ summary }) => (known(summary.optimalCost) ? summary.optimalCost : summary.solver && summary.solved ? summary.totalCost : NaN))
+    .filter(known);
+  return problems.size === 1 && values.length > 0 ? { label: 'central optimum', value: values[0] } : null;
 }
 
 function costRange() {
@@ -105,6 +164,8 @@ function costRange() {
     .flatMap((run) => run.iterations.cost.slice(-Math.ceil(run.iterations.cost.length / 2)))
     .filter(known);
   if (tail.length === 0) return [0, 1];
+  const best = optimum();
+  if (best) tail.push(best.value);
   const end = runs[0].summary.totalCost;
   return uPlot.rangeNum(Math.min(...tail, end - 0.005 * Math.abs(end)), Math.max(...tail, end + 0.005 * Math.abs(end)), 0.1, true);
 }
@@ -117,7 +178,8 @@ function times() {
   const mean = (run, name) => (1000 * ((run.summary.stepSeconds || {})[name] || 0)) / Math.max(1, run.summary.iterations);
   page.append(
     el('section', {}, el('h2', {}, 'Time by step'), el('p', {}, 'Milliseconds per iteration, added over all energy systems.')),
-    table(['step', ...names.map((name) => '#' + name)], [
+    runsTable([
+      ['step', ...names],
       ...steps.map((name) => [STEP_WORDS[name] || name, ...runs.map((run) => digits(mean(run, name), 3))]),
       ['together', ...runs.map((run) => digits(steps.reduce((sum, name) => sum + mean(run, name), 0), 3))],
     ]),

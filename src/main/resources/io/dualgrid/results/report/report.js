@@ -188,7 +188,7 @@ function convergence() {
   });
   const penalty = new Chart({
     title: 'Penalty',
-    caption: `Of active power on the line at the root; ${new Set(iterations.penalty).size === 1 ? 'constant' : 'at the end'} ${digits(iterations.penalty[iterations.penalty.length - 1], 4)} currency/kW².`,
+    caption: `Of active power on the line at the root; ${new Set(iterations.penalty).size === 1 ? 'constant' : 'at the end'} ${+iterations.penalty[iterations.penalty.length - 1].toPrecision(4)} currency/kW².`,
     group: 'iterations',
     x,
     y: { label: 'currency/kW²', log: true, format: (value) => digits(value, 3) },
