@@ -7,8 +7,11 @@ import io.dualgrid.results.report.RunFolder;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code dualgrid plot}. */
 @Command(
@@ -18,10 +21,12 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  dualgrid plot results/yingkou --kind convergence",
-      "  dualgrid plot results/yingkou --kind dispatch --node 12 --out node12.png"
+      "  dualgrid plot results/yingkou --kind dispatch --node 25 --out node25.png"
     })
 final class PlotCommand implements Callable<Integer> {
   private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
 
   @Parameters(index = "0", paramLabel = "DIR", description = "Folder that run --out has written.")
   private Path folder;
@@ -38,7 +43,7 @@ final class PlotCommand implements Callable<Integer> {
       names = "--node",
       paramLabel = "ID",
       defaultValue = "",
-      description = "Node for dispatch and heat (default: all together).")
+      description = "Node for dispatch, heat and storage (default: all together).")
   private String node;
 
   @Option(
@@ -51,7 +56,8 @@ final class PlotCommand implements Callable<Integer> {
       names = "--width",
       paramLabel = "PIXELS",
       defaultValue = "1600",
-      description = "Width; the height is nine sixteenths of it (default: ${DEFAULT-VALUE}).")
+      description =
+          "Width, 600 to 6000; the height is nine sixteenths of it (default: ${DEFAULT-VALUE}).")
   private int width;
 
   PlotCommand(Terminal terminal) {
@@ -60,6 +66,17 @@ final class PlotCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (width < Plots.LEAST_WIDTH || width > Plots.MOST_WIDTH) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--width "
+              + width
+              + ": choose "
+              + Plots.LEAST_WIDTH
+              + " to "
+              + Plots.MOST_WIDTH
+              + " pixels; text and strokes grow with the width");
+    }
     // Java otherwise looks for a display even when it only draws into memory.
     System.setProperty("java.awt.headless", "true");
     Path file =

@@ -383,6 +383,42 @@ class CommandsTest {
     assertThat(Arrays.stream(pixels).filter(pixel -> pixel == colour).count()).isGreaterThan(20);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 599, 6001})
+  void pictureOfAnUnfitWidthIsRefused(int width) {
+    Path folder = temporary.resolve("results");
+    execute("run", "6-bus", "--quiet", "--out", folder.toString());
+    int code = execute("plot", folder.toString(), "--kind", "cost", "--width", "" + width);
+    assertThat(code).isEqualTo(2);
+    assertThat(err.toString()).contains("600 to 6000");
+  }
+
+  @Test
+  void chartOfNothingButZeroIsRefused() throws IOException {
+    Path folder = temporary.resolve("results");
+    execute("run", "6-bus", "--quiet", "--out", folder.toString());
+    Path file = folder.resolve("dispatch.csv");
+    Files.writeString(file, Files.readString(file) + "3,H_load,H,kW,0,0\n3,H_load,H,kW,1,0\n");
+    assertThat(execute("plot", folder.toString(), "--kind", "heat")).isEqualTo(1);
+    assertThat(err.toString()).contains("there is no heat").contains("--kind");
+    assertThat(folder.resolve("heat.png")).doesNotExist();
+  }
+
+  @Test
+  void storesAreDrawnFromTheLevelBeforeTheFirstStep() throws IOException {
+    Path folder = temporary.resolve("results");
+    execute("run", "6-bus", "--quiet", "--out", folder.toString());
+    assertThat(execute("plot", folder.toString(), "--kind", "storage")).isEqualTo(1);
+    assertThat(err.toString()).contains("there is no storage");
+    Path file = folder.resolve("dispatch.csv");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            + "3,BT,E,kWh,0,5000\n3,BT,E,kWh,1,7000\n4,HS,E,kWh,0,90\n4,HS,E,kWh,1,150\n");
+    assertThat(execute("plot", folder.toString(), "--kind", "storage")).isZero();
+    assertThat(ImageIO.read(folder.resolve("storage.png").toFile()).getWidth()).isEqualTo(1600);
+  }
+
   @Test
   void chartOfANodeWithoutHeatIsRefused() {
     Path folder = temporary.resolve("results");

@@ -8,20 +8,52 @@ import java.util.function.DoubleUnaryOperator;
 
 /**
  * The balance of one medium, electricity or heat, of one node or of all together: what supplies it,
- * what takes from it, and the load that is left between the two. Powers in kW.
+ * what takes from it, and the load that is left between the two. Powers in kW, by names as in the
+ * report.
  */
 final class DispatchStack {
   private static final double SHOWN_KW = 1e-3;
 
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "PV", "photovoltaics",
+          "WP", "wind power",
+          "CHP", "combined heat and power",
+          "BT", "battery",
+          "HS", "heat store",
+          "EHP", "electric heat pump",
+          "AHP", "absorption heat pump",
+          "EH", "electric heater",
+          "GI", "grid",
+          "bus", "network");
+
   private final boolean heat;
   private final boolean oneNode;
-  private final Map<String, double[]> supply = new LinkedHashMap<>();
-  private final Map<String, double[]> demand = new LinkedHashMap<>();
+  private final Map<String, Part> supply = new LinkedHashMap<>();
+  private final Map<String, Part> demand = new LinkedHashMap<>();
   private double[] load;
+
+  /**
+   * What one kind of device gives or takes.
+   *
+   * @param kind of device
+   * @param values in kW, one a step; negative for what takes
+   */
+  record Part(String kind, double[] values) {}
 
   private DispatchStack(boolean heat, boolean oneNode) {
     this.heat = heat;
     this.oneNode = oneNode;
+  }
+
+  /** The kind of device that a series is of. */
+  static String kind(DispatchSeries series) {
+    return series.device().split("#")[0];
+  }
+
+  /** A kind of device in words. */
+  static String word(String kind) {
+    return WORDS.getOrDefault(kind, kind);
   }
 
   /**
@@ -38,20 +70,23 @@ final class DispatchStack {
         stack.add(series);
       }
     }
-    stack.supply.values().removeIf(DispatchStack::isNothing);
-    stack.demand.values().removeIf(DispatchStack::isNothing);
+    stack.supply.values().removeIf(part -> isNothing(part.values()));
+    stack.demand.values().removeIf(part -> isNothing(part.values()));
+    if (stack.load != null && isNothing(stack.load)) {
+      stack.load = null;
+    }
     return stack;
   }
 
   private void add(DispatchSeries series) {
-    String kind = series.device().split("#")[0];
+    String kind = kind(series);
     String quantity = series.quantity();
     double[] values = series.values();
     if (kind.equals("bus")) {
       // What one node gives to the network another takes, so of all together nothing is left.
       if (!heat && oneNode && quantity.equals("P")) {
-        sum(supply, "from the network", values, value -> Math.max(0.0, -value));
-        sum(demand, "to the network", values, value -> Math.min(0.0, -value));
+        sum(supply, kind, ": taken", values, value -> Math.max(0.0, -value));
+        sum(demand, kind, ": given", values, value -> Math.min(0.0, -value));
       }
     } else if (!kind.equals("line")) {
       addDevice(kind, quantity, values);
@@ -63,23 +98,30 @@ final class DispatchStack {
       if (kind.equals(heat ? "H_load" : "P_load")) {
         load = plus(load, values, value -> -value);
       } else {
-        sum(supply, kind, values, value -> Math.max(0.0, value));
-        sum(demand, kind, values, value -> Math.min(0.0, value));
+        boolean consumer = kind.equals("EHP") || kind.equals("AHP") || kind.equals("EH");
+        sum(supply, kind, "", values, value -> Math.max(0.0, value));
+        sum(demand, kind, consumer ? "" : " taken", values, value -> Math.min(0.0, value));
       }
     } else if (quantity.equals(heat ? "H_rel" : "P_discharge")) {
-      sum(supply, kind + " discharge", values, value -> value);
+      sum(supply, kind, heat ? ": release" : ": discharge", values, value -> value);
     } else if (quantity.equals(heat ? "H_sto" : "P_charge")) {
-      sum(demand, kind + " charge", values, value -> -value);
+      sum(demand, kind, heat ? ": store" : ": charge", values, value -> -value);
     } else if (!heat && quantity.equals("P_buy")) {
-      sum(supply, "grid purchase", values, value -> value);
+      sum(supply, kind, ": bought", values, value -> value);
     } else if (!heat && quantity.equals("P_sell")) {
-      sum(demand, "grid sale", values, value -> -value);
+      sum(demand, kind, ": sold", values, value -> -value);
     }
   }
 
   private static void sum(
-      Map<String, double[]> map, String name, double[] values, DoubleUnaryOperator part) {
-    map.put(name, plus(map.get(name), values, part));
+      Map<String, Part> map,
+      String kind,
+      String suffix,
+      double[] values,
+      DoubleUnaryOperator change) {
+    String name = word(kind) + suffix;
+    Part old = map.get(name);
+    map.put(name, new Part(kind, plus(old == null ? null : old.values(), values, change)));
   }
 
   private static double[] plus(double[] sum, double[] values, DoubleUnaryOperator part) {
@@ -99,13 +141,13 @@ final class DispatchStack {
     return true;
   }
 
-  /** What supplies, at least zero each, by device kind. */
-  Map<String, double[]> supply() {
+  /** What supplies, at least zero each, by name. */
+  Map<String, Part> supply() {
     return supply;
   }
 
-  /** What takes, at most zero each, by device kind. */
-  Map<String, double[]> demand() {
+  /** What takes, at most zero each, by name. */
+  Map<String, Part> demand() {
     return demand;
   }
 

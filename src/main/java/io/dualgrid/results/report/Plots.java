@@ -3,46 +3,55 @@ package io.dualgrid.results.report;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dualgrid.parties.DispatchSeries;
 import io.dualgrid.results.ResultException;
-import java.awt.BasicStroke;
+import io.dualgrid.results.report.Panel.Style;
 import java.awt.Color;
-import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.BitmapEncoder.BitmapFormat;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
-import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
-import org.knowm.xchart.style.Styler.LegendLayout;
-import org.knowm.xchart.style.Styler.LegendPosition;
-import org.knowm.xchart.style.markers.SeriesMarkers;
+import java.util.function.Predicate;
+import javax.imageio.ImageIO;
 
-/** Charts of a run as PNG pictures for papers, drawn with XChart. */
+/** Charts of a run as PNG pictures for papers, with the names and colours of the report. */
 public final class Plots {
+  /** The narrowest picture on which text is legible, in pixels. */
+  public static final int LEAST_WIDTH = 600;
+
+  /** The widest picture, in pixels: it takes 100 MB to draw. */
+  public static final int MOST_WIDTH = 6000;
+
+  // Text and strokes are for a picture of this width, and grow with it.
+  private static final double POINTS = 800.0;
   private static final double TOLERANCE = 1e-5;
+
+  /** Okabe and Ito's palette, as in the report. */
   private static final Color BLUE = new Color(0x0072B2);
+
   private static final Color ORANGE = new Color(0xE69F00);
   private static final Color GREEN = new Color(0x009E73);
   private static final Color RED = new Color(0xD55E00);
+  private static final Color PINK = new Color(0xCC79A7);
   private static final Color GREY = new Color(0x8C959F);
   private static final Color INK = new Color(0x1B1F24);
 
-  /** Okabe and Ito's palette, as in the report, by the first word of a name. */
   private static final Map<String, Color> COLOURS =
-      Map.ofEntries(
-          Map.entry("PV", new Color(0xE8D52A)),
-          Map.entry("WP", new Color(0x56B4E9)),
-          Map.entry("CHP", ORANGE),
-          Map.entry("BT", GREEN),
-          Map.entry("HS", BLUE),
-          Map.entry("EHP", new Color(0xCC79A7)),
-          Map.entry("AHP", new Color(0xCC79A7)),
-          Map.entry("EH", RED));
+      Map.of(
+          "PV", new Color(0xE8D52A),
+          "WP", new Color(0x56B4E9),
+          "CHP", ORANGE,
+          "BT", GREEN,
+          "HS", BLUE,
+          "EHP", PINK,
+          "AHP", PINK,
+          "EH", RED);
 
   private Plots() {}
 
@@ -56,6 +65,8 @@ public final class Plots {
     DISPATCH,
     /** Balance of heat. */
     HEAT,
+    /** Energy in batteries and in heat stores. */
+    STORAGE,
     /** Lowest, mean and highest voltage of all nodes. */
     VOLTAGE
   }
@@ -65,150 +76,188 @@ public final class Plots {
    *
    * @param run what to draw
    * @param kind which chart
-   * @param node id of the node for dispatch and heat, empty for all together
-   * @param width in pixels; text grows with it
+   * @param node id of the node for dispatch, heat and storage, empty for all together
+   * @param width in pixels, {@value #LEAST_WIDTH} to {@value #MOST_WIDTH}; text and strokes grow
+   *     with it
    * @param height in pixels
    * @return the content of a PNG file
    * @throws ResultException when the run does not hold what the chart shows
+   * @throws IllegalArgumentException when the width is out of its range
    */
   public static byte[] png(RunFolder run, Kind kind, String node, int width, int height) {
-    XYChart chart = new XYChartBuilder().width(width).height(height).build();
-    style(chart, width);
-    switch (kind) {
-      case CONVERGENCE -> convergence(chart, run);
-      case COST -> cost(chart, run);
-      case DISPATCH -> balance(chart, run, node, false);
-      case HEAT -> balance(chart, run, node, true);
-      case VOLTAGE -> voltage(chart, run);
-      default -> throw new IllegalArgumentException("no chart of kind " + kind);
+    if (width < LEAST_WIDTH || width > MOST_WIDTH) {
+      throw new IllegalArgumentException("width " + width + " pixels");
     }
+    List<Panel> panels =
+        switch (kind) {
+          case CONVERGENCE -> List.of(convergence(run));
+          case COST -> List.of(cost(run));
+          case DISPATCH -> List.of(balance(run, node, false));
+          case HEAT -> List.of(balance(run, node, true));
+          case STORAGE -> storage(run, node);
+          case VOLTAGE -> List.of(voltage(run));
+        };
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = image.createGraphics();
     try {
-      return BitmapEncoder.getBitmapBytes(chart, BitmapFormat.PNG);
+      g.setColor(Color.WHITE);
+      g.fillRect(0, 0, width, height);
+      g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+      g.setRenderingHint(
+          RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+      g.setRenderingHint(
+          RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+      double scale = Math.max(1.0, width / POINTS);
+      g.scale(scale, scale);
+      double share = width / scale / panels.size();
+      for (int i = 0; i < panels.size(); i++) {
+        panels.get(i).paint(g, new Rectangle2D.Double(i * share, 0, share, height / scale));
+      }
+      ByteArrayOutputStream out = new ByteArrayOutputStream();
+      ImageIO.write(image, "png", out);
+      return out.toByteArray();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot encode the picture", e);
+    } finally {
+      g.dispose();
     }
   }
 
-  private static void style(XYChart chart, int width) {
-    // A width of 800 pixels suits text of 12 points.
-    Font font = new Font(Font.SANS_SERIF, Font.PLAIN, Math.max(8, Math.round(width * 12f / 800f)));
-    chart
-        .getStyler()
-        .setChartTitleVisible(false)
-        .setChartBackgroundColor(Color.WHITE)
-        .setPlotBorderVisible(false)
-        .setLegendPosition(LegendPosition.OutsideS)
-        .setLegendBorderColor(Color.WHITE)
-        .setLegendFont(font)
-        .setLegendSeriesLineLength(width / 32);
-    chart
-        .getStyler()
-        .setAxisTickLabelsFont(font)
-        .setAxisTitleFont(font)
-        .setPlotGridLinesColor(new Color(0xD5D9DE))
-        .setPlotContentSize(0.98);
-    chart.getStyler().setXAxisTickMarkSpacingHint(width / 10);
-    chart.getStyler().setYAxisTickMarkSpacingHint(width / 16);
-    chart.getStyler().setChartPadding(width / 80);
-    chart.getStyler().setLegendLayout(LegendLayout.Horizontal);
-  }
-
-  private static void convergence(XYChart chart, RunFolder run) {
+  private static Panel convergence(RunFolder run) {
     double[] iterations = column(run, "iteration");
-    chart.setXAxisTitle("iteration");
-    chart.setYAxisTitle("residual, per unit");
-    chart.getStyler().setYAxisLogarithmic(true);
-    line(chart, "mismatch (primal)", iterations, column(run, "primalResidual"), BLUE);
-    dashed(line(chart, "change (dual)", iterations, column(run, "dualResidual"), ORANGE), 8f);
-    double[] ends = {iterations[0], iterations[iterations.length - 1]};
-    dashed(line(chart, "tolerance", ends, new double[] {TOLERANCE, TOLERANCE}, GREY), 3f);
+    Panel panel = Panel.byIteration("residual, per unit", true);
+    panel.line(
+        "mismatch (primal)", iterations, column(run, "primalResidual"), BLUE, Style.SOLID, false);
+    panel.line(
+        "change (dual)", iterations, column(run, "dualResidual"), ORANGE, Style.DASHED, false);
+    level(panel, "tolerance", iterations, TOLERANCE, GREY);
+    return panel;
   }
 
-  private static void cost(XYChart chart, RunFolder run) {
+  private static Panel cost(RunFolder run) {
     double[] iterations = column(run, "iteration");
     double[] costs = column(run, "cost");
-    chart.setXAxisTitle("iteration");
-    chart.setYAxisTitle("cost, currency");
-    line(chart, "cost", iterations, costs, BLUE);
     double[] bounds = column(run, "lowerBound");
-    if (Double.isFinite(bounds[bounds.length - 1])) {
-      dashed(line(chart, "lower bound", iterations, bounds, GREEN), 8f);
-    }
     JsonNode optimum = run.summary().path("optimalCost");
-    double[] ends = {iterations[0], iterations[iterations.length - 1]};
-    if (optimum.isNumber()) {
-      double value = optimum.doubleValue();
-      dashed(line(chart, "central optimum", ends, new double[] {value, value}, RED), 3f);
+    Panel panel = Panel.byIteration("cost, currency", false);
+    panel.line("cost", iterations, costs, BLUE, Style.SOLID, false);
+    if (Arrays.stream(bounds).anyMatch(Double::isFinite)) {
+      panel.line("lower bound", iterations, bounds, GREEN, Style.DASHED, true);
     }
     // The costs of early iterations are those of copies that do not agree.
-    double[] tail = Arrays.copyOfRange(costs, costs.length / 2, costs.length);
     double last = costs[costs.length - 1];
-    double least = 0.01 * Math.abs(last);
-    chart.getStyler().setYAxisMin(Math.min(Arrays.stream(tail).min().orElse(last), last - least));
-    chart.getStyler().setYAxisMax(Math.max(Arrays.stream(tail).max().orElse(last), last + least));
+    double low = last - 0.005 * Math.abs(last);
+    double high = last + 0.005 * Math.abs(last);
+    for (double[] values : List.of(costs, bounds)) {
+      for (int i = values.length / 2; i < values.length; i++) {
+        low = Double.isFinite(values[i]) ? Math.min(low, values[i]) : low;
+        high = Double.isFinite(values[i]) ? Math.max(high, values[i]) : high;
+      }
+    }
+    if (optimum.isNumber()) {
+      level(panel, "central optimum", iterations, optimum.doubleValue(), RED);
+      low = Math.min(low, optimum.doubleValue());
+      high = Math.max(high, optimum.doubleValue());
+    }
+    panel.range(low, high);
+    return panel;
   }
 
-  private static void balance(XYChart chart, RunFolder run, String node, boolean heat) {
+  private static void level(Panel panel, String name, double[] x, double value, Color colour) {
+    double[] ends = {x[0], x[x.length - 1]};
+    panel.line(name, ends, new double[] {value, value}, colour, Style.DOTTED, false);
+  }
+
+  private static Panel balance(RunFolder run, String node, boolean heat) {
     DispatchStack stack = DispatchStack.of(run.dispatch(), node, heat);
     if (stack.supply().isEmpty() && stack.demand().isEmpty() && stack.load() == null) {
-      throw new ResultException(
-          run.folder()
-              + ": there is no "
-              + (heat ? "heat" : "electricity")
-              + (node.isEmpty() ? "" : " at node " + node)
-              + "; choose another node with --node",
-          null);
+      throw nothing(run, heat ? "heat" : "electricity", node);
     }
-    chart.setXAxisTitle("hour of the horizon");
-    chart.setYAxisTitle("kW");
-    double stepHours = run.network().path("stepHours").asDouble(1.0);
-    areas(chart, stack.supply(), stepHours, 255);
-    areas(chart, stack.demand(), stepHours, 110);
+    Panel panel = Panel.byHour("kW");
+    double stepHours = stepHours(run);
+    areas(panel, stack.supply(), stepHours, Style.FILLED);
+    areas(panel, stack.demand(), stepHours, Style.HATCHED);
     if (stack.load() != null) {
-      XYSeries load = chart.addSeries("load", hours(stack.load(), stepHours), held(stack.load()));
-      load.setXYSeriesRenderStyle(XYSeriesRenderStyle.Step);
-      finish(load, INK);
+      double[] hours = hours(stack.load().length, stepHours);
+      panel.line("load", hours, held(stack.load()), INK, Style.SOLID, true);
+    }
+    return panel;
+  }
+
+  private static ResultException nothing(RunFolder run, String what, String node) {
+    return new ResultException(
+        run.folder()
+            + ": there is no "
+            + what
+            + (node.isEmpty() ? "" : " at node " + node)
+            + "; choose another "
+            + (node.isEmpty() ? "chart with --kind" : "node with --node"),
+        null);
+  }
+
+  // Each area lies on the one before.
+  private static void areas(
+      Panel panel, Map<String, DispatchStack.Part> parts, double stepHours, Style style) {
+    double[] below = null;
+    for (Map.Entry<String, DispatchStack.Part> entry : parts.entrySet()) {
+      double[] values = entry.getValue().values();
+      double[] low = below == null ? new double[values.length] : below;
+      double[] high = low.clone();
+      for (int t = 0; t < high.length; t++) {
+        high[t] += values[t];
+      }
+      Color colour = COLOURS.getOrDefault(entry.getValue().kind(), GREY);
+      double[] hours = hours(values.length, stepHours);
+      panel.area(entry.getKey(), hours, held(low), held(high), colour, style);
+      below = high;
     }
   }
 
-  // Each area reaches from zero to its running sum; the outermost is drawn first, the others over
-  // it.
-  private static void areas(
-      XYChart chart, Map<String, double[]> parts, double stepHours, int opacity) {
-    List<String> names = new ArrayList<>(parts.keySet());
-    List<double[]> sums = new ArrayList<>();
-    for (String name : names) {
-      double[] sum = parts.get(name).clone();
-      if (!sums.isEmpty()) {
-        double[] below = sums.get(sums.size() - 1);
-        for (int t = 0; t < sum.length; t++) {
-          sum[t] += below[t];
+  // Batteries and heat stores have axes of their own: one may hold fifty times what the other does.
+  private static List<Panel> storage(RunFolder run, String node) {
+    List<Panel> panels = new ArrayList<>();
+    levels(run, node, "electricity stored, kWh", kind -> !kind.equals("HS"), panels);
+    levels(run, node, "heat stored, kWh", kind -> kind.equals("HS"), panels);
+    if (panels.isEmpty()) {
+      throw nothing(run, "storage", node);
+    }
+    return panels;
+  }
+
+  private static void levels(
+      RunFolder run, String node, String title, Predicate<String> holds, List<Panel> panels) {
+    Map<String, double[]> sums = new LinkedHashMap<>();
+    for (DispatchSeries series : run.dispatch()) {
+      String kind = DispatchStack.kind(series);
+      if (series.quantity().equals("E")
+          && holds.test(kind)
+          && (node.isEmpty() || series.node().equals(node))) {
+        // What is stored before the first step is what is stored after the last.
+        double[] values = series.values();
+        double[] sum = sums.computeIfAbsent(kind, ignored -> new double[values.length + 1]);
+        sum[0] += values[values.length - 1];
+        for (int t = 0; t < values.length; t++) {
+          sum[t + 1] += values[t];
         }
       }
-      sums.add(sum);
     }
-    for (int k = names.size() - 1; k >= 0; k--) {
-      String name = names.get(k);
-      Color colour = COLOURS.getOrDefault(name.split(" ")[0], GREY);
-      // What takes is paler than what supplies, opaque all the same for the areas lie on top of
-      // each other.
-      Color shown = mixed(colour, opacity / 255.0);
-      String label = chart.getSeriesMap().containsKey(name) ? name + " taken" : name;
-      XYSeries series = chart.addSeries(label, hours(sums.get(k), stepHours), held(sums.get(k)));
-      series.setXYSeriesRenderStyle(XYSeriesRenderStyle.StepArea);
-      series.setFillColor(shown);
-      finish(series, shown);
+    if (!sums.isEmpty()) {
+      Panel panel = Panel.byHour(title);
+      panel.range(0.0, sums.values().stream().flatMapToDouble(Arrays::stream).max().orElseThrow());
+      sums.forEach(
+          (kind, values) ->
+              panel.line(
+                  DispatchStack.word(kind),
+                  hours(values.length - 1, stepHours(run)),
+                  values,
+                  COLOURS.getOrDefault(kind, GREY),
+                  Style.SOLID,
+                  false));
+      panels.add(panel);
     }
   }
 
-  private static Color mixed(Color colour, double share) {
-    return new Color(
-        (int) Math.round(255 + share * (colour.getRed() - 255)),
-        (int) Math.round(255 + share * (colour.getGreen() - 255)),
-        (int) Math.round(255 + share * (colour.getBlue() - 255)));
-  }
-
-  private static void voltage(XYChart chart, RunFolder run) {
+  private static Panel voltage(RunFolder run) {
     List<double[]> voltages =
         run.dispatch().stream()
             .filter(series -> series.device().equals("bus") && series.quantity().equals("V"))
@@ -228,54 +277,25 @@ public final class Plots {
       mean[t] = Arrays.stream(now).average().orElseThrow();
       high[t] = Arrays.stream(now).max().orElseThrow();
     }
-    chart.setXAxisTitle("hour of the horizon");
-    chart.setYAxisTitle("voltage, p.u.");
-    double stepHours = run.network().path("stepHours").asDouble(1.0);
-    step(chart, "highest node", high, stepHours, ORANGE);
-    step(chart, "mean", mean, stepHours, INK);
-    step(chart, "lowest node", low, stepHours, BLUE);
-    double[] ends = {0.0, steps * stepHours};
-    for (String limit : List.of("voltageMinPu", "voltageMaxPu")) {
-      double value = run.network().path(limit).asDouble();
-      String name = limit.equals("voltageMinPu") ? "lower limit" : "upper limit";
-      dashed(line(chart, name, ends, new double[] {value, value}, RED), 3f);
-    }
+    Panel panel = Panel.byHour("voltage, p.u.");
+    double[] hours = hours(steps, stepHours(run));
+    panel.area("lowest to highest node", hours, held(low), held(high), BLUE, Style.PALE);
+    panel.line("mean", hours, held(mean), BLUE, Style.SOLID, true);
+    double least = run.network().path("voltageMinPu").asDouble();
+    double most = run.network().path("voltageMaxPu").asDouble();
+    level(panel, "limits", hours, least, RED);
+    level(panel, "limits", hours, most, RED);
+    panel.limits(least, most);
+    return panel;
   }
 
-  private static void step(
-      XYChart chart, String name, double[] values, double stepHours, Color colour) {
-    XYSeries series = chart.addSeries(name, hours(values, stepHours), held(values));
-    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Step);
-    finish(series, colour);
-  }
-
-  private static XYSeries line(XYChart chart, String name, double[] x, double[] y, Color colour) {
-    XYSeries series = chart.addSeries(name, x, y);
-    series.setXYSeriesRenderStyle(XYSeriesRenderStyle.Line);
-    finish(series, colour);
-    return series;
-  }
-
-  private static void finish(XYSeries series, Color colour) {
-    series.setLineColor(colour);
-    series.setMarker(SeriesMarkers.NONE);
-    series.setLineStyle(new BasicStroke(2.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
-  }
-
-  private static void dashed(XYSeries series, float length) {
-    series.setLineStyle(
-        new BasicStroke(
-            2.5f,
-            BasicStroke.CAP_BUTT,
-            BasicStroke.JOIN_ROUND,
-            10f,
-            new float[] {length, length},
-            0f));
+  private static double stepHours(RunFolder run) {
+    return run.network().path("stepHours").asDouble(1.0);
   }
 
   // A value holds from the beginning of its step to the end; the last one needs a point more.
-  private static double[] hours(double[] values, double stepHours) {
-    double[] hours = new double[values.length + 1];
+  private static double[] hours(int steps, double stepHours) {
+    double[] hours = new double[steps + 1];
     for (int t = 0; t < hours.length; t++) {
       hours[t] = t * stepHours;
     }

@@ -128,6 +128,12 @@ class ReportsTest {
         .hasMessageContaining("run --out");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"PV", "WP", "CHP", "BT", "HS", "EHP", "AHP", "EH", "GI", "bus"})
+  void picturesCallDevicesWhatTheReportDoes(String kind) throws IOException {
+    assertThat(page()).contains(kind + ": ['" + DispatchStack.word(kind) + "',");
+  }
+
   @Test
   void missingFolderIsNamed() {
     assertThatThrownBy(() -> RunFolder.read(folder.resolve("nowhere")))
