@@ -293,7 +293,8 @@ class Chart {
     ctx.fillStyle = color('ink');
     cut.sums.forEach((sum, i) => {
       const from = u.valToPos(x.values[i], 'x', true);
-      const to = u.valToPos(i + 1 < x.values.length ? x.values[i + 1] : x.end, 'x', true);
+      // Without an end there are no bars but points.
+      const to = x.end === undefined ? from : u.valToPos(i + 1 < x.values.length ? x.values[i + 1] : x.end, 'x', true);
       const middle = (from + to) / 2;
       if (sum <= cut.top || middle < bbox.left || middle > bbox.left + bbox.width) return;
       const size = 9;

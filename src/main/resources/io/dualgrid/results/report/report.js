@@ -746,7 +746,7 @@ function timeSection() {
           x: { label: 'iteration', values: iterations.iteration, end: barred ? iterations.iteration[iterations.iteration.length - 1] + 1 : undefined },
           y: { label: 'ms', range: (min, max) => zeroRange(min, top || max) },
           caption: cutText(sums, top),
-          cut: barred ? { sums, top } : undefined,
+          cut: { sums, top },
           series: used
             .sort((a, b) => b[1] - a[1])
             .map(([name]) => ({
