@@ -47,12 +47,16 @@ public final class Bench {
       return;
     }
     boolean quick = arguments[0].equals("--quick");
-    String filter = arguments.length > 2 ? arguments[2] : ".*";
+    String filter = arguments.length > 2 ? "(?i)" + arguments[2] : ".*";
     JsonNode machine = Machine.describe(); // the load is that before the benchmarks
     List<RunResult> results = new ArrayList<>(run(steps(quick, filter)));
     results.addAll(run(iterations(quick, filter)));
     if (results.isEmpty()) {
-      throw new IllegalArgumentException("no benchmark matches " + filter);
+      System.err.println(
+          "no benchmark matches "
+              + filter
+              + "; bench/README.md lists them: linearTerm, encrypt, …");
+      System.exit(2);
     }
     Files.createDirectories(file.toAbsolutePath().getParent());
     try (PrintStream out = new PrintStream(file.toFile(), StandardCharsets.UTF_8)) {

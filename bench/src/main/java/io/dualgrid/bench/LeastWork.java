@@ -70,7 +70,7 @@ final class LeastWork {
     double systems = sizes.get("systems").asDouble();
     double ends = sizes.get("lineEnds").asDouble();
     double steps = sizes.get("steps").asDouble();
-    double state = 3 * steps * ends + steps * systems; // of the accelerated consensus
+    double state = 3 * steps * ends + 2 * steps * systems; // of the accelerated consensus
     LeastWork work = new LeastWork();
     // the cost read, the linear term written, each end's coefficients read
     work.bytes("linearTerm", DOUBLE * (2 * variables + 3 * steps * ends));
@@ -91,7 +91,7 @@ final class LeastWork {
       work.bytes("decrypt " + name, ends * ciphertext);
     }
     // two words an entry and one for zero, under a key for each partner
-    double words = 2 * (2 * steps + 1 + 2 * MEMORY + 10) + 3;
+    double words = 2 * (4 * steps + 1 + 2 * MEMORY + 10) + 3;
     work.amounts.put("secureSum", new Amount(systems * KEY_PARTNERS * DOUBLE * words, "B of AES"));
     work.bytes("innerProducts", DOUBLE * state * (MEMORY + 4));
     work.bytes("mixing", DOUBLE * state * (2 * MEMORY + 4));

@@ -49,9 +49,15 @@ public final class Sweep implements java.util.concurrent.Callable<Integer> {
 
   @Option(
       names = "--shape",
-      defaultValue = "YINGKOU_LIKE",
-      description = "${COMPLETION-CANDIDATES}")
-  private FeederShape shape;
+      defaultValue = "yingkou-like",
+      description = "As of dualgrid generate (default: ${DEFAULT-VALUE}).")
+  private String shape;
+
+  @Option(
+      names = "--qp",
+      defaultValue = "java",
+      description = "As of dualgrid run (default: ${DEFAULT-VALUE}).")
+  private String qp;
 
   @Option(names = "--seed", defaultValue = "1", description = "Of the feeders.")
   private long seed;
@@ -101,8 +107,7 @@ public final class Sweep implements java.util.concurrent.Callable<Integer> {
    * @param arguments see the options
    */
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new Sweep()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
+    System.exit(new CommandLine(new Sweep()).execute(arguments));
   }
 
   @Override
@@ -138,7 +143,8 @@ public final class Sweep implements java.util.concurrent.Callable<Integer> {
 
   private Row run(String privacy, int size) throws IOException, InterruptedException {
     Path feeder = work.resolve("feeder-" + size);
-    FeederGenerator.write(new FeederGenerator.Options(size, shape, seed), feeder, true);
+    FeederGenerator.write(
+        new FeederGenerator.Options(size, FeederShape.of(shape), seed), feeder, true);
     Path results = work.resolve(privacy + "-" + size);
     Files.createDirectories(work);
     File log = work.resolve(privacy + "-" + size + ".log").toFile();
@@ -147,7 +153,7 @@ public final class Sweep implements java.util.concurrent.Callable<Integer> {
     // as the launcher does
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.dualgrid.cli.Main"));
-    command.addAll(List.of("run", feeder.toString(), "--privacy", privacy, "--quiet"));
+    command.addAll(List.of("run", feeder.toString(), "--privacy", privacy, "--qp", qp, "--quiet"));
     command.addAll(List.of("--max-iterations", Integer.toString(iterations)));
     command.addAll(List.of("--out", results.toString()));
     int code =

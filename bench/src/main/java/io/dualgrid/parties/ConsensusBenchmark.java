@@ -8,8 +8,8 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * Everything of an iteration but solving, encrypting and secure sums: linear terms, messages in the
- * clear, consensus, inner products of 40 differences, mixing. Every tenth iteration a run evaluates
- * a lower bound besides, which is not in here.
+ * clear, consensus, inner products of 40 differences, mixing. Every twentieth iteration a run
+ * evaluates a lower bound besides, which is not in here.
  */
 public class ConsensusBenchmark extends StepBenchmark {
   private static final int MEMORY = AcceleratedCoordinator.MEMORY;
@@ -42,7 +42,7 @@ public class ConsensusBenchmark extends StepBenchmark {
     // one block for each line end and for each injection, as the accelerated edges keep them
     blocks = new MixingBlock[ends + systems.size()];
     for (int b = 0; b < blocks.length; b++) {
-      int length = b < ends ? 3 * steps : steps;
+      int length = b < ends ? 3 * steps : 2 * steps;
       blocks[b] = new MixingBlock(random.doubles(length, 0.5, 2.0).toArray(), MEMORY);
       for (int s = 0; s < MEMORY; s++) {
         scatter(blocks[b], random);

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Warmup;
 /**
  * Whole iterations of one run on yingkou-60, on all processors: what a user waits for. Each shot is
  * the next iteration of the same run, the first ones being the warm-up; the interval is over
- * iterations, of which every tenth evaluates a lower bound besides and some draw new masks.
+ * iterations, of which every twentieth evaluates a lower bound besides and some draw new masks.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)

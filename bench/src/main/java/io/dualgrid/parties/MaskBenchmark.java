@@ -2,6 +2,9 @@ package io.dualgrid.parties;
 
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.dense.DenseBackends;
+import io.dualgrid.qp.dense.DenseKernels;
+import io.dualgrid.qp.dense.JavaDenseKernels;
+import io.dualgrid.qp.dense.jna.NativeDenseKernels;
 import io.dualgrid.rmme.AnswerVerdict;
 import io.dualgrid.rmme.MaskSettings;
 import io.dualgrid.rmme.MaskedAnswer;
@@ -20,6 +23,9 @@ public class MaskBenchmark extends StepBenchmark {
   @Param({"hardened", "published"})
   public String mask;
 
+  @Param({"native", "java"})
+  public String kernels;
+
   private Recording recording;
   private final List<MaskedDes> masked = new ArrayList<>();
   private final List<MaskedAnswer> answers = new ArrayList<>();
@@ -33,11 +39,13 @@ public class MaskBenchmark extends StepBenchmark {
     // one mask for the whole measurement: the lifetime is a setting, drawing is measured by itself
     MaskSettings settings =
         MaskSettings.named(mask).withLifetime(MaskSettings.UNTIL_QUADRATIC_CHANGES);
+    DenseKernels chosen =
+        kernels.equals("native") ? new NativeDenseKernels() : new JavaDenseKernels();
     try (Cloud cloud = new Cloud(DenseBackends.besides("auto"), PartyFactory.CLOUD_TOLERANCE)) {
       double[][] linear = recording.linear(0);
       for (int i = 0; i < linear.length; i++) {
         QuadraticProgram program = recording.programs().get(i);
-        MaskedDes des = MaskedDes.mask(program, settings, new SecureRandom());
+        MaskedDes des = MaskedDes.mask(program, settings, new SecureRandom(), chosen);
         cloud.accept(des.problem());
         masked.add(des);
         answers.add(cloud.solve(des.maskLinear(linear[i])));

@@ -8,10 +8,13 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.Blackhole;
 
-/** The three secure sums of an iteration over 60 energy systems: both hubs, then the report. */
+/**
+ * The three secure sums of an iteration over 60 energy systems: P and Q of both hubs, then the
+ * report.
+ */
 public class SecureSumBenchmark extends StepBenchmark {
   /** Entries of the sums; the third is that of inner products, distances, counts and movements. */
-  static final int[] ENTRIES = {24, 24, 1 + 2 * AcceleratedCoordinator.MEMORY + 10};
+  static final int[] ENTRIES = {48, 48, 1 + 2 * AcceleratedCoordinator.MEMORY + 10};
 
   private static final int PARTIES = 60;
 

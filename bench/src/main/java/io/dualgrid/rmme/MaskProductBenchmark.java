@@ -3,6 +3,9 @@ package io.dualgrid.rmme;
 import io.dualgrid.parties.Recording;
 import io.dualgrid.parties.StepBenchmark;
 import io.dualgrid.qp.QuadraticProgram;
+import io.dualgrid.qp.dense.DenseKernels;
+import io.dualgrid.qp.dense.JavaDenseKernels;
+import io.dualgrid.qp.dense.jna.NativeDenseKernels;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -24,7 +27,11 @@ public class MaskProductBenchmark extends StepBenchmark {
   @Param({"smallest", "median", "largest"})
   public String system;
 
+  @Param({"native", "java"})
+  public String kernels;
+
   private Random random;
+  private DenseKernels chosen;
   private OrthonormalBasis basis;
   private DMatrixRMaj dense; // N, n by k
   private DMatrixRMaj transform; // T, k by k
@@ -37,9 +44,10 @@ public class MaskProductBenchmark extends StepBenchmark {
   @Setup
   public void setUp() {
     random = new Random(SEED);
+    chosen = kernels.equals("native") ? new NativeDenseKernels() : new JavaDenseKernels();
     List<OrthonormalBasis> bases =
         Recording.load().programs().stream()
-            .map(MaskProductBenchmark::basisOf)
+            .map(this::basisOf)
             .sorted(Comparator.comparingInt(OrthonormalBasis::dimension))
             .toList();
     basis =
@@ -56,12 +64,12 @@ public class MaskProductBenchmark extends StepBenchmark {
     weighted = mapped.copy();
     quadratic = new DMatrixRMaj(k, k);
     product = new DMatrixRMaj(dense.numRows, k);
-    rotation = new HaarRotation(k, random);
+    rotation = new HaarRotation(k, random, chosen);
   }
 
-  private static OrthonormalBasis basisOf(QuadraticProgram program) {
+  private OrthonormalBasis basisOf(QuadraticProgram program) {
     return new OrthonormalBasis(
-        new ReducedProgram(program, true, Double.POSITIVE_INFINITY).basis());
+        new ReducedProgram(program, true, Double.POSITIVE_INFINITY).basis(), chosen);
   }
 
   /** N·T, n·k² multiplications. */
@@ -109,7 +117,7 @@ public class MaskProductBenchmark extends StepBenchmark {
   /** A Haar matrix from reflections. */
   @Benchmark
   public DMatrixRMaj haarByReflections() {
-    return new HaarRotation(basis.dimension(), random).matrix();
+    return new HaarRotation(basis.dimension(), random, chosen).matrix();
   }
 
   /** Q·M with a rotation at hand. */
