@@ -23,7 +23,8 @@ import java.util.Map;
 /**
  * Has its program solved by the cloud, under a mask. An answer is unmasked and checked before it is
  * used; one that fails is counted and, by the policy, replaced by a solve of one's own or the end
- * of the run. The cloud never gets the program itself.
+ * of the run. Where a limit that is left out of the mask matters, it solves on its own, too: no
+ * answer of the cloud changes what later masks show. The cloud never gets the program itself.
  */
 final class MaskedLocalProblem implements LocalProblem {
   private final QuadraticProgram program;
@@ -42,6 +43,7 @@ final class MaskedLocalProblem implements LocalProblem {
   private MaskedDes masked;
   private QpSolver ownSolver;
   private long maskAtCloud;
+  private int incomplete;
 
   MaskedLocalProblem(
       QuadraticProgram program,
@@ -85,21 +87,26 @@ final class MaskedLocalProblem implements LocalProblem {
   public double[] solve(double[] linear, StepClock clock) {
     clock.start();
     AnswerVerdict verdict = ask(linear, clock);
-    if (verdict == AnswerVerdict.INCOMPLETE) {
-      verdict = ask(linear, clock);
-    }
     if (verdict == AnswerVerdict.ACCEPTED) {
       System.arraycopy(candidate, 0, x, 0, x.length);
       return x;
     }
+    if (verdict == AnswerVerdict.INCOMPLETE) {
+      incomplete++;
+    } else {
+      reject(verdict);
+    }
+    double[] own = solveAlone(linear);
+    clock.lap(Step.SOLVE);
+    return own;
+  }
+
+  private void reject(AnswerVerdict verdict) {
     rejected.merge(verdict, 1, Integer::sum);
     if (policy == BadAnswerPolicy.STOP) {
       throw new SolveException(
           program.name() + ": the cloud's answer was rejected: " + verdict.description());
     }
-    double[] own = solveAlone(linear);
-    clock.lap(Step.SOLVE);
-    return own;
   }
 
   private AnswerVerdict ask(double[] linear, StepClock clock) {
@@ -157,6 +164,10 @@ final class MaskedLocalProblem implements LocalProblem {
     rejected.forEach(
         (verdict, count) ->
             counts.put("answers of the cloud rejected as " + verdict.description(), count));
+    if (incomplete > 0) {
+      counts.put(
+          "programs solved locally, since a limit that the mask leaves out mattered", incomplete);
+    }
     return counts;
   }
 

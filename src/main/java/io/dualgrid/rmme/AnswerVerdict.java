@@ -7,8 +7,8 @@ public enum AnswerVerdict {
   /** Of another mask or another linear term. */
   STALE("stale: belongs to another mask or iteration"),
   /**
-   * Not the cloud's fault: a limit that had been left out of the masked problem matters after all.
-   * It is in the next one; draw it and ask again.
+   * Not the cloud's fault: a limit that is left out of the masked problem matters this time, so
+   * only the energy system itself can solve its program.
    */
   INCOMPLETE("asked too little: a limit left out of the masked problem matters"),
   /** The cloud says that it could not solve the problem. */

@@ -11,8 +11,9 @@ package io.dualgrid.rmme;
  * @param paddingFraction redundant rows added, as a mean fraction of the real ones (hardened); from
  *     0 to 1
  * @param deferBeyond rows whose bounds are farther than this from zero, per unit, are left out of
- *     the masked program until an answer violates one, and so are rows that hardly differ in
- *     direction from another (hardened); positive, infinite to leave none out
+ *     every masked program, and so are rows that hardly differ in direction from another
+ *     (hardened); an answer that violates one makes the energy system solve locally; positive,
+ *     infinite to leave none out
  */
 public record MaskSettings(
     MaskKind kind,

@@ -201,7 +201,6 @@ public final class MaskedDes implements AutoCloseable {
       return AnswerVerdict.NOT_FINITE;
     }
     if (answer.status() != QpStatus.SOLVED) {
-      restoreDeferred(); // an honest cloud may have failed for want of a row
       return AnswerVerdict.NOT_SOLVED;
     }
     lastAnswer = answer;
@@ -233,30 +232,19 @@ public final class MaskedDes implements AutoCloseable {
   /**
    * Checks an unmasked answer against the energy system's own program and last linear term.
    *
-   * @return ACCEPTED, or what is wrong; INCOMPLETE when the mask has expired for want of a row that
-   *     had been left out, so that the same linear term must be asked again under a new one
+   * @return ACCEPTED, or what is wrong; INCOMPLETE when the cloud solved what it was sent and it is
+   *     a row left out of it that matters, so that the program has to be solved locally
    */
   public AnswerVerdict check(double[] x, double[] y) {
     AnswerVerdict verdict = check.check(quadratic, linear, x, y);
     if (verdict == AnswerVerdict.ACCEPTED) {
       remember(x, y);
-    } else if (verdict != AnswerVerdict.ACCEPTED
-        && reduced.hasDeferred()
-        && mask.isSolved(lastTerm, lastAnswer, tolerance)) {
-      // The cloud did what it was asked to, so it is a row that was left out.
-      restoreDeferred();
+    } else if (reduced.hasDeferred() && mask.isSolved(lastTerm, lastAnswer, tolerance)) {
+      // The cloud did what it was asked to, so it is a row that was left out. It stays out: its
+      // return would tell the cloud which row that is, and a cloud could ask for it with lies.
       return AnswerVerdict.INCOMPLETE;
     }
     return verdict;
-  }
-
-  /** From now on no row is left out but those that can never bind. */
-  private void restoreDeferred() {
-    if (reduced.restoreDeferred()) {
-      startFree = null; // belongs to other slabs
-      startMultipliers = null;
-      eraseMask();
-    }
   }
 
   /**

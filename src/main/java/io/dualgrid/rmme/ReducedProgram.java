@@ -29,14 +29,14 @@ final class ReducedProgram {
   private final SparseMatrix basis;
   private final int[] equalityRows;
   private final List<Slab> slabs = new ArrayList<>();
-  private List<Slab> active;
+  private final List<Slab> active;
 
   /**
    * Reduces.
    *
    * @param mergeParallel whether parallel rows become one
    * @param deferBeyond sides farther than this from the particular solution are left out of masked
-   *     programs until an answer violates one; infinite to leave none out
+   *     programs; infinite to leave none out
    * @throws MaskException when the equality rows contradict each other, or an inequality row that
    *     they determine is violated
    */
@@ -88,20 +88,6 @@ final class ReducedProgram {
   /** Whether any row is left out that could bind. */
   boolean hasDeferred() {
     return slabs.stream().anyMatch(Slab::hasDeferred);
-  }
-
-  /**
-   * Takes all deferred sides into use.
-   *
-   * @return whether there were any
-   */
-  boolean restoreDeferred() {
-    boolean any = false;
-    for (Slab slab : slabs) {
-      any |= slab.restore();
-    }
-    active = List.copyOf(slabs);
-    return any;
   }
 
   private static SparseMatrix columnsOf(SparseMatrix matrix, int[] columns) {

@@ -21,9 +21,7 @@ final class Slab {
 
   double largest = Double.POSITIVE_INFINITY;
 
-  // Sides left out of masked programs until an answer violates one; infinite when there is none.
-  double deferredLower = Double.NEGATIVE_INFINITY;
-  double deferredUpper = Double.POSITIVE_INFINITY;
+  private boolean deferred;
 
   Slab(int[] indices, double[] coefficients) {
     this.indices = indices;
@@ -73,14 +71,14 @@ final class Slab {
     return lower != Double.NEGATIVE_INFINITY || upper != Double.POSITIVE_INFINITY;
   }
 
-  /** Puts sides aside that are farther from zero than a distance. */
+  /** Leaves out of masked programs, for good, sides farther from zero than a distance. */
   void defer(double distance) {
     if (lower < -distance && lower != Double.NEGATIVE_INFINITY) {
-      deferredLower = lower;
+      deferred = true;
       lower = Double.NEGATIVE_INFINITY;
     }
     if (upper > distance && upper != Double.POSITIVE_INFINITY) {
-      deferredUpper = upper;
+      deferred = true;
       upper = Double.POSITIVE_INFINITY;
     }
   }
@@ -111,23 +109,13 @@ final class Slab {
     return -1;
   }
 
-  /** Puts both sides aside. */
+  /** Leaves out both sides. */
   void defer() {
     defer(Double.NEGATIVE_INFINITY);
   }
 
-  /** Whether a side has been put aside. */
+  /** Whether a side that could bind has been left out. */
   boolean hasDeferred() {
-    return deferredLower != Double.NEGATIVE_INFINITY || deferredUpper != Double.POSITIVE_INFINITY;
-  }
-
-  /** Takes deferred sides into use; returns whether there were any. */
-  boolean restore() {
-    boolean any = hasDeferred();
-    lower = Math.max(lower, deferredLower);
-    upper = Math.min(upper, deferredUpper);
-    deferredLower = Double.NEGATIVE_INFINITY;
-    deferredUpper = Double.POSITIVE_INFINITY;
-    return any;
+    return deferred;
   }
 }
