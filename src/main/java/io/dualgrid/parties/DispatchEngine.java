@@ -110,13 +110,7 @@ public final class DispatchEngine {
     double[] price = priceOfStep(gridCase, horizon);
     if (settings.algorithm() == Algorithm.PUBLISHED) {
       return new PublishedCoordinator(
-          edges,
-          exchange,
-          sums,
-          residuals,
-          price,
-          horizon.basePowerKw(),
-          !settings.privacy().encryptsMessages());
+          edges, exchange, sums, residuals, price, horizon.basePowerKw());
     }
     return AcceleratedSetup.coordinator(
         gridCase, horizon, edges, exchange, sums, residuals, price, settings.stopping());

@@ -13,25 +13,28 @@ import java.util.stream.IntStream;
  * The penalties of the schedule are per kW², the programs are per unit of the base power with the
  * objective divided by it; so a penalty per kW² is multiplied by the base power, and one per p.u.²
  * divided by it.
+ *
+ * <p>The published schedule compares the largest residuals. Here it compares their {@link
+ * SummedMaximum}, which comes from sums, in every privacy mode: so a run takes the same course
+ * whether its messages are encrypted or not.
  */
 final class PublishedCoordinator implements Coordinator {
   private final List<EdgeSystem> edges;
   private final Exchange exchange;
   private final ScalarSums sums;
   private final Residuals residuals;
-  private final boolean exactMaximum;
   private final double basePowerKw;
   private final PublishedPenalty penalty = new PublishedPenalty();
   private final List<Workspace> workspaces;
   private final List<List<BoundaryMessage>> outbox;
+  private final SummedMaximum largestPrimal = new SummedMaximum();
+  private final SummedMaximum largestDual = new SummedMaximum();
   private double primalBefore;
 
   /**
    * Sets the multipliers of P to the price, as published.
    *
    * @param priceOfStep buy price of the root times the step length, length steps
-   * @param exactMaximum whether the operator may see each residual (nothing is encrypted); else the
-   *     schedule uses the root of the sums of squares in place of the maxima
    */
   PublishedCoordinator(
       List<EdgeSystem> edges,
@@ -39,14 +42,12 @@ final class PublishedCoordinator implements Coordinator {
       ScalarSums sums,
       Residuals residuals,
       double[] priceOfStep,
-      double basePowerKw,
-      boolean exactMaximum) {
+      double basePowerKw) {
     this.edges = edges;
     this.exchange = exchange;
     this.sums = sums;
     this.residuals = residuals;
     this.basePowerKw = basePowerKw;
-    this.exactMaximum = exactMaximum;
     workspaces = edges.stream().map(edge -> new Workspace(edge, priceOfStep)).toList();
     outbox = new ArrayList<>(Collections.nCopies(edges.size(), List.of()));
   }
@@ -69,18 +70,14 @@ final class PublishedCoordinator implements Coordinator {
     exchange.fetch(edges);
 
     long begin = System.nanoTime();
-    double largestPrimal = 0.0;
-    double largestDual = 0.0;
     List<double[]> reports = new ArrayList<>(edges.size());
     for (int i = 0; i < edges.size(); i++) {
       double primal = residuals.primal(edges.get(i));
       double dual = residuals.dual(edges.get(i));
-      largestPrimal = Math.max(largestPrimal, primal);
-      largestDual = Math.max(largestDual, dual);
       reports.add(
           new double[] {
-            primal * primal,
-            dual * dual,
+            largestPrimal.share(primal),
+            largestDual.share(dual),
             primal < Residuals.TOLERANCE && dual < Residuals.TOLERANCE ? 0 : 1,
             workspaces.get(i).objective
           });
@@ -90,8 +87,8 @@ final class PublishedCoordinator implements Coordinator {
     double[] sum = sums.sum(reports);
     exchange.book(Step.SECURE_SUM, System.nanoTime() - begin);
 
-    double primal = exactMaximum ? largestPrimal : Math.sqrt(Math.max(0, sum[0]));
-    double dual = exactMaximum ? largestDual : Math.sqrt(Math.max(0, sum[1]));
+    double primal = largestPrimal.read(sum[0]);
+    double dual = largestDual.read(sum[1]);
     // the demo looks at the mismatch before its solve and at the change after it
     penalty.observe(primalBefore, dual, sum[3]);
     primalBefore = primal;
@@ -102,6 +99,8 @@ final class PublishedCoordinator implements Coordinator {
   public void state(StateArchive archive) {
     workspaces.forEach(workspace -> workspace.state(archive));
     archive.within("penalty", () -> penalty.state(archive));
+    archive.within("primal", () -> largestPrimal.state(archive));
+    archive.within("dual", () -> largestDual.state(archive));
     primalBefore = archive.number("primalBefore", primalBefore);
   }
 
