@@ -195,6 +195,7 @@ final class Simulation {
       }
     }
     addIncidents(notices);
+    addStanding(notices);
     IterationRecord last = history.isEmpty() ? null : history.get(history.size() - 1);
     return new RunResult(
         gridCase.name(),
@@ -214,7 +215,16 @@ final class Simulation {
         List.copyOf(dispatch),
         new LinkedHashMap<>(backends),
         List.copyOf(notices),
-        Visibility.of(settings.privacy()));
+        Visibility.of(settings));
+  }
+
+  /** What can be known of the protection before the run. */
+  private void addStanding(List<String> texts) {
+    if (Visibility.showsRows(settings)) {
+      texts.add(
+          "the published mask hides little from the cloud (see dualgrid audit): use it for"
+              + " comparison only, and --mask hardened else");
+    }
   }
 
   private void addIncidents(List<String> texts) {
