@@ -95,6 +95,7 @@ final class CentralCommand implements Callable<Integer> {
         defaults.ckksBackend(),
         defaults.ckksParameters(),
         defaults.mask(),
+        defaults.maskLifetime(),
         steps,
         sampling,
         defaults.stopping(),

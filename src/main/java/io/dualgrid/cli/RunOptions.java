@@ -6,6 +6,7 @@ import io.dualgrid.parties.Privacy;
 import io.dualgrid.parties.RunSettings;
 import io.dualgrid.parties.RunSettings.BadAnswerPolicy;
 import io.dualgrid.parties.Stopping;
+import io.dualgrid.rmme.MaskSettings;
 import picocli.CommandLine.Option;
 
 /** The options of {@code run} that become its settings. */
@@ -62,6 +63,14 @@ final class RunOptions {
           "${COMPLETION-CANDIDATES}; the published mask leaks, see docs/ (default:"
               + " ${DEFAULT-VALUE}).")
   private String mask;
+
+  @Option(
+      names = "--mask-lifetime",
+      paramLabel = "N",
+      description =
+          "Iterations that a mask is used for; 0 keeps it until the penalties change (default: 0,"
+              + " and 1 for the published mask).")
+  private Integer maskLifetime;
 
   @Option(
       names = "--steps",
@@ -137,6 +146,7 @@ final class RunOptions {
         ckks,
         ckksParameters,
         mask,
+        maskLifetime == null ? MaskSettings.named(mask).lifetimeIterations() : maskLifetime,
         steps,
         sampling,
         stopping,

@@ -81,7 +81,12 @@ final class RunReport {
   private static String privacy(RunSettings settings) {
     String text = Labels.of(settings.privacy());
     if (settings.privacy().masksPrograms()) {
-      text += ", " + settings.mask() + " mask";
+      int lifetime = settings.maskLifetime();
+      text +=
+          ", "
+              + settings.mask()
+              + " mask"
+              + (lifetime == 0 ? "" : ", a new one every " + lifetime + " iterations");
     }
     if (settings.privacy().encryptsMessages()) {
       text += ", " + settings.ckksParameters() + " CKKS parameters";

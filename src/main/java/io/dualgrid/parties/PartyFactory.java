@@ -87,7 +87,7 @@ final class PartyFactory {
       throw new BackendMissingException(e.getMessage());
     }
     parameters = CkksParameters.byName(settings.ckksParameters());
-    maskSettings = MaskSettings.named(settings.mask());
+    maskSettings = MaskSettings.named(settings.mask()).withLifetime(settings.maskLifetime());
   }
 
   /** Name and version of each backend in use, by role. */

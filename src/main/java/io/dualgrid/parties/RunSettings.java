@@ -1,6 +1,7 @@
 package io.dualgrid.parties;
 
 import io.dualgrid.cases.Sampling;
+import io.dualgrid.rmme.MaskSettings;
 
 /**
  * Everything that steers a run.
@@ -10,6 +11,8 @@ import io.dualgrid.cases.Sampling;
  * @param ckksBackend seal, java, or auto
  * @param ckksParameters compact or published
  * @param mask hardened or published
+ * @param maskLifetime iterations that a mask is used for; 0 to keep it until the quadratic term
+ *     changes
  * @param steps time steps over the horizon
  * @param sampling how a step stands for its profile rows
  * @param stopping rule
@@ -24,6 +27,7 @@ public record RunSettings(
     String ckksBackend,
     String ckksParameters,
     String mask,
+    int maskLifetime,
     int steps,
     Sampling sampling,
     Stopping stopping,
@@ -48,6 +52,7 @@ public record RunSettings(
         "auto",
         "compact",
         "hardened",
+        MaskSettings.HARDENED.lifetimeIterations(),
         24,
         Sampling.FIRST,
         Stopping.STRICT,
@@ -66,6 +71,12 @@ public record RunSettings(
     if (steps < 1) {
       throw new IllegalArgumentException("steps must be positive, got " + steps);
     }
+    if (maskLifetime < 0) {
+      throw new IllegalArgumentException(
+          "mask-lifetime must be a number of iterations, or 0 to keep a mask until the quadratic"
+              + " term changes; got "
+              + maskLifetime);
+    }
     if (maxIterations < 1) {
       throw new IllegalArgumentException("max-iterations must be positive, got " + maxIterations);
     }
@@ -82,6 +93,7 @@ public record RunSettings(
         ckksBackend,
         ckksParameters,
         mask,
+        maskLifetime,
         steps,
         sampling,
         stopping,
@@ -99,6 +111,7 @@ public record RunSettings(
         ckks,
         ckksParameters,
         mask,
+        maskLifetime,
         steps,
         sampling,
         stopping,
@@ -108,7 +121,7 @@ public record RunSettings(
         onBadAnswer);
   }
 
-  /** The same with another CKKS parameter set and mask. */
+  /** The same with another CKKS parameter set and mask, and the lifetime that this mask has. */
   public RunSettings withProtection(String newCkksParameters, String newMask) {
     return new RunSettings(
         privacy,
@@ -116,6 +129,7 @@ public record RunSettings(
         ckksBackend,
         newCkksParameters,
         newMask,
+        MaskSettings.named(newMask).lifetimeIterations(),
         steps,
         sampling,
         stopping,
@@ -123,6 +137,42 @@ public record RunSettings(
         maxIterations,
         threads,
         onBadAnswer);
+  }
+
+  /** The same with another lifetime of masks. */
+  public RunSettings withMaskLifetime(int iterations) {
+    return new RunSettings(
+        privacy,
+        qpBackend,
+        ckksBackend,
+        ckksParameters,
+        mask,
+        iterations,
+        steps,
+        sampling,
+        stopping,
+        algorithm,
+        maxIterations,
+        threads,
+        onBadAnswer);
+  }
+
+  /** The same with another policy on answers of the cloud that fail their check. */
+  public RunSettings withBadAnswers(BadAnswerPolicy policy) {
+    return new RunSettings(
+        privacy,
+        qpBackend,
+        ckksBackend,
+        ckksParameters,
+        mask,
+        maskLifetime,
+        steps,
+        sampling,
+        stopping,
+        algorithm,
+        maxIterations,
+        threads,
+        policy);
   }
 
   /** The same with another algorithm and stopping rule. */
@@ -133,6 +183,7 @@ public record RunSettings(
         ckksBackend,
         ckksParameters,
         mask,
+        maskLifetime,
         steps,
         sampling,
         newStopping,
@@ -150,6 +201,7 @@ public record RunSettings(
         ckksBackend,
         ckksParameters,
         mask,
+        maskLifetime,
         newSteps,
         sampling,
         stopping,
@@ -167,6 +219,7 @@ public record RunSettings(
         ckksBackend,
         ckksParameters,
         mask,
+        maskLifetime,
         steps,
         sampling,
         stopping,

@@ -107,6 +107,7 @@ final class Summary implements FileContent {
     node.put("ckks", settings.ckksBackend());
     node.put("ckksParameters", settings.ckksParameters());
     node.put("mask", settings.mask());
+    node.put("maskLifetime", settings.maskLifetime());
     node.put("steps", settings.steps());
     node.put("sampling", Labels.of(settings.sampling()));
     node.put("stopping", Labels.of(settings.stopping()));

@@ -124,6 +124,8 @@ class CommandsTest {
             "published",
             "--mask",
             "published",
+            "--mask-lifetime",
+            "7",
             "--on-bad-answer",
             "stop");
     assertThat(code).isZero();
@@ -135,6 +137,7 @@ class CommandsTest {
                 "seal",
                 "published",
                 "published",
+                7,
                 48,
                 Sampling.MEAN,
                 Stopping.PUBLISHED,

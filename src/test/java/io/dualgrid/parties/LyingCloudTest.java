@@ -164,7 +164,7 @@ class LyingCloudTest {
 
   @Test
   void theRunStopsAtTheFirstLieWhereThatIsAskedFor() {
-    RunSettings settings = stopping(SixBus.settings(Privacy.RMME));
+    RunSettings settings = SixBus.settings(Privacy.RMME).withBadAnswers(BadAnswerPolicy.STOP);
     RunResult result = SixBus.run(settings, lying(Lie.INFEASIBLE, new AtomicInteger()));
     assertThat(result.status()).isEqualTo(RunStatus.FAILED);
     assertThat(result.notices().get(0))
@@ -180,21 +180,5 @@ class LyingCloudTest {
                 assertThat(Math.abs(value)).as("%s", series).isLessThan(1e3);
               }
             });
-  }
-
-  private static RunSettings stopping(RunSettings settings) {
-    return new RunSettings(
-        settings.privacy(),
-        settings.qpBackend(),
-        settings.ckksBackend(),
-        settings.ckksParameters(),
-        settings.mask(),
-        settings.steps(),
-        settings.sampling(),
-        settings.stopping(),
-        settings.algorithm(),
-        settings.maxIterations(),
-        settings.threads(),
-        BadAnswerPolicy.STOP);
   }
 }
