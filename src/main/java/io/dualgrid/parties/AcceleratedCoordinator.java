@@ -36,6 +36,10 @@ import java.util.function.Consumer;
  * optima and ends the drift among them. Penalties of P, Q and V are looked at every thirty
  * iterations, see {@link PenaltyAdaptation}.
  *
+ * <p>Where a half has a single energy system besides the root, the sum over it would be that
+ * system's injection, so there is no hub ({@link DepthHalves}); such feeders are at most three
+ * levels deep, and prices have not far to diffuse.
+ *
  * <p>What the operator sees beyond ciphertexts are sums over energy systems: of the injection
  * states of each half, of prices weighted by size, of inner products, of squared residuals, of
  * counts. Every few iterations a {@link FeasibleSweep} gives a lower bound and a point on which all
@@ -88,6 +92,7 @@ final class AcceleratedCoordinator implements Coordinator {
   private final Residuals residuals;
   private final FeasibleSweep sweep;
   private final boolean certify;
+  private final boolean hub;
 
   private final double inverseWeightsEven;
   private final double inverseWeightsOdd;
@@ -110,6 +115,7 @@ final class AcceleratedCoordinator implements Coordinator {
   /**
    * Sends the first copies of the odd depths, so that the operator has one of each line end.
    *
+   * @param hub whether the sums of injections over each half may be asked for
    * @param inverseWeightsEven Σ 1/σ over the even depths
    * @param inverseWeightsOdd Σ 1/σ over the odd depths
    * @param priceOfStep price times step length, length steps
@@ -122,6 +128,7 @@ final class AcceleratedCoordinator implements Coordinator {
       ScalarSums sums,
       Residuals residuals,
       FeasibleSweep sweep,
+      boolean hub,
       double inverseWeightsEven,
       double inverseWeightsOdd,
       double[] priceOfStep,
@@ -137,6 +144,7 @@ final class AcceleratedCoordinator implements Coordinator {
     this.residuals = residuals;
     this.sweep = sweep;
     this.certify = certify;
+    this.hub = hub;
     this.headPenalty = headPenalty;
     this.inverseWeightsEven = inverseWeightsEven;
     this.inverseWeightsOdd = inverseWeightsOdd;
@@ -147,7 +155,7 @@ final class AcceleratedCoordinator implements Coordinator {
     link = new MixingBlock(metric, MEMORY);
     linkFirst = new double[2 * steps];
     linkSecond = new double[2 * steps];
-    for (int t = 0; t < steps; t++) {
+    for (int t = 0; t < steps && hub; t++) {
       link.w[t] = -priceOfStep[t] / linkWeight;
     }
     for (EdgeSystem system : oddSystems) {
@@ -243,15 +251,30 @@ final class AcceleratedCoordinator implements Coordinator {
 
   /** Applies the map to the state; returns the price δ of hub A. */
   private double[] map() {
+    if (hub) {
+      balanceOdd();
+    }
+    solveAndSend(even, AcceleratedEdge::solveFirst);
+    exchange.fetch(oddSystems);
+    double[] delta = hub ? balanceEven() : new double[link.w.length];
+    solveAndSend(odd, AcceleratedEdge::solveSecond);
+    exchange.fetch(evenSystems);
+    exchange.pool().forEach(edges, AcceleratedEdge::finish);
+    return delta;
+  }
+
+  /** Hub B, from the states. */
+  private void balanceOdd() {
     double[] deltaB = balance(odd, inverseWeightsOdd, link.w, 1.0);
     for (int t = 0; t < deltaB.length; t++) {
       linkFirst[t] = link.w[t] - deltaB[t] / linkWeight;
     }
     exchange.pool().forEach(odd, edge -> edge.applyHub(deltaB));
-    solveAndSend(even, AcceleratedEdge::solveFirst);
-    exchange.fetch(oddSystems);
+  }
 
-    double[] reflected = new double[deltaB.length];
+  /** Hub A, from the reflections; returns its price δ. */
+  private double[] balanceEven() {
+    double[] reflected = new double[link.w.length];
     for (int t = 0; t < reflected.length; t++) {
       reflected[t] = 2 * linkFirst[t] - link.w[t];
     }
@@ -261,9 +284,6 @@ final class AcceleratedCoordinator implements Coordinator {
       link.r[t] = linkSecond[t] - linkFirst[t];
     }
     exchange.pool().forEach(even, edge -> edge.applyHub(deltaA));
-    solveAndSend(odd, AcceleratedEdge::solveSecond);
-    exchange.fetch(evenSystems);
-    exchange.pool().forEach(edges, AcceleratedEdge::finish);
     return deltaA;
   }
 

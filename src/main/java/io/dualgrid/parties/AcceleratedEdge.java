@@ -13,6 +13,7 @@ final class AcceleratedEdge {
   private final boolean evenDepth;
   private final int steps;
   private final double injectionWeight;
+  private final double hubWeight; // the same, or zero where there is no hub
   private final double[][] penalties; // per line end, the metric of its block
   private final List<MixingBlock> lineBlocks = new ArrayList<>();
   private final MixingBlock hubBlock;
@@ -32,10 +33,12 @@ final class AcceleratedEdge {
   private final double[][] referenceMultipliers;
 
   /**
-   * Sets the states to their start: voltage one, and the price on every injection.
+   * Sets the states to their start: voltage one, and the price on every injection, by the hub's
+   * states, or on every line where there is no hub.
    *
    * @param linePenalties per line end {flow, voltage}
    * @param injectionWeight σ of this energy system
+   * @param hub whether there is a hub
    * @param priceOfStep price times step length, length steps
    */
   AcceleratedEdge(
@@ -43,11 +46,13 @@ final class AcceleratedEdge {
       boolean evenDepth,
       double[][] linePenalties,
       double injectionWeight,
+      boolean hub,
       double[] priceOfStep,
       int memory) {
     this.edge = edge;
     this.evenDepth = evenDepth;
     this.injectionWeight = injectionWeight;
+    hubWeight = hub ? injectionWeight : 0.0;
     steps = priceOfStep.length;
     int ends = edge.ends().size();
     penalties = new double[ends][3 * steps];
@@ -66,12 +71,17 @@ final class AcceleratedEdge {
       Arrays.fill(penalties[e], 2 * steps, 3 * steps, linePenalties[e][1]);
       MixingBlock block = new MixingBlock(penalties[e], memory);
       Arrays.fill(block.w, 2 * steps, 3 * steps, 1.0);
+      // the copy of an odd depth carries +λ, and what flows in from above is minus the injection
+      boolean lowerEndEven = edge.ends().get(e).port.downstream() == evenDepth;
+      for (int t = 0; t < steps && !hub; t++) {
+        block.w[t] = (lowerEndEven ? 1 : -1) * priceOfStep[t] / penalties[e][t];
+      }
       lineBlocks.add(block);
     }
     double[] hubMetric = new double[2 * steps];
     Arrays.fill(hubMetric, injectionWeight);
     hubBlock = new MixingBlock(hubMetric, memory);
-    for (int t = 0; t < steps; t++) {
+    for (int t = 0; t < steps && hub; t++) {
       hubBlock.w[t] = (evenDepth ? 1 : -1) * priceOfStep[t] / injectionWeight;
     }
     usePenalties();
@@ -86,7 +96,7 @@ final class AcceleratedEdge {
   }
 
   private void usePenalties() {
-    double weight = injectionWeight + proximalWeight;
+    double weight = hubWeight + proximalWeight;
     edge.usePenalty(penalties, weight, weight);
   }
 
@@ -147,10 +157,12 @@ final class AcceleratedEdge {
       }
     }
     for (int t = 0; t < injectionLinear.length; t++) {
-      injectionLinear[t] = -injectionWeight * hubBlock.w[t];
+      injectionLinear[t] = -hubWeight * hubBlock.w[t];
     }
     solve();
-    System.arraycopy(injection, 0, hubFirst, 0, hubFirst.length);
+    if (hubWeight > 0) {
+      System.arraycopy(injection, 0, hubFirst, 0, hubFirst.length);
+    }
   }
 
   /** Odd depths: solves around the reflection of the even side's copies. */
@@ -164,10 +176,12 @@ final class AcceleratedEdge {
       }
     }
     for (int t = 0; t < injectionLinear.length; t++) {
-      injectionLinear[t] = -injectionWeight * (2 * hubFirst[t] - hubBlock.w[t]);
+      injectionLinear[t] = -hubWeight * (2 * hubFirst[t] - hubBlock.w[t]);
     }
     solve();
-    System.arraycopy(injection, 0, hubSecond, 0, hubSecond.length);
+    if (hubWeight > 0) {
+      System.arraycopy(injection, 0, hubSecond, 0, hubSecond.length);
+    }
   }
 
   private void solve() {

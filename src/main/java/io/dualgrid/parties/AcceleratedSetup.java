@@ -19,7 +19,7 @@ final class AcceleratedSetup {
   /**
    * Weights of lines come from the topology; those of injections, σ_i = 1/(capacity_i + floor),
    * from each energy system's own capacity, of which the operator learns the sums over all, over
-   * even and over odd depths.
+   * even and over odd depths; only that over all where there is no hub.
    */
   static AcceleratedCoordinator coordinator(
       GridCase gridCase,
@@ -33,11 +33,14 @@ final class AcceleratedSetup {
     FeederTree tree = gridCase.tree();
     LineWeights lineWeights =
         new LineWeights(tree, gridCase.limits().baseImpedanceOhm(), horizon.stepHours());
+    boolean hub =
+        !DepthHalves.of(tree, systems.stream().map(EdgeSystem::nodeId).toList()).exposeOne();
     List<double[]> capacities = new ArrayList<>();
     for (int i = 0; i < systems.size(); i++) {
       double capacity = InstalledCapacity.of(gridCase.nodes().get(i), horizon);
       boolean even = tree.hasEvenDepth(systems.get(i).nodeId());
-      capacities.add(new double[] {even ? capacity : 0.0, even ? 0.0 : capacity});
+      // without a hub only the sum over all is needed, and a half's might be one system's
+      capacities.add(new double[] {even || !hub ? capacity : 0.0, even || !hub ? 0.0 : capacity});
     }
     double[] sum = sums.sum(capacities);
     double total = Math.max(sum[0] + sum[1], 1e-6);
@@ -64,6 +67,7 @@ final class AcceleratedSetup {
               even,
               penalties,
               horizon.stepHours() / size,
+              hub,
               price,
               AcceleratedCoordinator.MEMORY));
     }
@@ -79,6 +83,7 @@ final class AcceleratedSetup {
         sums,
         residuals,
         sweep,
+        hub,
         inverse[0] / horizon.stepHours(),
         inverse[1] / horizon.stepHours(),
         price,

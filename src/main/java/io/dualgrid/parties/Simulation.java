@@ -225,6 +225,10 @@ final class Simulation {
           "the published mask hides little from the cloud (see dualgrid audit): use it for"
               + " comparison only, and --mask hardened else");
     }
+    if (settings.privacy().encryptsMessages()) {
+      List<Integer> nodes = edges.stream().map(EdgeSystem::nodeId).toList();
+      DepthHalves.of(gridCase.tree(), nodes).notice(settings.algorithm()).ifPresent(texts::add);
+    }
   }
 
   private void addIncidents(List<String> texts) {
