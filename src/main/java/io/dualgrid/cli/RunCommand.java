@@ -55,8 +55,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--print-fingerprints",
       description = {
-        "Print the fingerprint of the key of each line end. Neighbours compare them out of band:",
-        "an operator that hands out keys of its own could read everything."
+        "Print the fingerprint of the key of each line end, and of each key for secure sums, as its",
+        "owner has it and as others received it. They compare them out of band: an operator that",
+        "hands out keys of its own could read everything."
       })
   private boolean printFingerprints;
 
@@ -93,8 +94,8 @@ final class RunCommand implements Callable<Integer> {
     }
     return new PartyHooks() {
       @Override
-      public void fingerprint(String lineEnd, String fingerprint) {
-        terminal.out().println("key of line " + lineEnd + "  " + fingerprint);
+      public void fingerprint(String key, String holder, String fingerprint) {
+        terminal.out().println(fingerprint + "  " + key + ", as held by " + holder);
       }
     };
   }

@@ -110,7 +110,7 @@ final class PartyFactory {
       PayloadArithmetic arithmetic = PayloadArithmetic.PLAIN;
       if (ckks != null) {
         arithmetic = parties.own(new CkksArithmetic(ckks, parameters));
-        parties.useSums(parties.own(new SecureScalarSums(programs.size(), pool)));
+        parties.useSums(parties.own(sums(programs)));
       }
       double[] weights = new double[gridCase.lines().size()];
       Arrays.fill(weights, UPSTREAM_WEIGHT);
@@ -131,6 +131,10 @@ final class PartyFactory {
       parties.close();
       throw e;
     }
+  }
+
+  private SecureScalarSums sums(List<DesProgram> programs) {
+    return new SecureScalarSums(programs.stream().map(DesProgram::nodeId).toList(), pool, hooks);
   }
 
   private EdgeSystem edge(
@@ -185,12 +189,14 @@ final class PartyFactory {
       boolean downstream = end % 2 == 1;
       PublicKey key = pairs.get(end).publicKey();
       Line of = gridCase.lines().get(line);
-      hooks.fingerprint(
-          of.from() + "-" + of.to() + " at node " + (downstream ? of.to() : of.from()),
-          key.fingerprint().toString());
+      int owner = downstream ? of.to() : of.from();
+      int receiver = downstream ? of.from() : of.to();
+      String name = "line " + of.from() + "-" + of.to() + ", key of node " + owner;
       try {
+        hooks.fingerprint(name, "node " + owner, key.fingerprint().toString());
         received[end] =
             PublicKey.fromBytes(hooks.publicKey(line, downstream, key.toBytes()), parameters);
+        hooks.fingerprint(name, "node " + receiver, received[end].fingerprint().toString());
       } catch (CkksException e) {
         pairs.forEach(KeyPair::close);
         throw new CkksException(

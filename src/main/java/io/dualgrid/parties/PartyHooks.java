@@ -1,8 +1,10 @@
 package io.dualgrid.parties;
 
+import io.dualgrid.consensus.SecureSumContribution;
+
 /**
  * Access to the messages between the parties, for audits and for tests that tamper with them. Sees
- * only what the operator and the cloud see.
+ * only what the operator and the cloud see, but for the fingerprints that the owners of keys tell.
  */
 public interface PartyHooks {
   /** Hooks that change nothing. */
@@ -34,6 +36,27 @@ public interface PartyHooks {
     return key;
   }
 
-  /** The fingerprint of each key of a line end, as its owner would read it out to the other end. */
-  default void fingerprint(String lineEnd, String fingerprint) {}
+  /**
+   * A public key for secure sums on its way through the operator; what is returned arrives.
+   *
+   * @param owner index of the energy system it belongs to
+   * @param receiver index of the one it is for
+   */
+  default byte[] sumKey(int owner, int receiver, byte[] key) {
+    return key;
+  }
+
+  /** A contribution to a secure sum on its way to the operator; what is returned arrives. */
+  default SecureSumContribution contribution(SecureSumContribution contribution) {
+    return contribution;
+  }
+
+  /**
+   * The fingerprint of a public key, once as its owner reads it out and once as each receiver got
+   * it: the same unless somebody swapped keys on the way.
+   *
+   * @param key whose key, such as "line 0-1, key of node 1"
+   * @param holder who tells the fingerprint, such as "node 0"
+   */
+  default void fingerprint(String key, String holder, String fingerprint) {}
 }

@@ -3,6 +3,7 @@ package io.dualgrid.parties;
 import io.dualgrid.consensus.FixedPoint;
 import io.dualgrid.consensus.SecureSumAggregator;
 import io.dualgrid.consensus.SecureSumContribution;
+import io.dualgrid.consensus.SecureSumGraph;
 import io.dualgrid.consensus.SecureSumKeys;
 import io.dualgrid.consensus.SecureSumParty;
 import java.security.SecureRandom;
@@ -22,22 +23,53 @@ final class SecureScalarSums implements ScalarSums, AutoCloseable {
   private final SecureSumAggregator aggregator;
   private final WorkerPool pool;
   private final FixedPoint scale;
+  private final PartyHooks hooks;
   private long round;
 
-  /** Has every energy system make keys, which the operator relays. */
-  SecureScalarSums(int count, WorkerPool pool) {
+  /**
+   * Has every energy system make keys, which the operator relays.
+   *
+   * @param nodes ids of the energy systems, in order
+   * @param hooks see every key and contribution
+   */
+  SecureScalarSums(List<Integer> nodes, WorkerPool pool, PartyHooks hooks) {
+    int count = nodes.size();
     this.pool = pool;
+    this.hooks = hooks;
     byte[] session = new byte[16];
     new SecureRandom().nextBytes(session);
     List<SecureSumKeys> keys = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       keys.add(SecureSumKeys.generate());
     }
-    List<byte[]> publicKeys = keys.stream().map(SecureSumKeys::publicKey).toList();
+    List<List<byte[]>> received = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      received.add(relay(i, nodes, keys));
+    }
     List<Integer> indices = IntStream.range(0, count).boxed().toList();
-    parties.addAll(pool.map(indices, i -> new SecureSumParty(i, keys.get(i), publicKeys, session)));
+    parties.addAll(
+        pool.map(indices, i -> new SecureSumParty(i, keys.get(i), received.get(i), session)));
     aggregator = new SecureSumAggregator(count);
     scale = FixedPoint.forSum(BOUND, count);
+  }
+
+  /** The keys as one energy system gets them: its partners' through the operator. */
+  private List<byte[]> relay(int receiver, List<Integer> nodes, List<SecureSumKeys> keys) {
+    List<byte[]> arrived = new ArrayList<>();
+    keys.forEach(pair -> arrived.add(pair.publicKey()));
+    String holder = "node " + nodes.get(receiver);
+    hooks.fingerprint(
+        name(nodes.get(receiver)), holder, SecureSumKeys.fingerprint(arrived.get(receiver)));
+    for (int owner : SecureSumGraph.partners(receiver, nodes.size())) {
+      byte[] key = hooks.sumKey(owner, receiver, arrived.get(owner));
+      arrived.set(owner, key);
+      hooks.fingerprint(name(nodes.get(owner)), holder, SecureSumKeys.fingerprint(key));
+    }
+    return arrived;
+  }
+
+  private static String name(int node) {
+    return "secure sums, key of node " + node;
   }
 
   @Override
@@ -45,7 +77,9 @@ final class SecureScalarSums implements ScalarSums, AutoCloseable {
     long thisRound = ++round;
     List<Integer> indices = IntStream.range(0, parties.size()).boxed().toList();
     List<SecureSumContribution> contributions =
-        pool.map(indices, i -> parties.get(i).mask(thisRound, reports.get(i), scale));
+        pool.map(indices, i -> parties.get(i).mask(thisRound, reports.get(i), scale)).stream()
+            .map(hooks::contribution)
+            .toList();
     return aggregator.sum(thisRound, contributions, scale);
   }
 

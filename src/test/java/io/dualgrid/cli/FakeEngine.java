@@ -36,7 +36,7 @@ final class FakeEngine implements Engine {
       StateKeeper keeper) {
     runs.add(settings);
     taken.add(from);
-    hooks.fingerprint("0-1 at node 1", "1f3a-0000");
+    hooks.fingerprint("line 0-1, key of node 1", "node 0", "1f3a-0000");
     if (failure != null) {
       throw failure;
     }

@@ -7,6 +7,9 @@ import io.dualgrid.cases.FeederGenerator;
 import io.dualgrid.cases.FeederShape;
 import io.dualgrid.cases.GridCase;
 import io.dualgrid.cases.GridCase.Node;
+import io.dualgrid.consensus.SecureSumContribution;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,8 +54,19 @@ class SmallFeederTest {
   void aSmallFeederConvergesAndSaysWhatItsSumsTell(int nodes, FeederShape shape, String words) {
     GridCase gridCase = feeder(nodes, shape);
     RunSettings settings = RunSettings.defaults().withSteps(12).withLimits(400, 2);
+    Set<Integer> lengths = ConcurrentHashMap.newKeySet();
+    PartyHooks hooks =
+        new PartyHooks() {
+          @Override
+          public SecureSumContribution contribution(SecureSumContribution contribution) {
+            lengths.add(contribution.valueCount());
+            return contribution;
+          }
+        };
     RunResult result =
-        DispatchEngine.run(gridCase, settings.withPrivacy(Privacy.CKKS), RunObserver.NONE);
+        DispatchEngine.run(gridCase, settings.withPrivacy(Privacy.CKKS), RunObserver.NONE, hooks);
+    // a sum over a half has P and Q of each step, and no other sum has as many numbers
+    assertThat(lengths.contains(2 * settings.steps())).isEqualTo(shape == FeederShape.STAR);
     assertThat(result.status()).as("%s", result.notices()).isEqualTo(RunStatus.CONVERGED);
     assertThat(result.notices()).anyMatch(notice -> notice.contains(words));
     // the certified gap of the stopping rule

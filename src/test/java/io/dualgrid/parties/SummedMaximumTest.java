@@ -42,7 +42,7 @@ class SummedMaximumTest {
     SummedMaximum plain = new SummedMaximum();
     SummedMaximum hidden = new SummedMaximum();
     try (WorkerPool pool = new WorkerPool(1);
-        SecureScalarSums sums = new SecureScalarSums(3, pool)) {
+        SecureScalarSums sums = new SecureScalarSums(List.of(0, 1, 2), pool, PartyHooks.NONE)) {
       for (double size = 8.0; size > 1e-6; size /= 2) {
         double[] values = {size, 0.3 * size, 0.0};
         double expected = read(plain, ScalarSums.PLAIN, values);

@@ -3,6 +3,7 @@ package io.dualgrid.parties;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dualgrid.cases.GridCase.Line;
 import io.dualgrid.ckks.CkksBackends;
 import io.dualgrid.ckks.CkksException;
 import io.dualgrid.ckks.CkksException.Reason;
@@ -13,6 +14,9 @@ import io.dualgrid.ckks.PublicKey;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -241,6 +245,36 @@ class TamperedMessageTest {
           }
         };
     failsWith(backend, hooks, "does not go with term 0");
+  }
+
+  /** An operator that hands out a key of its own: both ends tell fingerprints, which differ. */
+  @ParameterizedTest
+  @MethodSource("backends")
+  void aSwappedPublicKeyShowsInTheFingerprints(String backend) {
+    Map<String, Set<String>> told = new ConcurrentHashMap<>();
+    byte[] ofTheOperator;
+    try (KeyPair keys = CkksBackends.byName("java").generateKeys(COMPACT)) {
+      ofTheOperator = keys.publicKey().toBytes();
+    }
+    PartyHooks hooks =
+        new PartyHooks() {
+          @Override
+          public byte[] publicKey(int line, boolean fromDownstream, byte[] key) {
+            return line == 2 && fromDownstream ? ofTheOperator : key;
+          }
+
+          @Override
+          public void fingerprint(String key, String holder, String fingerprint) {
+            told.computeIfAbsent(key, name -> ConcurrentHashMap.newKeySet()).add(fingerprint);
+          }
+        };
+    SixBus.run(settings(backend), hooks);
+    int ends = 2 * SixBus.CASE.lines().size();
+    assertThat(told).hasSize(ends + SixBus.CASE.nodes().size()); // and a key each for the sums
+    Line swapped = SixBus.CASE.lines().get(2);
+    String name = "line " + swapped.from() + "-" + swapped.to() + ", key of node " + swapped.to();
+    told.forEach(
+        (key, fingerprints) -> assertThat(fingerprints).as(key).hasSize(key.equals(name) ? 2 : 1));
   }
 
   @ParameterizedTest
