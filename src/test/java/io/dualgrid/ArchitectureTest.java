@@ -146,6 +146,7 @@ class ArchitectureTest {
           .resideInAnyPackage(
               "io.dualgrid.rmme..",
               "io.dualgrid.ckks..",
+              "io.dualgrid.consensus..",
               "io.dualgrid.parties..",
               "io.dualgrid.checkpoint..")
           .should()
@@ -154,6 +155,10 @@ class ArchitectureTest {
               java.util.Random.class,
               java.util.SplittableRandom.class,
               java.util.concurrent.ThreadLocalRandom.class)
+          .orShould()
+          .callMethod(Math.class, "random")
+          .orShould()
+          .callMethod(StrictMath.class, "random")
           .allowEmptyShould(true);
 
   @ArchTest
