@@ -3,6 +3,7 @@ package io.dualgrid.audit;
 import io.dualgrid.cases.DeviceSpec;
 import io.dualgrid.cases.GridCase;
 import io.dualgrid.cases.GridCase.Node;
+import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.devices.DesAssembler;
 import io.dualgrid.devices.DesProgram;
 import io.dualgrid.devices.Horizon;
@@ -15,6 +16,7 @@ import io.dualgrid.rmme.attack.MaskAudit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -48,8 +50,15 @@ public record Audit(
    */
   public static Audit of(GridCase gridCase, RunSettings settings) {
     MessageRecorder recorder = new MessageRecorder();
-    RunResult result = DispatchEngine.run(gridCase, settings, RunObserver.NONE, recorder);
     Set<Double> values = new HashSet<>();
+    RunResult result =
+        DispatchEngine.run(
+            gridCase,
+            settings,
+            RunObserver.NONE,
+            recorder,
+            Optional.empty(),
+            new SolutionKeeper(values));
     result
         .dispatch()
         .forEach(
@@ -58,10 +67,12 @@ public record Audit(
                 values.add(value);
               }
             });
+    CkksParameters parameters = CkksParameters.byName(settings.ckksParameters());
     List<OperatorAttacks.Finding> operator =
         List.of(
-            OperatorAttacks.repetitions(recorder.boundaryMessages()),
-            OperatorAttacks.plaintexts(recorder.allMessages(), values));
+            OperatorAttacks.repetitions(recorder.boundaryMessages(), parameters),
+            OperatorAttacks.repeatedContributions(recorder.contributions()),
+            OperatorAttacks.plaintexts(recorder.allMessages(), values, parameters));
     Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());
     int node = richestNode(gridCase);
     DesProgram attacked =
@@ -121,7 +132,7 @@ public record Audit(
             + " in a published one");
     lines.add("cloud: that it serves one energy system, how often, and when");
     lines.add("operator: topology, number, time and length of messages, public keys");
-    lines.add("operator: secure sums over all energy systems (not recorded here)");
+    lines.add("operator: secure sums over all energy systems, or those at even or odd depths");
     return lines;
   }
 }

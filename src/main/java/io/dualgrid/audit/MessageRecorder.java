@@ -1,5 +1,6 @@
 package io.dualgrid.audit;
 
+import io.dualgrid.consensus.SecureSumContribution;
 import io.dualgrid.parties.BoundaryMessage;
 import io.dualgrid.parties.CloudService;
 import io.dualgrid.parties.ConsensusMessage;
@@ -20,6 +21,7 @@ public final class MessageRecorder implements PartyHooks {
   private final Map<String, MessageCount> counts = new TreeMap<>();
   private final List<byte[]> boundary = new ArrayList<>();
   private final List<byte[]> keys = new ArrayList<>();
+  private final List<byte[]> contributions = new ArrayList<>();
 
   private synchronized void count(
       String receiver, String kind, String content, long messages, long bytes) {
@@ -82,6 +84,26 @@ public final class MessageRecorder implements PartyHooks {
   }
 
   @Override
+  public byte[] sumKey(int owner, int receiver, byte[] key) {
+    keep(keys, key.clone());
+    count("operator", "public key for sums", "X25519 key of an energy system", 1, key.length);
+    return key;
+  }
+
+  @Override
+  public SecureSumContribution contribution(SecureSumContribution contribution) {
+    byte[] bytes = contribution.toBytes();
+    keep(contributions, bytes);
+    count(
+        "operator",
+        "contribution to sums",
+        "numbers under masks that cancel in the sum",
+        1,
+        bytes.length);
+    return contribution;
+  }
+
+  @Override
   public CloudService cloud(CloudService cloud) {
     return new CloudService() {
       @Override
@@ -127,10 +149,16 @@ public final class MessageRecorder implements PartyHooks {
     return List.copyOf(boundary);
   }
 
+  /** What the energy systems contributed to secure sums, message by message. */
+  public synchronized List<byte[]> contributions() {
+    return List.copyOf(contributions);
+  }
+
   /** All that the operator received, message by message. */
   public synchronized List<byte[]> allMessages() {
     List<byte[]> all = new ArrayList<>(keys);
     all.addAll(boundary);
+    all.addAll(contributions);
     return all;
   }
 }

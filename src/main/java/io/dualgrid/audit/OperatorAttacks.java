@@ -1,5 +1,6 @@
 package io.dualgrid.audit;
 
+import io.dualgrid.ckks.CkksParameters;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -15,16 +16,10 @@ import java.util.Set;
 /** Attacks on the bytes that the operator receives. */
 public final class OperatorAttacks {
   /** Bytes before the residues that say the same in every message, and a few more. */
-  private static final int HEADER = 64;
+  private static final int CIPHERTEXT_HEADER = 64;
 
-  /**
-   * Two residues below a modulus agree by chance once in so many, in bits: of the smallest modulus
-   * of any parameter set. Of the compact set's (54 bits) they agree far more seldom.
-   */
-  private static final int RESIDUE_BITS = 40;
-
-  /** Scales of fixed-point numbers that are looked for: the published one and the compact one. */
-  private static final int[] FIXED_POINT_BITS = {36, 40};
+  /** Party and round, before the masked numbers. */
+  private static final int CONTRIBUTION_HEADER = 12;
 
   private OperatorAttacks() {}
 
@@ -50,18 +45,41 @@ public final class OperatorAttacks {
    * Words of eight bytes that occur twice, within or between messages: a key stream or an
    * encryption's randomness used again. Only words that a residue could be and that are not in
    * every message's head are counted.
+   *
+   * @param parameters whose moduli say how often two residues agree by chance
    */
-  public static Finding repetitions(List<byte[]> messages) {
+  public static Finding repetitions(List<byte[]> messages, CkksParameters parameters) {
+    return repetitions(
+        "repeated ciphertext words", messages, CIPHERTEXT_HEADER, residueBits(parameters));
+  }
+
+  /** The same for contributions to secure sums, whose words are uniform: a mask used again. */
+  public static Finding repeatedContributions(List<byte[]> messages) {
+    return repetitions(
+        "repeated words in contributions to sums", messages, CONTRIBUTION_HEADER, Long.SIZE);
+  }
+
+  /** Whole bits of the smallest modulus of a ciphertext. */
+  private static int residueBits(CkksParameters parameters) {
+    int bits = Long.SIZE;
+    for (int i = 0; i < parameters.dataModulusCount(); i++) {
+      bits = Math.min(bits, Long.SIZE - 1 - Long.numberOfLeadingZeros(parameters.modulus(i)));
+    }
+    return bits;
+  }
+
+  private static Finding repetitions(
+      String attack, List<byte[]> messages, int header, int wordBits) {
     int total = 0;
     for (byte[] message : messages) {
-      total += Math.max(0, (message.length - HEADER) / 8);
+      total += Math.max(0, (message.length - header) / 8);
     }
     long[] words = new long[total];
     int at = 0;
     for (byte[] message : messages) {
       ByteBuffer buffer = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
-      for (int i = 0; i < (message.length - HEADER) / 8; i++) {
-        words[at++] = buffer.getLong(HEADER + 8 * i);
+      for (int i = 0; i < (message.length - header) / 8; i++) {
+        words[at++] = buffer.getLong(header + 8 * i);
       }
     }
     Arrays.sort(words);
@@ -69,9 +87,9 @@ public final class OperatorAttacks {
     for (int i = 1; i < words.length; i++) {
       found += words[i] == words[i - 1] ? 1 : 0;
     }
-    double expected = 0.5 * words.length * (words.length - 1.0) * Math.scalb(1.0, -RESIDUE_BITS);
+    double expected = 0.5 * words.length * (words.length - 1.0) * Math.scalb(1.0, -wordBits);
     return new Finding(
-        "repeated ciphertext words",
+        attack,
         "nothing but the messages",
         found,
         expected,
@@ -81,13 +99,18 @@ public final class OperatorAttacks {
 
   /**
    * True values in any message, at any offset: as IEEE doubles in both byte orders, as decimal
-   * text, as fixed-point numbers, each also halved (the weight of a line's end) and per unit.
+   * text, as fixed-point numbers at the scales of the encryption, each also halved (the weight of a
+   * line's end) and per unit.
    *
    * @param values in kW, kvar or per unit
    */
-  public static Finding plaintexts(List<byte[]> messages, Collection<Double> values) {
+  public static Finding plaintexts(
+      List<byte[]> messages, Collection<Double> values, CkksParameters parameters) {
+    int[] fixedPointBits = {
+      parameters.log2Scale(), parameters.log2Scale() + parameters.log2WeightScale()
+    };
     Set<Long> needles = new HashSet<>();
-    values.forEach(value -> addNeedles(value, needles));
+    values.forEach(value -> addNeedles(value, fixedPointBits, needles));
     long found = 0;
     double windows = 0;
     for (byte[] message : messages) {
@@ -98,7 +121,7 @@ public final class OperatorAttacks {
       }
     }
     // the upper bytes of a residue are zero, so that a match need only hit the rest
-    double expected = windows * needles.size() * Math.scalb(1.0, -8 * 8 + 16);
+    double expected = windows * needles.size() * Math.scalb(1.0, -residueBits(parameters));
     return new Finding(
         "plaintext in messages",
         "the true values",
@@ -108,7 +131,7 @@ public final class OperatorAttacks {
         String.format(Locale.ROOT, "%,d encodings at %,.0f offsets", needles.size(), windows));
   }
 
-  private static void addNeedles(double value, Set<Long> needles) {
+  private static void addNeedles(double value, int[] fixedPointBits, Set<Long> needles) {
     for (double factor : new double[] {1.0, 0.5, 1e-3, 5e-4}) {
       double scaled = factor * value;
       for (double near : new double[] {Math.nextDown(scaled), scaled, Math.nextUp(scaled)}) {
@@ -118,7 +141,7 @@ public final class OperatorAttacks {
           needles.add(Long.reverseBytes(bits));
         }
       }
-      for (int shift : FIXED_POINT_BITS) {
+      for (int shift : fixedPointBits) {
         long fixed = Math.round(Math.scalb(scaled, shift));
         if (isSpecific(fixed)) {
           needles.add(fixed);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dualgrid.cases.CaseLocator;
 import io.dualgrid.cases.GridCase;
+import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.parties.DispatchEngine;
 import io.dualgrid.parties.Privacy;
 import io.dualgrid.parties.RunObserver;
@@ -14,17 +15,26 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OperatorAttacksTest {
   private static final GridCase CASE = CaseLocator.read("6-bus");
+  private static final CkksParameters COMPACT = CkksParameters.compact();
   private static final double SECRET = 123.456789;
 
   private static MessageRecorder record(Privacy privacy, List<Double> values) {
     MessageRecorder recorder = new MessageRecorder();
     RunSettings settings =
         RunSettings.defaults().withPrivacy(privacy).withSteps(8).withLimits(3, 2);
-    RunResult result = DispatchEngine.run(CASE, settings, RunObserver.NONE, recorder);
+    RunResult result =
+        DispatchEngine.run(
+            CASE,
+            settings,
+            RunObserver.NONE,
+            recorder,
+            Optional.empty(),
+            new SolutionKeeper(values));
     result
         .dispatch()
         .forEach(
@@ -41,16 +51,20 @@ class OperatorAttacksTest {
     List<Double> values = new ArrayList<>();
     MessageRecorder recorder = record(Privacy.CKKS, values);
     assertThat(recorder.boundaryMessages()).isNotEmpty();
-    assertThat(OperatorAttacks.repetitions(recorder.boundaryMessages()).leaks()).isFalse();
-    assertThat(OperatorAttacks.plaintexts(recorder.allMessages(), values).leaks()).isFalse();
+    assertThat(OperatorAttacks.repetitions(recorder.boundaryMessages(), COMPACT).leaks()).isFalse();
+    assertThat(OperatorAttacks.plaintexts(recorder.allMessages(), values, COMPACT).leaks())
+        .isFalse();
+    assertThat(recorder.contributions()).isNotEmpty();
+    assertThat(OperatorAttacks.repeatedContributions(recorder.contributions()).leaks()).isFalse();
   }
 
   @Test
   void theSearchFindsTheValuesOfARunThatIsNotEncrypted() {
     List<Double> values = new ArrayList<>();
     MessageRecorder recorder = record(Privacy.NONE, values);
-    assertThat(OperatorAttacks.plaintexts(recorder.allMessages(), values).leaks()).isTrue();
-    assertThat(OperatorAttacks.repetitions(recorder.boundaryMessages()).leaks()).isTrue();
+    assertThat(OperatorAttacks.plaintexts(recorder.allMessages(), values, COMPACT).leaks())
+        .isTrue();
+    assertThat(OperatorAttacks.repetitions(recorder.boundaryMessages(), COMPACT).leaks()).isTrue();
   }
 
   @Test
@@ -60,8 +74,8 @@ class OperatorAttacksTest {
             longBytes(Double.doubleToLongBits(SECRET), ByteOrder.LITTLE_ENDIAN),
             longBytes(Double.doubleToLongBits(SECRET), ByteOrder.BIG_ENDIAN),
             longBytes(Double.doubleToLongBits(0.5 * SECRET), ByteOrder.LITTLE_ENDIAN),
-            longBytes(Math.round(Math.scalb(SECRET, 36)), ByteOrder.LITTLE_ENDIAN),
-            longBytes(Math.round(Math.scalb(SECRET, 40)), ByteOrder.BIG_ENDIAN),
+            longBytes(Math.round(Math.scalb(SECRET, 41)), ByteOrder.LITTLE_ENDIAN),
+            longBytes(Math.round(Math.scalb(SECRET, COMPACT.log2Scale())), ByteOrder.BIG_ENDIAN),
             "123.456789".getBytes(StandardCharsets.US_ASCII));
     List<byte[]> messages = record(Privacy.CKKS, new ArrayList<>()).boundaryMessages();
     for (int e = 0; e < encodings.size(); e++) {
@@ -70,7 +84,7 @@ class OperatorAttacksTest {
       for (int at : new int[] {1_003, 5_001}) {
         System.arraycopy(encodings.get(e), 0, leaky, at, encodings.get(e).length);
       }
-      assertThat(OperatorAttacks.plaintexts(List.of(leaky), List.of(SECRET)))
+      assertThat(OperatorAttacks.plaintexts(List.of(leaky), List.of(SECRET), COMPACT))
           .as("encoding %d", e)
           .matches(OperatorAttacks.Finding::leaks);
     }
@@ -81,7 +95,15 @@ class OperatorAttacksTest {
     List<byte[]> messages =
         new ArrayList<>(record(Privacy.CKKS, new ArrayList<>()).boundaryMessages());
     messages.add(messages.get(0));
-    assertThat(OperatorAttacks.repetitions(messages).leaks()).isTrue();
+    assertThat(OperatorAttacks.repetitions(messages, COMPACT).leaks()).isTrue();
+  }
+
+  @Test
+  void aMaskOfASumThatIsUsedTwiceIsFound() {
+    List<byte[]> messages =
+        new ArrayList<>(record(Privacy.CKKS, new ArrayList<>()).contributions());
+    messages.add(messages.get(0));
+    assertThat(OperatorAttacks.repeatedContributions(messages).leaks()).isTrue();
   }
 
   /** 1 − e⁻¹·Σ 1/i! falls below 1e-6 at i = 9; a mean of nothing allows nothing. */

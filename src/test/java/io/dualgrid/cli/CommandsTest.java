@@ -64,7 +64,7 @@ class CommandsTest {
         .containsPattern("plaintext in messages .* 0 .*holds")
         .containsPattern("Procrustes .*leaks .*holds");
     JsonNode audit = new ObjectMapper().readTree(folder.resolve("audit.json").toFile());
-    assertThat(audit.get("operatorAttacks")).hasSize(2);
+    assertThat(audit.get("operatorAttacks")).hasSize(3);
     assertThat(audit.get("cloudAttacks")).hasSize(8);
     for (JsonNode attack : audit.get("cloudAttacks")) {
       assertThat(attack.get("published").get("verdict").asText()).isIn("leaks", "holds");
@@ -80,7 +80,7 @@ class CommandsTest {
   @Test
   void fingerprintsArePrintedWhenAskedForAndThereAreKeys() {
     assertThat(execute("run", "6-bus", "--print-fingerprints")).isZero();
-    assertThat(out.toString()).contains("key of line 0-1 at node 1  1f3a-0000");
+    assertThat(out.toString()).contains("1f3a-0000  line 0-1, key of node 1, as held by node 0");
     assertThat(execute("run", "6-bus", "--privacy", "rmme", "--print-fingerprints")).isEqualTo(2);
     assertThat(err.toString()).contains("no keys without encryption; use --privacy ckks or dual");
   }
