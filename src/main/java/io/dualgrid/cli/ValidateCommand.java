@@ -1,6 +1,13 @@
 package io.dualgrid.cli;
 
 import io.dualgrid.cases.CaseCheck;
+import io.dualgrid.cases.CaseProblem;
+import io.dualgrid.cases.GridCase;
+import io.dualgrid.ckks.CkksParameters;
+import io.dualgrid.parties.EncryptionRange;
+import io.dualgrid.parties.RunSettings;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,11 +29,28 @@ final class ValidateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     CaseCheck check = caseArgument.check();
-    check.warnings().forEach(warning -> terminal.out().println("warning: " + warning));
+    List<CaseProblem> warnings = new ArrayList<>(check.warnings());
+    warnings.forEach(warning -> terminal.out().println("warning: " + warning));
     terminal.out().flush();
-    terminal.out().println(RunReport.describe(check.orThrow()));
-    terminal.out().println("no errors, " + count(check.warnings().size(), "warning"));
+    GridCase gridCase = check.orThrow();
+    List<CaseProblem> tooLarge = beyondEncryption(gridCase);
+    tooLarge.forEach(warning -> terminal.out().println("warning: " + warning));
+    warnings.addAll(tooLarge);
+    terminal.out().println(RunReport.describe(gridCase));
+    terminal.out().println("no errors, " + count(warnings.size(), "warning"));
     return ExitCode.OK;
+  }
+
+  /** What a run with the default settings would refuse; nothing for a case they do not fit. */
+  private static List<CaseProblem> beyondEncryption(GridCase gridCase) {
+    RunSettings defaults = RunSettings.defaults();
+    try {
+      gridCase.checkSteps(defaults.steps());
+    } catch (IllegalArgumentException e) {
+      return List.of();
+    }
+    return EncryptionRange.problems(
+        gridCase, defaults, CkksParameters.byName(defaults.ckksParameters()));
   }
 
   private static String count(int number, String noun) {

@@ -45,6 +45,7 @@ public final class DispatchEngine {
    *
    * @param from the state of an earlier run of the same case
    * @throws BackendMissingException when a backend that was asked for cannot be had
+   * @throws io.dualgrid.cases.CaseException when the case is beyond the encryption's range
    * @throws StateException when the state does not fit the case or the settings
    * @throws IllegalArgumentException when the earlier run has done all iterations allowed
    */
@@ -67,6 +68,9 @@ public final class DispatchEngine {
         });
     long begin = System.nanoTime();
     gridCase.checkSteps(settings.steps());
+    if (settings.privacy().encryptsMessages()) {
+      EncryptionRange.require(gridCase, settings);
+    }
     Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());
     try (WorkerPool pool = new WorkerPool(settings.threads())) {
       PartyFactory factory = new PartyFactory(gridCase, settings, hooks, pool);
