@@ -63,6 +63,29 @@ template <typename Body> int32_t guarded(Body body) noexcept {
     return status;
 }
 
+// Memory that is cleared before it is given back: for plaintexts, and for the randomness of an
+// encryption, which reads its ciphertext as well as the key does.
+seal::MemoryPoolHandle wiped_pool() {
+    return seal::MemoryManager::GetPool(seal::mm_prof_opt::mm_force_new, true);
+}
+
+// Clears a vector when it goes out of scope, in a way that is not optimised away.
+class WipedLater {
+public:
+    explicit WipedLater(std::vector<double> &values) : values_(values) {}
+    ~WipedLater() {
+        volatile double *at = values_.data();
+        for (size_t i = 0; i < values_.size(); i++) {
+            at[i] = 0.0;
+        }
+    }
+    WipedLater(const WipedLater &) = delete;
+    WipedLater &operator=(const WipedLater &) = delete;
+
+private:
+    std::vector<double> &values_;
+};
+
 struct Context {
     explicit Context(const seal::EncryptionParameters &parameters)
         : seal(parameters, false, seal::sec_level_type::tc128) {
@@ -129,11 +152,12 @@ struct Context {
 
     // The part of the values that goes into one chunk.
     void encode(const double *values, uint64_t value_count, size_t chunk, double scale,
-                seal::Plaintext &plain) const {
+                seal::Plaintext &plain, const seal::MemoryPoolHandle &pool) const {
         require_scale(scale);
         size_t from = chunk * slots();
         size_t count = std::min(slots(), static_cast<size_t>(value_count) - from);
         std::vector<double> part(values + from, values + from + count);
+        WipedLater wiped(part);
         // No coefficient exceeds the largest value times the scale. SEAL checks coefficients itself,
         // but not those that overflow to infinity.
         int bits = seal.first_context_data()->total_coeff_modulus_bit_count();
@@ -141,7 +165,7 @@ struct Context {
         require(std::all_of(part.begin(), part.end(),
                             [limit](double v) { return std::fabs(v) <= limit; }),
                 DUALGRID_SEAL_BAD_ARGUMENT, "a value is not finite, or too large for the modulus");
-        encoder->encode(part, scale, plain);
+        encoder->encode(part, scale, plain, pool);
     }
 
     // The polynomial of one whole number, at scale 1. Not by the encoder: SEAL 4.0 encodes a negative
@@ -176,19 +200,20 @@ struct Key {
     std::unique_ptr<seal::Encryptor> encryptor;
     std::unique_ptr<seal::Decryptor> decryptor; // of secret keys only
 
-    void encrypt(const seal::Plaintext &plain, seal::Ciphertext &pair) const {
+    void encrypt(const seal::Plaintext &plain, seal::Ciphertext &pair,
+                 const seal::MemoryPoolHandle &pool) const {
         if (decryptor) {
-            encryptor->encrypt_symmetric(plain, pair);
+            encryptor->encrypt_symmetric(plain, pair, pool);
         } else {
-            encryptor->encrypt(plain, pair);
+            encryptor->encrypt(plain, pair, pool);
         }
     }
 
-    void encrypt_zero(seal::Ciphertext &pair) const {
+    void encrypt_zero(seal::Ciphertext &pair, const seal::MemoryPoolHandle &pool) const {
         if (decryptor) {
-            encryptor->encrypt_zero_symmetric(pair);
+            encryptor->encrypt_zero_symmetric(pair, pool);
         } else {
-            encryptor->encrypt_zero(pair);
+            encryptor->encrypt_zero(pair, pool);
         }
     }
 };
@@ -329,11 +354,12 @@ int32_t dualgrid_seal_encrypt(int64_t key, const double *values, uint64_t value_
         auto by = keys().get(key);
         const Context &ring = *by->context;
         size_t chunks = ring.chunks(value_count, residue_count);
-        seal::Plaintext plain;
+        auto pool = wiped_pool();
+        seal::Plaintext plain(pool);
         seal::Ciphertext pair;
         for (size_t chunk = 0; chunk < chunks; chunk++) {
-            ring.encode(values, value_count, chunk, scale, plain);
-            by->encrypt(plain, pair);
+            ring.encode(values, value_count, chunk, scale, plain, pool);
+            by->encrypt(plain, pair, pool);
             ring.write(pair, residues + chunk * ring.ciphertext_length());
         }
     });
@@ -345,9 +371,10 @@ int32_t dualgrid_seal_encrypt_zero(int64_t key, uint64_t *residues, uint64_t res
         auto by = keys().get(key);
         const Context &ring = *by->context;
         size_t chunks = ring.chunks(residue_count);
+        auto pool = wiped_pool();
         seal::Ciphertext pair;
         for (size_t chunk = 0; chunk < chunks; chunk++) {
-            by->encrypt_zero(pair);
+            by->encrypt_zero(pair, pool);
             ring.write(pair, residues + chunk * ring.ciphertext_length());
         }
     });
@@ -360,12 +387,13 @@ int32_t dualgrid_seal_add_encoding(int64_t context, const double *values, uint64
         require_pointer(residues);
         auto ring = contexts().get(context);
         size_t chunks = ring->chunks(value_count, residue_count);
-        seal::Plaintext plain;
+        auto pool = wiped_pool();
+        seal::Plaintext plain(pool);
         for (size_t chunk = 0; chunk < chunks; chunk++) {
             uint64_t *at = residues + chunk * ring->ciphertext_length();
             seal::Ciphertext pair = ring->read(at, ring->seal.first_parms_id());
             pair.scale() = scale;
-            ring->encode(values, value_count, chunk, scale, plain);
+            ring->encode(values, value_count, chunk, scale, plain, pool);
             ring->evaluator->add_plain_inplace(pair, plain);
             ring->write(pair, at);
         }
@@ -384,15 +412,17 @@ int32_t dualgrid_seal_decrypt(int64_t secret_key, const uint64_t *residues,
         size_t chunks = ring.chunks(residue_count);
         require(slot_count == chunks * ring.slots(), DUALGRID_SEAL_BAD_LENGTH,
                 "slots do not have the length of the ciphertexts");
-        seal::Plaintext plain;
+        auto pool = wiped_pool();
+        seal::Plaintext plain(pool);
         std::vector<double> part;
+        WipedLater wiped(part);
         for (size_t chunk = 0; chunk < chunks; chunk++) {
             seal::Ciphertext pair =
                 ring.read(residues + chunk * ring.ciphertext_length(), ring.seal.first_parms_id());
             require_scale(scale);
             pair.scale() = scale;
             by->decryptor->decrypt(pair, plain);
-            ring.encoder->decode(plain, part);
+            ring.encoder->decode(plain, part, pool);
             std::copy(part.begin(), part.end(), slots + chunk * ring.slots());
         }
     });

@@ -8,6 +8,7 @@ import io.dualgrid.ckks.Decryptor;
 import io.dualgrid.ckks.Encryptor;
 import io.dualgrid.ckks.KeyPair;
 import io.dualgrid.ckks.PublicKey;
+import java.util.Arrays;
 
 /**
  * The codec of one line end under CKKS: it encrypts its copy under its own key and under that of
@@ -53,11 +54,15 @@ final class CkksBoundaryCodec implements BoundaryCodec {
     for (int i = 0; i < weighted.length; i++) {
       weighted[i] = weight * values[i];
     }
-    return new BoundaryMessage(
-        line,
-        downstream,
-        new Payload.Encrypted(forOwn.encrypt(weighted).toBytes()),
-        new Payload.Encrypted(forNeighbour.encrypt(weighted).toBytes()));
+    try {
+      return new BoundaryMessage(
+          line,
+          downstream,
+          new Payload.Encrypted(forOwn.encrypt(weighted).toBytes()),
+          new Payload.Encrypted(forNeighbour.encrypt(weighted).toBytes()));
+    } finally {
+      Arrays.fill(weighted, 0.0);
+    }
   }
 
   @Override
@@ -76,6 +81,7 @@ final class CkksBoundaryCodec implements BoundaryCodec {
           "line " + line + ": a consensus of " + values.length + " values, not " + z.length);
     }
     System.arraycopy(values, 0, z, 0, z.length);
+    Arrays.fill(values, 0.0);
   }
 
   @Override

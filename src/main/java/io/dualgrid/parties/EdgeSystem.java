@@ -180,6 +180,8 @@ final class EdgeSystem implements AutoCloseable {
   @Override
   public void close() {
     problem.close();
-    ends.forEach(end -> end.codec.close());
+    ends.forEach(LineEnd::close);
+    Arrays.fill(linear, 0.0);
+    Arrays.fill(solution, 0.0);
   }
 }

@@ -1,12 +1,14 @@
 package io.dualgrid.parties;
 
 import io.dualgrid.devices.Port;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * What one energy system keeps of one line: its port, its codec, its copy x and the consensus z,
  * each P, then Q, then V over the horizon, per unit.
  */
-final class LineEnd {
+final class LineEnd implements AutoCloseable {
   final int line;
   final Port port;
   final BoundaryCodec codec;
@@ -76,6 +78,15 @@ final class LineEnd {
       largest = Math.max(largest, Math.abs(x[i] - z[i]));
     }
     return largest;
+  }
+
+  /** Wipes its values and its codec's keys. */
+  @Override
+  public void close() {
+    for (double[] values : List.of(x, previousX, z, lambda, sent)) {
+      Arrays.fill(values, 0.0);
+    }
+    codec.close();
   }
 
   static double distance(double[] a, double[] b, int quantity) {

@@ -16,6 +16,7 @@ import io.dualgrid.rmme.MaskedDes;
 import io.dualgrid.rmme.MaskedLinearTerm;
 import io.dualgrid.rmme.MaskedProblem;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -179,5 +180,8 @@ final class MaskedLocalProblem implements LocalProblem {
     if (ownSolver != null) {
       ownSolver.close();
     }
+    Arrays.fill(x, 0.0);
+    Arrays.fill(candidate, 0.0);
+    Arrays.fill(y, 0.0);
   }
 }

@@ -119,7 +119,7 @@ final class PartyFactory {
           cloudSolvers == null
               ? null
               : hooks.cloud(parties.own(new Cloud(cloudSolvers, CLOUD_TOLERANCE)));
-      Keys keys = ckks == null ? null : exchangeKeys();
+      Keys keys = ckks == null ? null : exchangeKeys(parties);
       Map<Line, Integer> index = new HashMap<>();
       for (Line line : gridCase.lines()) {
         index.put(line, index.size());
@@ -179,10 +179,12 @@ final class PartyFactory {
   }
 
   /** A key pair for each line end; the public halves go to the other ends through the operator. */
-  private Keys exchangeKeys() {
+  private Keys exchangeKeys(Parties parties) {
     int lines = gridCase.lines().size();
     List<Integer> ends = IntStream.range(0, 2 * lines).boxed().toList();
     List<KeyPair> pairs = pool.map(ends, end -> ckks.generateKeys(parameters));
+    // before anything can go wrong; the codecs that use them close them first
+    pairs.forEach(parties::own);
     PublicKey[] received = new PublicKey[2 * lines];
     for (int end = 0; end < 2 * lines; end++) {
       int line = end / 2;
@@ -198,7 +200,6 @@ final class PartyFactory {
             PublicKey.fromBytes(hooks.publicKey(line, downstream, key.toBytes()), parameters);
         hooks.fingerprint(name, "node " + receiver, received[end].fingerprint().toString());
       } catch (CkksException e) {
-        pairs.forEach(KeyPair::close);
         throw new CkksException(
             e.reason(), "public key of line " + line + ": " + e.getMessage(), e);
       }

@@ -271,11 +271,19 @@ public final class MaskedDes implements AutoCloseable {
     return mask.rowSlabs();
   }
 
-  /** Erases the mask. */
+  /** Erases the mask, the last linear term and the last solution. */
   @Override
   public void close() {
     eraseMask();
     random.discard();
+    for (double[] values :
+        new double[][] {
+          linear, gradient, shiftedGradient, equalityMultipliers, startFree, startMultipliers
+        }) {
+      if (values != null) {
+        Arrays.fill(values, 0.0);
+      }
+    }
   }
 
   private void eraseMask() {
