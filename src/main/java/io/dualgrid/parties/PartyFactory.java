@@ -14,8 +14,10 @@ import io.dualgrid.natives.NativeLibraryException;
 import io.dualgrid.qp.QpBackends;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpSolverFactory;
+import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.dense.DenseBackends;
 import io.dualgrid.qp.dense.DenseSolverFactory;
+import io.dualgrid.qp.pure.PureQpSolverFactory;
 import io.dualgrid.rmme.MaskSettings;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -44,8 +46,11 @@ final class PartyFactory {
    */
   private static final QpSettings ACCURATE_SPLITTING = new QpSettings(1e-9, 0.0, 20_000);
 
-  /** Of local solves in the published one: ten times finer than its stopping rule. */
-  private static final QpSettings PUBLISHED = new QpSettings(1e-6, 0.0, 2_000);
+  /**
+   * Of local solves in the published one: ten times finer than its stopping rule. The limit is
+   * where a solve of the Java backend, which stands in, has become cheaper than going on.
+   */
+  private static final QpSettings PUBLISHED = new QpSettings(1e-6, 0.0, 4_000);
 
   /**
    * Of the cloud's solves; a masked space may stretch errors by the condition of the mask. Also of
@@ -54,6 +59,9 @@ final class PartyFactory {
    * 100 runs of 6-bus did not converge in 100 iterations, where all do in 10 now.
    */
   static final QpSettings CLOUD_TOLERANCE = new QpSettings(1e-9, 1e-10, 20_000);
+
+  /** Of what stands in for a solve that reached its limit: the last resort, so a generous one. */
+  private static final int STAND_IN_ITERATIONS = 20_000;
 
   private final GridCase gridCase;
   private final RunSettings settings;
@@ -158,7 +166,7 @@ final class PartyFactory {
     }
     LocalProblem problem =
         cloud == null
-            ? new DirectProblem(solvers.setup(program.program(), localTolerance()))
+            ? directProblem(program.program())
             : new MaskedLocalProblem(
                 program.program(),
                 cloud,
@@ -169,6 +177,16 @@ final class PartyFactory {
                 solvers,
                 CLOUD_TOLERANCE);
     return new EdgeSystem(program, problem, ends);
+  }
+
+  private LocalProblem directProblem(QuadraticProgram program) {
+    QpSettings tolerance = localTolerance();
+    QpSolverFactory others = new PureQpSolverFactory();
+    boolean same = others.name().equals(solvers.name());
+    return new DirectProblem(
+        solvers.setup(program, tolerance),
+        same ? null : () -> others.setup(program, tolerance.withMaxIterations(STAND_IN_ITERATIONS)),
+        others.name());
   }
 
   private QpSettings localTolerance() {

@@ -27,4 +27,9 @@ public record QpSettings(double absoluteTolerance, double relativeTolerance, int
               + maxIterations);
     }
   }
+
+  /** The same tolerances with another limit. */
+  public QpSettings withMaxIterations(int limit) {
+    return new QpSettings(absoluteTolerance, relativeTolerance, limit);
+  }
 }
