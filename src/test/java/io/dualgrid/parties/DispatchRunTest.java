@@ -2,7 +2,9 @@ package io.dualgrid.parties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.dualgrid.qp.osqp.OsqpSolverFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -78,6 +80,22 @@ class DispatchRunTest {
     assertThat(result.status()).as("%s", result.notices()).isEqualTo(RunStatus.CONVERGED);
     assertThat(result.totalCost()).isCloseTo(SixBus.CENTRAL.totalCost(), withinPercentage(0.1));
     assertThat(result.backends().get("qp").name()).isEqualTo("java");
+  }
+
+  /** Both stop at the same iterate but for their tolerance of 1e-6. */
+  @Test
+  void thePublishedAlgorithmEndsAtTheSameCostOnOsqp() {
+    assumeTrue(OsqpSolverFactory.status().available(), "there is no native OSQP");
+    RunSettings settings =
+        SixBus.settings(Privacy.NONE)
+            .withAlgorithm(Algorithm.PUBLISHED, Stopping.PUBLISHED)
+            .withLimits(600, 2);
+    RunResult osqp = SixBus.run(settings.withBackends("osqp", "java"));
+    RunResult java = SixBus.run(settings.withBackends("java", "java"));
+    assertThat(osqp.status()).as("%s", osqp.notices()).isEqualTo(RunStatus.CONVERGED);
+    assertThat(osqp.backends().get("qp").name()).isEqualTo("osqp");
+    assertThat(osqp.totalCost()).isCloseTo(SixBus.CENTRAL.totalCost(), withinPercentage(0.1));
+    assertThat(osqp.totalCost()).isCloseTo(java.totalCost(), withinPercentage(0.01));
   }
 
   @Test
