@@ -84,7 +84,7 @@ final class CentralCommand implements Callable<Integer> {
       folder.write(Map.of(Reports.NAME, Reports.report(RunFolder.read(folder.path()))));
     }
     RunReport.outcome(result, folder).print(terminal.out());
-    return result.solved() ? ExitCode.OK : ExitCode.NOT_CONVERGED;
+    return result.solved() ? ExitCode.OK : ExitCode.FAILURE;
   }
 
   private RunSettings settings() {

@@ -50,7 +50,7 @@ final class RunReport {
   static FieldTable outcome(CentralResult result, ResultFolder folder) {
     return new FieldTable()
         .add("status", result.status())
-        .add("cost", Numbers.money(result.totalCost()))
+        .add("cost", result.solved() ? Numbers.money(result.totalCost()) : "")
         .add("program", result.variables() + " variables, " + result.rows() + " rows")
         .add(
             "solver",
@@ -117,6 +117,9 @@ final class RunReport {
   }
 
   private static String cost(RunResult result, double optimalCost) {
+    if (Double.isNaN(result.totalCost())) {
+      return "";
+    }
     String cost = Numbers.money(result.totalCost());
     double gap = OptimalityGap.of(result.totalCost(), optimalCost);
     return Double.isNaN(gap)
@@ -134,6 +137,9 @@ final class RunReport {
   }
 
   private static String residuals(RunResult result) {
+    if (Double.isNaN(result.primalResidual())) {
+      return "";
+    }
     return "primal "
         + Numbers.scientific(result.primalResidual())
         + ", dual "
@@ -144,6 +150,9 @@ final class RunReport {
   }
 
   private static String voltage(RunResult result) {
+    if (!Double.isFinite(result.voltageMinPu())) {
+      return "";
+    }
     return String.format(
         Locale.ROOT,
         "%.4f to %.4f p.u., copies differ by %s at most",

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -93,6 +94,7 @@ final class AcceleratedCoordinator implements Coordinator {
   private final FeasibleSweep sweep;
   private final boolean certify;
   private final boolean hub;
+  private final double costCeiling;
 
   private final double inverseWeightsEven;
   private final double inverseWeightsOdd;
@@ -121,6 +123,7 @@ final class AcceleratedCoordinator implements Coordinator {
    * @param priceOfStep price times step length, length steps
    * @param headPenalty penalty of active power on the head line, for reports, currency per kW²
    * @param certify whether a certified gap may end the run
+   * @param costCeiling what no optimum can cost more than, in currency
    */
   AcceleratedCoordinator(
       List<AcceleratedEdge> edges,
@@ -133,7 +136,8 @@ final class AcceleratedCoordinator implements Coordinator {
       double inverseWeightsOdd,
       double[] priceOfStep,
       double headPenalty,
-      boolean certify) {
+      boolean certify,
+      double costCeiling) {
     this.edges = List.copyOf(edges);
     this.even = largestFirst(edges, true);
     this.odd = largestFirst(edges, false);
@@ -145,6 +149,7 @@ final class AcceleratedCoordinator implements Coordinator {
     this.sweep = sweep;
     this.certify = certify;
     this.hub = hub;
+    this.costCeiling = costCeiling;
     this.headPenalty = headPenalty;
     this.inverseWeightsEven = inverseWeightsEven;
     this.inverseWeightsOdd = inverseWeightsOdd;
@@ -181,6 +186,7 @@ final class AcceleratedCoordinator implements Coordinator {
     if (certify && (settled || due)) {
       double cost = sweep.cost();
       lowerBound = raiseBound(cost, effectivePrice(price));
+      requireBelowCeiling(lowerBound);
       boolean feasible = cost < Double.POSITIVE_INFINITY;
       boolean certified = feasible && missing(cost) <= 0;
       if (settled && feasible || certified) {
@@ -235,6 +241,21 @@ final class AcceleratedCoordinator implements Coordinator {
     proximal = archive.flag("proximal", proximal);
     proximalDistance = archive.number("proximalDistance", proximalDistance);
     proximalSince = archive.count("proximalSince", proximalSince);
+  }
+
+  /** Prices rise without end where no dispatch meets the limits, and the bound with them. */
+  private void requireBelowCeiling(double lowerBound) {
+    // one percent for what the tolerances of the bounds may add
+    if (lowerBound > 1.01 * costCeiling + 1) {
+      throw new InfeasibleException(
+          String.format(
+              Locale.ROOT,
+              "no dispatch meets the limits: any would cost %.0f or more, but with every device at"
+                  + " its limit the case costs %.0f; look at what the root may buy and sell"
+                  + " (buyMaxKw, sellMaxKw), at exchangeMaxKw, and at the voltage limits",
+              lowerBound,
+              costCeiling));
+    }
   }
 
   /** Exchanges the copies as they are; whether both ends of every line hold the same. */

@@ -4,6 +4,7 @@ import io.dualgrid.cases.FeederTree;
 import io.dualgrid.cases.GridCase;
 import io.dualgrid.cases.GridCase.Line;
 import io.dualgrid.consensus.LineWeights;
+import io.dualgrid.devices.CostCeiling;
 import io.dualgrid.devices.Horizon;
 import io.dualgrid.devices.InstalledCapacity;
 import java.util.ArrayList;
@@ -19,7 +20,8 @@ final class AcceleratedSetup {
   /**
    * Weights of lines come from the topology; those of injections, σ_i = 1/(capacity_i + floor),
    * from each energy system's own capacity, of which the operator learns the sums over all, over
-   * even and over odd depths; only that over all where there is no hub.
+   * even and over odd depths; only that over all where there is no hub. It learns the sum of the
+   * most they can cost, too, against which it holds its lower bounds.
    */
   static AcceleratedCoordinator coordinator(
       GridCase gridCase,
@@ -39,8 +41,10 @@ final class AcceleratedSetup {
     for (int i = 0; i < systems.size(); i++) {
       double capacity = InstalledCapacity.of(gridCase.nodes().get(i), horizon);
       boolean even = tree.hasEvenDepth(systems.get(i).nodeId());
+      double ceiling = CostCeiling.of(gridCase.nodes().get(i), horizon, gridCase.limits(), price);
       // without a hub only the sum over all is needed, and a half's might be one system's
-      capacities.add(new double[] {even || !hub ? capacity : 0.0, even || !hub ? 0.0 : capacity});
+      capacities.add(
+          new double[] {even || !hub ? capacity : 0.0, even || !hub ? 0.0 : capacity, ceiling});
     }
     double[] sum = sums.sum(capacities);
     double total = Math.max(sum[0] + sum[1], 1e-6);
@@ -88,6 +92,7 @@ final class AcceleratedSetup {
         inverse[1] / horizon.stepHours(),
         price,
         head / horizon.basePowerKw(),
-        stopping == Stopping.STRICT);
+        stopping == Stopping.STRICT,
+        sum[2]);
   }
 }

@@ -9,13 +9,13 @@ import java.util.List;
  * @param steps time steps
  * @param status solver's word, solved or what went wrong
  * @param solved whether the optimum was found
- * @param totalCost in currency
+ * @param totalCost in currency, NaN when not solved
  * @param variables number of variables
  * @param rows number of rows
  * @param iterations of the solver
  * @param seconds of the solve
  * @param solver name and version of the solver
- * @param dispatch all series
+ * @param dispatch all series, none when not solved
  */
 public record CentralResult(
     String caseName,

@@ -16,14 +16,26 @@ final class CentralSolver {
 
   private CentralSolver() {}
 
+  private static String status(QpResult result) {
+    return switch (result.status()) {
+      case SOLVED -> "solved";
+      case PRIMAL_INFEASIBLE ->
+          "infeasible: no dispatch meets the limits of the case; look at what the root may buy and"
+              + " sell (buyMaxKw, sellMaxKw), at exchangeMaxKw, and at the voltage limits";
+      default -> "not solved: " + result.message();
+    };
+  }
+
   static CentralResult solve(String caseName, List<DesProgram> programs) {
     long begin = System.nanoTime();
     CentralProgram central = CentralProgram.join(programs);
     QpResult result =
         new InteriorPoint(central.program(), TOLERANCE).solve(central.program().linear());
+    boolean solved = result.status() == QpStatus.SOLVED;
     double cost = 0.0;
     List<DispatchSeries> dispatch = new ArrayList<>();
-    for (int d = 0; d < programs.size(); d++) {
+    // what is not solved is no dispatch, and has no cost
+    for (int d = 0; solved && d < programs.size(); d++) {
       DesProgram program = programs.get(d);
       double[] x = central.partOf(d, result.x());
       cost += program.costOf(x);
@@ -37,13 +49,12 @@ final class CentralSolver {
         }
       }
     }
-    boolean solved = result.status() == QpStatus.SOLVED;
     return new CentralResult(
         caseName,
         programs.get(0).horizon().steps(),
-        solved ? "solved" : result.message(),
+        status(result),
         solved,
-        cost,
+        solved ? cost : Double.NaN,
         central.program().variableCount(),
         central.program().rowCount(),
         result.iterations(),

@@ -84,7 +84,7 @@ final class DirectProblem implements LocalProblem {
 
   private static QpResult usable(QpResult result) {
     if (result.status() != QpStatus.SOLVED && result.status() != QpStatus.ITERATION_LIMIT) {
-      throw new SolveException(result.message());
+      throw SolveException.of(result);
     }
     return result;
   }

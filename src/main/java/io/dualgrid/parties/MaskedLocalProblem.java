@@ -144,7 +144,7 @@ final class MaskedLocalProblem implements LocalProblem {
     ownSolver.updateLinear(linear);
     QpResult result = ownSolver.solve();
     if (result.status() != QpStatus.SOLVED && result.status() != QpStatus.ITERATION_LIMIT) {
-      throw new SolveException(result.message());
+      throw SolveException.of(result);
     }
     return result.x();
   }

@@ -9,7 +9,8 @@ import java.util.Map;
  * @param caseName name of the case
  * @param settings of the run
  * @param status how it ended
- * @param totalCost in currency
+ * @param totalCost in currency, NaN when no iteration came to its end or no dispatch is possible;
+ *     so with lower bound and voltages, and there is no dispatch then
  * @param lowerBound certified lower bound on the optimal cost, NaN when none
  * @param primalResidual of the last iteration, see {@link IterationRecord}
  * @param dualResidual of the last iteration

@@ -23,6 +23,7 @@ final class Simulation {
   private final Residuals residuals;
   private final List<IterationRecord> history = new ArrayList<>();
   private final List<String> notices = new ArrayList<>();
+  private boolean infeasible;
   private double lowerBound = Double.NEGATIVE_INFINITY;
   private int resumedFrom;
   private double elapsedBefore;
@@ -74,6 +75,11 @@ final class Simulation {
       Coordinator.Outcome outcome;
       try {
         outcome = coordinator.iterate();
+      } catch (InfeasibleException e) {
+        notices.add("iteration " + k + ": " + e.getMessage());
+        status = RunStatus.FAILED;
+        infeasible = true;
+        break;
       } catch (SolveException | ProtocolException | CkksException | SecureSumException e) {
         notices.add("iteration " + k + ": " + e.getMessage());
         status = RunStatus.FAILED;
@@ -174,7 +180,10 @@ final class Simulation {
     double voltageMismatch = 0.0;
     double voltageMin = Double.POSITIVE_INFINITY;
     double voltageMax = Double.NEGATIVE_INFINITY;
-    for (EdgeSystem edge : edges) {
+    // Before the first iteration is whole, or where none can be, what the parties hold is no
+    // dispatch.
+    boolean meaningful = !infeasible && !history.isEmpty();
+    for (EdgeSystem edge : meaningful ? edges : List.<EdgeSystem>of()) {
       List<DispatchSeries> ofNode = DispatchTable.ofNode(edge.program(), edge.solution());
       dispatch.addAll(ofNode);
       for (DispatchSeries series : ofNode) {
@@ -201,13 +210,13 @@ final class Simulation {
         gridCase.name(),
         settings,
         status,
-        last == null ? Double.NaN : last.cost(),
-        last == null ? Double.NaN : last.lowerBound(),
+        meaningful ? last.cost() : Double.NaN,
+        meaningful ? last.lowerBound() : Double.NaN,
         last == null ? Double.NaN : last.primalResidual(),
         last == null ? Double.NaN : last.dualResidual(),
-        voltageMismatch,
-        voltageMin,
-        voltageMax,
+        meaningful ? voltageMismatch : Double.NaN,
+        meaningful ? voltageMin : Double.NaN,
+        meaningful ? voltageMax : Double.NaN,
         resumedFrom,
         setupSeconds,
         solveSeconds,

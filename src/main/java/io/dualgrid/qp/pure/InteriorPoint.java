@@ -24,6 +24,7 @@ public final class InteriorPoint {
   private static final double LEAST_DISTANCE = 1e-15;
 
   private final QuadraticProgram program;
+  private final FarkasTest farkas;
   private double tolerance;
   private final int n;
   private final int m;
@@ -67,6 +68,7 @@ public final class InteriorPoint {
    */
   public InteriorPoint(QuadraticProgram program, double tolerance) {
     this.program = program;
+    this.farkas = new FarkasTest(program);
     this.tolerance = tolerance;
     n = program.variableCount();
     m = program.rowCount();
@@ -145,7 +147,8 @@ public final class InteriorPoint {
   }
 
   /**
-   * Solves.
+   * Solves. A program without a point is told by a proof that the multipliers give, see {@link
+   * FarkasTest}.
    *
    * @param linear linear term to use in place of the program's, length n
    * @return the result; x and y are overwritten by the next solve
@@ -172,6 +175,14 @@ public final class InteriorPoint {
 
       if (primal <= tolerance && dual <= tolerance && gap <= tolerance) {
         return new QpResult(QpStatus.SOLVED, x, y, iteration - 1, "");
+      }
+      if (primal > tolerance && farkas.proves(y)) {
+        return new QpResult(
+            QpStatus.PRIMAL_INFEASIBLE,
+            x,
+            y,
+            iteration - 1,
+            program.name() + ": no point meets the constraints");
       }
       if (!(Math.abs(primalObjective) < 1e20) || !(largest(y) < 1e16)) {
         return new QpResult(

@@ -8,6 +8,7 @@ import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.ReferenceSolver;
 import io.dualgrid.qp.SparseMatrix;
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -113,5 +114,36 @@ class InteriorPointTest {
             program.upper());
     assertThat(changed.objective(again.x()))
         .isCloseTo(changed.objective(ReferenceSolver.solve(changed)), within(1e-5));
+  }
+
+  /** A row that is a sum of variables of the box 0 to 1, asked to be larger than it can be. */
+  @ParameterizedTest
+  @ValueSource(longs = {31, 32, 33, 34, 35, 36, 37, 38, 39, 40})
+  void provesThatThereIsNoPoint(long seed) {
+    QuadraticProgram program = random(seed, seed % 2 == 0);
+    int n = program.variableCount();
+    int m = program.rowCount();
+    SparseMatrix.Builder rows = SparseMatrix.builder(m + 1, n);
+    SparseMatrix a = program.constraints();
+    for (int j = 0; j < n; j++) {
+      for (int k = a.columnPointers()[j]; k < a.columnPointers()[j + 1]; k++) {
+        rows.add(a.rowIndices()[k], j, a.values()[k]);
+      }
+      rows.add(m, j, 1.0);
+    }
+    double[] lower = Arrays.copyOf(program.lower(), m + 1);
+    double[] upper = Arrays.copyOf(program.upper(), m + 1);
+    upper[m] = Double.POSITIVE_INFINITY;
+    for (double beyond : new double[] {1e-3, 1.0, 1e6}) {
+      lower[m] = n + beyond;
+      QuadraticProgram broken =
+          new QuadraticProgram(
+              "broken", program.quadratic(), program.linear(), rows.build(), lower, upper);
+      QpResult result = new InteriorPoint(broken, TOLERANCE).solve(broken.linear());
+      assertThat(result.status()).as(result.message()).isEqualTo(QpStatus.PRIMAL_INFEASIBLE);
+      assertThat(result.message()).contains("broken").contains("no point meets");
+    }
+    // every variable at its bound of 1 is a point as far as this row is concerned
+    assertThat(new FarkasTest(program).proves(new double[m])).isFalse();
   }
 }
