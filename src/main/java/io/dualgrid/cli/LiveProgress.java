@@ -12,6 +12,11 @@ final class LiveProgress extends Progress {
   private static final double INTERVAL_SECONDS = 0.1;
   private static final int LONGEST_BAR = 30;
   private static final int SHORTEST_BAR = 8;
+  private static final int BRACKETS = "[] ".length();
+  private static final String PERCENT = "100%";
+
+  /** Residuals, cost, penalty and rate, the first fields, are told on 80 columns, too. */
+  private static final int ESSENTIAL = 5;
 
   // Wrapping is switched off while the line is drawn, lest a terminal made narrower meanwhile
   // scrolls at every update.
@@ -39,30 +44,59 @@ final class LiveProgress extends Progress {
   @Override
   void show(IterationRecord record, double share) {
     String head = "it " + record.iteration() + "  " + Numbers.clock(record.elapsedSeconds()) + "  ";
-    // In the order of their worth: what does not fit is left out from the end.
+    // Three columns stay free: what a terminal echoes for Ctrl-C would wrap the line otherwise.
+    int room = terminal.columns() - 3 - head.length() - PERCENT.length();
+    List<String> fields = fields(record);
+    String separator = "  ";
+    if (length(fields.subList(0, ESSENTIAL), separator) + SHORTEST_BAR + BRACKETS > room) {
+      fields = shortFields(record);
+      separator = " ";
+    }
+    StringBuilder tail = new StringBuilder();
+    // In the order of their worth: what does not fit is left out.
+    for (String field : fields) {
+      if (tail.length() + separator.length() + field.length() <= room) {
+        tail.append(separator).append(field);
+      }
+    }
+    int bar = Math.min(LONGEST_BAR, room - tail.length() - BRACKETS);
+    draw(styled(BOLD, head) + (bar < 1 ? "" : bar(share, bar)) + percent(share) + tail);
+  }
+
+  private List<String> fields(IterationRecord record) {
     List<String> fields = new ArrayList<>();
     fields.add("primal " + Numbers.scientific(record.primalResidual()));
     fields.add("dual " + Numbers.scientific(record.dualResidual()));
+    fields.add("cost " + Numbers.money(record.cost()));
+    fields.add("penalty " + Numbers.scientific(record.penalty()));
+    fields.add(Numbers.brief(rate()) + " it/s");
+    addExtras(fields, record);
+    return fields;
+  }
+
+  /** The same for a narrow terminal. */
+  private List<String> shortFields(IterationRecord record) {
+    List<String> fields = new ArrayList<>();
+    fields.add("pri " + Numbers.rough(record.primalResidual()));
+    fields.add("dual " + Numbers.rough(record.dualResidual()));
+    fields.add("cost " + Numbers.brief(record.cost()));
+    fields.add("pen " + Numbers.rough(record.penalty()));
+    fields.add(Numbers.brief(rate()) + "/s");
+    addExtras(fields, record);
+    return fields;
+  }
+
+  private void addExtras(List<String> fields, IterationRecord record) {
     if (!left().isEmpty()) {
       fields.add(left() + " left");
     }
-    fields.add("cost " + Numbers.money(record.cost()));
-    fields.add(Numbers.brief(rate()) + " it/s");
     if (Double.isFinite(record.lowerBound())) {
       fields.add("bound " + Numbers.money(record.lowerBound()));
     }
-    fields.add("penalty " + Numbers.scientific(record.penalty()));
-    // Three columns stay free: what a terminal echoes for Ctrl-C would wrap the line otherwise.
-    int room = terminal.columns() - 3 - head.length() - SHORTEST_BAR - "[] 100%".length();
-    StringBuilder tail = new StringBuilder();
-    for (String field : fields) {
-      if (tail.length() + 2 + field.length() > room) {
-        break;
-      }
-      tail.append("  ").append(field);
-    }
-    int bar = Math.max(0, Math.min(LONGEST_BAR, SHORTEST_BAR + room - tail.length()));
-    draw(styled(BOLD, head) + bar(share, bar) + tail);
+  }
+
+  private static int length(List<String> fields, String separator) {
+    return fields.stream().mapToInt(field -> separator.length() + field.length()).sum();
   }
 
   @Override
@@ -77,8 +111,11 @@ final class LiveProgress extends Progress {
     int full = (int) Math.floor(share * width);
     String done = (terminal.blocks() ? "█" : "#").repeat(full);
     String rest = (terminal.blocks() ? "░" : ".").repeat(width - full);
-    String percent = String.format("%3d%%", (int) Math.floor(100.0 * share));
-    return "[" + styled(share < 1.0 ? CYAN : GREEN, done) + rest + "] " + percent;
+    return "[" + styled(share < 1.0 ? CYAN : GREEN, done) + rest + "] ";
+  }
+
+  private static String percent(double share) {
+    return String.format("%3d%%", (int) Math.floor(100.0 * share));
   }
 
   private String styled(String style, String text) {

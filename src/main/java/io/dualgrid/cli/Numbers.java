@@ -11,6 +11,11 @@ final class Numbers {
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2e", value) : "-";
   }
 
+  /** Two significant digits in powers of ten, a dash for what is not a number. */
+  static String rough(double value) {
+    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.1e", value) : "-";
+  }
+
   /** Two decimals, a dash for what is not a number. */
   static String money(double value) {
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2f", value) : "-";

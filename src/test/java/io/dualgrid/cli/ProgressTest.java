@@ -75,10 +75,35 @@ class ProgressTest {
     if (columns > 20) {
       assertThat(line.length()).isLessThan(columns);
     }
-    assertThat(line).startsWith("it 25  0:00  [");
-    if (columns >= 120) {
-      assertThat(line).contains("primal 3.16e-03", "dual 1.58e-03", "cost 1000.00", "bound 999.00");
+    assertThat(line).startsWith("it 25  0:00  ").contains("%");
+    if (columns >= 60) {
+      assertThat(line).contains("pri", "dual");
     }
+    if (columns == 80) {
+      assertThat(line)
+          .contains("[", "pri 3.2e-03", "dual 1.6e-03", "cost 1000", "pen 2.0e-02", "100/s");
+    }
+    if (columns >= 120) {
+      assertThat(line)
+          .contains("primal 3.16e-03", "dual 1.58e-03", "cost 1000.00", "penalty 2.00e-02", "it/s");
+    }
+    if (columns >= 200) {
+      assertThat(line).contains("bound 999.00");
+    }
+  }
+
+  /** As far on as a long run of a large case gets. */
+  @Test
+  void aLongRunKeepsItsFieldsOnEightyColumns() {
+    Progress progress = live(80, false);
+    progress.iteration(
+        new IterationRecord(
+            9999, 5025, 1.234e-5, 2.345e-5, 0, 0, 0, 3.4e-5, 28309.13, 28299.1, 7, Map.of()));
+    String line = out.toString().replaceAll(CONTROL, "").trim();
+    assertThat(line.length()).isLessThanOrEqualTo(77);
+    assertThat(line)
+        .startsWith("it 9999  1:23:45")
+        .contains("pri 1.2e-05", "dual 2.3e-05", "cost 28309", "pen 3.4e-05", "/s");
   }
 
   @Test
