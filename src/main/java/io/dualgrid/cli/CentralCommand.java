@@ -5,6 +5,7 @@ import io.dualgrid.cases.Sampling;
 import io.dualgrid.parties.CentralResult;
 import io.dualgrid.parties.Privacy;
 import io.dualgrid.parties.RunSettings;
+import io.dualgrid.results.PeakMemory;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.results.report.Reports;
@@ -52,15 +53,6 @@ final class CentralCommand implements Callable<Integer> {
   private Sampling sampling;
 
   @Option(
-      names = "--qp",
-      paramLabel = "BACKEND",
-      defaultValue = "auto",
-      completionCandidates = Choices.Qp.class,
-      converter = Choices.Qp.class,
-      description = "Solver: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private String qp;
-
-  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Folder for the results; made if need be.")
@@ -79,11 +71,12 @@ final class CentralCommand implements Callable<Integer> {
     terminal.out().println(RunReport.describe(gridCase) + ", " + steps + " steps");
     RunSettings settings = settings();
     CentralResult result = engine.central(gridCase, settings);
+    PeakMemory memory = PeakMemory.now();
     if (folder != null) {
-      ResultFiles.write(folder, gridCase, sampling, result);
+      ResultFiles.write(folder, gridCase, sampling, result, memory);
       folder.write(Map.of(Reports.NAME, Reports.report(RunFolder.read(folder.path()))));
     }
-    RunReport.outcome(result, folder).print(terminal.out());
+    RunReport.outcome(result, memory, folder).print(terminal.out());
     return result.solved() ? ExitCode.OK : ExitCode.FAILURE;
   }
 
@@ -91,7 +84,7 @@ final class CentralCommand implements Callable<Integer> {
     RunSettings defaults = RunSettings.defaults();
     return new RunSettings(
         Privacy.NONE,
-        qp,
+        defaults.qpBackend(),
         defaults.ckksBackend(),
         defaults.ckksParameters(),
         defaults.mask(),

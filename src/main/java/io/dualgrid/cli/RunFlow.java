@@ -12,6 +12,8 @@ import io.dualgrid.parties.RunSettings;
 import io.dualgrid.parties.RunState;
 import io.dualgrid.parties.RunStatus;
 import io.dualgrid.parties.StateKeeper;
+import io.dualgrid.results.PeakMemory;
+import io.dualgrid.results.ResultException;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.results.report.Reports;
@@ -64,28 +66,60 @@ final class RunFlow {
     }
     try (Interruption interruption = Interruption.listen(terminal.err())) {
       RunResult result = run(request, interruption);
-      if (folder != null) {
-        ResultFiles.write(folder, gridCase, result, Double.NaN);
-      }
+      // at once, for the central solve may take long or fail
+      PeakMemory memory = PeakMemory.now();
+      ResultException failure = keep(request, result, Double.NaN, memory);
       double optimalCost = Double.NaN;
       if (request.gap() && !interruption.requested()) {
         optimalCost = optimalCost(gridCase, settings);
-        if (folder != null) {
-          ResultFiles.write(folder, gridCase, result, optimalCost);
+        if (failure == null) {
+          memory = PeakMemory.now();
+          failure = keep(request, result, optimalCost, memory);
         }
       }
-      if (folder != null) {
-        folder.write(Map.of(Reports.NAME, Reports.report(RunFolder.read(folder.path()))));
+      if (failure == null) {
+        failure = keepReport(folder);
       }
       result.notices().forEach(notice -> terminal.err().println("notice: " + notice));
       if (!request.quiet()) {
         terminal.out().println();
       }
-      RunReport.outcome(result, optimalCost, folder)
+      RunReport.outcome(
+              result, optimalCost, memory, failure == null ? RunReport.place(folder) : "not kept")
           .add("checkpoint", wayOn(request, result))
           .print(terminal.out());
+      // only now: what the run has found is told even where it cannot be kept
+      if (failure != null) {
+        throw failure;
+      }
       deleteCheckpoint(request, result);
       return exitCode(result);
+    }
+  }
+
+  /** Writes the files; the failure when the disk does not take them. */
+  private static ResultException keep(
+      Request request, RunResult result, double optimalCost, PeakMemory memory) {
+    if (request.folder() == null) {
+      return null;
+    }
+    try {
+      ResultFiles.write(request.folder(), request.gridCase(), result, optimalCost, memory);
+      return null;
+    } catch (ResultException e) {
+      return e;
+    }
+  }
+
+  private static ResultException keepReport(ResultFolder folder) {
+    if (folder == null) {
+      return null;
+    }
+    try {
+      folder.write(Map.of(Reports.NAME, Reports.report(RunFolder.read(folder.path()))));
+      return null;
+    } catch (ResultException e) {
+      return e;
     }
   }
 

@@ -33,7 +33,8 @@ final class RunReport {
   }
 
   /** How the run ended. */
-  static FieldTable outcome(RunResult result, double optimalCost, ResultFolder folder) {
+  static FieldTable outcome(
+      RunResult result, double optimalCost, PeakMemory memory, String results) {
     return new FieldTable()
         .add("status", Labels.of(result.status()).replace('-', ' '))
         .add("iterations", iterations(result))
@@ -42,12 +43,12 @@ final class RunReport {
         .add("residuals", residuals(result))
         .add("voltage", voltage(result))
         .add("backends", backends(result))
-        .add("memory", memory())
-        .add("results", place(folder));
+        .add("memory", text(memory))
+        .add("results", results);
   }
 
   /** How a central solve ended. */
-  static FieldTable outcome(CentralResult result, ResultFolder folder) {
+  static FieldTable outcome(CentralResult result, PeakMemory memory, ResultFolder folder) {
     return new FieldTable()
         .add("status", result.status())
         .add("cost", result.solved() ? Numbers.money(result.totalCost()) : "")
@@ -59,7 +60,7 @@ final class RunReport {
                 + result.iterations()
                 + " iterations in "
                 + Numbers.seconds(result.seconds()))
-        .add("memory", memory())
+        .add("memory", text(memory))
         .add("results", place(folder));
   }
 
@@ -132,6 +133,11 @@ final class RunReport {
     if (!Double.isFinite(bound)) {
       return "";
     }
+    double distance = result.totalCost() - bound;
+    // a share of next to nothing says nothing
+    if (Math.abs(bound) < 1.0) {
+      return Numbers.money(bound) + ", certified within " + Numbers.scientific(distance);
+    }
     double gap = OptimalityGap.of(result.totalCost(), bound);
     return Numbers.money(bound) + ", certified gap " + Numbers.percent(gap);
   }
@@ -169,12 +175,12 @@ final class RunReport {
         .collect(Collectors.joining(", "));
   }
 
-  private static String memory() {
-    PeakMemory memory = PeakMemory.now();
+  private static String text(PeakMemory memory) {
     return String.format(Locale.ROOT, "%.0f MB at most (%s)", memory.megabytes(), memory.measure());
   }
 
-  private static String place(ResultFolder folder) {
+  /** Where results go, for people. */
+  static String place(ResultFolder folder) {
     return folder == null ? "not kept (--out DIR keeps them)" : folder.path().toString();
   }
 }

@@ -6,6 +6,7 @@ import io.dualgrid.devices.Port;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.pure.InteriorPoint;
+import io.dualgrid.qp.pure.PureQpSolverFactory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,7 +60,7 @@ final class CentralSolver {
         central.program().rowCount(),
         result.iterations(),
         (System.nanoTime() - begin) * 1e-9,
-        "interior point (java)",
+        "interior point (java) " + new PureQpSolverFactory().version(),
         dispatch);
   }
 }

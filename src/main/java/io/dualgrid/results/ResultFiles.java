@@ -29,6 +29,25 @@ public final class ResultFiles {
    */
   public static void write(
       ResultFolder folder, GridCase gridCase, RunResult result, double optimalCost) {
+    write(folder, gridCase, result, optimalCost, PeakMemory.now());
+  }
+
+  /**
+   * Writes the results of a decentralised run.
+   *
+   * @param folder where to
+   * @param gridCase what was run
+   * @param result of the run
+   * @param optimalCost of a central solve, NaN when there was none
+   * @param memory of the process, as it is told elsewhere
+   * @throws ResultException when they cannot be written
+   */
+  public static void write(
+      ResultFolder folder,
+      GridCase gridCase,
+      RunResult result,
+      double optimalCost,
+      PeakMemory memory) {
     Map<String, FileContent> files = new LinkedHashMap<>();
     files.put(
         NetworkFile.NAME,
@@ -46,8 +65,14 @@ public final class ResultFiles {
         result.settings().privacy().encryptsMessages()
             ? DispatchCsv.rounded(result.dispatch(), gridCase.limits().basePowerKw())
             : DispatchCsv.exact(result.dispatch()));
-    files.put(Summary.NAME, Summary.of(result, optimalCost, PeakMemory.now()));
+    files.put(Summary.NAME, Summary.of(result, optimalCost, memory));
     folder.write(files);
+  }
+
+  /** The same, with the memory measured now. */
+  public static void write(
+      ResultFolder folder, GridCase gridCase, Sampling sampling, CentralResult result) {
+    write(folder, gridCase, sampling, result, PeakMemory.now());
   }
 
   /**
@@ -57,15 +82,20 @@ public final class ResultFiles {
    * @param gridCase what was solved
    * @param sampling how a step stood for its profile rows
    * @param result of the solve
+   * @param memory of the process, as it is told elsewhere
    * @throws ResultException when they cannot be written
    */
   public static void write(
-      ResultFolder folder, GridCase gridCase, Sampling sampling, CentralResult result) {
+      ResultFolder folder,
+      GridCase gridCase,
+      Sampling sampling,
+      CentralResult result,
+      PeakMemory memory) {
     Map<String, FileContent> files = new LinkedHashMap<>();
     files.put(NetworkFile.NAME, new NetworkFile(gridCase, result.steps(), sampling));
     files.put(ColumnsCsv.NAME, new ColumnsCsv(Map.of(DispatchCsv.NAME, DispatchCsv.COLUMNS)));
     files.put(DispatchCsv.NAME, DispatchCsv.exact(result.dispatch()));
-    files.put(Summary.NAME, Summary.of(result, PeakMemory.now()));
+    files.put(Summary.NAME, Summary.of(result, sampling, memory));
     folder.write(files);
   }
 

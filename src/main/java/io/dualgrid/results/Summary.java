@@ -3,6 +3,7 @@ package io.dualgrid.results;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dualgrid.cases.Sampling;
 import io.dualgrid.parties.CentralResult;
 import io.dualgrid.parties.IterationRecord;
 import io.dualgrid.parties.RunResult;
@@ -84,7 +85,7 @@ final class Summary implements FileContent {
   }
 
   /** Of a central solve. */
-  static Summary of(CentralResult result, PeakMemory memory) {
+  static Summary of(CentralResult result, Sampling sampling, PeakMemory memory) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("case", result.caseName());
     putOrigin(root);
@@ -97,7 +98,7 @@ final class Summary implements FileContent {
     putFinite(root, "solveSeconds", result.seconds());
     putMemory(root, memory);
     root.put("solver", result.solver());
-    root.putObject("settings").put("steps", result.steps());
+    root.putObject("settings").put("steps", result.steps()).put("sampling", Labels.of(sampling));
     return new Summary(root);
   }
 
