@@ -5,6 +5,7 @@ import io.dualgrid.cases.FeederShape;
 import io.dualgrid.cases.Sampling;
 import io.dualgrid.checkpoint.CheckpointException;
 import io.dualgrid.ckks.CkksException;
+import io.dualgrid.consensus.SecureSumException;
 import io.dualgrid.natives.NativeLibraryException;
 import io.dualgrid.parties.Algorithm;
 import io.dualgrid.parties.BackendMissingException;
@@ -16,6 +17,8 @@ import io.dualgrid.parties.Stopping;
 import io.dualgrid.results.ResultException;
 import io.dualgrid.results.report.Plots;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +27,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command line as a whole. */
@@ -81,6 +85,7 @@ final class Dualgrid implements Runnable {
             .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand(new CommandLine(new GenerateCompletion()).setCommandName("completion"));
     return commandLine
+        .registerConverter(Path.class, Dualgrid::path)
         .registerConverter(Privacy.class, new Choices.Reader<>(Privacy.class))
         .registerConverter(Stopping.class, new Choices.Reader<>(Stopping.class))
         .registerConverter(Algorithm.class, new Choices.Reader<>(Algorithm.class))
@@ -94,6 +99,18 @@ final class Dualgrid implements Runnable {
         .setParameterExceptionHandler((e, arguments) -> refuse(e))
         .setExecutionExceptionHandler(
             (e, command, parsed) -> report(e, terminal.err(), root.stackTrace));
+  }
+
+  // An empty path would mean the working directory, which an unset variable of a script does not.
+  private static Path path(String text) {
+    if (text.isBlank()) {
+      throw new TypeConversionException("is empty; name a file or a folder");
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("is no path: " + e.getMessage());
+    }
   }
 
   private static int refuse(ParameterException e) {
@@ -120,6 +137,7 @@ final class Dualgrid implements Runnable {
       expected =
           e instanceof ResultException
               || e instanceof CkksException
+              || e instanceof SecureSumException
               || e instanceof ProtocolException;
     }
     err.println("error: " + (expected ? e.getMessage() : e));

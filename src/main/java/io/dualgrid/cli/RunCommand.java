@@ -5,6 +5,7 @@ import io.dualgrid.checkpoint.Checkpoint;
 import io.dualgrid.checkpoint.CheckpointFile;
 import io.dualgrid.parties.PartyHooks;
 import io.dualgrid.parties.RunSettings;
+import io.dualgrid.results.Labels;
 import io.dualgrid.results.ResultFolder;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -76,6 +77,7 @@ final class RunCommand implements Callable<Integer> {
     }
     GridCase gridCase = caseArgument.read(terminal.err());
     caseArgument.requireDivides(gridCase, settings.steps());
+    requireCompany(gridCase, settings);
     ResultFolder folder = out == null ? null : ResultFolder.open(out);
     CheckpointFile checkpoint = checkpointOptions.open();
     Checkpoint.Order order =
@@ -86,6 +88,20 @@ final class RunCommand implements Callable<Integer> {
         .execute(
             new RunFlow.Request(
                 gridCase, settings, hooks(), gap, folder, quiet, checkpoint, order, null));
+  }
+
+  // A sum over one party is that party's figure, so encryption would promise what it cannot keep.
+  private void requireCompany(GridCase gridCase, RunSettings settings) {
+    if (settings.privacy().encryptsMessages() && gridCase.nodes().size() < 2) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--privacy "
+              + Labels.of(settings.privacy())
+              + ": "
+              + gridCase.name()
+              + " has one node, so there is nobody to exchange messages with and no sum to hide a"
+              + " figure in; use --privacy none");
+    }
   }
 
   private PartyHooks hooks() {
