@@ -13,7 +13,7 @@ public final class Main {
   static int run(Engine engine, String... arguments) {
     Terminal terminal = Terminal.system();
     try {
-      return Dualgrid.commandLine(engine, terminal).execute(arguments);
+      return withOutput(terminal, Dualgrid.commandLine(engine, terminal).execute(arguments));
     } catch (OutOfMemoryError e) {
       terminal
           .err()
@@ -27,5 +27,16 @@ public final class Main {
       terminal.out().flush();
       terminal.err().flush();
     }
+  }
+
+  // What nobody can read, such as a table on a full disk, has not been done.
+  private static int withOutput(Terminal terminal, int code) {
+    if (!terminal.out().checkError() || code == ExitCode.INTERRUPTED) {
+      return code;
+    }
+    terminal
+        .err()
+        .println("error: standard output cannot be written; free the disk, or write elsewhere");
+    return code == ExitCode.OK ? ExitCode.FAILURE : code;
   }
 }

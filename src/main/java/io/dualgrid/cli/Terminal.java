@@ -33,7 +33,10 @@ record Terminal(
   /** The terminal of this process. */
   static Terminal system() {
     Map<String, String> environment = System.getenv();
-    boolean interactive = isTerminal() && !"dumb".equals(environment.get("TERM"));
+    boolean interactive =
+        isTerminal()
+            && !"dumb".equals(environment.get("TERM"))
+            && understandsControl(System.getProperty("os.name", ""), environment);
     // https://no-color.org: any value but the empty one counts
     boolean colour = interactive && environment.getOrDefault("NO_COLOR", "").isEmpty();
     Charset charset = outputCharset();
@@ -49,6 +52,18 @@ record Terminal(
   /** Plain output, for files, pipes and tests. */
   static Terminal plain(PrintWriter out, PrintWriter err) {
     return new Terminal(out, err, false, false, false, DEFAULT_COLUMNS);
+  }
+
+  /**
+   * Whether the terminal can be expected to carry out control sequences. The old console of Windows
+   * shows them as they are, unless a program has asked it not to, which Java cannot; newer ones and
+   * those that people put around it give themselves away.
+   */
+  static boolean understandsControl(String system, Map<String, String> environment) {
+    return !system.startsWith("Windows")
+        || environment.containsKey("WT_SESSION")
+        || environment.containsKey("ANSICON")
+        || "ON".equalsIgnoreCase(environment.get("ConEmuANSI"));
   }
 
   private static boolean isTerminal() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualgrid.cases.Sampling;
 import io.dualgrid.ckks.CkksException;
+import io.dualgrid.consensus.SecureSumException;
 import io.dualgrid.parties.Algorithm;
 import io.dualgrid.parties.BackendMissingException;
 import io.dualgrid.parties.Privacy;
@@ -21,6 +22,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -209,6 +211,100 @@ class CommandsTest {
     assertThat(execute("run", "6-bus", "--out", file.toString())).isEqualTo(1);
     assertThat(engine.runs).isEmpty();
     assertThat(err.toString()).contains("is a file, not a folder").doesNotContain("\tat ");
+  }
+
+  @Test
+  void whatARunHasFoundIsToldEvenWhereItCannotBeKept() throws IOException {
+    Path folder = temporary.resolve("results");
+    engine.atTheEnd = () -> folder.toFile().delete();
+    assertThat(execute("run", "6-bus", "--quiet", "--out", folder.toString())).isEqualTo(1);
+    assertThat(out.toString())
+        .containsPattern("status +converged")
+        .containsPattern("cost +1000.00")
+        .containsPattern("results +not kept");
+    assertThat(err.toString())
+        .contains("notice: a notice")
+        .contains("error: cannot write results to " + folder)
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void memoryIsTheSameInTheTableAndInTheSummary() throws IOException {
+    Path folder = temporary.resolve("results");
+    execute("run", "6-bus", "--out", folder.toString());
+    long megabytes = Math.round(summary(folder).get("peakMemoryMb").doubleValue());
+    assertThat(out.toString()).containsPattern("memory +" + megabytes + " MB at most");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"run", "central"})
+  void anEmptyFolderNameIsRefused(String command) {
+    assertThat(execute(command, "6-bus", "--out", "")).isEqualTo(2);
+    assertThat(err.toString()).contains("--out").contains("is empty; name a file or a folder");
+    assertThat(engine.runs).isEmpty();
+  }
+
+  @Test
+  void aCaseOfOneNodeRunsWithoutPrivacyOnly() throws IOException {
+    Path folder = temporary.resolve("one");
+    Files.createDirectories(folder);
+    Files.writeString(folder.resolve("price.csv"), "price\n0.5\n0.5\n");
+    Files.writeString(
+        folder.resolve("case.json"),
+        "{\"formatVersion\": 1, \"name\": \"one\", \"source\": \"made up\", \"limits\":"
+            + " {\"horizonHours\": 24, \"profileRows\": 2, \"basePowerKw\": 1000,"
+            + " \"baseImpedanceOhm\": 100, \"voltageMinPu\": 0.95, \"voltageMaxPu\": 1.05,"
+            + " \"rootVoltagePu\": 1, \"exchangeMaxKw\": 100000, \"networkChargePerKwh\": 0.2},"
+            + " \"nodes\": [{\"id\": 0, \"name\": \"root\", \"devices\": [{\"kind\": \"GI\","
+            + " \"buyMaxKw\": 100, \"sellMaxKw\": 100, \"buyPricePerKwh\": {\"file\":"
+            + " \"price.csv\", \"column\": \"price\", \"factor\": 1}, \"sellPricePerKwh\": {"
+            + "\"file\": \"price.csv\", \"column\": \"price\", \"factor\": 0.5},"
+            + " \"powerFactorMin\": 0.8}]}], \"lines\": []}");
+    assertThat(execute("run", folder.toString(), "--steps", "2")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--privacy dual: one has one node")
+        .contains("use --privacy none")
+        .doesNotContain("\tat ");
+    assertThat(engine.runs).isEmpty();
+    Terminal terminal = Terminal.plain(new PrintWriter(out, true), new PrintWriter(err, true));
+    assertThat(
+            Dualgrid.commandLine(Engine.DISPATCH, terminal)
+                .execute("run", folder.toString(), "--steps", "2", "--privacy", "none"))
+        .as(err.toString())
+        .isZero();
+  }
+
+  @Test
+  void aSecureSumThatFailsEndsInOneLine() {
+    engine.failure = new SecureSumException("party 3 sent no contribution");
+    assertThat(execute("run", "6-bus")).isEqualTo(1);
+    assertThat(err.toString())
+        .contains("error: party 3 sent no contribution")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void centralHasNoChoiceOfSolvers() {
+    assertThat(execute("central", "6-bus", "--qp", "osqp")).isEqualTo(2);
+    assertThat(err.toString()).contains("--qp");
+  }
+
+  @Test
+  void doctorNamesTheWayOutOfAFolderWhereNothingRuns() {
+    assertThat(
+            DoctorCommand.mayNotRun(
+                "/tmp/x.so: failed to map segment from shared object\nagain: the same"))
+        .isTrue();
+    assertThat(DoctorCommand.mayNotRun("no library for this system in the jar")).isFalse();
+  }
+
+  @Test
+  void theOldConsoleOfWindowsGetsPlainLines() {
+    assertThat(Terminal.understandsControl("Linux", Map.of())).isTrue();
+    assertThat(Terminal.understandsControl("Windows 10", Map.of())).isFalse();
+    assertThat(Terminal.understandsControl("Windows 10", Map.of("WT_SESSION", "7"))).isTrue();
+    assertThat(Terminal.understandsControl("Windows 10", Map.of("ANSICON", "80x25"))).isTrue();
+    assertThat(Terminal.understandsControl("Windows 10", Map.of("ConEmuANSI", "OFF"))).isFalse();
   }
 
   @Test

@@ -23,6 +23,7 @@ final class FakeEngine implements Engine {
   long pauseMillis;
   boolean centralSolves = true;
   RuntimeException failure;
+  Runnable atTheEnd = () -> {};
   final List<RunSettings> runs = new ArrayList<>();
   final List<Optional<RunState>> taken = new ArrayList<>();
 
@@ -54,6 +55,7 @@ final class FakeEngine implements Engine {
         return SampleRuns.run(gridCase.name(), settings, RunStatus.INTERRUPTED, k);
       }
     }
+    atTheEnd.run();
     return SampleRuns.run(gridCase.name(), settings, status, iterations);
   }
 
