@@ -25,6 +25,10 @@ public final class CaseReader {
   /** Name of the file that describes the case. */
   public static final String CASE_FILE = "case.json";
 
+  private static final String OBJECT_REMEDY =
+      "write { \"formatVersion\": 1, \"name\": …, \"source\": …, \"limits\": {…}, \"nodes\": […],"
+          + " \"lines\": […] }";
+
   private final CaseFiles files;
   private final List<CaseProblem> errors = new ArrayList<>();
   private final List<CaseProblem> warnings = new ArrayList<>();
@@ -101,12 +105,18 @@ public final class CaseReader {
               "there is no such file in " + files.label(),
               "give a case folder; make one with: dualgrid import, build or new"));
     } catch (IOException e) {
-      errors.add(new CaseProblem(CASE_FILE, "", "", "", "cannot be read: " + e, "check the file"));
+      errors.add(ReadFailure.of(CASE_FILE, "", e));
     }
     return Optional.empty();
   }
 
   private Optional<GridCase> build(JsonNode json) {
+    if (!json.isObject()) {
+      errors.add(
+          new CaseProblem(
+              CASE_FILE, "", "", json.toString(), "must be an object { … }", OBJECT_REMEDY));
+      return Optional.empty();
+    }
     Set<String> broken = new HashSet<>();
     for (CaseSchema.Violation violation : CaseSchema.instance().check(json)) {
       broken.add(violation.pointer());

@@ -69,7 +69,9 @@ record CsvTable(String file, List<String> header, List<Row> rows, boolean decima
 
   /** The text of a UTF-8 file without its byte-order mark, or a problem. */
   static Optional<String> decode(String file, byte[] bytes, Consumer<CaseProblem> problems) {
-    String remedy = "save it again as UTF-8 (in Excel: CSV UTF-8, comma delimited)";
+    String remedy =
+        "save it again as UTF-8"
+            + (file.endsWith(".json") ? "" : " (in Excel: CSV UTF-8, comma delimited)");
     if (bytes.length >= 2
         && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE
             || bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)) {

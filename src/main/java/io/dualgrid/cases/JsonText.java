@@ -20,6 +20,13 @@ final class JsonText {
 
   private JsonText() {}
 
+  /** Without the list of what the parser would have taken, which is no help to people. */
+  private static String reason(String message) {
+    return message.startsWith("Unrecognized token")
+        ? message.replaceFirst(": was expecting .*", "")
+        : message;
+  }
+
   /** The content of a JSON file in UTF-8, or a problem with its row and column. */
   static Optional<JsonNode> parse(String file, byte[] bytes, Consumer<CaseProblem> problems) {
     Optional<String> text = CsvTable.decode(file, bytes, problems);
@@ -43,7 +50,7 @@ final class JsonText {
               place,
               "",
               "",
-              "is not valid JSON: " + e.getOriginalMessage(),
+              "is not valid JSON: " + reason(e.getOriginalMessage()),
               "mend it there, or just before; an editor for JSON marks the spot"));
     }
     return Optional.empty();

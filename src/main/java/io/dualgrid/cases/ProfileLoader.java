@@ -141,9 +141,7 @@ final class ProfileLoader {
               "there is no such file in " + files.label(),
               "put it there, or correct the name; upper and lower case count"));
     } catch (IOException e) {
-      problems.accept(
-          new CaseProblem(
-              file, place, "", "", "cannot be read: " + e, "check that it is a readable file"));
+      problems.accept(ReadFailure.of(file, place, e));
     }
     return Optional.empty();
   }

@@ -51,6 +51,25 @@ class BrokenCaseTest {
             folder -> folder.write("case.json", ""),
             "case.json: is empty; write a JSON object { … }"),
         new Broken(
+            "null in place of a case",
+            folder -> folder.write("case.json", "null"),
+            "case.json: null: must be an object { … }; write { \"formatVersion\": 1, \"name\": …,"
+                + " \"source\": …, \"limits\": {…}, \"nodes\": […], \"lines\": […] }"),
+        new Broken(
+            "list in place of a case",
+            folder -> folder.write("case.json", "[1, 2]"),
+            "case.json: [1,2]: must be an object { … }; write { \"formatVersion\": 1, \"name\": …,"
+                + " \"source\": …, \"limits\": {…}, \"nodes\": […], \"lines\": […] }"),
+        new Broken(
+            "text behind the case",
+            folder -> folder.write("case.json", "{} y"),
+            "case.json: row 1, column 4: is not valid JSON: Unrecognized token 'y'; mend it there,"
+                + " or just before; an editor for JSON marks the spot"),
+        new Broken(
+            "case.json in another encoding",
+            folder -> folder.write("case.json", new byte[] {'{', (byte) 0xE4, '}'}),
+            "case.json: row 1: byte 0xE4: is not valid in UTF-8; save it again as UTF-8"),
+        new Broken(
             "broken JSON",
             folder -> folder.replace("case.json", "\"name\": \"small\",", "\"name\": \"small\""),
             "case.json: row 4, column 3: is not valid JSON: Unexpected character ('\"' (code 34)):"
