@@ -76,6 +76,45 @@ final class AtomicFolder {
     }
   }
 
+  /**
+   * Refuses a target that is the source, holds it, or lies in it: replacing it would destroy what
+   * the case is made of.
+   *
+   * @throws CaseException when it is so
+   */
+  static void requireApart(Path source, Path target) throws IOException {
+    if (!Files.exists(source)) {
+      return; // told by who reads it
+    }
+    Path from = source.toRealPath();
+    Path to = real(target.toAbsolutePath().normalize());
+    boolean same = from.equals(to);
+    if (same || from.startsWith(to) || Files.isDirectory(from) && to.startsWith(from)) {
+      throw new CaseException(
+          target.toString(),
+          List.of(
+              new CaseProblem(
+                  target.toString(),
+                  "",
+                  "",
+                  "",
+                  same
+                      ? "is the source itself"
+                      : from.startsWith(to)
+                          ? "holds the source " + source
+                          : "lies inside the source " + source,
+                  "give a folder outside of the source (--out)")));
+    }
+  }
+
+  /** Where a path leads, through the links of as much of it as there is. */
+  private static Path real(Path path) throws IOException {
+    if (Files.exists(path) || path.getParent() == null) {
+      return path.toRealPath();
+    }
+    return real(path.getParent()).resolve(path.getFileName());
+  }
+
   /** An empty folder beside another, with the usual permissions, unlike a temporary folder. */
   private static Path sibling(Path folder, String purpose) throws IOException {
     String name = "." + folder.getFileName() + "." + purpose + "-" + UUID.randomUUID();

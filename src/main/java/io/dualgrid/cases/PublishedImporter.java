@@ -8,6 +8,7 @@ import io.dualgrid.cases.GridCase.Line;
 import io.dualgrid.cases.GridCase.NetworkLimits;
 import io.dualgrid.cases.GridCase.Node;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -92,12 +93,23 @@ public final class PublishedImporter {
   public static ImportReport importCase(Path source, Path target, String name, Options options)
       throws IOException {
     PublishedImporter importer = new PublishedImporter(source, options);
-    Optional<GridCase> gridCase = importer.read(name);
+    AtomicFolder.requireApart(source, target);
+    Optional<GridCase> gridCase = importer.readOrTell(name);
     if (gridCase.isEmpty() || !importer.errors.isEmpty()) {
       throw new CaseException(source.toString(), importer.errors);
     }
     CaseCheck written = CaseWriter.write(gridCase.get(), target, options.replace());
     return new ImportReport(written.orThrow(), importer.notices.list(), written.warnings());
+  }
+
+  /** What cannot be read is a problem of the source, not of the disk that the case goes to. */
+  private Optional<GridCase> readOrTell(String name) {
+    try {
+      return read(name);
+    } catch (IOException e) {
+      errors.add(ReadFailure.within(source, e));
+      return Optional.empty();
+    }
   }
 
   private Optional<GridCase> read(String name) throws IOException {
@@ -214,11 +226,7 @@ public final class PublishedImporter {
 
   private List<Line> networkTable(List<CaseProblem> problems) throws IOException {
     Optional<CsvTable> table =
-        CsvTable.parse(
-            NETWORK_CSV,
-            Files.readAllBytes(source.resolve(NETWORK_CSV)),
-            CsvTable.Dialect.STRICT,
-            problems::add);
+        CsvTable.parse(NETWORK_CSV, bytes(NETWORK_CSV), CsvTable.Dialect.STRICT, problems::add);
     List<Line> lines = new ArrayList<>();
     if (table.isEmpty()) {
       return lines;
@@ -277,8 +285,7 @@ public final class PublishedImporter {
 
   private boolean networkJson(List<Integer> ids, List<Line> lines) throws IOException {
     int before = errors.size();
-    Optional<JsonNode> parsed =
-        JsonText.parse(NETWORK_JSON, Files.readAllBytes(source.resolve(NETWORK_JSON)), errors::add);
+    Optional<JsonNode> parsed = JsonText.parse(NETWORK_JSON, bytes(NETWORK_JSON), errors::add);
     if (parsed.isEmpty()) {
       return false;
     }
@@ -389,8 +396,7 @@ public final class PublishedImporter {
       notices.add("node " + id, "no des file: the node only passes power on");
       return new Node(id, defaultName, List.of());
     }
-    Optional<JsonNode> parsed =
-        JsonText.parse(file, Files.readAllBytes(source.resolve(file)), errors::add);
+    Optional<JsonNode> parsed = JsonText.parse(file, bytes(file), errors::add);
     if (parsed.isEmpty()) {
       return new Node(id, defaultName, List.of());
     }
@@ -694,10 +700,7 @@ public final class PublishedImporter {
     List<CaseProblem> problems = new ArrayList<>();
     Optional<CsvTable> table =
         CsvTable.parse(
-            "des_config.csv",
-            Files.readAllBytes(source.resolve("des_config.csv")),
-            CsvTable.Dialect.STRICT,
-            problems::add);
+            "des_config.csv", bytes("des_config.csv"), CsvTable.Dialect.STRICT, problems::add);
     int rows = table.map(sound -> sound.rows().size()).orElse(0);
     return "the table the des files were made from; not read, the des files count"
         + (rows == nodeCount
@@ -708,5 +711,17 @@ public final class PublishedImporter {
   private void error(
       String file, String place, String field, String value, String message, String remedy) {
     errors.add(new CaseProblem(file, place, field, value, message, remedy));
+  }
+
+  private byte[] bytes(String file) throws IOException {
+    Path path = source.resolve(file);
+    try {
+      return Files.readAllBytes(path);
+    } catch (FileSystemException e) {
+      throw e;
+    } catch (IOException e) {
+      // that of a folder in its place does not name it
+      throw new FileSystemException(path.toString(), null, e.getMessage());
+    }
   }
 }

@@ -51,12 +51,23 @@ public final class TableBuilder {
    */
   public static ImportReport build(Path folder, Path target, boolean replace) throws IOException {
     TableBuilder builder = new TableBuilder(folder);
-    Optional<GridCase> gridCase = builder.read();
+    AtomicFolder.requireApart(folder, target);
+    Optional<GridCase> gridCase = builder.readOrTell();
     if (gridCase.isEmpty() || !builder.errors.isEmpty()) {
       throw new CaseException(folder.toString(), TableFolder.inWordsOf(folder, builder.errors));
     }
     CaseCheck written = CaseWriter.write(gridCase.get(), target, replace);
     return new ImportReport(written.orThrow(), builder.notices.list(), written.warnings());
+  }
+
+  /** What cannot be read is a problem of the tables, not of the disk that the case goes to. */
+  private Optional<GridCase> readOrTell() {
+    try {
+      return read();
+    } catch (IOException e) {
+      errors.add(ReadFailure.within(folder, e));
+      return Optional.empty();
+    }
   }
 
   private Optional<GridCase> read() throws IOException {

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 import io.dualgrid.cases.PublishedImporter.Options;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,57 @@ class PublishedImporterTest {
             "des_config.csv: the table the des files were made from; not read, the des files count"
                 + " (it lists 60 systems, the network has 7 nodes)",
             "network_config.csv: agrees with network_config.json");
+  }
+
+  @Test
+  void aTargetThatWouldDestroyTheSourceIsRefused() throws IOException {
+    Path source = copy("6-bus");
+    Path link = Files.createSymbolicLink(parent.resolve("link"), source);
+    Options force = new Options("", true, false);
+    Map<Path, String> targets =
+        Map.of(
+            source,
+            "is the source itself",
+            link,
+            "is the source itself",
+            parent,
+            "holds the source",
+            source.resolve("inside/case"),
+            "lies inside the source");
+    targets.forEach(
+        (target, words) ->
+            assertThatThrownBy(() -> PublishedImporter.importCase(source, target, "6-bus", force))
+                .isInstanceOf(CaseException.class)
+                .hasMessageContaining(words)
+                .hasMessageContaining("give a folder outside of the source (--out)"));
+    assertThat(source.resolve("des1_config.json")).isRegularFile();
+    assertThat(PublishedImporter.importCase(source, parent.resolve("beside"), "6-bus", force))
+        .isNotNull();
+  }
+
+  @Test
+  void aFolderInPlaceOfAFileIsAProblemOfTheSource() throws IOException {
+    Path source = copy("6-bus");
+    Files.delete(source.resolve("des3_config.json"));
+    Files.createDirectory(source.resolve("des3_config.json"));
+    assertThatThrownBy(() -> PublishedImporter.importCase(source, parent.resolve("out"), "6-bus"))
+        .isInstanceOf(CaseException.class)
+        .hasMessageContaining(
+            "des3_config.json: is a folder, not a file; put the file in its place");
+    assertThat(parent.resolve("out")).doesNotExist();
+  }
+
+  @Test
+  void whatMayNotBeReadIsAProblemOfTheSource() {
+    Path source = Path.of("some", "source");
+    assertThat(
+            ReadFailure.within(
+                source, new AccessDeniedException(source.resolve("des30_config.json").toString())))
+        .hasToString(
+            "des30_config.json: cannot be read: no permission; allow reading it, such as chmod"
+                + " u+r");
+    assertThat(ReadFailure.within(source, new IOException()))
+        .hasToString(source + ": cannot be read: IOException; check that it is a readable file");
   }
 
   @Test
