@@ -138,14 +138,16 @@ public final class CaseReader {
       return Optional.empty();
     }
     FeederTree tree = new FeederTree(nodes.stream().map(Node::id).toList(), lines);
-    return Optional.of(
+    GridCase gridCase =
         new GridCase(
             json.get("name").textValue(),
             json.get("source").textValue(),
             limits,
             nodes,
             lines,
-            tree));
+            tree);
+    new SupplyCheck(gridCase, errors::add).run();
+    return Optional.of(gridCase);
   }
 
   private List<Node> nodes(

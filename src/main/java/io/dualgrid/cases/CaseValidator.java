@@ -22,6 +22,11 @@ import java.util.function.Consumer;
  * and voltages are left to the optimisation.
  */
 final class CaseValidator {
+  /** A terawatt, and as much of anything else: beyond any feeder, and within what solvers bear. */
+  private static final double LARGEST = 1e9;
+
+  private static final String TOO_LARGE = "is beyond 1e9, more than any feeder has";
+
   private final String file;
   private final Consumer<CaseProblem> errors;
   private final Consumer<CaseProblem> warnings;
@@ -74,6 +79,7 @@ final class CaseValidator {
 
   /** Checks one device on its own. */
   void checkDevice(String place, DeviceSpec device, double horizonHours) {
+    checkMagnitudes(place, device);
     for (Map.Entry<String, Profile> entry : DeviceCodec.profiles(device).entrySet()) {
       checkProfile(place, device, entry.getKey(), entry.getValue());
     }
@@ -100,6 +106,21 @@ final class CaseValidator {
     }
   }
 
+  private void checkMagnitudes(String place, DeviceSpec device) {
+    DeviceCodec.numbers(device)
+        .forEach(
+            (field, value) -> {
+              if (Math.abs(value) > LARGEST) {
+                error(
+                    place,
+                    field,
+                    Double.toString(value),
+                    TOO_LARGE,
+                    "write the figure in kW or kWh");
+              }
+            });
+  }
+
   private void checkProfile(String place, DeviceSpec device, String field, Profile profile) {
     double[] values = profile.rawValues();
     for (int row = 0; row < values.length; row++) {
@@ -111,6 +132,15 @@ final class CaseValidator {
             profile.factor(),
             "times " + values[row] + " is too large for a number",
             "write a smaller factor");
+        return;
+      }
+      if (Math.abs(value) > LARGEST) {
+        error(
+            place,
+            field,
+            Double.toString(value),
+            TOO_LARGE + ", at row " + (row + 2) + " of " + profile.file(),
+            "correct the value there, or the factor " + profile.factor());
         return;
       }
       boolean mayBeNegative =

@@ -96,6 +96,17 @@ final class DeviceCodec {
     return profiles;
   }
 
+  /** The plain numbers of a device under their field names. */
+  static Map<String, Double> numbers(DeviceSpec device) {
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    for (RecordComponent component : device.getClass().getRecordComponents()) {
+      if (value(device, component) instanceof Double number) {
+        numbers.put(component.getName(), number);
+      }
+    }
+    return numbers;
+  }
+
   /** A number without a superfluous ".0". */
   static JsonNode number(double value) {
     boolean integral = value == Math.rint(value) && Math.abs(value) < 1e15;

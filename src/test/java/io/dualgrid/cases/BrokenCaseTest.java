@@ -129,6 +129,42 @@ class BrokenCaseTest {
                 + " anywhere between zero and its largest power"));
   }
 
+  /** Loads and limits, each a number that could be, which no dispatch can bring together. */
+  static Stream<Broken> supply() {
+    return Stream.of(
+        json(
+            "root that may buy too little",
+            json -> {
+              at(json, "/nodes/1/devices/0/powerKw").put("factor", 10);
+              at(json, "/nodes/0/devices/0").put("buyMaxKw", 163.9);
+            },
+            // 300 of the works, minus 100 of its plant, 6 of the sun and 30 of the battery
+            "case.json: feeder: P_load = 164: kW that cannot be supplied on the spot at row 4 (step"
+                + " from 12 h) on the whole feeder, more than the root may buy, buyMaxKw = 163.9"
+                + " kW; raise buyMaxKw, add supply, or lower the loads"),
+        json(
+            "line that may carry too little",
+            json -> {
+              at(json, "/nodes/1/devices/0/powerKw").put("factor", 10);
+              at(json, "/limits").put("exchangeMaxKw", 199.9);
+            },
+            "case.json: node 3: P_load = 200: kW that cannot be supplied on the spot at row 4 (step"
+                + " from 12 h) at the node and below it, more than exchangeMaxKw = 199.9 kW, which"
+                + " its line may carry; lower the loads or their factors, add supply, or raise"
+                + " limits.exchangeMaxKw"),
+        json(
+            "factor out of this world",
+            json -> at(json, "/nodes/1/devices/0/powerKw").put("factor", 1e300),
+            "case.json: node 3, device 1 (P_load): powerKw = 1.0E301: is beyond 1e9, more than any"
+                + " feeder has, at row 2 of load.csv; correct the value there, or the factor"
+                + " 1.0E300"),
+        json(
+            "limit out of this world",
+            json -> at(json, CHP).put("powerMaxKw", 1e12),
+            "case.json: node 3, device 3 (CHP): powerMaxKw = 1.0E12: is beyond 1e9, more than any"
+                + " feeder has; write the figure in kW or kWh"));
+  }
+
   static Stream<Broken> numbers() {
     return Stream.of(
         json(
@@ -449,7 +485,7 @@ class BrokenCaseTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"structure", "numbers", "network", "profiles"})
+  @MethodSource({"structure", "numbers", "supply", "network", "profiles"})
   void isNamedWithItsPlaceValueAndWayOut(Broken broken) {
     CaseFolder folder = CaseFolder.sound(parent);
     broken.breakIt().accept(folder);
