@@ -256,4 +256,100 @@ class DeviceModelsTest {
     assertThat(value(program, x, "bus", "V", 0)).isCloseTo(1.0, within(TOLERANCE));
     assertThat(program.costOf(x)).isCloseTo(500 * 0.4 * DT - 300 * 0.3 * DT, within(1e-3));
   }
+
+  /** A price on active power that makes the device run, and next to none on reactive power. */
+  private static void assertReactive(
+      DesProgram program, double[] prices, double firstKvar, double secondKvar) {
+    for (double sign : new double[] {1, -1}) {
+      double[] boundary = new double[3 * STEPS];
+      for (int t = 0; t < STEPS; t++) {
+        boundary[t] = prices[t] * DT;
+        boundary[STEPS + t] = sign * 1e-3;
+      }
+      double[] x = ReferenceSolver.solve(withBoundary(program, boundary));
+      assertThat(drawnKvar(program, x, 0)).isCloseTo(-sign * firstKvar, within(TOLERANCE));
+      assertThat(drawnKvar(program, x, 1)).isCloseTo(-sign * secondKvar, within(TOLERANCE));
+    }
+  }
+
+  @Test
+  void photovoltaicGivesReactivePowerUpToItsPowerFactor() {
+    double slope = Math.tan(Math.acos(0.9));
+    assertReactive(
+        program(new DeviceSpec.Photovoltaic(profile(100, 50), 0.9)),
+        new double[] {0.5, 0.5},
+        100 * slope,
+        50 * slope);
+  }
+
+  @Test
+  void combinedHeatPowerGivesReactivePowerUpToItsPowerFactor() {
+    // 0.2 · (1 + 1.5) = 0.5 per kWh: it stands still in the first step; tan(acos 0.8) = 0.75
+    assertReactive(
+        program(
+            new DeviceSpec.PowerLoad(profile(100, 100)),
+            new DeviceSpec.CombinedHeatPower(80, 1.5, 0.2, 0.8)),
+        new double[] {0.3, 0.7},
+        0,
+        80 * 0.75);
+  }
+
+  @Test
+  void batteryGivesReactivePowerWithWhatItChargesAndDischarges() {
+    // what 10 kW have brought in over a step, 0.9 · 0.9 of it comes out
+    assertReactive(
+        program(
+            new DeviceSpec.PowerLoad(profile(100, 100)),
+            new DeviceSpec.Battery(10, 240, 0, 0.0, 0.9, 0.9, 0.8)),
+        new double[] {0.1, 1.0},
+        10 * 0.75,
+        8.1 * 0.75);
+  }
+
+  @Test
+  void heatPumpsTakeReactivePowerUpToTheirPowerFactor() {
+    for (String kind : new String[] {"EHP", "AHP"}) {
+      assertReactive(
+          program(
+              new DeviceSpec.HeatLoad(profile(40, 20)), new DeviceSpec.HeatPump(kind, 30, 4, 0.8)),
+          new double[] {0.5, 0.5},
+          10 * 0.75,
+          5 * 0.75);
+    }
+  }
+
+  @Test
+  void electricHeaterTakesNoReactivePower() {
+    assertReactive(
+        program(new DeviceSpec.HeatLoad(profile(40, 20)), new DeviceSpec.ElectricHeater(100, 1.0)),
+        new double[] {0.5, 0.5},
+        0,
+        0);
+  }
+
+  @Test
+  void gridInterfaceGivesReactivePowerWithWhatItBuysAndSells() {
+    NetworkLimits limits =
+        new NetworkLimits(24.0, STEPS, 1000.0, 100.0, 0.95, 1.05, 1.0, 1e5, 0.244343);
+    DeviceSpec grid =
+        new DeviceSpec.GridInterface(500, 300, profile(0.4, 0.6), profile(0.2, 0.3), 0.8);
+    List<Node> nodes = List.of(new Node(0, "root", List.of(grid)), new Node(1, "node", List.of()));
+    GridCase gridCase =
+        new GridCase(
+            "test",
+            "hand-made",
+            limits,
+            nodes,
+            List.of(LINE),
+            new FeederTree(List.of(0, 1), List.of(LINE)));
+    DesProgram program =
+        new DesAssembler(gridCase, Horizon.of(limits, STEPS, Sampling.FIRST))
+            .assemble(nodes.get(0));
+    // buys all it can, then sells all it can; reactive power down the line is worth a little
+    double[] boundary = {-0.5 * DT, -0.1 * DT, -1e-3, -1e-3, 0, 0};
+    double[] x = ReferenceSolver.solve(withBoundary(program, boundary));
+    int[] reactive = program.ports().get(0).reactive();
+    assertThat(1000 * x[reactive[0]]).isCloseTo(500 * 0.75, within(1e-3));
+    assertThat(1000 * x[reactive[1]]).isCloseTo(300 * 0.75, within(1e-3));
+  }
 }
