@@ -75,6 +75,9 @@ public final class DispatchEngine {
     try (WorkerPool pool = new WorkerPool(settings.threads())) {
       PartyFactory factory = new PartyFactory(gridCase, settings, hooks, pool);
       List<DesProgram> programs = new DesAssembler(gridCase, horizon).assembleAll();
+      if (settings.privacy().masksPrograms()) {
+        MaskSize.require(gridCase, programs);
+      }
       try (Parties parties = factory.create(programs)) {
         Exchange exchange = new Exchange(parties.operator(), pool);
         Coordinator coordinator =

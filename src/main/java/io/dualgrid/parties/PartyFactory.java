@@ -38,7 +38,7 @@ final class PartyFactory {
    * mismatches below 1e-5. Newton's method ends far below its tolerance anyway, and would spend its
    * time on rounding errors if asked for less than the relative part.
    */
-  static final QpSettings ACCURATE = new QpSettings(1e-9, 1e-8, 20_000);
+  private static final QpSettings ACCURATE = new QpSettings(1e-9, 1e-8, 20_000);
 
   /**
    * The same for OSQP, which stops right at its tolerance: with a relative part its errors throw
@@ -193,7 +193,12 @@ final class PartyFactory {
     if (settings.algorithm() == Algorithm.PUBLISHED) {
       return PUBLISHED;
     }
-    return solvers.name().equals("osqp") ? ACCURATE_SPLITTING : ACCURATE;
+    return accurate(solvers.name());
+  }
+
+  /** The tolerance of local solves in the accelerated consensus, for a backend. */
+  static QpSettings accurate(String backend) {
+    return backend.equals("osqp") ? ACCURATE_SPLITTING : ACCURATE;
   }
 
   /** A key pair for each line end; the public halves go to the other ends through the operator. */

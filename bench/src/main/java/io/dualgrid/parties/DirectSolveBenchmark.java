@@ -23,7 +23,7 @@ public class DirectSolveBenchmark extends StepBenchmark {
     recording = Recording.load();
     solvers =
         recording.programs().stream()
-            .map(program -> QpBackends.named(qp).setup(program, PartyFactory.ACCURATE))
+            .map(program -> QpBackends.named(qp).setup(program, PartyFactory.accurate(qp)))
             .toList();
   }
 

@@ -74,7 +74,7 @@ public final class Recording {
         feeder.systems(
             program -> {
               QpSolver solver =
-                  QpBackends.named("auto").setup(program.program(), PartyFactory.ACCURATE);
+                  QpBackends.named("java").setup(program.program(), PartyFactory.accurate("java"));
               Recorder recorder = new Recorder(new DirectProblem(solver));
               recorders.add(recorder);
               return recorder;

@@ -24,7 +24,7 @@ public final class InteriorPoint {
   private static final double LEAST_DISTANCE = 1e-15;
 
   private final QuadraticProgram program;
-  private final FarkasTest farkas;
+  private final FarkasProof farkas;
   private double tolerance;
   private final int n;
   private final int m;
@@ -68,7 +68,7 @@ public final class InteriorPoint {
    */
   public InteriorPoint(QuadraticProgram program, double tolerance) {
     this.program = program;
-    this.farkas = new FarkasTest(program);
+    this.farkas = new FarkasProof(program);
     this.tolerance = tolerance;
     n = program.variableCount();
     m = program.rowCount();
@@ -148,7 +148,7 @@ public final class InteriorPoint {
 
   /**
    * Solves. A program without a point is told by a proof that the multipliers give, see {@link
-   * FarkasTest}.
+   * FarkasProof}.
    *
    * @param linear linear term to use in place of the program's, length n
    * @return the result; x and y are overwritten by the next solve

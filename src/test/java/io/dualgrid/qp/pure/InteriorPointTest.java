@@ -144,6 +144,6 @@ class InteriorPointTest {
       assertThat(result.message()).contains("broken").contains("no point meets");
     }
     // every variable at its bound of 1 is a point as far as this row is concerned
-    assertThat(new FarkasTest(program).proves(new double[m])).isFalse();
+    assertThat(new FarkasProof(program).proves(new double[m])).isFalse();
   }
 }

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * the right one, there is none. The multipliers of a program without a point grow along such a
  * direction.
  */
-final class FarkasTest {
+final class FarkasProof {
   /**
    * Stands in for X_j where no row bounds x_j alone: a million times the base of a program per
    * unit.
@@ -25,7 +25,7 @@ final class FarkasTest {
   private final double[] largest;
   private final double[] columns;
 
-  FarkasTest(QuadraticProgram program) {
+  FarkasProof(QuadraticProgram program) {
     this.program = program;
     int n = program.variableCount();
     columns = new double[n];
