@@ -75,7 +75,7 @@ public final class Recording {
             program -> {
               QpSolver solver =
                   QpBackends.named("java").setup(program.program(), PartyFactory.accurate("java"));
-              Recorder recorder = new Recorder(new DirectProblem(solver));
+              Recorder recorder = new Recorder(new DirectProblem(solver, null, ""));
               recorders.add(recorder);
               return recorder;
             });

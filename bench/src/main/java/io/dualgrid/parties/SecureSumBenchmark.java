@@ -3,6 +3,7 @@ package io.dualgrid.parties;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.TearDown;
@@ -25,7 +26,8 @@ public class SecureSumBenchmark extends StepBenchmark {
   @Setup
   public void setUp() {
     pool = new WorkerPool(1);
-    sums = new SecureScalarSums(PARTIES, pool);
+    sums =
+        new SecureScalarSums(IntStream.range(0, PARTIES).boxed().toList(), pool, PartyHooks.NONE);
     Random random = new Random(SEED);
     for (int entries : ENTRIES) {
       List<double[]> ofAll = new ArrayList<>();
