@@ -56,7 +56,9 @@ public final class Sweep implements java.util.concurrent.Callable<Integer> {
   @Option(
       names = "--qp",
       defaultValue = "java",
-      description = "As of dualgrid run (default: ${DEFAULT-VALUE}).")
+      description =
+          "Backend of runs without protection, as of dualgrid run (default: ${DEFAULT-VALUE}). The"
+              + " others take what a run takes by default, whose dense programs lie outside the heap.")
   private String qp;
 
   @Option(names = "--seed", defaultValue = "1", description = "Of the feeders.")
@@ -153,7 +155,10 @@ public final class Sweep implements java.util.concurrent.Callable<Integer> {
     // as the launcher does
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:MaxRAMPercentage=50"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.dualgrid.cli.Main"));
-    command.addAll(List.of("run", feeder.toString(), "--privacy", privacy, "--qp", qp, "--quiet"));
+    command.addAll(List.of("run", feeder.toString(), "--privacy", privacy, "--quiet"));
+    if (privacy.equals("none")) {
+      command.addAll(List.of("--qp", qp));
+    }
     command.addAll(List.of("--max-iterations", Integer.toString(iterations)));
     command.addAll(List.of("--out", results.toString()));
     int code =
