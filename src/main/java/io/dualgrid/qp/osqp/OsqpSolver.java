@@ -3,6 +3,7 @@ package io.dualgrid.qp.osqp;
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
+import io.dualgrid.natives.NativeHandle;
 import io.dualgrid.qp.QpArguments;
 import io.dualgrid.qp.QpException;
 import io.dualgrid.qp.QpResult;
@@ -10,7 +11,6 @@ import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
-import java.lang.ref.Cleaner;
 import java.util.Locale;
 
 /**
@@ -28,15 +28,12 @@ final class OsqpSolver implements QpSolver {
   private static final int INFO_PRIMAL_RESIDUAL = 2;
   private static final int INFO_DUAL_RESIDUAL = 3;
 
-  private static final Cleaner CLEANER = Cleaner.create();
-
   private final OsqpFunctions functions;
   private final String name;
   private final int n;
   private final int m;
   private final OsqpTuning tuning;
-  private final Workspace workspace;
-  private final Cleaner.Cleanable cleanable;
+  private final NativeHandle workspace;
   private final Memory memory;
   private final Pointer nativeX;
   private final Pointer nativeY;
@@ -61,8 +58,8 @@ final class OsqpSolver implements QpSolver {
     this.nativeX = memory.share((long) n * Double.BYTES);
     this.nativeY = memory.share(2L * n * Double.BYTES);
     this.nativeInfo = memory.share((2L * n + m) * Double.BYTES);
-    this.workspace = new Workspace(functions, create(program));
-    this.cleanable = CLEANER.register(this, workspace);
+    this.workspace =
+        new NativeHandle(this, name, create(program), functions::dualgrid_osqp_destroy);
   }
 
   private Pointer create(QuadraticProgram program) {
@@ -95,7 +92,7 @@ final class OsqpSolver implements QpSolver {
 
   @Override
   public void updateLinear(double[] linear) {
-    workspace.pointer(name);
+    workspace.pointer();
     QpArguments.requireFinite(name, "linear", linear, n);
     memory.write(0, linear, 0, n);
     linearChanged = true;
@@ -103,21 +100,21 @@ final class OsqpSolver implements QpSolver {
 
   @Override
   public void updateQuadraticDiagonal(double[] diagonal) {
-    Pointer pointer = workspace.pointer(name);
+    Pointer pointer = workspace.pointer();
     QpArguments.requireDiagonal(name, diagonal, n);
     check(functions.dualgrid_osqp_update_diagonal(pointer, diagonal, n));
   }
 
   @Override
   public void updateBounds(double[] lower, double[] upper) {
-    Pointer pointer = workspace.pointer(name);
+    Pointer pointer = workspace.pointer();
     QpArguments.requireBounds(name, lower, upper, m);
     check(functions.dualgrid_osqp_update_bounds(pointer, lower, upper, m));
   }
 
   @Override
   public void warmStart(double[] startX, double[] startY) {
-    Pointer pointer = workspace.pointer(name);
+    Pointer pointer = workspace.pointer();
     QpArguments.requireFinite(name, "x", startX, n);
     QpArguments.requireFinite(name, "y", startY, m);
     check(functions.dualgrid_osqp_warm_start(pointer, startX, n, startY, m));
@@ -125,7 +122,7 @@ final class OsqpSolver implements QpSolver {
 
   @Override
   public void updateSettings(QpSettings newSettings) {
-    Pointer pointer = workspace.pointer(name);
+    Pointer pointer = workspace.pointer();
     double[] values = tuning.toNative(newSettings);
     check(functions.dualgrid_osqp_update_settings(pointer, values, values.length));
     settings = newSettings;
@@ -133,7 +130,7 @@ final class OsqpSolver implements QpSolver {
 
   @Override
   public QpResult solve() {
-    Pointer pointer = workspace.pointer(name);
+    Pointer pointer = workspace.pointer();
     int code =
         functions.dualgrid_osqp_solve(
             pointer, linearChanged ? memory : null, n, nativeX, nativeY, m, nativeInfo, INFO_COUNT);
@@ -180,41 +177,15 @@ final class OsqpSolver implements QpSolver {
 
   private void check(int code) {
     if (code != 0) {
-      throw new QpException(name + ": " + functions.dualgrid_osqp_error(workspace.pointer(name)));
+      throw new QpException(name + ": " + functions.dualgrid_osqp_error(workspace.pointer()));
     }
   }
 
   @Override
   public void close() {
-    if (workspace.pointer != null) {
-      cleanable.clean();
+    if (!workspace.isClosed()) {
+      workspace.close();
       memory.close();
-    }
-  }
-
-  /** Frees the native workspace, at close or when the solver is forgotten unclosed. */
-  private static final class Workspace implements Runnable {
-    private final OsqpFunctions functions;
-    private volatile Pointer pointer;
-
-    Workspace(OsqpFunctions functions, Pointer pointer) {
-      this.functions = functions;
-      this.pointer = pointer;
-    }
-
-    Pointer pointer(String name) {
-      Pointer current = pointer;
-      if (current == null) {
-        throw new IllegalStateException(name + ": the solver is closed");
-      }
-      return current;
-    }
-
-    @Override
-    public void run() {
-      Pointer current = pointer;
-      pointer = null;
-      functions.dualgrid_osqp_destroy(current);
     }
   }
 }

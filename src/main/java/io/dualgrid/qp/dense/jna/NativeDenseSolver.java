@@ -3,12 +3,12 @@ package io.dualgrid.qp.dense.jna;
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
+import io.dualgrid.natives.NativeHandle;
 import io.dualgrid.qp.QpException;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.dense.DenseSolver;
-import java.lang.ref.Cleaner;
 
 /**
  * One native workspace. A solve is one native call: c, y, the multipliers and the figures of the
@@ -18,13 +18,10 @@ final class NativeDenseSolver implements DenseSolver {
   /** {@code DUALGRID_DENSE_INFO_COUNT}. */
   static final int INFO_COUNT = 2;
 
-  private static final Cleaner CLEANER = Cleaner.create();
-
   private final DenseFunctions functions;
   private final int k;
   private final int m;
-  private final Workspace workspace;
-  private final Cleaner.Cleanable cleanable;
+  private final NativeHandle workspace;
   private final Memory memory;
   private final Pointer nativeY;
   private final Pointer nativeMultipliers;
@@ -50,8 +47,12 @@ final class NativeDenseSolver implements DenseSolver {
     nativeY = memory.share((long) k * Double.BYTES);
     nativeMultipliers = memory.share(2L * k * Double.BYTES);
     nativeInfo = memory.share((2L * k + m) * Double.BYTES);
-    workspace = new Workspace(functions, create(quadratic, rows, lower, upper, settings));
-    cleanable = CLEANER.register(this, workspace);
+    workspace =
+        new NativeHandle(
+            this,
+            "dense program",
+            create(quadratic, rows, lower, upper, settings),
+            functions::dualgrid_dense_destroy);
   }
 
   private Pointer create(
@@ -122,36 +123,10 @@ final class NativeDenseSolver implements DenseSolver {
 
   @Override
   public void close() {
-    if (workspace.pointer != null) {
-      cleanable.clean();
+    if (!workspace.isClosed()) {
+      workspace.close();
       memory.clear();
       memory.close();
-    }
-  }
-
-  /** Frees the native workspace, at close or when the solver is forgotten unclosed. */
-  private static final class Workspace implements Runnable {
-    private final DenseFunctions functions;
-    private volatile Pointer pointer;
-
-    Workspace(DenseFunctions functions, Pointer pointer) {
-      this.functions = functions;
-      this.pointer = pointer;
-    }
-
-    Pointer pointer() {
-      Pointer current = pointer;
-      if (current == null) {
-        throw new IllegalStateException("dense program: the solver is closed");
-      }
-      return current;
-    }
-
-    @Override
-    public void run() {
-      Pointer current = pointer;
-      pointer = null;
-      functions.dualgrid_dense_destroy(current);
     }
   }
 }
