@@ -10,8 +10,10 @@ import io.dualgrid.rmme.GuessedSystem;
 import io.dualgrid.rmme.MaskedProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
@@ -28,11 +30,15 @@ final class DirectAttacks {
 
   private static final double ALIGNED = 0.999;
 
+  /** Rounds of fitting rotation and signs in turn; few change after ten. */
+  private static final int SIGN_ROUNDS = 20;
+
   private DirectAttacks() {}
 
   /**
    * Procrustes alignment of two masks: the rotation that best takes the rows of one to those of the
-   * other, by the singular value decomposition of G₁ᵀG₂ (Schönemann, Psychometrika 31, 1966).
+   * other, by the singular value decomposition of G₁ᵀG₂ (Schönemann, Psychometrika 31, 1966). The
+   * attacker is told which rows belong together, and fits their signs in turn with the rotation.
    * Score: rows that then point the same way. Blind guessing: rows of the second in another order.
    */
   static AttackResult procrustes(List<MaskSample> samples) {
@@ -40,40 +46,64 @@ final class DirectAttacks {
     double chance = 0.0;
     int pairs = samples.size() - 1;
     for (int s = 0; s < pairs; s++) {
+      List<int[]> rows = sameRows(samples.get(s).sources(), samples.get(s + 1).sources());
       MaskedProblem first = samples.get(s).problem();
       MaskedProblem second = samples.get(s + 1).problem();
-      score += aligned(first, second, 0) / pairs;
-      chance += aligned(first, second, Math.min(first.rowCount(), second.rowCount()) / 3) / pairs;
+      score += aligned(first, second, rows, 0) / pairs;
+      chance += aligned(first, second, rows, rows.size() / 3) / pairs;
     }
     return result(
         "Procrustes alignment of two masks",
-        "nothing but the messages",
+        "which rows of the two belong together",
         score,
         chance,
         "rows aligned");
   }
 
-  private static double aligned(MaskedProblem first, MaskedProblem second, int offset) {
+  /** Rows of two masks, each pair standing for the same. */
+  private static List<int[]> sameRows(int[] first, int[] second) {
+    Map<Integer, Integer> rowOf = new HashMap<>();
+    for (int j = 0; j < second.length; j++) {
+      rowOf.put(second[j], j);
+    }
+    List<int[]> rows = new ArrayList<>();
+    for (int i = 0; i < first.length; i++) {
+      if (first[i] >= 0 && rowOf.containsKey(first[i])) {
+        rows.add(new int[] {i, rowOf.get(first[i])});
+      }
+    }
+    return rows;
+  }
+
+  private static double aligned(
+      MaskedProblem first, MaskedProblem second, List<int[]> rows, int offset) {
     int k = first.dimension();
-    int m = Math.min(first.rowCount(), second.rowCount());
+    int m = rows.size();
     DMatrixRMaj g1 = new DMatrixRMaj(m, k);
     DMatrixRMaj g2 = new DMatrixRMaj(m, k);
     for (int i = 0; i < m; i++) {
-      copyUnit(first.rows(), i * k, g1, i);
-      copyUnit(second.rows(), (i + offset) % m * k, g2, i);
+      copyUnit(first.rows(), rows.get(i)[0] * k, g1, i);
+      copyUnit(second.rows(), rows.get((i + offset) % m)[1] * k, g2, i);
     }
     DMatrixRMaj cross = new DMatrixRMaj(k, k);
-    CommonOps_DDRM.multTransA(g1, g2, cross);
-    SingularValueDecomposition_F64<DMatrixRMaj> svd =
-        DecompositionFactory_DDRM.svd(k, k, true, true, false);
-    svd.decompose(cross);
     DMatrixRMaj rotation = new DMatrixRMaj(k, k);
-    CommonOps_DDRM.mult(svd.getU(null, false), svd.getV(null, true), rotation);
     DMatrixRMaj turned = new DMatrixRMaj(m, k);
-    CommonOps_DDRM.mult(g1, rotation, turned);
+    for (int round = 0; round < SIGN_ROUNDS; round++) {
+      CommonOps_DDRM.multTransA(g1, g2, cross);
+      SingularValueDecomposition_F64<DMatrixRMaj> svd =
+          DecompositionFactory_DDRM.svd(k, k, true, true, false);
+      svd.decompose(cross);
+      CommonOps_DDRM.mult(svd.getU(null, false), svd.getV(null, true), rotation);
+      CommonOps_DDRM.mult(g1, rotation, turned);
+      for (int i = 0; i < m; i++) {
+        if (Dense.dot(turned.data, i * k, g2.data, i * k, k) < 0) {
+          Dense.scale(g2.data, i * k, -1.0, k);
+        }
+      }
+    }
     int right = 0;
     for (int i = 0; i < m; i++) {
-      right += Math.abs(Dense.dot(turned.data, i * k, g2.data, i * k, k)) > ALIGNED ? 1 : 0;
+      right += Dense.dot(turned.data, i * k, g2.data, i * k, k) > ALIGNED ? 1 : 0;
     }
     return (double) right / m;
   }

@@ -14,8 +14,10 @@ import java.security.SecureRandom;
  * @param problem as the cloud sees it
  * @param term the linear term of the program, as the cloud sees it
  * @param kinds for each masked row its kind, null for a redundant row
+ * @param sources for each masked row the number of what it stands for, the same under every mask of
+ *     the program, −1 for a redundant row
  */
-record MaskSample(MaskedProblem problem, MaskedLinearTerm term, String[] kinds) {
+record MaskSample(MaskedProblem problem, MaskedLinearTerm term, String[] kinds, int[] sources) {
 
   /** Draws a mask of a program. */
   static MaskSample draw(
@@ -31,7 +33,7 @@ record MaskSample(MaskedProblem problem, MaskedLinearTerm term, String[] kinds) 
       for (int j = 0; j < slabs.length; j++) {
         kinds[j] = slabs[j] < 0 ? null : rowKinds[guess.sourceRows()[slabs[j]]];
       }
-      return new MaskSample(problem, masked.maskLinear(program.linear()), kinds);
+      return new MaskSample(problem, masked.maskLinear(program.linear()), kinds, slabs);
     }
   }
 
