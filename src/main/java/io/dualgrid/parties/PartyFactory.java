@@ -180,7 +180,7 @@ final class PartyFactory {
   }
 
   private LocalProblem directProblem(QuadraticProgram program) {
-    QpSettings tolerance = localTolerance();
+    QpSettings tolerance = hooks.localTolerance(localTolerance());
     QpSolverFactory others = new PureQpSolverFactory();
     boolean same = others.name().equals(solvers.name());
     return new DirectProblem(

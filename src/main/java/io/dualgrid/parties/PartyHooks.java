@@ -1,6 +1,7 @@
 package io.dualgrid.parties;
 
 import io.dualgrid.consensus.SecureSumContribution;
+import io.dualgrid.qp.QpSettings;
 
 /**
  * Access to the messages between the parties, for audits and for tests that tamper with them. Sees
@@ -59,4 +60,9 @@ public interface PartyHooks {
    * @param holder who tells the fingerprint, such as "node 0"
    */
   default void fingerprint(String key, String holder, String fingerprint) {}
+
+  /** The tolerance of local solves; tests that look for small differences ask for a finer one. */
+  default QpSettings localTolerance(QpSettings usual) {
+    return usual;
+  }
 }
