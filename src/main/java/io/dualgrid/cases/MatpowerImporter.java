@@ -85,6 +85,10 @@ public final class MatpowerImporter {
   public static ImportReport importCase(Path source, Path target, String name, Options options)
       throws IOException {
     MatpowerImporter importer = new MatpowerImporter(source, options);
+    AtomicFolder.requireApart(source, target);
+    if (options.tables().isPresent()) {
+      AtomicFolder.requireApart(options.tables().get(), target);
+    }
     Optional<GridCase> gridCase = importer.read(name);
     if (gridCase.isEmpty() || !importer.errors.isEmpty()) {
       throw new CaseException(

@@ -20,20 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * tolerance of 1e-9; OSQP 1.0 on the same dense matrices takes 510 ms at 1e-5 and 1,340 ms at 1e-7.
  */
 public final class Cloud implements CloudService, AutoCloseable {
-  /**
-   * Tolerances of its solves where nothing else is said: two orders below what the energy systems
-   * accept, since unmasking stretches errors by the condition of the mask (50) and of their basis.
-   */
-  public static final QpSettings DEFAULT_SETTINGS = new QpSettings(1e-9, 1e-10, 5_000);
-
   private final QpSettings settings;
   private final DenseSolverFactory solvers;
   private final ConcurrentHashMap<Long, DenseSolver> workspaces = new ConcurrentHashMap<>();
-
-  /** With {@link #DEFAULT_SETTINGS}. */
-  public Cloud(DenseSolverFactory solvers) {
-    this(solvers, DEFAULT_SETTINGS);
-  }
 
   /**
    * With the tolerances of its solves, in the units of the masked problems.

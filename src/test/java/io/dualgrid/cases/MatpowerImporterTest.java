@@ -104,6 +104,24 @@ class MatpowerImporterTest {
   }
 
   @Test
+  void theFolderOfTheSourceOrOfTheTablesIsNeverReplaced() throws IOException {
+    Path folder = Files.createDirectory(parent.resolve("mine"));
+    Path file = Files.copy(fixture("ieee33.m"), folder.resolve("ieee33.m"));
+    Options replacing = new Options("", Optional.empty(), true, false);
+    assertThatThrownBy(() -> MatpowerImporter.importCase(file, folder, "x", replacing))
+        .isInstanceOf(CaseException.class)
+        .hasMessageContaining("holds the source");
+    assertThat(file).exists();
+
+    Path tables = Files.createDirectory(parent.resolve("tables"));
+    Options withTables = new Options("", Optional.of(tables), true, false);
+    assertThatThrownBy(() -> MatpowerImporter.importCase(file, tables, "x", withTables))
+        .isInstanceOf(CaseException.class)
+        .hasMessageContaining("is the source itself");
+    assertThat(tables).exists();
+  }
+
+  @Test
   void perUnitAndMegawattsGiveTheSameFeeder() throws IOException {
     GridCase inOhm =
         MatpowerImporter.importCase(
