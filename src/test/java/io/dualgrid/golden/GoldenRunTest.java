@@ -1,0 +1,127 @@
+package io.dualgrid.golden;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
+
+import io.dualgrid.cases.CaseLocator;
+import io.dualgrid.cases.GridCase;
+import io.dualgrid.cases.MatpowerImporter;
+import io.dualgrid.parties.Algorithm;
+import io.dualgrid.parties.DispatchEngine;
+import io.dualgrid.parties.DispatchSeries;
+import io.dualgrid.parties.Privacy;
+import io.dualgrid.parties.RunObserver;
+import io.dualgrid.parties.RunResult;
+import io.dualgrid.parties.RunSettings;
+import io.dualgrid.parties.RunStatus;
+import io.dualgrid.parties.Stopping;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Runs whose course is frozen: moving code, splitting parties or changing a message must leave
+ * every number of them as it is. Who changes an algorithm or a model on purpose writes the new
+ * figures down, in the commit that changes it.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GoldenRunTest {
+  @TempDir static Path folder;
+  private GridCase ieee33;
+
+  @BeforeAll
+  void importFeeder() throws IOException {
+    MatpowerImporter.Options devices =
+        new MatpowerImporter.Options(
+            "", Optional.of(Path.of("examples/ieee33/devices")), false, false);
+    ieee33 =
+        MatpowerImporter.importCase(
+                Path.of("examples/ieee33/ieee33.m"), folder.resolve("ieee33"), "ieee33", devices)
+            .gridCase();
+  }
+
+  private GridCase gridCase(String name) {
+    return name.equals("ieee33") ? ieee33 : CaseLocator.read(name);
+  }
+
+  private RunResult run(String name, Algorithm algorithm, Privacy privacy, String qp, int limit) {
+    Stopping stopping = algorithm == Algorithm.PUBLISHED ? Stopping.PUBLISHED : Stopping.STRICT;
+    RunSettings settings =
+        RunSettings.defaults()
+            .withPrivacy(privacy)
+            .withBackends(qp, "auto")
+            .withAlgorithm(algorithm, stopping)
+            .withLimits(limit, 2);
+    return DispatchEngine.run(gridCase(name), settings, RunObserver.NONE);
+  }
+
+  /**
+   * Without protection and with the solver in Java nothing is drawn at random and no native library
+   * takes part, and Java's arithmetic is the same everywhere: so every bit is compared.
+   *
+   * @param cost in hexadecimal, so that it is the number itself
+   * @param dispatch SHA-256 over the labels and values of all series
+   */
+  @ParameterizedTest
+  @CsvFileSource(resources = "golden-runs.csv", numLinesToSkip = 1)
+  void withoutProtectionEveryNumberStays(
+      String name, Algorithm algorithm, int limit, int iterations, String cost, String dispatch) {
+    RunResult result = run(name, algorithm, Privacy.NONE, "java", limit);
+    assertThat(
+            result.iterations()
+                + ", "
+                + Double.toHexString(result.totalCost())
+                + ", "
+                + digest(result))
+        .isEqualTo(iterations + ", " + cost + ", " + dispatch);
+  }
+
+  /**
+   * Masks, keys and noise are drawn at random, so no two of these runs are equal; nor are those of
+   * native solvers, whose last digits depend on how they were built. What holds is weak duality:
+   * every run ends at a point that all agree on, within the limits, so its cost is at least the
+   * lower bound of any other run, whatever the errors of its messages. Points and bounds are right
+   * to the 1e-6 that voltages may be off.
+   *
+   * @param percent the gap a run of this case ends with, at most: the certificate's 0.01 %, or the
+   *     promised 0.1 % where a run ends because nothing moves any more
+   */
+  @ParameterizedTest
+  @CsvSource({"6-bus, DUAL, java, 0.01", "6-bus, NONE, auto, 0.01", "ieee33, DUAL, auto, 0.1"})
+  void protectedAndNativeRunsEndWithinTheirCertificates(
+      String name, Privacy privacy, String qp, double percent) {
+    RunResult golden = run(name, Algorithm.ACCELERATED, Privacy.NONE, "java", 400);
+    RunResult result = run(name, Algorithm.ACCELERATED, privacy, qp, 400);
+    assertThat(result.status()).as("%s", result.notices()).isEqualTo(RunStatus.CONVERGED);
+    assertThat(result.totalCost()).isCloseTo(result.lowerBound(), withinPercentage(percent));
+    assertThat(result.totalCost()).isGreaterThan(golden.lowerBound() * (1 - 1e-6));
+    assertThat(golden.totalCost()).isGreaterThan(result.lowerBound() * (1 - 1e-6));
+  }
+
+  private static String digest(RunResult result) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      for (DispatchSeries series : result.dispatch()) {
+        String label = series.node() + '/' + series.device() + '/' + series.quantity();
+        sha256.update(label.getBytes(StandardCharsets.UTF_8));
+        ByteBuffer values = ByteBuffer.allocate(Double.BYTES * series.values().length);
+        values.asDoubleBuffer().put(series.values());
+        sha256.update(values);
+      }
+      return HexFormat.of().formatHex(sha256.digest(), 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
