@@ -59,10 +59,13 @@ public final class CkksParameters {
       int log2Bound) {}
 
   /**
-   * Degree 2048, one 54-bit prime, scale 2^41, values to 1024 (1 GW on a 1 MVA base). The parties
-   * weight their values before they encrypt; the operator only adds.
+   * Degree 2048, one 53-bit prime, scale 2^41, values to 512 (512 MW on a 1 MVA base). The parties
+   * weight their values before they encrypt; the operator only adds. 41 + 9 bits of value, one for
+   * a sum of two, one of sign and one that is free make up the 53: a smaller scale would let the
+   * error of z come within two orders of the stopping tolerance, a larger range is a larger base
+   * power.
    */
-  private static final Literal COMPACT = new Literal("compact", 2048, List.of(54), 0, 41, 0, 10);
+  private static final Literal COMPACT = new Literal("compact", 2048, List.of(53), 0, 41, 0, 9);
 
   /** The published study's: degree 8192, moduli 60, 40, 40 and special 60 bits, scale 2^40. */
   private static final Literal PUBLISHED =

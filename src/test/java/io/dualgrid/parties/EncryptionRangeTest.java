@@ -39,17 +39,17 @@ class EncryptionRangeTest {
                     gridCase, SixBus.settings(Privacy.CKKS).withLimits(1, 1), RunObserver.NONE))
         .isInstanceOf(CaseException.class)
         .hasMessageContaining("-" + last)
-        .hasMessageContaining("512000 kW")
+        .hasMessageContaining("256000 kW")
         .hasMessageContaining("set basePowerKw to 10000, or run with --privacy rmme or none");
   }
 
   @Test
   void halfTheRangeIsLeftToCopiesThatOvershoot() {
     RunSettings settings = SixBus.settings(Privacy.DUAL);
-    // what the case itself has is some 100 kW
-    assertThat(EncryptionRange.problems(withLoad(0.5e6), settings, CkksParameters.compact()))
+    // what the case itself has is some 6 MW
+    assertThat(EncryptionRange.problems(withLoad(0.24e6), settings, CkksParameters.compact()))
         .isEmpty();
-    assertThat(EncryptionRange.problems(withLoad(0.52e6), settings, CkksParameters.compact()))
+    assertThat(EncryptionRange.problems(withLoad(0.26e6), settings, CkksParameters.compact()))
         .isNotEmpty();
   }
 }
