@@ -12,6 +12,7 @@
 
 enum {
   ERROR_CAPACITY = 256,
+  MAX_ENTRIES = 1 << 28, /* of H and of G, 2 GB each */
   MAX_OUTER = 60,
   MAX_INNER = 100,
   LINE_SEARCH_STEPS = 60,
@@ -158,6 +159,10 @@ int32_t dualgrid_dense_create(int32_t k, int32_t m, const double *quadratic, con
     return fail(w, "dense program of %d variables and %d rows, or an array is missing", (int)k,
                 (int)m);
   }
+  if ((int64_t)k * k > MAX_ENTRIES || (int64_t)m * k > MAX_ENTRIES) {
+    return fail(w, "dense program of %d variables and %d rows, beyond %d entries", (int)k, (int)m,
+                (int)MAX_ENTRIES);
+  }
   if (!(absolute >= 0) || !(relative >= 0) || max_iterations < 1) {
     return fail(w, "tolerances %g and %g, at most %d iterations", absolute, relative,
                 (int)max_iterations);
@@ -205,7 +210,8 @@ int32_t dualgrid_dense_start(dualgrid_dense *w, const double *y, int32_t k,
   if (w == NULL) {
     return DUALGRID_DENSE_BAD_ARGUMENT;
   }
-  if (k < 0 || m < 0 || (size_t)k != w->k || (size_t)m != w->m || !y || !multipliers) {
+  if (!w->memory || k < 0 || m < 0 || (size_t)k != w->k || (size_t)m != w->m || !y ||
+      !multipliers) {
     return fail(w, "start of %d and %d numbers", (int)k, (int)m);
   }
   memcpy(w->y, y, w->k * sizeof(double));
@@ -474,7 +480,7 @@ int32_t dualgrid_dense_solve(dualgrid_dense *w, const double *linear, double *y,
   if (w == NULL) {
     return DUALGRID_DENSE_BAD_ARGUMENT;
   }
-  if (k < 0 || m < 0 || (size_t)k != w->k || (size_t)m != w->m || !linear || !y || !multipliers ||
+  if (!w->memory || k < 0 || m < 0 || (size_t)k != w->k || (size_t)m != w->m || !linear || !y || !multipliers ||
       !info || info_count != DUALGRID_DENSE_INFO_COUNT) {
     return fail(w, "solve of %d variables and %d rows with %d figures, or an array is missing",
                 (int)k, (int)m, (int)info_count);

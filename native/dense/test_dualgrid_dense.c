@@ -107,6 +107,18 @@ static void refusals(void) {
   dualgrid_dense *workspace = NULL;
   EXPECT(dualgrid_dense_create(0, 1, &one, &one, &one, &one, 1e-9, 0, 10, &workspace) ==
          DUALGRID_DENSE_BAD_ARGUMENT);
+  /* what was not set up solves nothing, whatever lengths it is asked for */
+  double info[DUALGRID_DENSE_INFO_COUNT];
+  EXPECT(dualgrid_dense_solve(workspace, &one, &two, 0, &two, 0, info, 2) ==
+         DUALGRID_DENSE_BAD_ARGUMENT);
+  EXPECT(dualgrid_dense_start(workspace, &one, 0, &one, 0) == DUALGRID_DENSE_BAD_ARGUMENT);
+  dualgrid_dense_destroy(workspace);
+  /* refused before a single entry is read, or memory is asked for */
+  EXPECT(dualgrid_dense_create(1 << 15, 1, &one, &one, &one, &one, 1e-9, 0, 10, &workspace) ==
+         DUALGRID_DENSE_BAD_ARGUMENT);
+  dualgrid_dense_destroy(workspace);
+  EXPECT(dualgrid_dense_create(1 << 14, INT32_MAX, &one, &one, &one, &one, 1e-9, 0, 10,
+                               &workspace) == DUALGRID_DENSE_BAD_ARGUMENT);
   dualgrid_dense_destroy(workspace);
   EXPECT(dualgrid_dense_create(1, 1, &one, &one, &two, &one, 1e-9, 0, 10, &workspace) ==
          DUALGRID_DENSE_BAD_ARGUMENT);

@@ -15,6 +15,9 @@ typedef char value_is_a_double[sizeof(OSQPFloat) == sizeof(double) ? 1 : -1];
 
 enum { ERROR_CAPACITY = 256 };
 
+/* Of variables, rows, entries: OSQP adds them up, several times over, in 32-bit indices. */
+enum { MAX_SIZE = 1 << 26 };
+
 /* See solve_and_settle. */
 enum { LIVELY_ITERATIONS = 500, SETTLING_ITERATIONS = 1000, ADAPTATIONS_A_RUN = 5 };
 static const double SETTLED_TOLERANCE = 5.0;
@@ -149,11 +152,19 @@ int32_t dualgrid_osqp_create(int32_t n, int32_t m, const int32_t *p_pointers, co
   if (n < 1 || m < 0) {
     return fail(created, DUALGRID_OSQP_BAD_ARGUMENT, "%d variables, %d rows", (int)n, (int)m);
   }
+  if (n > MAX_SIZE || m > MAX_SIZE) {
+    return fail(created, DUALGRID_OSQP_BAD_ARGUMENT, "%d variables, %d rows, at most %d", (int)n,
+                (int)m, (int)MAX_SIZE);
+  }
   /* A and the bounds may be absent when there are no rows, entries when there are none. */
   if (p_pointers == NULL || a_pointers == NULL || q == NULL || (m > 0 && (l == NULL || u == NULL)) ||
       p_rows == NULL || p_values == NULL ||
       (a_pointers[n] > 0 && (a_rows == NULL || a_values == NULL))) {
     return fail(created, DUALGRID_OSQP_BAD_ARGUMENT, "an array is missing");
+  }
+  if (p_pointers[n] > MAX_SIZE || a_pointers[n] > MAX_SIZE) {
+    return fail(created, DUALGRID_OSQP_BAD_ARGUMENT, "%d and %d entries, at most %d",
+                (int)p_pointers[n], (int)a_pointers[n], (int)MAX_SIZE);
   }
   created->n = n;
   created->m = m;

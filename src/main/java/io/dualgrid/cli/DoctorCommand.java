@@ -18,10 +18,6 @@ final class DoctorCommand implements Callable<Integer> {
   private static final String ALWAYS = ", always there";
   private static final long BYTES_PER_MEGABYTE = 1024L * 1024L;
 
-  private static final String ELSEWHERE =
-      "; nothing may be executed there: set -Djava.io.tmpdir or -Ddualgrid.native.dir to another"
-          + " folder (with DUALGRID_JAVA_OPTS)";
-
   private final Terminal terminal;
 
   DoctorCommand(Terminal terminal) {
@@ -63,13 +59,6 @@ final class DoctorCommand implements Callable<Integer> {
     if (status.available()) {
       return status.version() + ", from " + status.origin();
     }
-    // what the loader of the system adds on further lines only repeats it
-    String reason = status.failure().lines().findFirst().orElse("");
-    return "missing: " + reason + (mayNotRun(status.failure()) ? ELSEWHERE : "");
-  }
-
-  /** Whether the library lies where nothing may be executed, as on a disk mounted so. */
-  static boolean mayNotRun(String failure) {
-    return failure.contains("failed to map segment") || failure.contains("Operation not permitted");
+    return "missing: " + status.failure();
   }
 }

@@ -24,7 +24,8 @@ import java.util.function.Consumer;
  * #DIRECTORY_VARIABLE}) when that is set, and from nowhere else then; otherwise from the class
  * path, under JNA's resource prefix, copied to a directory that only this user can enter and
  * removed at exit. It is always loaded by absolute path, so nothing of the same name elsewhere on
- * the system can stand in for it.
+ * the system can stand in for it. JNA's own library goes to the same directory, below the temporary
+ * folder of the virtual machine ({@code java.io.tmpdir}).
  *
  * <p>Every library exports {@code int dualgrid_NAME_abi_version(void)}; another number than the one
  * expected means a library of another release, and it is not used.
@@ -92,6 +93,7 @@ public final class NativeLibraries {
       if (found.file == null) {
         return LoadedLibrary.missing(name, found.origin, null);
       }
+      JnaStart.require();
       String path = found.file.toString();
       int actualAbi = readAbiVersion(name, path);
       if (actualAbi != abiVersion) {
@@ -110,7 +112,7 @@ public final class NativeLibraries {
       return LoadedLibrary.of(
           new NativeLibraryStatus(name, versionText, found.origin, ""), functions);
     } catch (IOException | RuntimeException | LinkageError e) {
-      return LoadedLibrary.missing(name, describe(e), e);
+      return LoadedLibrary.missing(name, describe(e) + wayOut(e), e);
     }
   }
 
@@ -120,11 +122,31 @@ public final class NativeLibraries {
     return function.invokeInt(new Object[0]);
   }
 
+  // What loaders add on further lines only repeats the first.
   private static String describe(Throwable e) {
-    String message = e.getMessage();
-    return message == null || message.isBlank()
-        ? e.getClass().getSimpleName()
-        : e.getClass().getSimpleName() + ": " + message.strip();
+    String name = e.getClass().getSimpleName();
+    return String.valueOf(e.getMessage())
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty() && !line.equals("null"))
+        .findFirst()
+        .map(line -> name + ": " + line)
+        .orElse(name);
+  }
+
+  /**
+   * What to do where nothing may be executed, as on a disk mounted so. The same folder holds JNA's
+   * own library and ours, and one setting moves both; a folder of libraries named by the user does
+   * not move JNA's.
+   */
+  static String wayOut(Throwable e) {
+    String message = String.valueOf(e.getMessage());
+    boolean refused =
+        message.contains("failed to map segment") || message.contains("Operation not permitted");
+    return refused
+        ? "; nothing may be executed in that folder: set -Djava.io.tmpdir to another (with"
+            + " DUALGRID_JAVA_OPTS)"
+        : "";
   }
 
   private static Found find(String name) throws IOException {

@@ -15,8 +15,10 @@ public final class DispatchEngine {
   private DispatchEngine() {}
 
   /**
-   * Runs to convergence, to the limit of iterations, or until the observer cancels. A solver that
-   * fails on the way is told by the status and the notices of the result, not thrown.
+   * Runs to convergence, to the limit of iterations, or until the observer cancels or the calling
+   * thread is interrupted, which ends a run after its iteration as cancelling does and leaves the
+   * interrupt for the caller to see. A solver that fails on the way is told by the status and the
+   * notices of the result, not thrown.
    *
    * @param gridCase what to run
    * @param settings how; the threads of its pool end with the run

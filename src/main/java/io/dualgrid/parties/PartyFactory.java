@@ -135,7 +135,7 @@ final class PartyFactory {
       List<EdgeSystem> edges = pool.map(programs, program -> edge(program, index, keys, cloud));
       edges.forEach(parties::addEdge);
       return parties;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       parties.close();
       throw e;
     }

@@ -99,7 +99,7 @@ final class Simulation {
       if (kept) {
         keeper.keep(state());
       }
-      if (observer.cancelled()) {
+      if (observer.cancelled() || Thread.currentThread().isInterrupted()) {
         status = RunStatus.INTERRUPTED;
         break;
       }

@@ -3,11 +3,11 @@ package io.dualgrid.parties;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -34,48 +34,55 @@ final class WorkerPool implements AutoCloseable {
                 });
   }
 
-  /** Applies the action to every item; the first failure is thrown when all threads have ended. */
+  /**
+   * Applies the action to every item; the first failure is thrown. Whatever happens, failure or
+   * interrupt, no helper is still at work when this returns or throws: what an item uses may be
+   * closed afterwards. An interrupt of the caller is kept for it, and ends nothing here.
+   */
   <T> void forEach(List<T> items, Consumer<T> action) {
     AtomicInteger next = new AtomicInteger();
+    AtomicReference<Throwable> failure = new AtomicReference<>();
     Runnable work =
         () -> {
-          int index;
-          while ((index = next.getAndIncrement()) < items.size()) {
-            action.accept(items.get(index));
+          try {
+            int index;
+            while ((index = next.getAndIncrement()) < items.size()) {
+              action.accept(items.get(index));
+            }
+          } catch (Throwable e) {
+            failure.compareAndSet(null, e);
+            next.set(items.size());
           }
         };
     int helpers = executor == null ? 0 : Math.min(threads, items.size()) - 1;
-    List<Future<?>> futures = new ArrayList<>();
-    for (int i = 0; i < helpers; i++) {
-      futures.add(executor.submit(work));
-    }
-    RuntimeException failure = null;
+    Semaphore ended = new Semaphore(0);
+    int started = 0;
     try {
-      work.run();
-    } catch (RuntimeException e) {
-      failure = e;
-      next.set(items.size());
-    }
-    for (Future<?> future : futures) {
-      try {
-        future.get();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        failure = failure == null ? new IllegalStateException("interrupted", e) : failure;
-      } catch (ExecutionException e) {
-        if (e.getCause() instanceof Error error) {
-          throw error;
-        }
-        if (failure == null) {
-          failure =
-              e.getCause() instanceof RuntimeException cause
-                  ? cause
-                  : new IllegalStateException(e.getCause());
-        }
+      for (; started < helpers; started++) {
+        executor.execute(
+            () -> {
+              work.run();
+              ended.release();
+            });
       }
+      work.run();
+    } finally {
+      // a helper that could not be started is a failure, too, and the others may be at work
+      next.set(items.size());
+      ended.acquireUninterruptibly(started);
+    }
+    rethrow(failure.get());
+  }
+
+  private static void rethrow(Throwable failure) {
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
     }
     if (failure != null) {
-      throw failure;
+      throw new IllegalStateException(failure);
     }
   }
 
@@ -90,7 +97,7 @@ final class WorkerPool implements AutoCloseable {
   @Override
   public void close() {
     if (executor != null) {
-      executor.shutdownNow();
+      executor.shutdown();
     }
   }
 }

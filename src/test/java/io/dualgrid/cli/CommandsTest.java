@@ -290,15 +290,6 @@ class CommandsTest {
   }
 
   @Test
-  void doctorNamesTheWayOutOfAFolderWhereNothingRuns() {
-    assertThat(
-            DoctorCommand.mayNotRun(
-                "/tmp/x.so: failed to map segment from shared object\nagain: the same"))
-        .isTrue();
-    assertThat(DoctorCommand.mayNotRun("no library for this system in the jar")).isFalse();
-  }
-
-  @Test
   void theOldConsoleOfWindowsGetsPlainLines() {
     assertThat(Terminal.understandsControl("Linux", Map.of())).isTrue();
     assertThat(Terminal.understandsControl("Windows 10", Map.of())).isFalse();

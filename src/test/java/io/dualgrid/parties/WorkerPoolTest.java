@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkerPoolTest {
@@ -70,6 +76,58 @@ class WorkerPoolTest {
                         throw error;
                       }))
           .isSameAs(error);
+    }
+  }
+
+  /**
+   * What an item uses is closed when {@code forEach} is left, whatever made it leave: no helper may
+   * be at work then. The caller fails at once, or is interrupted, while the helpers are busy.
+   */
+  @ParameterizedTest
+  @CsvSource({"2, false", "5, false", "2, true", "5, true"})
+  void noHelperIsAtWorkOnceLeft(int threads, boolean interrupt) {
+    Thread caller = Thread.currentThread();
+    AtomicInteger atWork = new AtomicInteger();
+    try (WorkerPool pool = new WorkerPool(threads)) {
+      for (int turn = 0; turn < 20; turn++) {
+        CountDownLatch busy = new CountDownLatch(1);
+        Consumer<Integer> action =
+            i -> {
+              if (Thread.currentThread() == caller) {
+                awaitUninterruptibly(busy);
+                if (interrupt) {
+                  caller.interrupt();
+                  return;
+                }
+                throw new AssertionError("the caller's own");
+              }
+              atWork.incrementAndGet();
+              busy.countDown();
+              LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
+              atWork.decrementAndGet();
+            };
+        if (interrupt) {
+          pool.forEach(ITEMS.subList(0, 8), action);
+          assertThat(Thread.interrupted()).as("the interrupt is the caller's to see").isTrue();
+        } else {
+          assertThatThrownBy(() -> pool.forEach(ITEMS, action)).hasMessage("the caller's own");
+        }
+        assertThat(atWork).hasValue(0);
+      }
+    }
+  }
+
+  private static void awaitUninterruptibly(CountDownLatch latch) {
+    boolean interrupted = false;
+    while (latch.getCount() > 0) {
+      try {
+        latch.await();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -2,9 +2,20 @@ package io.dualgrid.ckks.seal;
 
 import io.dualgrid.ckks.CkksException;
 import io.dualgrid.ckks.CkksException.Reason;
+import io.dualgrid.natives.NativeHandle;
 
 /** The library, and what its statuses mean. */
 record SealCalls(SealLibrary library) {
+
+  /**
+   * Takes ownership of a number that the library has given out.
+   *
+   * @param what it stands for, for messages
+   */
+  NativeHandle<Long> own(long number, String what) {
+    SealLibrary freeing = library;
+    return NativeHandle.shared("the " + what, number, freeing::dualgrid_seal_free);
+  }
 
   /**
    * Turns a status into an exception.

@@ -10,6 +10,7 @@ import io.dualgrid.ckks.KeyPair;
 import io.dualgrid.ckks.PublicKey;
 import io.dualgrid.ckks.SecretKey;
 import io.dualgrid.natives.LoadedLibrary;
+import io.dualgrid.natives.NativeHandle;
 import io.dualgrid.natives.NativeLibraries;
 import io.dualgrid.natives.NativeLibraryException;
 import io.dualgrid.natives.NativeLibraryStatus;
@@ -62,8 +63,12 @@ public final class SealCkksBackend implements CkksBackend {
       Arrays.fill(terms, 1);
       long[] sum = new long[length];
       calls.check(
-          library.dualgrid_seal_combine(
-              context.handle(), terms, terms.length, null, 0, sum, sum.length),
+          context
+              .handle()
+              .call(
+                  number ->
+                      library.dualgrid_seal_combine(
+                          number, terms, terms.length, null, 0, sum, sum.length)),
           "probe");
       for (long residue : sum) {
         if (residue != 2) {
@@ -99,11 +104,15 @@ public final class SealCkksBackend implements CkksBackend {
     long[] publicKey = new long[parameters.publicKeyLength()];
     LongByReference secret = new LongByReference();
     calls.check(
-        calls
-            .library()
-            .dualgrid_seal_generate_keys(context.handle(), publicKey, publicKey.length, secret),
+        context
+            .handle()
+            .call(
+                number ->
+                    calls
+                        .library()
+                        .dualgrid_seal_generate_keys(number, publicKey, publicKey.length, secret)),
         "key generation");
-    SealHandle handle = new SealHandle(calls, secret.getValue(), "secret key");
+    NativeHandle<Long> handle = calls.own(secret.getValue(), "secret key");
     PublicKey key = PublicKey.ofGenerated(parameters, publicKey);
     return new KeyPair(key, new SealSecretKey(key, context, handle));
   }
@@ -114,11 +123,16 @@ public final class SealCkksBackend implements CkksBackend {
     long[] residues = key.sharedResidues();
     LongByReference encryptor = new LongByReference();
     calls.check(
-        calls
-            .library()
-            .dualgrid_seal_encryptor_create(context.handle(), residues, residues.length, encryptor),
+        context
+            .handle()
+            .call(
+                number ->
+                    calls
+                        .library()
+                        .dualgrid_seal_encryptor_create(
+                            number, residues, residues.length, encryptor)),
         "taking over a public key");
-    SealHandle handle = new SealHandle(calls, encryptor.getValue(), "encryptor");
+    NativeHandle<Long> handle = calls.own(encryptor.getValue(), "encryptor");
     return new SealEncryptor(key.parameters(), key.keyId(), context, handle, true);
   }
 

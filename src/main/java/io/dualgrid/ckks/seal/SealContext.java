@@ -2,12 +2,13 @@ package io.dualgrid.ckks.seal;
 
 import com.sun.jna.ptr.LongByReference;
 import io.dualgrid.ckks.CkksParameters;
+import io.dualgrid.natives.NativeHandle;
 
 /** SEAL's tables for one parameter set. Thread safe. */
 final class SealContext implements AutoCloseable {
   private final SealCalls calls;
   private final CkksParameters parameters;
-  private final SealHandle handle;
+  private final NativeHandle<Long> handle;
 
   SealContext(SealCalls calls, CkksParameters parameters) {
     if (parameters.keyModulusCount() > 1 && !parameters.hasSpecialModulus()) {
@@ -23,7 +24,7 @@ final class SealContext implements AutoCloseable {
             .library()
             .dualgrid_seal_context_create(parameters.ringDegree(), moduli, moduli.length, created),
         "context of " + parameters);
-    this.handle = new SealHandle(calls, created.getValue(), "context");
+    this.handle = calls.own(created.getValue(), "context");
   }
 
   SealCalls calls() {
@@ -34,8 +35,8 @@ final class SealContext implements AutoCloseable {
     return parameters;
   }
 
-  long handle() {
-    return handle.number();
+  NativeHandle<Long> handle() {
+    return handle;
   }
 
   @Override

@@ -1,12 +1,12 @@
 package io.dualgrid.ckks.seal;
 
 import io.dualgrid.ckks.Decryptor;
-import java.lang.ref.Reference;
+import io.dualgrid.natives.NativeHandle;
 
 /** Decryption and decoding by SEAL. */
 final class SealDecryptor extends Decryptor {
   private final SealContext context;
-  private final SealHandle key;
+  private final NativeHandle<Long> key;
 
   SealDecryptor(SealSecretKey key) {
     super(key);
@@ -19,16 +19,17 @@ final class SealDecryptor extends Decryptor {
     SealCalls calls = context.calls();
     int chunks = residues.length / parameters().ciphertextLength();
     calls.check(
-        calls
-            .library()
-            .dualgrid_seal_decrypt(
-                key.number(),
-                residues,
-                residues.length,
-                Math.scalb(1.0, log2Scale),
-                slots,
-                (long) chunks * parameters().slotCount()),
+        key.call(
+            number ->
+                calls
+                    .library()
+                    .dualgrid_seal_decrypt(
+                        number,
+                        residues,
+                        residues.length,
+                        Math.scalb(1.0, log2Scale),
+                        slots,
+                        (long) chunks * parameters().slotCount())),
         "decryption");
-    Reference.reachabilityFence(key);
   }
 }

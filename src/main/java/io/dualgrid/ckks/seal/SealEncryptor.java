@@ -2,17 +2,21 @@ package io.dualgrid.ckks.seal;
 
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.ckks.Encryptor;
-import java.lang.ref.Reference;
+import io.dualgrid.natives.NativeHandle;
 
 /** Encryption under a public key, whose handle it owns, or under a secret key, whose it borrows. */
 final class SealEncryptor extends Encryptor {
   private final SealContext context;
-  private final SealHandle key;
+  private final NativeHandle<Long> key;
   private final boolean ownsKey;
   private final double scale;
 
   SealEncryptor(
-      CkksParameters parameters, long keyId, SealContext context, SealHandle key, boolean ownsKey) {
+      CkksParameters parameters,
+      long keyId,
+      SealContext context,
+      NativeHandle<Long> key,
+      boolean ownsKey) {
     super(parameters, keyId);
     this.context = context;
     this.key = key;
@@ -24,33 +28,38 @@ final class SealEncryptor extends Encryptor {
   protected void encodeAndEncrypt(double[] values, long[] residues) {
     SealCalls calls = context.calls();
     calls.check(
-        calls
-            .library()
-            .dualgrid_seal_encrypt(
-                key.number(), values, values.length, scale, residues, residues.length),
+        key.call(
+            number ->
+                calls
+                    .library()
+                    .dualgrid_seal_encrypt(
+                        number, values, values.length, scale, residues, residues.length)),
         "encryption");
-    Reference.reachabilityFence(key);
   }
 
   @Override
   protected void encryptZero(long[] residues) {
     SealCalls calls = context.calls();
     calls.check(
-        calls.library().dualgrid_seal_encrypt_zero(key.number(), residues, residues.length),
+        key.call(
+            number ->
+                calls.library().dualgrid_seal_encrypt_zero(number, residues, residues.length)),
         "encryption of zero");
-    Reference.reachabilityFence(key);
   }
 
   @Override
   protected void addEncoding(double[] values, long[] residues) {
     SealCalls calls = context.calls();
     calls.check(
-        calls
-            .library()
-            .dualgrid_seal_add_encoding(
-                context.handle(), values, values.length, scale, residues, residues.length),
+        context
+            .handle()
+            .call(
+                number ->
+                    calls
+                        .library()
+                        .dualgrid_seal_add_encoding(
+                            number, values, values.length, scale, residues, residues.length)),
         "adding values to an encryption of zero");
-    Reference.reachabilityFence(context);
   }
 
   @Override

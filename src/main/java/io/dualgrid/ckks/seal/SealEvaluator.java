@@ -1,7 +1,6 @@
 package io.dualgrid.ckks.seal;
 
 import io.dualgrid.ckks.Evaluator;
-import java.lang.ref.Reference;
 
 /** Sums and weighted sums by SEAL, each in one native call. */
 final class SealEvaluator extends Evaluator {
@@ -18,22 +17,30 @@ final class SealEvaluator extends Evaluator {
   @Override
   protected void combine(long[][] terms, long[] weights, long[] result) {
     int length = Math.multiplyExact(terms.length, result.length);
-    long[] flat = operands.get();
-    if (flat.length != length) {
-      flat = new long[length];
-      operands.set(flat);
-    }
+    long[] flat = operands(length);
     for (int i = 0; i < terms.length; i++) {
       System.arraycopy(terms[i], 0, flat, i * result.length, result.length);
     }
     SealCalls calls = context.calls();
     calls.check(
-        calls
-            .library()
-            .dualgrid_seal_combine(
-                context.handle(), flat, length, weights, terms.length, result, result.length),
+        context
+            .handle()
+            .call(
+                number ->
+                    calls
+                        .library()
+                        .dualgrid_seal_combine(
+                            number, flat, length, weights, terms.length, result, result.length)),
         "sum");
-    Reference.reachabilityFence(context);
+  }
+
+  private long[] operands(int length) {
+    long[] kept = operands.get();
+    if (kept.length != length) {
+      kept = new long[length];
+      operands.set(kept);
+    }
+    return kept;
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
 import java.util.Locale;
+import java.util.function.ToIntFunction;
 
 /**
  * One workspace of OSQP.
@@ -33,7 +34,7 @@ final class OsqpSolver implements QpSolver {
   private final int n;
   private final int m;
   private final OsqpTuning tuning;
-  private final NativeHandle workspace;
+  private final NativeHandle<Pointer> workspace;
   private final Memory memory;
   private final Pointer nativeX;
   private final Pointer nativeY;
@@ -54,12 +55,26 @@ final class OsqpSolver implements QpSolver {
     this.settings = settings;
     this.x = new double[n];
     this.y = new double[m];
-    this.memory = new Memory((2L * n + m + INFO_COUNT) * Double.BYTES);
+    Pointer created = create(program);
+    try {
+      this.memory = new Memory((2L * n + m + INFO_COUNT) * Double.BYTES);
+    } catch (OutOfMemoryError e) {
+      functions.dualgrid_osqp_destroy(created);
+      throw e;
+    }
     this.nativeX = memory.share((long) n * Double.BYTES);
     this.nativeY = memory.share(2L * n * Double.BYTES);
     this.nativeInfo = memory.share((2L * n + m) * Double.BYTES);
+    Memory freedAlong = memory;
     this.workspace =
-        new NativeHandle(this, name, create(program), functions::dualgrid_osqp_destroy);
+        NativeHandle.exclusive(
+            name,
+            created,
+            pointer -> {
+              functions.dualgrid_osqp_destroy(pointer);
+              freedAlong.clear();
+              freedAlong.close();
+            });
   }
 
   private Pointer create(QuadraticProgram program) {
@@ -92,45 +107,46 @@ final class OsqpSolver implements QpSolver {
 
   @Override
   public void updateLinear(double[] linear) {
-    workspace.pointer();
     QpArguments.requireFinite(name, "linear", linear, n);
-    memory.write(0, linear, 0, n);
-    linearChanged = true;
+    workspace.call(
+        pointer -> {
+          memory.write(0, linear, 0, n);
+          return linearChanged = true;
+        });
   }
 
   @Override
   public void updateQuadraticDiagonal(double[] diagonal) {
-    Pointer pointer = workspace.pointer();
     QpArguments.requireDiagonal(name, diagonal, n);
-    check(functions.dualgrid_osqp_update_diagonal(pointer, diagonal, n));
+    check(pointer -> functions.dualgrid_osqp_update_diagonal(pointer, diagonal, n));
   }
 
   @Override
   public void updateBounds(double[] lower, double[] upper) {
-    Pointer pointer = workspace.pointer();
     QpArguments.requireBounds(name, lower, upper, m);
-    check(functions.dualgrid_osqp_update_bounds(pointer, lower, upper, m));
+    check(pointer -> functions.dualgrid_osqp_update_bounds(pointer, lower, upper, m));
   }
 
   @Override
   public void warmStart(double[] startX, double[] startY) {
-    Pointer pointer = workspace.pointer();
     QpArguments.requireFinite(name, "x", startX, n);
     QpArguments.requireFinite(name, "y", startY, m);
-    check(functions.dualgrid_osqp_warm_start(pointer, startX, n, startY, m));
+    check(pointer -> functions.dualgrid_osqp_warm_start(pointer, startX, n, startY, m));
   }
 
   @Override
   public void updateSettings(QpSettings newSettings) {
-    Pointer pointer = workspace.pointer();
     double[] values = tuning.toNative(newSettings);
-    check(functions.dualgrid_osqp_update_settings(pointer, values, values.length));
+    check(pointer -> functions.dualgrid_osqp_update_settings(pointer, values, values.length));
     settings = newSettings;
   }
 
   @Override
   public QpResult solve() {
-    Pointer pointer = workspace.pointer();
+    return workspace.call(this::solve);
+  }
+
+  private QpResult solve(Pointer pointer) {
     int code =
         functions.dualgrid_osqp_solve(
             pointer, linearChanged ? memory : null, n, nativeX, nativeY, m, nativeInfo, INFO_COUNT);
@@ -175,17 +191,18 @@ final class OsqpSolver implements QpSolver {
     };
   }
 
-  private void check(int code) {
-    if (code != 0) {
-      throw new QpException(name + ": " + functions.dualgrid_osqp_error(workspace.pointer()));
+  private void check(ToIntFunction<Pointer> update) {
+    String failure =
+        workspace.call(
+            pointer ->
+                update.applyAsInt(pointer) == 0 ? null : functions.dualgrid_osqp_error(pointer));
+    if (failure != null) {
+      throw new QpException(name + ": " + failure);
     }
   }
 
   @Override
   public void close() {
-    if (!workspace.isClosed()) {
-      workspace.close();
-      memory.close();
-    }
+    workspace.close();
   }
 }

@@ -31,7 +31,9 @@ public final class NativeDenseKernels implements DenseKernels {
       double[] signs,
       boolean diagonal) {
     int k = factors.length;
-    if (matrix.length != k * columns || reflectors.length != k * k || signs.length != k) {
+    if (matrix.length != Math.multiplyExact(k, columns)
+        || reflectors.length != Math.multiplyExact(k, k)
+        || signs.length != k) {
       throw new IllegalArgumentException(
           "reflections of order " + k + " of a matrix of " + matrix.length + " entries");
     }
@@ -53,7 +55,7 @@ public final class NativeDenseKernels implements DenseKernels {
 
   @Override
   public void solveTransposed(double[] lower, int k, double[] right) {
-    if (lower.length != k * k || right.length % k != 0) {
+    if (lower.length != Math.multiplyExact(k, k) || right.length % k != 0) {
       throw new IllegalArgumentException(
           "triangle of " + lower.length + " entries, " + right.length + " on the right");
     }
@@ -72,7 +74,7 @@ public final class NativeDenseKernels implements DenseKernels {
       throw new IllegalArgumentException(
           "product of " + left.length + " by " + right.length + " entries, order " + k);
     }
-    double[] product = new double[k * k];
+    double[] product = new double[Math.multiplyExact(k, k)];
     try (Block block = new Block((long) left.length + right.length + product.length + scratch)) {
       Pointer nativeProduct = block.put(product);
       check(

@@ -21,7 +21,7 @@ final class NativeDenseSolver implements DenseSolver {
   private final DenseFunctions functions;
   private final int k;
   private final int m;
-  private final NativeHandle workspace;
+  private final NativeHandle<Pointer> workspace;
   private final Memory memory;
   private final Pointer nativeY;
   private final Pointer nativeMultipliers;
@@ -43,16 +43,26 @@ final class NativeDenseSolver implements DenseSolver {
     m = lower.length;
     y = new double[k];
     multipliers = new double[m];
-    memory = new Memory((2L * k + m + INFO_COUNT) * Double.BYTES);
+    Pointer created = create(quadratic, rows, lower, upper, settings);
+    try {
+      memory = new Memory((2L * k + m + INFO_COUNT) * Double.BYTES);
+    } catch (OutOfMemoryError e) {
+      functions.dualgrid_dense_destroy(created);
+      throw e;
+    }
     nativeY = memory.share((long) k * Double.BYTES);
     nativeMultipliers = memory.share(2L * k * Double.BYTES);
     nativeInfo = memory.share((2L * k + m) * Double.BYTES);
+    Memory freedAlong = memory;
     workspace =
-        new NativeHandle(
-            this,
+        NativeHandle.exclusive(
             "dense program",
-            create(quadratic, rows, lower, upper, settings),
-            functions::dualgrid_dense_destroy);
+            created,
+            pointer -> {
+              functions.dualgrid_dense_destroy(pointer);
+              freedAlong.clear();
+              freedAlong.close();
+            });
   }
 
   private Pointer create(
@@ -81,7 +91,10 @@ final class NativeDenseSolver implements DenseSolver {
 
   @Override
   public QpResult solve(double[] linear) {
-    Pointer pointer = workspace.pointer();
+    return workspace.call(pointer -> solve(pointer, linear));
+  }
+
+  private QpResult solve(Pointer pointer, double[] linear) {
     if (linear.length != k) {
       return failed("linear term of length " + linear.length + ", not " + k);
     }
@@ -111,22 +124,21 @@ final class NativeDenseSolver implements DenseSolver {
 
   @Override
   public void start(double[] point, double[] rowMultipliers) {
-    Pointer pointer = workspace.pointer();
-    int code =
-        functions.dualgrid_dense_start(
-            pointer, point, point.length, rowMultipliers, rowMultipliers.length);
-    if (code != 0) {
-      throw new IllegalArgumentException(
-          "dense program: " + functions.dualgrid_dense_error(pointer));
+    String failure =
+        workspace.call(
+            pointer ->
+                functions.dualgrid_dense_start(
+                            pointer, point, point.length, rowMultipliers, rowMultipliers.length)
+                        == 0
+                    ? null
+                    : functions.dualgrid_dense_error(pointer));
+    if (failure != null) {
+      throw new IllegalArgumentException("dense program: " + failure);
     }
   }
 
   @Override
   public void close() {
-    if (!workspace.isClosed()) {
-      workspace.close();
-      memory.clear();
-      memory.close();
-    }
+    workspace.close();
   }
 }
