@@ -31,11 +31,15 @@ class ArchitectureTest {
           .layer("methods")
           .definedBy(
               "io.dualgrid.consensus..",
-              "io.dualgrid.rmme..",
+              "io.dualgrid.mask..",
               "io.dualgrid.ckks..",
               "io.dualgrid.qp..")
           .layer("model")
-          .definedBy("io.dualgrid.devices..", "io.dualgrid.cases..")
+          .definedBy(
+              "io.dualgrid.feeder..",
+              "io.dualgrid.device..",
+              "io.dualgrid.site..",
+              "io.dualgrid.caseio..")
           .layer("natives")
           .definedBy("io.dualgrid.natives..")
           .layer("audit")
@@ -56,24 +60,29 @@ class ArchitectureTest {
   static final ArchRule modelKnowsOfTheMethodsOnlyThePrograms =
       noClasses()
           .that()
-          .resideInAnyPackage("io.dualgrid.devices..", "io.dualgrid.cases..")
+          .resideInAnyPackage(
+              "io.dualgrid.feeder..",
+              "io.dualgrid.device..",
+              "io.dualgrid.site..",
+              "io.dualgrid.caseio..")
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
                   "io.dualgrid.consensus..",
-                  "io.dualgrid.rmme..",
+                  "io.dualgrid.mask..",
                   "io.dualgrid.ckks..",
                   "io.dualgrid.qp.osqp..",
-                  "io.dualgrid.qp.pure.."));
+                  "io.dualgrid.qp.java.."));
 
+  // What an operator may know: who reaches this reaches nothing private.
   @ArchTest
-  static final ArchRule casesKnowNothingElse =
+  static final ArchRule feederKnowsNothingElse =
       noClasses()
           .that()
-          .resideInAPackage("io.dualgrid.cases..")
+          .resideInAPackage("io.dualgrid.feeder..")
           .should()
           .dependOnClassesThat(
-              resideInAPackage("io.dualgrid..").and(not(resideInAPackage("io.dualgrid.cases.."))));
+              resideInAPackage("io.dualgrid..").and(not(resideInAPackage("io.dualgrid.feeder.."))));
 
   @ArchTest
   static final ArchRule nativesKnowNoDomain =
@@ -108,7 +117,10 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAnyPackage(
-                  "io.dualgrid.cases..", "io.dualgrid.devices..", "io.dualgrid.ckks.."))
+                  "io.dualgrid.site..",
+                  "io.dualgrid.device..",
+                  "io.dualgrid.caseio..",
+                  "io.dualgrid.ckks.."))
           .allowEmptyShould(true);
 
   @ArchTest
@@ -117,7 +129,8 @@ class ArchitectureTest {
           .that()
           .resideInAnyPackage(
               "io.dualgrid.consensus..",
-              "io.dualgrid.rmme..",
+              "io.dualgrid.securesum..",
+              "io.dualgrid.mask..",
               "io.dualgrid.ckks..",
               "io.dualgrid.qp..")
           .should()
@@ -132,7 +145,7 @@ class ArchitectureTest {
           .that()
           .resideInAPackage("io.dualgrid.ckks..")
           .should()
-          .dependOnClassesThat(resideInAnyPackage("io.dualgrid.rmme..", "io.dualgrid.qp.."));
+          .dependOnClassesThat(resideInAnyPackage("io.dualgrid.mask..", "io.dualgrid.qp.."));
 
   @ArchTest
   static final ArchRule packagesHaveNoCycles =
@@ -144,9 +157,10 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideInAnyPackage(
-              "io.dualgrid.rmme..",
+              "io.dualgrid.mask..",
               "io.dualgrid.ckks..",
               "io.dualgrid.consensus..",
+              "io.dualgrid.securesum..",
               "io.dualgrid.parties..",
               "io.dualgrid.checkpoint..")
           .should()

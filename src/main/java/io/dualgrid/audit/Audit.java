@@ -1,18 +1,18 @@
 package io.dualgrid.audit;
 
-import io.dualgrid.cases.DeviceSpec;
-import io.dualgrid.cases.GridCase;
-import io.dualgrid.cases.GridCase.Node;
 import io.dualgrid.ckks.CkksParameters;
-import io.dualgrid.devices.DesAssembler;
-import io.dualgrid.devices.DesProgram;
-import io.dualgrid.devices.Horizon;
+import io.dualgrid.device.DesProgram;
+import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.device.Horizon;
+import io.dualgrid.mask.MaskSettings;
+import io.dualgrid.mask.attack.MaskAudit;
 import io.dualgrid.parties.DispatchEngine;
 import io.dualgrid.parties.RunObserver;
 import io.dualgrid.parties.RunResult;
 import io.dualgrid.parties.RunSettings;
-import io.dualgrid.rmme.MaskSettings;
-import io.dualgrid.rmme.attack.MaskAudit;
+import io.dualgrid.site.DesAssembler;
+import io.dualgrid.site.GridCase;
+import io.dualgrid.site.GridCase.Node;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.dualgrid.audit;
 
-import io.dualgrid.consensus.SecureSumContribution;
+import io.dualgrid.mask.MaskedAnswer;
+import io.dualgrid.mask.MaskedLinearTerm;
+import io.dualgrid.mask.MaskedProblem;
 import io.dualgrid.parties.BoundaryMessage;
 import io.dualgrid.parties.CloudService;
 import io.dualgrid.parties.ConsensusMessage;
 import io.dualgrid.parties.PartyHooks;
 import io.dualgrid.parties.Payload;
-import io.dualgrid.rmme.MaskedAnswer;
-import io.dualgrid.rmme.MaskedLinearTerm;
-import io.dualgrid.rmme.MaskedProblem;
+import io.dualgrid.securesum.SecureSumContribution;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

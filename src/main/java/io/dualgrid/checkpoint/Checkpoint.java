@@ -14,7 +14,7 @@ public record Checkpoint(Order order, RunState state) {
    * What was asked for, the same in all checkpoints of a run.
    *
    * @param caseName name of a bundled case, or the folder of a case
-   * @param caseFingerprint of its content, see {@link io.dualgrid.cases.CaseFingerprint}
+   * @param caseFingerprint of its content, see {@link io.dualgrid.caseio.format.CaseFingerprint}
    * @param settings of the run
    * @param gap whether the distance to the central optimum is wanted, too
    * @param out folder of the results, or null

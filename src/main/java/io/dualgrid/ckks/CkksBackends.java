@@ -1,6 +1,6 @@
 package io.dualgrid.ckks;
 
-import io.dualgrid.ckks.pure.JavaCkksBackend;
+import io.dualgrid.ckks.java.JavaCkksBackend;
 import io.dualgrid.ckks.seal.SealCkksBackend;
 import io.dualgrid.natives.NativeLibraryException;
 import java.util.List;

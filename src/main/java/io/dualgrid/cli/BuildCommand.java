@@ -1,6 +1,6 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.cases.TableBuilder;
+import io.dualgrid.caseio.tables.TableBuilder;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

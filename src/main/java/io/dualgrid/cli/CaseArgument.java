@@ -1,8 +1,8 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.cases.CaseCheck;
-import io.dualgrid.cases.CaseLocator;
-import io.dualgrid.cases.GridCase;
+import io.dualgrid.caseio.check.CaseCheck;
+import io.dualgrid.caseio.format.CaseLocator;
+import io.dualgrid.site.GridCase;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +45,7 @@ final class CaseArgument {
    * Reads it, with its warnings told.
    *
    * @param err where warnings go
-   * @throws io.dualgrid.cases.CaseException with every error
+   * @throws io.dualgrid.problem.CaseException with every error
    */
   GridCase read(PrintWriter err) {
     CaseCheck check = check();

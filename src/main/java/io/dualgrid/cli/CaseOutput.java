@@ -1,6 +1,6 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.cases.ImportReport;
+import io.dualgrid.caseio.ImportReport;
 import io.dualgrid.results.ResultException;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,7 +1,6 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.cases.GridCase;
-import io.dualgrid.cases.Sampling;
+import io.dualgrid.device.Sampling;
 import io.dualgrid.parties.CentralResult;
 import io.dualgrid.parties.Privacy;
 import io.dualgrid.parties.RunSettings;
@@ -10,6 +9,7 @@ import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.results.report.Reports;
 import io.dualgrid.results.report.RunFolder;
+import io.dualgrid.site.GridCase;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;

@@ -1,13 +1,13 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.cases.CaseFingerprint;
-import io.dualgrid.cases.CaseLocator;
-import io.dualgrid.cases.GridCase;
+import io.dualgrid.caseio.format.CaseFingerprint;
+import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.checkpoint.Checkpoint;
 import io.dualgrid.checkpoint.CheckpointFile;
 import io.dualgrid.checkpoint.CheckpointInterval;
 import io.dualgrid.parties.RunSettings;
 import io.dualgrid.results.ResultFolder;
+import io.dualgrid.site.GridCase;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;

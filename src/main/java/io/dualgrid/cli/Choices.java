@@ -1,7 +1,7 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.cases.FeederShape;
-import io.dualgrid.cases.Sampling;
+import io.dualgrid.caseio.generate.FeederShape;
+import io.dualgrid.device.Sampling;
 import io.dualgrid.parties.Algorithm;
 import io.dualgrid.parties.Privacy;
 import io.dualgrid.parties.RunSettings.BadAnswerPolicy;

@@ -5,8 +5,8 @@ import io.dualgrid.ckks.seal.SealCkksBackend;
 import io.dualgrid.natives.NativeLibraryStatus;
 import io.dualgrid.qp.dense.JavaDenseSolverFactory;
 import io.dualgrid.qp.dense.jna.NativeDenseSolverFactory;
+import io.dualgrid.qp.java.PureQpSolverFactory;
 import io.dualgrid.qp.osqp.OsqpSolverFactory;
-import io.dualgrid.qp.pure.PureQpSolverFactory;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 

@@ -1,11 +1,9 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.cases.CaseException;
-import io.dualgrid.cases.FeederShape;
-import io.dualgrid.cases.Sampling;
+import io.dualgrid.caseio.generate.FeederShape;
 import io.dualgrid.checkpoint.CheckpointException;
 import io.dualgrid.ckks.CkksException;
-import io.dualgrid.consensus.SecureSumException;
+import io.dualgrid.device.Sampling;
 import io.dualgrid.natives.NativeLibraryException;
 import io.dualgrid.parties.Algorithm;
 import io.dualgrid.parties.BackendMissingException;
@@ -14,8 +12,10 @@ import io.dualgrid.parties.ProtocolException;
 import io.dualgrid.parties.RunSettings.BadAnswerPolicy;
 import io.dualgrid.parties.StateException;
 import io.dualgrid.parties.Stopping;
+import io.dualgrid.problem.CaseException;
 import io.dualgrid.results.ResultException;
 import io.dualgrid.results.report.Plots;
+import io.dualgrid.securesum.SecureSumException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

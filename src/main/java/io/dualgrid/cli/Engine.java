@@ -1,6 +1,5 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.cases.GridCase;
 import io.dualgrid.parties.CentralResult;
 import io.dualgrid.parties.DispatchEngine;
 import io.dualgrid.parties.PartyHooks;
@@ -9,6 +8,7 @@ import io.dualgrid.parties.RunResult;
 import io.dualgrid.parties.RunSettings;
 import io.dualgrid.parties.RunState;
 import io.dualgrid.parties.StateKeeper;
+import io.dualgrid.site.GridCase;
 import java.util.Optional;
 
 /** What the commands need of the engine; tests put one of their own in its place. */

@@ -1,7 +1,7 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.cases.FeederGenerator;
-import io.dualgrid.cases.FeederShape;
+import io.dualgrid.caseio.generate.FeederGenerator;
+import io.dualgrid.caseio.generate.FeederShape;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

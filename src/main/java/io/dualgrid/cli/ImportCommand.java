@@ -1,7 +1,7 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.cases.MatpowerImporter;
-import io.dualgrid.cases.PublishedImporter;
+import io.dualgrid.caseio.matpower.MatpowerImporter;
+import io.dualgrid.caseio.published.PublishedImporter;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.cases.StarterFolder;
+import io.dualgrid.caseio.tables.StarterFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,15 +1,15 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.cases.CaseCheck;
-import io.dualgrid.cases.CaseFingerprint;
-import io.dualgrid.cases.CaseLocator;
-import io.dualgrid.cases.GridCase;
+import io.dualgrid.caseio.check.CaseCheck;
+import io.dualgrid.caseio.format.CaseFingerprint;
+import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.checkpoint.Checkpoint;
 import io.dualgrid.checkpoint.CheckpointException;
 import io.dualgrid.checkpoint.CheckpointFile;
 import io.dualgrid.parties.PartyHooks;
 import io.dualgrid.parties.RunSettings;
 import io.dualgrid.results.ResultFolder;
+import io.dualgrid.site.GridCase;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

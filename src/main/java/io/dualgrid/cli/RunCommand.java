@@ -1,12 +1,12 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.cases.GridCase;
 import io.dualgrid.checkpoint.Checkpoint;
 import io.dualgrid.checkpoint.CheckpointFile;
 import io.dualgrid.parties.PartyHooks;
 import io.dualgrid.parties.RunSettings;
 import io.dualgrid.results.Labels;
 import io.dualgrid.results.ResultFolder;
+import io.dualgrid.site.GridCase;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;

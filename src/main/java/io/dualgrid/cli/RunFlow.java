@@ -1,6 +1,5 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.cases.GridCase;
 import io.dualgrid.checkpoint.Checkpoint;
 import io.dualgrid.checkpoint.CheckpointException;
 import io.dualgrid.checkpoint.CheckpointFile;
@@ -18,6 +17,7 @@ import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.results.report.Reports;
 import io.dualgrid.results.report.RunFolder;
+import io.dualgrid.site.GridCase;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.cases.Sampling;
+import io.dualgrid.device.Sampling;
+import io.dualgrid.mask.MaskSettings;
 import io.dualgrid.parties.Algorithm;
 import io.dualgrid.parties.Privacy;
 import io.dualgrid.parties.RunSettings;
 import io.dualgrid.parties.RunSettings.BadAnswerPolicy;
 import io.dualgrid.parties.Stopping;
-import io.dualgrid.rmme.MaskSettings;
 import picocli.CommandLine.Option;
 
 /** The options of {@code run} that become its settings. */

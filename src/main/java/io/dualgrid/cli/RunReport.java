@@ -1,6 +1,5 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.cases.GridCase;
 import io.dualgrid.parties.CentralResult;
 import io.dualgrid.parties.RunResult;
 import io.dualgrid.parties.RunSettings;
@@ -9,6 +8,7 @@ import io.dualgrid.results.Labels;
 import io.dualgrid.results.OptimalityGap;
 import io.dualgrid.results.PeakMemory;
 import io.dualgrid.results.ResultFolder;
+import io.dualgrid.site.GridCase;
 import java.util.Locale;
 import java.util.stream.Collectors;
 

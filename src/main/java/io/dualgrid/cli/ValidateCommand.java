@@ -1,11 +1,11 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.cases.CaseCheck;
-import io.dualgrid.cases.CaseProblem;
-import io.dualgrid.cases.GridCase;
+import io.dualgrid.caseio.check.CaseCheck;
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.parties.EncryptionRange;
 import io.dualgrid.parties.RunSettings;
+import io.dualgrid.problem.CaseProblem;
+import io.dualgrid.site.GridCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -1,7 +1,7 @@
 package io.dualgrid.consensus;
 
-import io.dualgrid.cases.FeederTree;
-import io.dualgrid.cases.GridCase.Line;
+import io.dualgrid.feeder.FeederTree;
+import io.dualgrid.feeder.Line;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

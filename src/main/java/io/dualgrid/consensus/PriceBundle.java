@@ -4,7 +4,7 @@ import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.SparseMatrix;
-import io.dualgrid.qp.pure.InteriorPoint;
+import io.dualgrid.qp.java.InteriorPoint;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;

@@ -1,12 +1,12 @@
 package io.dualgrid.parties;
 
-import io.dualgrid.cases.FeederTree;
-import io.dualgrid.cases.GridCase;
-import io.dualgrid.cases.GridCase.Line;
 import io.dualgrid.consensus.LineWeights;
-import io.dualgrid.devices.CostCeiling;
-import io.dualgrid.devices.Horizon;
-import io.dualgrid.devices.InstalledCapacity;
+import io.dualgrid.device.Horizon;
+import io.dualgrid.feeder.FeederTree;
+import io.dualgrid.feeder.Line;
+import io.dualgrid.site.CostCeiling;
+import io.dualgrid.site.GridCase;
+import io.dualgrid.site.InstalledCapacity;
 import java.util.ArrayList;
 import java.util.List;
 

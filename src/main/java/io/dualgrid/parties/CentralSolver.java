@@ -1,12 +1,12 @@
 package io.dualgrid.parties;
 
-import io.dualgrid.devices.CentralProgram;
-import io.dualgrid.devices.DesProgram;
-import io.dualgrid.devices.Port;
+import io.dualgrid.device.DesProgram;
+import io.dualgrid.device.Port;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpStatus;
-import io.dualgrid.qp.pure.InteriorPoint;
-import io.dualgrid.qp.pure.PureQpSolverFactory;
+import io.dualgrid.qp.java.InteriorPoint;
+import io.dualgrid.qp.java.PureQpSolverFactory;
+import io.dualgrid.site.CentralProgram;
 import java.util.ArrayList;
 import java.util.List;
 

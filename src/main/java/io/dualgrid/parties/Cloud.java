@@ -1,13 +1,13 @@
 package io.dualgrid.parties;
 
+import io.dualgrid.mask.MaskedAnswer;
+import io.dualgrid.mask.MaskedLinearTerm;
+import io.dualgrid.mask.MaskedProblem;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.dense.DenseSolver;
 import io.dualgrid.qp.dense.DenseSolverFactory;
-import io.dualgrid.rmme.MaskedAnswer;
-import io.dualgrid.rmme.MaskedLinearTerm;
-import io.dualgrid.rmme.MaskedProblem;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**

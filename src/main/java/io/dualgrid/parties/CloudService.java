@@ -1,8 +1,8 @@
 package io.dualgrid.parties;
 
-import io.dualgrid.rmme.MaskedAnswer;
-import io.dualgrid.rmme.MaskedLinearTerm;
-import io.dualgrid.rmme.MaskedProblem;
+import io.dualgrid.mask.MaskedAnswer;
+import io.dualgrid.mask.MaskedLinearTerm;
+import io.dualgrid.mask.MaskedProblem;
 
 /** What an energy system can ask of a cloud: only masked messages go either way. Thread safe. */
 public interface CloudService {

@@ -1,6 +1,6 @@
 package io.dualgrid.parties;
 
-import io.dualgrid.cases.FeederTree;
+import io.dualgrid.feeder.FeederTree;
 import java.util.Collection;
 import java.util.Optional;
 

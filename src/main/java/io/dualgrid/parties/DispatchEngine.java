@@ -1,12 +1,12 @@
 package io.dualgrid.parties;
 
-import io.dualgrid.cases.DeviceSpec;
-import io.dualgrid.cases.DeviceSpec.GridInterface;
-import io.dualgrid.cases.GridCase;
-import io.dualgrid.cases.GridCase.Node;
-import io.dualgrid.devices.DesAssembler;
-import io.dualgrid.devices.DesProgram;
-import io.dualgrid.devices.Horizon;
+import io.dualgrid.device.DesProgram;
+import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.device.DeviceSpec.GridInterface;
+import io.dualgrid.device.Horizon;
+import io.dualgrid.site.DesAssembler;
+import io.dualgrid.site.GridCase;
+import io.dualgrid.site.GridCase.Node;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +25,7 @@ public final class DispatchEngine {
    * @param observer called on the calling thread
    * @return the outcome, whatever the status
    * @throws BackendMissingException when a backend that was asked for cannot be had
-   * @throws io.dualgrid.cases.CaseException when the steps do not divide the rows of the profiles
+   * @throws io.dualgrid.problem.CaseException when the steps do not divide the rows of the profiles
    */
   public static RunResult run(GridCase gridCase, RunSettings settings, RunObserver observer) {
     return run(gridCase, settings, observer, PartyHooks.NONE);
@@ -47,7 +47,7 @@ public final class DispatchEngine {
    *
    * @param from the state of an earlier run of the same case
    * @throws BackendMissingException when a backend that was asked for cannot be had
-   * @throws io.dualgrid.cases.CaseException when the case is beyond the encryption's range
+   * @throws io.dualgrid.problem.CaseException when the case is beyond the encryption's range
    * @throws StateException when the state does not fit the case or the settings
    * @throws IllegalArgumentException when the earlier run has done all iterations allowed
    */
@@ -99,7 +99,7 @@ public final class DispatchEngine {
    * @param gridCase what to solve
    * @param settings of which steps and sampling count
    * @return the optimum, or what kept the solver from it
-   * @throws io.dualgrid.cases.CaseException when the steps do not divide the rows of the profiles
+   * @throws io.dualgrid.problem.CaseException when the steps do not divide the rows of the profiles
    */
   public static CentralResult central(GridCase gridCase, RunSettings settings) {
     gridCase.checkSteps(settings.steps());

@@ -1,8 +1,8 @@
 package io.dualgrid.parties;
 
-import io.dualgrid.devices.DesProgram;
-import io.dualgrid.devices.DispatchQuantity;
-import io.dualgrid.devices.Port;
+import io.dualgrid.device.DesProgram;
+import io.dualgrid.device.DispatchQuantity;
+import io.dualgrid.device.Port;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.dualgrid.parties;
 
-import io.dualgrid.devices.DesProgram;
+import io.dualgrid.device.DesProgram;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.dualgrid.parties;
 
-import io.dualgrid.cases.CaseException;
-import io.dualgrid.cases.CaseProblem;
-import io.dualgrid.cases.FeederTree;
-import io.dualgrid.cases.GridCase;
-import io.dualgrid.cases.GridCase.Line;
-import io.dualgrid.cases.GridCase.Node;
 import io.dualgrid.ckks.CkksParameters;
-import io.dualgrid.devices.Horizon;
-import io.dualgrid.devices.InstalledCapacity;
+import io.dualgrid.device.Horizon;
+import io.dualgrid.feeder.FeederTree;
+import io.dualgrid.feeder.Line;
+import io.dualgrid.problem.CaseException;
+import io.dualgrid.problem.CaseProblem;
+import io.dualgrid.site.GridCase;
+import io.dualgrid.site.GridCase.Node;
+import io.dualgrid.site.InstalledCapacity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

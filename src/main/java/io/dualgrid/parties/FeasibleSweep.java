@@ -1,14 +1,14 @@
 package io.dualgrid.parties;
 
-import io.dualgrid.cases.FeederTree;
-import io.dualgrid.cases.GridCase.NetworkLimits;
-import io.dualgrid.devices.DesProgram;
-import io.dualgrid.devices.Port;
+import io.dualgrid.device.DesProgram;
+import io.dualgrid.device.Port;
+import io.dualgrid.feeder.FeederTree;
+import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.SparseMatrix;
-import io.dualgrid.qp.pure.InteriorPoint;
+import io.dualgrid.qp.java.InteriorPoint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

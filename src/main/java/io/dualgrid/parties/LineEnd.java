@@ -1,6 +1,6 @@
 package io.dualgrid.parties;
 
-import io.dualgrid.devices.Port;
+import io.dualgrid.device.Port;
 import java.util.Arrays;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.dualgrid.parties;
 
-import io.dualgrid.cases.CaseException;
-import io.dualgrid.cases.CaseProblem;
-import io.dualgrid.cases.GridCase;
-import io.dualgrid.devices.DesProgram;
+import io.dualgrid.device.DesProgram;
+import io.dualgrid.problem.CaseException;
+import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.qp.QuadraticProgram;
+import io.dualgrid.site.GridCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

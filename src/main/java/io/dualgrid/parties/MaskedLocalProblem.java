@@ -1,5 +1,11 @@
 package io.dualgrid.parties;
 
+import io.dualgrid.mask.AnswerVerdict;
+import io.dualgrid.mask.MaskSettings;
+import io.dualgrid.mask.MaskedAnswer;
+import io.dualgrid.mask.MaskedDes;
+import io.dualgrid.mask.MaskedLinearTerm;
+import io.dualgrid.mask.MaskedProblem;
 import io.dualgrid.parties.RunSettings.BadAnswerPolicy;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSettings;
@@ -9,12 +15,6 @@ import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.SparseMatrix;
 import io.dualgrid.qp.dense.DenseKernels;
-import io.dualgrid.rmme.AnswerVerdict;
-import io.dualgrid.rmme.MaskSettings;
-import io.dualgrid.rmme.MaskedAnswer;
-import io.dualgrid.rmme.MaskedDes;
-import io.dualgrid.rmme.MaskedLinearTerm;
-import io.dualgrid.rmme.MaskedProblem;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.EnumMap;

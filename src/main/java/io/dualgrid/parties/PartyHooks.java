@@ -1,7 +1,7 @@
 package io.dualgrid.parties;
 
-import io.dualgrid.consensus.SecureSumContribution;
 import io.dualgrid.qp.QpSettings;
+import io.dualgrid.securesum.SecureSumContribution;
 
 /**
  * Access to the messages between the parties, for audits and for tests that tamper with them. Sees

@@ -1,7 +1,7 @@
 package io.dualgrid.parties;
 
-import io.dualgrid.cases.Sampling;
-import io.dualgrid.rmme.MaskSettings;
+import io.dualgrid.device.Sampling;
+import io.dualgrid.mask.MaskSettings;
 
 /**
  * Everything that steers a run.

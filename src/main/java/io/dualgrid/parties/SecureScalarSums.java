@@ -1,11 +1,11 @@
 package io.dualgrid.parties;
 
-import io.dualgrid.consensus.FixedPoint;
-import io.dualgrid.consensus.SecureSumAggregator;
-import io.dualgrid.consensus.SecureSumContribution;
-import io.dualgrid.consensus.SecureSumGraph;
-import io.dualgrid.consensus.SecureSumKeys;
-import io.dualgrid.consensus.SecureSumParty;
+import io.dualgrid.securesum.FixedPoint;
+import io.dualgrid.securesum.SecureSumAggregator;
+import io.dualgrid.securesum.SecureSumContribution;
+import io.dualgrid.securesum.SecureSumGraph;
+import io.dualgrid.securesum.SecureSumKeys;
+import io.dualgrid.securesum.SecureSumParty;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;

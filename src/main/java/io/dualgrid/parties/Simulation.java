@@ -1,8 +1,8 @@
 package io.dualgrid.parties;
 
-import io.dualgrid.cases.GridCase;
 import io.dualgrid.ckks.CkksException;
-import io.dualgrid.consensus.SecureSumException;
+import io.dualgrid.securesum.SecureSumException;
+import io.dualgrid.site.GridCase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

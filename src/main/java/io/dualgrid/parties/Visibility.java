@@ -1,7 +1,7 @@
 package io.dualgrid.parties;
 
-import io.dualgrid.rmme.MaskKind;
-import io.dualgrid.rmme.MaskSettings;
+import io.dualgrid.mask.MaskKind;
+import io.dualgrid.mask.MaskSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

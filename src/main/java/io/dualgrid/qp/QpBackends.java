@@ -1,8 +1,8 @@
 package io.dualgrid.qp;
 
 import io.dualgrid.natives.NativeLibraryException;
+import io.dualgrid.qp.java.PureQpSolverFactory;
 import io.dualgrid.qp.osqp.OsqpSolverFactory;
-import io.dualgrid.qp.pure.PureQpSolverFactory;
 import java.util.List;
 
 /** Chooses the backend of quadratic programs by its name. */

@@ -3,10 +3,11 @@ package io.dualgrid.results;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dualgrid.cases.DeviceSpec;
-import io.dualgrid.cases.GridCase;
-import io.dualgrid.cases.Profile;
-import io.dualgrid.cases.Sampling;
+import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.device.Profile;
+import io.dualgrid.device.Sampling;
+import io.dualgrid.feeder.Line;
+import io.dualgrid.site.GridCase;
 import java.io.IOException;
 import java.io.Writer;
 
@@ -43,7 +44,7 @@ final class NetworkFile implements FileContent {
       }
     }
     ArrayNode lines = root.putArray("lines");
-    for (GridCase.Line line : gridCase.lines()) {
+    for (Line line : gridCase.lines()) {
       ObjectNode entry = lines.addObject();
       entry.put("from", line.from());
       entry.put("to", line.to());

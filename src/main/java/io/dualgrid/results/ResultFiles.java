@@ -1,9 +1,9 @@
 package io.dualgrid.results;
 
-import io.dualgrid.cases.GridCase;
-import io.dualgrid.cases.Sampling;
+import io.dualgrid.device.Sampling;
 import io.dualgrid.parties.CentralResult;
 import io.dualgrid.parties.RunResult;
+import io.dualgrid.site.GridCase;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.dualgrid.results;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dualgrid.cases.Sampling;
+import io.dualgrid.device.Sampling;
 import io.dualgrid.parties.CentralResult;
 import io.dualgrid.parties.IterationRecord;
 import io.dualgrid.parties.RunResult;

@@ -2,14 +2,14 @@ package io.dualgrid.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dualgrid.cases.CaseLocator;
-import io.dualgrid.cases.GridCase;
+import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.parties.DispatchEngine;
 import io.dualgrid.parties.Privacy;
 import io.dualgrid.parties.RunObserver;
 import io.dualgrid.parties.RunResult;
 import io.dualgrid.parties.RunSettings;
+import io.dualgrid.site.GridCase;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dualgrid.ckks.CkksException.Reason;
-import io.dualgrid.ckks.pure.JavaCkksBackend;
+import io.dualgrid.ckks.java.JavaCkksBackend;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.UnaryOperator;

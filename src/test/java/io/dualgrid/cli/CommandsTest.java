@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dualgrid.cases.Sampling;
 import io.dualgrid.ckks.CkksException;
-import io.dualgrid.consensus.SecureSumException;
+import io.dualgrid.device.Sampling;
 import io.dualgrid.parties.Algorithm;
 import io.dualgrid.parties.BackendMissingException;
 import io.dualgrid.parties.Privacy;
 import io.dualgrid.parties.RunSettings;
 import io.dualgrid.parties.RunStatus;
 import io.dualgrid.parties.Stopping;
+import io.dualgrid.securesum.SecureSumException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;

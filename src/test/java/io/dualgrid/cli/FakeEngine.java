@@ -1,6 +1,5 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.cases.GridCase;
 import io.dualgrid.parties.CentralResult;
 import io.dualgrid.parties.IterationRecord;
 import io.dualgrid.parties.PartyHooks;
@@ -11,6 +10,7 @@ import io.dualgrid.parties.RunState;
 import io.dualgrid.parties.RunStatus;
 import io.dualgrid.parties.StateKeeper;
 import io.dualgrid.results.SampleRuns;
+import io.dualgrid.site.GridCase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

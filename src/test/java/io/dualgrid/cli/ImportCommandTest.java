@@ -2,8 +2,8 @@ package io.dualgrid.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dualgrid.cases.CaseReader;
-import io.dualgrid.cases.GridCase;
+import io.dualgrid.caseio.format.CaseReader;
+import io.dualgrid.site.GridCase;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -2,7 +2,7 @@ package io.dualgrid.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dualgrid.cases.CaseLocator;
+import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.results.ResultFiles;
 import java.io.IOException;
 import java.io.PrintWriter;

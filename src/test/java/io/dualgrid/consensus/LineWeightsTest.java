@@ -3,8 +3,8 @@ package io.dualgrid.consensus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.dualgrid.cases.FeederTree;
-import io.dualgrid.cases.GridCase.Line;
+import io.dualgrid.feeder.FeederTree;
+import io.dualgrid.feeder.Line;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,7 +1,6 @@
 package io.dualgrid.examples;
 
-import io.dualgrid.cases.CaseLocator;
-import io.dualgrid.cases.GridCase;
+import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.parties.CentralResult;
 import io.dualgrid.parties.DispatchEngine;
 import io.dualgrid.parties.IterationRecord;
@@ -11,6 +10,7 @@ import io.dualgrid.parties.RunResult;
 import io.dualgrid.parties.RunSettings;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
+import io.dualgrid.site.GridCase;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;
 

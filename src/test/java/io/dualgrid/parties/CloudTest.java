@@ -8,12 +8,12 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.dualgrid.mask.MaskedAnswer;
+import io.dualgrid.mask.MaskedLinearTerm;
+import io.dualgrid.mask.MaskedProblem;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.dense.JavaDenseSolverFactory;
-import io.dualgrid.rmme.MaskedAnswer;
-import io.dualgrid.rmme.MaskedLinearTerm;
-import io.dualgrid.rmme.MaskedProblem;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

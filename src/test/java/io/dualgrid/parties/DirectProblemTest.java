@@ -7,7 +7,7 @@ import io.dualgrid.qp.PlantedProgram;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QuadraticProgram;
-import io.dualgrid.qp.pure.PureQpSolverFactory;
+import io.dualgrid.qp.java.PureQpSolverFactory;
 import org.junit.jupiter.api.Test;
 
 class DirectProblemTest {

@@ -3,12 +3,12 @@ package io.dualgrid.parties;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dualgrid.cases.CaseException;
-import io.dualgrid.cases.DeviceSpec;
-import io.dualgrid.cases.GridCase;
-import io.dualgrid.cases.GridCase.Node;
-import io.dualgrid.cases.Profile;
 import io.dualgrid.ckks.CkksParameters;
+import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.device.Profile;
+import io.dualgrid.problem.CaseException;
+import io.dualgrid.site.GridCase;
+import io.dualgrid.site.GridCase.Node;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

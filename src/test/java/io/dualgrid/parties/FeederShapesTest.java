@@ -3,9 +3,9 @@ package io.dualgrid.parties;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.dualgrid.cases.FeederGenerator;
-import io.dualgrid.cases.FeederShape;
-import io.dualgrid.cases.GridCase;
+import io.dualgrid.caseio.generate.FeederGenerator;
+import io.dualgrid.caseio.generate.FeederShape;
+import io.dualgrid.site.GridCase;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 

@@ -2,14 +2,14 @@ package io.dualgrid.parties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dualgrid.cases.DeviceSpec;
-import io.dualgrid.cases.DeviceSpec.CombinedHeatPower;
-import io.dualgrid.cases.DeviceSpec.GridInterface;
-import io.dualgrid.cases.DeviceSpec.HeatLoad;
-import io.dualgrid.cases.GridCase;
-import io.dualgrid.cases.GridCase.Node;
-import io.dualgrid.devices.CostCeiling;
-import io.dualgrid.devices.Horizon;
+import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.device.DeviceSpec.CombinedHeatPower;
+import io.dualgrid.device.DeviceSpec.GridInterface;
+import io.dualgrid.device.DeviceSpec.HeatLoad;
+import io.dualgrid.device.Horizon;
+import io.dualgrid.site.CostCeiling;
+import io.dualgrid.site.GridCase;
+import io.dualgrid.site.GridCase.Node;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package io.dualgrid.parties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dualgrid.devices.DesAssembler;
-import io.dualgrid.devices.Horizon;
-import io.dualgrid.devices.Port;
+import io.dualgrid.device.Horizon;
+import io.dualgrid.device.Port;
+import io.dualgrid.site.DesAssembler;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package io.dualgrid.parties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dualgrid.rmme.MaskedAnswer;
-import io.dualgrid.rmme.MaskedLinearTerm;
-import io.dualgrid.rmme.MaskedProblem;
+import io.dualgrid.mask.MaskedAnswer;
+import io.dualgrid.mask.MaskedLinearTerm;
+import io.dualgrid.mask.MaskedProblem;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,10 +3,10 @@ package io.dualgrid.parties;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dualgrid.cases.CaseException;
-import io.dualgrid.cases.FeederGenerator;
-import io.dualgrid.cases.FeederShape;
-import io.dualgrid.cases.GridCase;
+import io.dualgrid.caseio.generate.FeederGenerator;
+import io.dualgrid.caseio.generate.FeederShape;
+import io.dualgrid.problem.CaseException;
+import io.dualgrid.site.GridCase;
 import org.junit.jupiter.api.Test;
 
 class MaskSizeTest {

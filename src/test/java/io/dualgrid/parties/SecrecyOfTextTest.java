@@ -2,17 +2,17 @@ package io.dualgrid.parties;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dualgrid.cases.Sampling;
 import io.dualgrid.ckks.CkksBackend;
 import io.dualgrid.ckks.CkksBackends;
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.ckks.Encryptor;
 import io.dualgrid.ckks.KeyPair;
-import io.dualgrid.devices.DesAssembler;
-import io.dualgrid.devices.DesProgram;
-import io.dualgrid.devices.Horizon;
-import io.dualgrid.rmme.MaskSettings;
-import io.dualgrid.rmme.MaskedDes;
+import io.dualgrid.device.DesProgram;
+import io.dualgrid.device.Horizon;
+import io.dualgrid.device.Sampling;
+import io.dualgrid.mask.MaskSettings;
+import io.dualgrid.mask.MaskedDes;
+import io.dualgrid.site.DesAssembler;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;

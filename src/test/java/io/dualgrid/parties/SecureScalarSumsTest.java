@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.dualgrid.consensus.FixedPoint;
-import io.dualgrid.consensus.SecureSumContribution;
-import io.dualgrid.consensus.SecureSumException;
-import io.dualgrid.consensus.SecureSumKeys;
+import io.dualgrid.securesum.FixedPoint;
+import io.dualgrid.securesum.SecureSumContribution;
+import io.dualgrid.securesum.SecureSumException;
+import io.dualgrid.securesum.SecureSumKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.dualgrid.parties;
 
-import io.dualgrid.cases.CaseLocator;
-import io.dualgrid.cases.GridCase;
+import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.ckks.seal.SealCkksBackend;
+import io.dualgrid.site.GridCase;
 import java.util.stream.Stream;
 
 /** The case that the tests of whole runs share: seven nodes, small enough to be run many times. */

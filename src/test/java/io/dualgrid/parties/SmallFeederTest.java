@@ -3,11 +3,11 @@ package io.dualgrid.parties;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import io.dualgrid.cases.FeederGenerator;
-import io.dualgrid.cases.FeederShape;
-import io.dualgrid.cases.GridCase;
-import io.dualgrid.cases.GridCase.Node;
-import io.dualgrid.consensus.SecureSumContribution;
+import io.dualgrid.caseio.generate.FeederGenerator;
+import io.dualgrid.caseio.generate.FeederShape;
+import io.dualgrid.securesum.SecureSumContribution;
+import io.dualgrid.site.GridCase;
+import io.dualgrid.site.GridCase.Node;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;

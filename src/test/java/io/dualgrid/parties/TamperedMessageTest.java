@@ -3,7 +3,6 @@ package io.dualgrid.parties;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dualgrid.cases.GridCase.Line;
 import io.dualgrid.ckks.CkksBackends;
 import io.dualgrid.ckks.CkksException;
 import io.dualgrid.ckks.CkksException.Reason;
@@ -11,6 +10,7 @@ import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.ckks.Encryptor;
 import io.dualgrid.ckks.KeyPair;
 import io.dualgrid.ckks.PublicKey;
+import io.dualgrid.feeder.Line;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;

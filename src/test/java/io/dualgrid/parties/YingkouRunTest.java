@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.dualgrid.cases.CaseLocator;
-import io.dualgrid.cases.GridCase;
+import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.qp.osqp.OsqpSolverFactory;
+import io.dualgrid.site.GridCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

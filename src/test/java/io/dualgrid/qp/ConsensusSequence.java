@@ -1,13 +1,13 @@
 package io.dualgrid.qp;
 
-import io.dualgrid.cases.CaseLocator;
-import io.dualgrid.cases.GridCase;
-import io.dualgrid.cases.GridCase.Line;
-import io.dualgrid.cases.Sampling;
-import io.dualgrid.devices.DesAssembler;
-import io.dualgrid.devices.DesProgram;
-import io.dualgrid.devices.Horizon;
-import io.dualgrid.devices.Port;
+import io.dualgrid.caseio.format.CaseLocator;
+import io.dualgrid.device.DesProgram;
+import io.dualgrid.device.Horizon;
+import io.dualgrid.device.Port;
+import io.dualgrid.device.Sampling;
+import io.dualgrid.feeder.Line;
+import io.dualgrid.site.DesAssembler;
+import io.dualgrid.site.GridCase;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

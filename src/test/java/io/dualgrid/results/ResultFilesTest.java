@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dualgrid.cases.CaseLocator;
-import io.dualgrid.cases.GridCase;
-import io.dualgrid.cases.Sampling;
+import io.dualgrid.caseio.format.CaseLocator;
+import io.dualgrid.device.Sampling;
 import io.dualgrid.parties.RunResult;
 import io.dualgrid.parties.RunSettings;
 import io.dualgrid.parties.RunStatus;
 import io.dualgrid.parties.Step;
+import io.dualgrid.site.GridCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.dualgrid.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dualgrid.cases.CaseLocator;
-import io.dualgrid.cases.MatpowerImporter;
+import io.dualgrid.caseio.format.CaseLocator;
+import io.dualgrid.caseio.matpower.MatpowerImporter;
 import io.dualgrid.parties.DispatchEngine;
 import io.dualgrid.parties.DispatchSeries;
 import io.dualgrid.parties.Privacy;

@@ -2,8 +2,8 @@ package io.dualgrid.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dualgrid.cases.FeederGenerator;
-import io.dualgrid.cases.FeederShape;
+import io.dualgrid.caseio.generate.FeederGenerator;
+import io.dualgrid.caseio.generate.FeederShape;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

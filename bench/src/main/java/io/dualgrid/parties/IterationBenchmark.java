@@ -1,6 +1,6 @@
 package io.dualgrid.parties;
 
-import io.dualgrid.cases.CaseLocator;
+import io.dualgrid.caseio.format.CaseLocator;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

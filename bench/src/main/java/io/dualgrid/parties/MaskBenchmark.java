@@ -1,14 +1,14 @@
 package io.dualgrid.parties;
 
+import io.dualgrid.mask.AnswerVerdict;
+import io.dualgrid.mask.MaskSettings;
+import io.dualgrid.mask.MaskedAnswer;
+import io.dualgrid.mask.MaskedDes;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.dense.DenseBackends;
 import io.dualgrid.qp.dense.DenseKernels;
 import io.dualgrid.qp.dense.JavaDenseKernels;
 import io.dualgrid.qp.dense.jna.NativeDenseKernels;
-import io.dualgrid.rmme.AnswerVerdict;
-import io.dualgrid.rmme.MaskSettings;
-import io.dualgrid.rmme.MaskedAnswer;
-import io.dualgrid.rmme.MaskedDes;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.dualgrid.parties;
 
+import io.dualgrid.mask.MaskSettings;
+import io.dualgrid.mask.MaskedDes;
+import io.dualgrid.mask.MaskedProblem;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpSolver;
@@ -9,9 +12,6 @@ import io.dualgrid.qp.dense.DenseSolverFactory;
 import io.dualgrid.qp.dense.JavaDenseSolverFactory;
 import io.dualgrid.qp.dense.jna.NativeDenseSolverFactory;
 import io.dualgrid.qp.osqp.OsqpSolverFactory;
-import io.dualgrid.rmme.MaskSettings;
-import io.dualgrid.rmme.MaskedDes;
-import io.dualgrid.rmme.MaskedProblem;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;

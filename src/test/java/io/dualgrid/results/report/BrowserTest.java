@@ -3,7 +3,7 @@ package io.dualgrid.results.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.dualgrid.cases.CaseLocator;
+import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.parties.RunSettings;
 import io.dualgrid.parties.RunStatus;
 import io.dualgrid.results.ResultFiles;

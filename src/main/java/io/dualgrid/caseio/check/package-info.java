@@ -1,0 +1,2 @@
+/** What makes a case valid. */
+package io.dualgrid.caseio.check;

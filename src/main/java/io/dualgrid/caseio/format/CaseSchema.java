@@ -1,0 +1,311 @@
+package io.dualgrid.caseio.format;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dualgrid.problem.NumberText;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+
+/**
+ * The JSON Schema of a case, applied with messages that say what to write instead.
+ *
+ * <p>Only the keywords that the schema uses are understood, and any other is refused when the
+ * schema is loaded, so that an edit of the schema cannot be ignored silently. A general validator
+ * was tried against this: its messages name a place in the JSON and a rule of the schema, but
+ * neither the node and device nor the way out, and an unknown kind of device ends in one message
+ * per kind. The tests hold this class against such a validator. Beyond the standard, {@code
+ * x-refused} lists keys with the reason why they are refused.
+ */
+public final class CaseSchema {
+  private static final String RESOURCE = "case-schema.json";
+  private static final Set<String> KEYWORDS =
+      Set.of(
+          "$schema",
+          "title",
+          "description",
+          "examples",
+          "$defs",
+          "$ref",
+          "type",
+          "properties",
+          "required",
+          "additionalProperties",
+          "items",
+          "minItems",
+          "minLength",
+          "minimum",
+          "maximum",
+          "exclusiveMinimum",
+          "const",
+          "oneOf",
+          "x-refused");
+  private static final CaseSchema INSTANCE = load();
+
+  private final JsonNode root;
+  private final Map<String, JsonNode> devices = new LinkedHashMap<>();
+
+  /**
+   * A breach of the schema.
+   *
+   * @param pointer JSON pointer of the object that holds the field
+   * @param field its name; empty when the object itself is meant
+   * @param value as it stands there; empty when it is missing
+   * @param message what is wrong
+   * @param remedy the way out
+   */
+  public record Violation(
+      String pointer, String field, String value, String message, String remedy) {}
+
+  private CaseSchema(JsonNode root) {
+    this.root = root;
+    checkKeywords(root);
+    for (JsonNode reference : root.at("/$defs/device/oneOf")) {
+      JsonNode device = resolve(reference);
+      devices.put(device.at("/properties/kind/const").textValue(), device);
+    }
+  }
+
+  /** The schema of this version of the format. */
+  public static CaseSchema instance() {
+    return INSTANCE;
+  }
+
+  /** The schema as JSON; not to be modified. */
+  public JsonNode json() {
+    return root;
+  }
+
+  /** The schema of each kind of device, in the order of the documentation; not to be modified. */
+  public Map<String, JsonNode> devices() {
+    return devices;
+  }
+
+  private static CaseSchema load() {
+    try (InputStream stream = CaseSchema.class.getResourceAsStream(RESOURCE)) {
+      if (stream == null) {
+        throw new IllegalStateException("resource " + RESOURCE + " is missing");
+      }
+      return new CaseSchema(new ObjectMapper().readTree(stream));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + RESOURCE, e);
+    }
+  }
+
+  private static void checkKeywords(JsonNode schema) {
+    for (Map.Entry<String, JsonNode> entry : schema.properties()) {
+      if (!KEYWORDS.contains(entry.getKey())) {
+        throw new IllegalStateException(
+            "keyword " + entry.getKey() + " of " + RESOURCE + " is not implemented");
+      }
+      switch (entry.getKey()) {
+        case "properties", "$defs" -> entry.getValue().forEach(CaseSchema::checkKeywords);
+        case "oneOf" -> entry.getValue().forEach(CaseSchema::checkKeywords);
+        case "items" -> checkKeywords(entry.getValue());
+        default -> {}
+      }
+    }
+  }
+
+  private JsonNode resolve(JsonNode schema) {
+    JsonNode reference = schema.get("$ref");
+    return reference == null ? schema : root.at(reference.textValue().substring(1));
+  }
+
+  /** All breaches of a whole case. */
+  public List<Violation> check(JsonNode json) {
+    List<Violation> violations = new ArrayList<>();
+    check(root, json, "", "", violations);
+    return violations;
+  }
+
+  /**
+   * All breaches of a part.
+   *
+   * @param definition device, line, node, profile or limits
+   */
+  public List<Violation> check(String definition, JsonNode json) {
+    List<Violation> violations = new ArrayList<>();
+    check(root.at("/$defs/" + definition), json, "", "", violations);
+    return violations;
+  }
+
+  private void check(
+      JsonNode reference, JsonNode value, String pointer, String field, List<Violation> out) {
+    JsonNode schema = resolve(reference);
+    if (schema.has("oneOf")) {
+      checkKind(value, pointer, out);
+      return;
+    }
+    String complaint = complaint(schema, value);
+    if (complaint != null) {
+      out.add(
+          new Violation(
+              pointer, field, value.toString(), complaint, remedy(reference, schema, value)));
+    } else if (value.isObject()) {
+      String inside = field.isEmpty() ? pointer : pointer + "/" + field;
+      checkObject(schema, value, inside, out);
+    } else if (value.isArray()) {
+      for (int k = 0; k < value.size(); k++) {
+        check(schema.get("items"), value.get(k), pointer + "/" + field + "/" + k, "", out);
+      }
+    }
+  }
+
+  private void checkKind(JsonNode value, String pointer, List<Violation> out) {
+    String known = "write one of: " + String.join(", ", devices.keySet());
+    if (!value.isObject()) {
+      out.add(
+          new Violation(
+              pointer,
+              "",
+              value.toString(),
+              "a device must be an object { … }",
+              "write for example {\"kind\": \"EH\", …}"));
+    } else if (!value.path("kind").isTextual()) {
+      String text = value.has("kind") ? value.get("kind").toString() : "";
+      String message = value.has("kind") ? "must be text" : "is missing";
+      out.add(new Violation(pointer, "kind", text, message, known));
+    } else if (!devices.containsKey(value.get("kind").textValue())) {
+      out.add(
+          new Violation(
+              pointer, "kind", value.get("kind").textValue(), "unknown kind of device", known));
+    } else {
+      check(devices.get(value.get("kind").textValue()), value, pointer, "", out);
+    }
+  }
+
+  private void checkObject(JsonNode schema, JsonNode value, String pointer, List<Violation> out) {
+    JsonNode properties = schema.get("properties");
+    for (JsonNode required : schema.get("required")) {
+      String name = required.textValue();
+      if (!value.has(name)) {
+        JsonNode property = properties.get(name);
+        out.add(
+            new Violation(
+                pointer,
+                name,
+                "",
+                "is missing",
+                "add it: " + meaning(property, resolve(property))));
+      }
+    }
+    for (Map.Entry<String, JsonNode> entry : value.properties()) {
+      JsonNode property = properties.get(entry.getKey());
+      if (property != null) {
+        check(property, entry.getValue(), pointer, entry.getKey(), out);
+      } else {
+        out.add(unknownKey(schema, pointer, entry.getKey(), entry.getValue()));
+      }
+    }
+  }
+
+  private static Violation unknownKey(JsonNode schema, String pointer, String key, JsonNode value) {
+    JsonNode reason = schema.path("x-refused").get(key);
+    if (reason != null) {
+      return new Violation(
+          pointer,
+          key,
+          value.toString(),
+          reason.textValue(),
+          "remove it if the device may stand" + " anywhere between zero and its largest power");
+    }
+    List<String> known =
+        StreamSupport.stream(
+                ((Iterable<String>) () -> schema.get("properties").fieldNames()).spliterator(),
+                false)
+            .collect(Collectors.toList());
+    return new Violation(
+        pointer,
+        key,
+        value.toString(),
+        "unknown key",
+        "remove it, or write one of: " + String.join(", ", known));
+  }
+
+  /** What is wrong with a value itself, or null. */
+  private static String complaint(JsonNode schema, JsonNode value) {
+    JsonNode constant = schema.get("const");
+    if (constant != null) {
+      boolean same =
+          constant.isNumber() && value.isNumber()
+              ? constant.doubleValue() == value.doubleValue()
+              : constant.equals(value);
+      return same ? null : "must be " + constant;
+    }
+    return switch (schema.get("type").textValue()) {
+      case "object" -> value.isObject() ? null : "must be an object { … }";
+      case "array" -> arrayComplaint(schema, value);
+      case "string" -> textComplaint(schema, value);
+      case "integer" -> numberComplaint(schema, value, true);
+      case "number" -> numberComplaint(schema, value, false);
+      default -> throw new IllegalStateException("type " + schema.get("type"));
+    };
+  }
+
+  private static String arrayComplaint(JsonNode schema, JsonNode value) {
+    if (!value.isArray()) {
+      return "must be a list [ … ]";
+    }
+    int least = schema.path("minItems").intValue();
+    return value.size() < least ? "must have at least " + least + " entry" : null;
+  }
+
+  private static String textComplaint(JsonNode schema, JsonNode value) {
+    if (!value.isTextual()) {
+      return "must be text in double quotes";
+    }
+    boolean tooShort = value.textValue().strip().length() < schema.path("minLength").intValue();
+    return tooShort ? "must not be empty" : null;
+  }
+
+  private static String numberComplaint(JsonNode schema, JsonNode value, boolean integer) {
+    if (!value.isNumber()) {
+      return value.isTextual() ? "is text, not a number" : "must be a number";
+    }
+    double number = value.doubleValue();
+    if (!Double.isFinite(number)) {
+      return "is too large for a number";
+    }
+    if (integer && (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE)) {
+      return "must be a whole number below 2147483648";
+    }
+    JsonNode minimum = schema.get("minimum");
+    if (minimum != null && number < minimum.doubleValue()) {
+      return minimum.doubleValue() == 0 ? "must not be negative" : "must be at least " + minimum;
+    }
+    JsonNode exclusive = schema.get("exclusiveMinimum");
+    if (exclusive != null && number <= exclusive.doubleValue()) {
+      return "must be above " + exclusive;
+    }
+    JsonNode maximum = schema.get("maximum");
+    return maximum != null && number > maximum.doubleValue() ? "must be at most " + maximum : null;
+  }
+
+  private static String remedy(JsonNode reference, JsonNode schema, JsonNode value) {
+    boolean quoted =
+        value.isTextual()
+            && NumberText.parse(value.textValue()).isPresent()
+            && Set.of("number", "integer").contains(schema.path("type").asText());
+    return quoted
+        ? "write it without quotes: " + value.textValue()
+        : "write " + meaning(reference, schema);
+  }
+
+  private static String meaning(JsonNode reference, JsonNode schema) {
+    String description =
+        (reference.has("description") ? reference : schema).path("description").asText();
+    JsonNode example = schema.path("examples").path(0);
+    if (schema.has("const")) {
+      example = schema.get("const");
+    }
+    return example.isMissingNode() ? description : description + ", such as " + example;
+  }
+}

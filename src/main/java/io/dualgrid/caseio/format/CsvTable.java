@@ -1,0 +1,397 @@
+package io.dualgrid.caseio.format;
+
+import io.dualgrid.problem.CaseProblem;
+import io.dualgrid.problem.NumberText;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * A table with a header, in UTF-8 with or without a byte-order mark, with any line ends; empty
+ * columns at the right and empty lines at the end are dropped. Rows are numbered as a spreadsheet
+ * numbers them.
+ *
+ * @param file name of the file, for messages
+ * @param header names of the columns
+ * @param rows the rows below the header
+ * @param decimalCommas whether numbers have decimal commas instead of points
+ */
+public record CsvTable(String file, List<String> header, List<Row> rows, boolean decimalCommas) {
+  /** What Excel understands as the separator of the columns, in front of the header. */
+  private static final Pattern SEPARATOR_LINE = Pattern.compile("\"?sep=([,;\\t])\"?\\R");
+
+  private static final String DECIMAL_COMMA = "[+-]?\\d*,\\d+([eE][+-]?\\d+)?";
+  private static final String DECIMAL_POINT = "[+-]?\\d*\\.\\d+([eE][+-]?\\d+)?";
+  private static final String THREE_AFTER_POINT = "[+-]?[1-9]\\d{0,2}\\.\\d{3}";
+
+  /** What kind of table is understood. */
+  public enum Dialect {
+    /** Commas between columns and decimal points, nothing else: the files of a case. */
+    STRICT,
+    /**
+     * As spreadsheets write in any locale: commas, semicolons or tabs between the columns, decimal
+     * commas where the columns are not separated by commas.
+     */
+    SPREADSHEET,
+    /** As SPREADSHEET; rows that start with # are comments. */
+    COMMENTED
+  }
+
+  /**
+   * One row.
+   *
+   * @param number of the row in a spreadsheet
+   * @param cells one per column of the header, white space stripped
+   */
+  public record Row(int number, List<String> cells) {}
+
+  /**
+   * Reads a table.
+   *
+   * @param problems takes what is wrong
+   * @return empty when something is wrong
+   */
+  public static Optional<CsvTable> parse(
+      String file, byte[] bytes, Dialect dialect, Consumer<CaseProblem> problems) {
+    return decode(file, bytes, problems).flatMap(text -> parseText(file, text, dialect, problems));
+  }
+
+  /** The text of a UTF-8 file without its byte-order mark, or a problem. */
+  public static Optional<String> decode(String file, byte[] bytes, Consumer<CaseProblem> problems) {
+    String remedy =
+        "save it again as UTF-8"
+            + (file.endsWith(".json") ? "" : " (in Excel: CSV UTF-8, comma delimited)");
+    if (bytes.length >= 2
+        && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE
+            || bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)) {
+      problems.accept(new CaseProblem(file, "", "", "", "is encoded as UTF-16", remedy));
+      return Optional.empty();
+    }
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    boolean mark =
+        bytes.length >= 3
+            && bytes[0] == (byte) 0xEF
+            && bytes[1] == (byte) 0xBB
+            && bytes[2] == (byte) 0xBF;
+    if (mark) {
+      buffer.position(3);
+    }
+    try {
+      return Optional.of(
+          StandardCharsets.UTF_8
+              .newDecoder()
+              .onMalformedInput(CodingErrorAction.REPORT)
+              .onUnmappableCharacter(CodingErrorAction.REPORT)
+              .decode(buffer)
+              .toString());
+    } catch (CharacterCodingException e) {
+      int line = 1;
+      for (int k = 0; k < buffer.position(); k++) {
+        line += bytes[k] == '\n' ? 1 : 0;
+      }
+      String value = String.format("byte 0x%02X", bytes[buffer.position()]);
+      problems.accept(
+          new CaseProblem(file, "row " + line, "", value, "is not valid in UTF-8", remedy));
+      return Optional.empty();
+    }
+  }
+
+  private static Optional<CsvTable> parseText(
+      String file, String text, Dialect dialect, Consumer<CaseProblem> problems) {
+    List<List<String>> lines = new ArrayList<>();
+    char separator = dialect == Dialect.STRICT ? ',' : separator(text);
+    CSVFormat format =
+        CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).setDelimiter(separator).get();
+    try (CSVParser parser = CSVParser.parse(text, format)) {
+      for (CSVRecord line : parser) {
+        lines.add(line.stream().map(String::strip).toList());
+      }
+      if (dialect != Dialect.STRICT && SEPARATOR_LINE.matcher(text).lookingAt()) {
+        // keeps its place, so that rows keep their numbers
+        lines.set(0, List.of());
+      }
+    } catch (IOException | UncheckedIOException e) {
+      problems.accept(
+          new CaseProblem(
+              file,
+              "row " + (lines.size() + 1),
+              "",
+              "",
+              "cannot be read as comma-separated values: " + e.getMessage(),
+              "close every double quote, or write the cells without quotes"));
+      return Optional.empty();
+    }
+    while (!lines.isEmpty() && isBlank(lines.get(lines.size() - 1))) {
+      lines.remove(lines.size() - 1);
+    }
+    if (lines.isEmpty()) {
+      problems.accept(
+          new CaseProblem(
+              file, "", "", "", "is empty", "write a header row and one row per profile value"));
+      return Optional.empty();
+    }
+    int headerIndex = 0;
+    while (dialect == Dialect.COMMENTED
+        && headerIndex < lines.size() - 1
+        && isSkipped(lines.get(headerIndex))) {
+      headerIndex++;
+    }
+    if (headerIndex == 0 && lines.get(0).isEmpty() && lines.size() > 1) {
+      headerIndex = 1;
+    }
+    List<String> header = withoutTrailingBlanks(lines.get(headerIndex));
+    if (dialect == Dialect.STRICT) {
+      Optional<CaseProblem> wrong = wrongSeparator(file, header, lines);
+      if (wrong.isPresent()) {
+        problems.accept(wrong.get());
+        return Optional.empty();
+      }
+    }
+    return shape(file, headerIndex, lines, dialect, problems)
+        .map(rows -> new CsvTable(file, header, rows, separator != ','))
+        .filter(table -> !table.mixesDecimals(problems))
+        .filter(table -> separator != ';' || !table.isAmbiguous(problems));
+  }
+
+  private static boolean isSkipped(List<String> line) {
+    return isBlank(line) || line.get(0).startsWith("#");
+  }
+
+  /** The separator of the header, the first line that is neither empty nor a comment. */
+  private static char separator(String text) {
+    Matcher stated = SEPARATOR_LINE.matcher(text);
+    if (stated.lookingAt()) {
+      return stated.group(1).charAt(0);
+    }
+    String header =
+        text.lines()
+            .filter(line -> !line.matches("[;,\t\\s]*") && !line.matches("\"?#.*"))
+            .findFirst()
+            .orElse("")
+            .replaceAll("\"[^\"]*\"", "");
+    if (header.indexOf(';') >= 0) {
+      return ';';
+    }
+    if (header.indexOf('\t') >= 0) {
+      return '\t';
+    }
+    // a single column: a comma below it can only be a decimal comma
+    return header.indexOf(',') >= 0 ? ',' : ';';
+  }
+
+  /** 1.234 beside 5,6 could be a thousands separator, so nothing is guessed. */
+  private boolean mixesDecimals(Consumer<CaseProblem> problems) {
+    if (!decimalCommas) {
+      return false;
+    }
+    boolean commas = anyCell(DECIMAL_COMMA);
+    boolean points = anyCell(DECIMAL_POINT);
+    if (commas && points) {
+      problems.accept(
+          new CaseProblem(
+              file,
+              "",
+              "",
+              "",
+              "has numbers with decimal commas and numbers with points",
+              "use one of them throughout, and no thousands separators"));
+    }
+    return commas && points;
+  }
+
+  /** 1.240 between semicolons, and no decimal comma anywhere: 1.24, or 1240? */
+  private boolean isAmbiguous(Consumer<CaseProblem> problems) {
+    List<String> points =
+        rows.stream()
+            .flatMap(row -> row.cells().stream())
+            .filter(cell -> cell.matches(DECIMAL_POINT))
+            .toList();
+    boolean ambiguous =
+        header.size() > 1
+            && !points.isEmpty()
+            && points.stream().allMatch(cell -> cell.matches(THREE_AFTER_POINT));
+    if (ambiguous) {
+      String cell = points.get(0);
+      String thousands = cell.replace(".", "");
+      String decimal = cell.replace('.', ',').replaceFirst(",?0+$", "");
+      problems.accept(
+          new CaseProblem(
+              file,
+              "",
+              "",
+              cell,
+              "could be " + thousands + " or " + decimal.replace(',', '.'),
+              "write it as "
+                  + thousands
+                  + " without thousands separators, or as "
+                  + decimal
+                  + " with a decimal comma, and so all numbers"));
+    }
+    return ambiguous;
+  }
+
+  private boolean anyCell(String pattern) {
+    return rows.stream().flatMap(row -> row.cells().stream()).anyMatch(c -> c.matches(pattern));
+  }
+
+  private static Optional<CaseProblem> wrongSeparator(
+      String file, List<String> header, List<List<String>> lines) {
+    String first = String.join(",", header);
+    String kind = null;
+    String cell = "";
+    if (first.indexOf(';') >= 0) {
+      kind = "semicolons";
+      cell = first;
+    } else if (first.indexOf('\t') >= 0) {
+      kind = "tabs";
+      cell = first;
+    }
+    if (kind == null) {
+      return Optional.empty();
+    }
+    boolean decimalCommas =
+        lines.stream().skip(1).anyMatch(line -> String.join(",", line).matches(".*\\d,\\d.*"));
+    String message =
+        "the columns are separated by "
+            + kind
+            + (decimalCommas ? " and the numbers have decimal commas" : "");
+    return Optional.of(
+        new CaseProblem(
+            file,
+            "row 1, column 1",
+            "",
+            cell,
+            message,
+            "save it with commas between the columns and points in the numbers (in Excel: CSV"
+                + " UTF-8 under an English regional setting)"));
+  }
+
+  private static Optional<List<Row>> shape(
+      String file,
+      int headerIndex,
+      List<List<String>> lines,
+      Dialect dialect,
+      Consumer<CaseProblem> problems) {
+    int columns = withoutTrailingBlanks(lines.get(headerIndex)).size();
+    List<Row> rows = new ArrayList<>();
+    for (int k = headerIndex + 1; k < lines.size(); k++) {
+      List<String> cells = withoutTrailingBlanks(lines.get(k));
+      int number = k + 1;
+      if (dialect == Dialect.COMMENTED && !cells.isEmpty() && cells.get(0).startsWith("#")) {
+        continue;
+      }
+      if (cells.size() > columns) {
+        problems.accept(
+            new CaseProblem(
+                file,
+                "row " + number,
+                "",
+                String.join(",", cells),
+                cells.size() + " values for " + columns + " columns",
+                columns == 1
+                    ? "if the comma is a decimal comma, write a decimal point"
+                    : "give every column a header; write numbers with a decimal point"));
+        return Optional.empty();
+      }
+      List<String> padded = new ArrayList<>(cells);
+      while (padded.size() < columns) {
+        padded.add("");
+      }
+      rows.add(new Row(number, List.copyOf(padded)));
+    }
+    return Optional.of(List.copyOf(rows));
+  }
+
+  private static boolean isBlank(List<String> cells) {
+    return cells.stream().allMatch(String::isEmpty);
+  }
+
+  private static List<String> withoutTrailingBlanks(List<String> cells) {
+    int length = cells.size();
+    while (length > 0 && cells.get(length - 1).isEmpty()) {
+      length--;
+    }
+    return List.copyOf(cells.subList(0, length));
+  }
+
+  /**
+   * The numbers of a column.
+   *
+   * @param place what needs them, for messages
+   * @param problems takes what is wrong
+   * @return empty when something is wrong
+   */
+  public Optional<double[]> numbers(String column, String place, Consumer<CaseProblem> problems) {
+    int index = header.indexOf(column);
+    if (index < 0) {
+      problems.accept(
+          new CaseProblem(
+              file,
+              place,
+              "column",
+              column,
+              "there is no such column",
+              "name one of: " + String.join(", ", header)));
+      return Optional.empty();
+    }
+    if (header.lastIndexOf(column) != index) {
+      problems.accept(
+          new CaseProblem(
+              file, place, "column", column, "the column is there twice", "rename one of them"));
+      return Optional.empty();
+    }
+    if (rows.isEmpty()) {
+      problems.accept(
+          new CaseProblem(
+              file, place, "column", column, "has no rows of values", "add one row per value"));
+      return Optional.empty();
+    }
+    double[] values = new double[rows.size()];
+    List<Row> bad = new ArrayList<>();
+    for (int k = 0; k < values.length; k++) {
+      OptionalDouble value = number(rows.get(k).cells().get(index));
+      if (value.isEmpty()) {
+        bad.add(rows.get(k));
+      }
+      values[k] = value.orElse(Double.NaN);
+    }
+    if (!bad.isEmpty()) {
+      String text = bad.get(0).cells().get(index);
+      String more = bad.size() == 1 ? "" : " (and " + (bad.size() - 1) + " more in this column)";
+      problems.accept(
+          new CaseProblem(
+              file,
+              place,
+              "row " + bad.get(0).number() + ", column " + column,
+              text,
+              NumberText.complaint(text) + more,
+              NumberText.remedy(text)));
+      return Optional.empty();
+    }
+    return Optional.of(values);
+  }
+
+  /** The value of a cell; empty when it is no number. */
+  public OptionalDouble number(String cell) {
+    return NumberText.parse(decimalCommas ? cell.replace(',', '.') : cell);
+  }
+
+  /** The cell of a row in a column of the header, or empty text when there is no such column. */
+  public String cell(Row row, String column) {
+    int index = header.indexOf(column);
+    return index < 0 ? "" : row.cells().get(index);
+  }
+}

@@ -1,0 +1,60 @@
+package io.dualgrid.caseio.format;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.dualgrid.problem.CaseProblem;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** JSON files: read strictly, with the place of an error. */
+public final class JsonText {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // so that a message shows a number as it stands in the file
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private JsonText() {}
+
+  /** Without the list of what the parser would have taken, which is no help to people. */
+  private static String reason(String message) {
+    return message.startsWith("Unrecognized token")
+        ? message.replaceFirst(": was expecting .*", "")
+        : message;
+  }
+
+  /** The content of a JSON file in UTF-8, or a problem with its row and column. */
+  public static Optional<JsonNode> parse(
+      String file, byte[] bytes, Consumer<CaseProblem> problems) {
+    Optional<String> text = CsvTable.decode(file, bytes, problems);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode json = MAPPER.readTree(text.get());
+      if (json != null && !json.isMissingNode()) {
+        return Optional.of(json);
+      }
+      problems.accept(new CaseProblem(file, "", "", "", "is empty", "write a JSON object { … }"));
+    } catch (JsonProcessingException e) {
+      String place =
+          e.getLocation() == null
+              ? ""
+              : "row " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+      problems.accept(
+          new CaseProblem(
+              file,
+              place,
+              "",
+              "",
+              "is not valid JSON: " + reason(e.getOriginalMessage()),
+              "mend it there, or just before; an editor for JSON marks the spot"));
+    }
+    return Optional.empty();
+  }
+}

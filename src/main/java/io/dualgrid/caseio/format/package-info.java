@@ -1,0 +1,2 @@
+/** The case format: read, written, described. */
+package io.dualgrid.caseio.format;

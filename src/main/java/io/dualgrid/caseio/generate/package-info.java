@@ -1,0 +1,2 @@
+/** Cases made up. */
+package io.dualgrid.caseio.generate;

@@ -1,0 +1,2 @@
+/** Cases from MATPOWER files. */
+package io.dualgrid.caseio.matpower;

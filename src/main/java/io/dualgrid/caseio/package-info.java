@@ -1,0 +1,2 @@
+/** Cases in and out; here, what importers tell. */
+package io.dualgrid.caseio;

@@ -1,0 +1,2 @@
+/** Cases from the layout of the published study. */
+package io.dualgrid.caseio.published;

@@ -1,0 +1,413 @@
+package io.dualgrid.caseio.tables;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dualgrid.caseio.Notices;
+import io.dualgrid.caseio.check.CaseValidator;
+import io.dualgrid.caseio.format.CaseReader;
+import io.dualgrid.caseio.format.CaseSchema;
+import io.dualgrid.caseio.format.CaseWriter;
+import io.dualgrid.caseio.format.CsvTable;
+import io.dualgrid.caseio.format.ProfileLoader;
+import io.dualgrid.device.DeviceCodec;
+import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.feeder.NetworkLimits;
+import io.dualgrid.problem.CaseProblem;
+import io.dualgrid.problem.NumberText;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Devices and limits from tables: which node has which device (0 or 1), parameters where they are
+ * not the default, and profiles with one column per node. Every default that is used is noticed.
+ */
+public final class DeviceTables {
+  /** Spellings of the published tables. */
+  private static final Map<String, String> ALIASES =
+      Map.ofEntries(
+          Map.entry("desid", "node"),
+          Map.entry("pload", "P_load"),
+          Map.entry("qload", "Q_load"),
+          Map.entry("hload", "H_load"),
+          Map.entry("pv", "PV"),
+          Map.entry("pw", "WP"),
+          Map.entry("wp", "WP"),
+          Map.entry("batteries", "BT"),
+          Map.entry("bt", "BT"),
+          Map.entry("chp", "CHP"),
+          Map.entry("hs", "HS"),
+          Map.entry("ehp", "EHP"),
+          Map.entry("eh", "EH"),
+          Map.entry("ahp", "AHP"),
+          Map.entry("gi", "GI"));
+
+  private static final double SELL_FACTOR = 0.5;
+
+  private final TableFolder tables;
+  private final Notices notices;
+  private final List<CaseProblem> errors;
+  private final ParameterTable parameters;
+  private final ProfileLoader loader;
+  private final Map<Integer, String> names = new LinkedHashMap<>();
+  private final Map<Integer, Set<String>> kinds = new LinkedHashMap<>();
+  private String devicesFile = TableFolder.DEVICES.get(0);
+  private final int profileRows;
+
+  public DeviceTables(TableFolder tables, Notices notices, List<CaseProblem> errors)
+      throws IOException {
+    this.tables = tables;
+    this.notices = notices;
+    this.errors = errors;
+    Optional<String> file = tables.find(TableFolder.PARAMETERS);
+    parameters =
+        new ParameterTable(
+            file.isPresent() ? tables.read(file.get()) : Optional.empty(), errors::add);
+    if (file.isEmpty()) {
+      notices.add(TableFolder.PARAMETERS.get(0), "not there: defaults throughout");
+    }
+    loader =
+        new ProfileLoader(
+            tables.files(),
+            CsvTable.Dialect.SPREADSHEET,
+            "the other profiles have",
+            "",
+            errors::add);
+    profileRows =
+        parameters
+            .find("limits", "profileRows")
+            .map(p -> p.value().intValue())
+            .orElseGet(() -> loader.commonRows(tables.profileFiles()));
+  }
+
+  /** Reads which devices are where; the nodes are then known. */
+  public void readDevices() throws IOException {
+    Optional<CsvTable> table = tables.require(TableFolder.DEVICES);
+    if (table.isPresent()) {
+      devicesFile = table.get().file();
+      readDevices(table.get());
+      parameters.checkTargets(kinds, devicesFile);
+    }
+  }
+
+  private void readDevices(CsvTable table) {
+    Map<String, Integer> columns = new LinkedHashMap<>();
+    Set<String> known = new LinkedHashSet<>(List.of("node", "name", "comment"));
+    known.addAll(CaseSchema.instance().devices().keySet());
+    for (int k = 0; k < table.header().size(); k++) {
+      String written = table.header().get(k);
+      String column = ALIASES.getOrDefault(written.toLowerCase(java.util.Locale.ROOT), written);
+      if (!known.contains(column)) {
+        error(
+            "header",
+            "column",
+            written,
+            "unknown column",
+            "write one of: " + String.join(", ", known));
+      } else if (columns.put(column, k) != null) {
+        error("header", "column", written, "the column is there twice", "remove one of them");
+      }
+    }
+    if (!columns.containsKey("node")) {
+      error("header", "column", "node", "there is no such column", "write the node's number there");
+      return;
+    }
+    for (CsvTable.Row row : table.rows()) {
+      if (row.cells().stream().anyMatch(cell -> !cell.isEmpty())) {
+        readRow(row, columns);
+      }
+    }
+  }
+
+  private void readRow(CsvTable.Row row, Map<String, Integer> columns) {
+    String place = "row " + row.number();
+    String id = row.cells().get(columns.get("node"));
+    if (!id.matches("\\d{1,9}")) {
+      error(place, "node", id, "must be a whole number, not negative", "write the node's number");
+      return;
+    }
+    int node = Integer.parseInt(id);
+    if (kinds.containsKey(node)) {
+      error(place, "node", id, "the node is there twice", "remove one of the rows");
+      return;
+    }
+    Set<String> ticked = new LinkedHashSet<>();
+    for (Map.Entry<String, Integer> column : columns.entrySet()) {
+      String cell = row.cells().get(column.getValue());
+      if (!CaseSchema.instance().devices().containsKey(column.getKey())) {
+        continue;
+      }
+      if (cell.matches("1([.,]0*)?")) {
+        ticked.add(column.getKey());
+      } else if (!cell.matches("(0([.,]0*)?)?")) {
+        error(
+            place,
+            "column " + column.getKey(),
+            cell,
+            "must be 0 or 1",
+            "write 1 where the node has the device; sizes go into parameters.csv");
+      }
+    }
+    kinds.put(node, ticked);
+    String name = columns.containsKey("name") ? row.cells().get(columns.get("name")) : "";
+    names.put(node, name.isEmpty() ? "DES " + node : name);
+  }
+
+  public Set<Integer> nodes() {
+    return kinds.keySet();
+  }
+
+  public String name(int node) {
+    return names.getOrDefault(node, "DES " + node);
+  }
+
+  public String devicesFile() {
+    return devicesFile;
+  }
+
+  /** The nodes with a grid interface. */
+  public List<Integer> interfaces() {
+    return kinds.keySet().stream().filter(node -> kinds.get(node).contains("GI")).toList();
+  }
+
+  /** Puts the grid interface where no table has it. */
+  public void addInterface(int node, String why) {
+    if (kinds.get(node) != null && kinds.get(node).add("GI")) {
+      notices.add("node " + node, why);
+    }
+  }
+
+  /** Leaves out nodes that are told as a problem elsewhere. */
+  public void remove(Set<Integer> nodes) {
+    kinds.keySet().removeAll(nodes);
+  }
+
+  /** The devices of every node; broken ones are told and left out. */
+  public Map<Integer, List<DeviceSpec>> devices() {
+    Map<Integer, List<DeviceSpec>> devices = new LinkedHashMap<>();
+    for (Map.Entry<Integer, Set<String>> entry : kinds.entrySet()) {
+      List<DeviceSpec> own = new ArrayList<>();
+      for (String kind : entry.getValue()) {
+        device(entry.getKey(), kind).ifPresent(own::add);
+      }
+      devices.put(entry.getKey(), own);
+    }
+    return devices;
+  }
+
+  /** The rows that the profiles must have; 0 when there are none. */
+  public int profileRows() {
+    return profileRows;
+  }
+
+  private Optional<DeviceSpec> device(int node, String kind) {
+    int before = errors.size();
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("kind", kind);
+    Map<String, ParameterTable.Parameter> given = new LinkedHashMap<>();
+    JsonNode properties = CaseSchema.instance().devices().get(kind).get("properties");
+    for (Map.Entry<String, JsonNode> property : properties.properties()) {
+      String field = property.getKey();
+      if (!property.getValue().has("$ref")) {
+        parameters
+            .find(node, kind, field)
+            .ifPresent(
+                parameter -> {
+                  json.set(field, parameter.value());
+                  given.put(field, parameter);
+                });
+      } else {
+        profile(node, kind, field, given).ifPresent(profile -> json.set(field, profile));
+      }
+    }
+    if (errors.size() > before) {
+      return Optional.empty();
+    }
+    // sizes first, as others follow from them
+    for (int pass = 0; pass < 2; pass++) {
+      for (String field : (Iterable<String>) properties::fieldNames) {
+        DeviceDefaults.Default standard = DeviceDefaults.of(kind, field, json);
+        if (!json.has(field) && standard != null) {
+          json.set(field, DeviceCodec.number(standard.value()));
+          notices.add(
+              kind + " at node " + node,
+              field + " " + NumberText.show(standard.value()) + standard.reason() + " by default");
+        }
+      }
+    }
+    for (CaseSchema.Violation violation : CaseSchema.instance().check("device", json)) {
+      String inside = violation.pointer().isEmpty() ? "" : violation.pointer().substring(1) + ".";
+      String field = inside + violation.field();
+      ParameterTable.Parameter source = given.get(field);
+      errors.add(
+          new CaseProblem(
+              source == null ? devicesFile : source.file(),
+              source == null ? "node " + node + ", " + kind : source.place(),
+              field,
+              violation.value(),
+              violation.message(),
+              violation.remedy()));
+    }
+    return errors.size() > before ? Optional.empty() : build(node, kind, json);
+  }
+
+  private Optional<DeviceSpec> build(int node, String kind, ObjectNode json) {
+    String place = "node " + node + ", " + kind;
+    int before = errors.size();
+    for (JsonNode field : json) {
+      if (field.isObject()) {
+        loader.load(field, profileRows, place);
+      }
+    }
+    if (errors.size() > before) {
+      return Optional.empty();
+    }
+    for (JsonNode field : json) {
+      // the same column may be broken for a device before this one, and is told once only
+      if (field.isObject() && loader.load(field, profileRows, place).isEmpty()) {
+        return Optional.empty();
+      }
+    }
+    DeviceSpec device =
+        DeviceCodec.read(json, field -> loader.load(field, profileRows, place).orElseThrow());
+    new CaseValidator(devicesFile, errors::add, problem -> {})
+        .checkDevice(place, device, NetworkLimits.PUBLISHED.horizonHours());
+    return errors.size() > before ? Optional.empty() : Optional.of(device);
+  }
+
+  /** The reference to a profile: a column that is called like the node, or as parameters say. */
+  private Optional<ObjectNode> profile(
+      int node, String kind, String field, Map<String, ParameterTable.Parameter> given) {
+    List<String> files = TableFolder.profiles(kind);
+    Optional<String> file = tables.find(files);
+    if (file.isEmpty()) {
+      error(
+          files.get(0),
+          "node " + node + ", " + kind,
+          "",
+          "",
+          "there is no such file in " + tables.files().label(),
+          "write it with a column for every node with " + kind + ", or tick the device off");
+      return Optional.empty();
+    }
+    Optional<ParameterTable.Parameter> column = parameters.find(node, kind, field + ".column");
+    Optional<ParameterTable.Parameter> factor = parameters.find(node, kind, field + ".factor");
+    column.ifPresent(parameter -> given.put(field + ".column", parameter));
+    factor.ifPresent(parameter -> given.put(field + ".factor", parameter));
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("file", file.get());
+    if (kind.equals("GI")) {
+      return price(field, json, column, factor);
+    }
+    json.put("column", column.map(p -> p.value().textValue()).orElse(Integer.toString(node)));
+    json.set("factor", factor.map(ParameterTable.Parameter::value).orElse(DeviceCodec.number(1)));
+    return Optional.of(json);
+  }
+
+  private Optional<ObjectNode> price(
+      String field,
+      ObjectNode json,
+      Optional<ParameterTable.Parameter> column,
+      Optional<ParameterTable.Parameter> factor) {
+    String file = json.get("file").textValue();
+    List<String> header = loader.header(file);
+    String name = column.map(p -> p.value().textValue()).orElse(field);
+    double standardFactor = 1;
+    if (column.isEmpty() && !header.contains(name)) {
+      boolean sell = field.equals("sellPricePerKwh");
+      name = header.contains("buyPricePerKwh") && sell ? "buyPricePerKwh" : "price";
+      standardFactor = sell && header.contains(name) ? SELL_FACTOR : 1;
+      if (header.contains(name)) {
+        notices.add(
+            file,
+            field
+                + " is column "
+                + name
+                + (standardFactor == 1 ? "" : " times " + NumberText.show(standardFactor))
+                + " by default");
+      } else {
+        name = field;
+      }
+    }
+    json.put("column", name);
+    json.set(
+        "factor",
+        factor.map(ParameterTable.Parameter::value).orElse(DeviceCodec.number(standardFactor)));
+    return Optional.of(json);
+  }
+
+  /**
+   * The limits.
+   *
+   * @param standard what holds where the tables say nothing
+   * @param stated the fields that are no defaults as another file states them
+   */
+  public Optional<NetworkLimits> limits(NetworkLimits standard, Set<String> stated) {
+    ObjectNode json = CaseWriter.limits(standard);
+    Map<String, ParameterTable.Parameter> given = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : json.properties()) {
+      Optional<ParameterTable.Parameter> parameter = parameters.find("limits", field.getKey());
+      if (parameter.isPresent()) {
+        json.set(field.getKey(), parameter.get().value());
+        given.put(field.getKey(), parameter.get());
+      } else if (!field.getKey().equals("profileRows") && !stated.contains(field.getKey())) {
+        notices.add("limits", field.getKey() + " " + field.getValue() + " by default");
+      }
+    }
+    if (!given.containsKey("profileRows")) {
+      json.put("profileRows", profileRows);
+    }
+    int before = errors.size();
+    Consumer<CaseSchema.Violation> tell =
+        violation -> {
+          ParameterTable.Parameter source = given.get(violation.field());
+          errors.add(
+              new CaseProblem(
+                  source == null ? TableFolder.PARAMETERS.get(0) : source.file(),
+                  source == null ? "limits" : source.place(),
+                  violation.field(),
+                  violation.value(),
+                  violation.message(),
+                  violation.remedy()));
+        };
+    CaseSchema.instance().check("limits", json).forEach(tell);
+    if (errors.size() > before) {
+      return Optional.empty();
+    }
+    NetworkLimits limits = CaseReader.limits(json);
+    new CaseValidator(TableFolder.PARAMETERS.get(0), errors::add, problem -> {})
+        .checkLimits(limits);
+    return errors.size() > before ? Optional.empty() : Optional.of(limits);
+  }
+
+  /** Name or source of the case. */
+  public String caseText(String parameter, String standard) {
+    Optional<ParameterTable.Parameter> given = parameters.find("case", parameter);
+    if (given.isEmpty()) {
+      notices.add("case", parameter + " \"" + standard + "\" by default");
+    }
+    return given.map(p -> p.value().textValue()).orElse(standard);
+  }
+
+  /** Heat that a node cannot serve. */
+  public void checkHeat(Map<Integer, List<DeviceSpec>> devices, NetworkLimits limits) {
+    CaseValidator validator = new CaseValidator(devicesFile, errors::add, problem -> {});
+    devices.forEach((node, own) -> validator.checkHeat("node " + node, own, limits));
+  }
+
+  private void error(String place, String field, String value, String message, String remedy) {
+    error(devicesFile, place, field, value, message, remedy);
+  }
+
+  private void error(
+      String file, String place, String field, String value, String message, String remedy) {
+    errors.add(new CaseProblem(file, place, field, value, message, remedy));
+  }
+}

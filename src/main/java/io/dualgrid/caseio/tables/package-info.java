@@ -1,0 +1,2 @@
+/** Cases from tables and workbooks. */
+package io.dualgrid.caseio.tables;

@@ -1,2 +1,0 @@
-/** Cases: format, reading, validation, import, and the feeder as a tree. */
-package io.dualgrid.cases;

@@ -1,0 +1,55 @@
+package io.dualgrid.ckks.java;
+
+import io.dualgrid.ckks.Encryptor;
+import java.util.Arrays;
+
+/** Encryption under one's own secret key: one transform and one product a modulus. */
+final class JavaSecretKeyEncryptor extends Encryptor {
+  private final JavaSecretKey key;
+  private final RnsRing ring;
+  private final SecureSampler sampler = new SecureSampler();
+  private final SlotTransform.Scratch scratch;
+  private final long[] message;
+  private final long[] error;
+
+  JavaSecretKeyEncryptor(JavaSecretKey key) {
+    super(key.parameters(), key.keyId());
+    this.key = key;
+    this.ring = key.ring();
+    this.scratch = new SlotTransform.Scratch(ring.degree);
+    this.message = new long[ring.degree];
+    this.error = new long[ring.degree];
+  }
+
+  @Override
+  protected void encodeAndEncrypt(double[] values, long[] residues) {
+    int length = ring.parameters.ciphertextLength();
+    for (int chunk = 0; chunk * length < residues.length; chunk++) {
+      ring.encode(values, chunk, message, scratch);
+      sampler.error(error);
+      for (int i = 0; i < message.length; i++) {
+        message[i] += error[i];
+      }
+      key.encrypt(message, sampler, residues, chunk * length);
+    }
+  }
+
+  @Override
+  protected void encryptZero(long[] residues) {
+    sampler.error(error);
+    key.encrypt(error, sampler, residues, 0);
+  }
+
+  @Override
+  protected void addEncoding(double[] values, long[] residues) {
+    ring.addEncoding(values, residues, message, error, scratch);
+  }
+
+  @Override
+  public void close() {
+    Arrays.fill(message, 0);
+    Arrays.fill(error, 0);
+    scratch.wipe();
+    sampler.wipe();
+  }
+}

@@ -1,0 +1,2 @@
+/** The pure-Java CKKS backend. */
+package io.dualgrid.ckks.java;

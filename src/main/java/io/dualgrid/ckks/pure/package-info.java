@@ -1,2 +1,0 @@
-/** The pure-Java CKKS backend. */
-package io.dualgrid.ckks.pure;

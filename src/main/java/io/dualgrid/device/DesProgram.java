@@ -1,0 +1,45 @@
+package io.dualgrid.device;
+
+import io.dualgrid.qp.QuadraticProgram;
+import java.util.List;
+
+/**
+ * The program of one energy system without any penalty: its own linear cost over its own
+ * constraints, in per unit.
+ *
+ * @param nodeId the node
+ * @param horizon time grid and bases
+ * @param program the quadratic program; P is zero, all n diagonal entries stored; the objective is
+ *     cost in currency divided by the base power in kW
+ * @param ports line ends, parent line first, then the children in the order of the case
+ * @param activeInjection variable of the node's net active injection at each step
+ * @param reactiveInjection the same for reactive power
+ * @param nodeVoltage variable of the node's own voltage at each step
+ * @param quantities the series that make up the dispatch table
+ */
+public record DesProgram(
+    int nodeId,
+    Horizon horizon,
+    QuadraticProgram program,
+    List<Port> ports,
+    int[] activeInjection,
+    int[] reactiveInjection,
+    int[] nodeVoltage,
+    List<DispatchQuantity> quantities) {
+
+  /** Copies the lists. */
+  public DesProgram {
+    ports = List.copyOf(ports);
+    quantities = List.copyOf(quantities);
+  }
+
+  /** Cost in currency of a solution: devices and network charge, no penalty. */
+  public double costOf(double[] x) {
+    double[] linear = program.linear();
+    double cost = 0.0;
+    for (int j = 0; j < linear.length; j++) {
+      cost += linear[j] * x[j];
+    }
+    return cost * horizon.basePowerKw();
+  }
+}

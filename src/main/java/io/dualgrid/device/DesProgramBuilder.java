@@ -1,0 +1,182 @@
+package io.dualgrid.device;
+
+import io.dualgrid.qp.QuadraticProgram;
+import io.dualgrid.qp.SparseMatrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Collects the variables, rows, costs and supplies of one energy system; blocks of variables span
+ * the horizon, one a step. All values in per unit.
+ */
+public final class DesProgramBuilder {
+  private final String name;
+  private final Horizon horizon;
+  private final List<double[]> bounds = new ArrayList<>(); // per variable {lower, upper}
+  private final List<Double> costs = new ArrayList<>();
+  private final List<Row> rows = new ArrayList<>();
+  private final List<DispatchQuantity> quantities = new ArrayList<>();
+  private final Map<Carrier, List<Supply>> supplies = new EnumMap<>(Carrier.class);
+  private final Map<Carrier, double[]> fixed = new EnumMap<>(Carrier.class);
+
+  public DesProgramBuilder(String name, Horizon horizon) {
+    this.name = name;
+    this.horizon = horizon;
+    for (Carrier carrier : Carrier.values()) {
+      supplies.put(carrier, new ArrayList<>());
+      fixed.put(carrier, new double[horizon.steps()]);
+    }
+  }
+
+  public Horizon horizon() {
+    return horizon;
+  }
+
+  public int steps() {
+    return horizon.steps();
+  }
+
+  /** A block of variables with bounds of each step; infinite where there is none. */
+  public int[] variables(double[] lower, double[] upper) {
+    int[] block = new int[steps()];
+    for (int t = 0; t < block.length; t++) {
+      block[t] = bounds.size();
+      bounds.add(new double[] {lower[t], upper[t]});
+      costs.add(0.0);
+    }
+    return block;
+  }
+
+  public int[] variables(double lower, double upper) {
+    return variables(horizon.constant(lower), horizon.constant(upper));
+  }
+
+  /** Adds a cost per unit of a variable, in currency per kW over the step. */
+  public void cost(int variable, double coefficient) {
+    costs.set(variable, costs.get(variable) + coefficient);
+  }
+
+  /** A row lower ≤ Σ coefficients · variables ≤ upper. */
+  public void row(int[] variables, double[] coefficients, double lower, double upper) {
+    rows.add(new Row(variables, coefficients, lower, upper));
+  }
+
+  /** Declares that factor times each variable of the block feeds a balance. */
+  public void supply(Carrier carrier, int[] block, double factor) {
+    supplies.get(carrier).add(new Supply(block, factor));
+  }
+
+  /** Declares a fixed supply, negative for a load. */
+  public void supplyFixed(Carrier carrier, double[] values) {
+    double[] sum = fixed.get(carrier);
+    for (int t = 0; t < sum.length; t++) {
+      sum[t] += values[t];
+    }
+  }
+
+  /** Reactive power within a cone: |Q| ≤ P · tan(acos powerFactor), with P = sign · variable. */
+  public int[] reactiveWithin(int[] power, double sign, double powerFactor) {
+    double slope = sign * Math.sqrt(1 - powerFactor * powerFactor) / powerFactor;
+    int[] reactive = variables(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
+    for (int t = 0; t < reactive.length; t++) {
+      int[] pair = {power[t], reactive[t]};
+      row(pair, new double[] {-slope, 1.0}, Double.NEGATIVE_INFINITY, 0.0);
+      row(pair, new double[] {slope, 1.0}, 0.0, Double.POSITIVE_INFINITY);
+    }
+    return reactive;
+  }
+
+  /** Whether the devices alone can supply more of a carrier than they take at some step. */
+  public boolean canExport(Carrier carrier) {
+    double[] most = fixed.get(carrier).clone();
+    for (Supply supply : supplies.get(carrier)) {
+      for (int t = 0; t < most.length; t++) {
+        double[] range = bounds.get(supply.block[t]);
+        double value = supply.factor * (supply.factor > 0 ? range[1] : range[0]);
+        most[t] += value;
+      }
+    }
+    return Arrays.stream(most).anyMatch(value -> value > 0);
+  }
+
+  public boolean hasAny(Carrier carrier) {
+    return !supplies.get(carrier).isEmpty()
+        || Arrays.stream(fixed.get(carrier)).anyMatch(value -> value != 0);
+  }
+
+  /**
+   * The row Σ supplies + Σ extra ∈ [lower, upper] at each step; equal bounds make it a balance.
+   *
+   * @param extra further blocks with their factors: line flows, sales
+   */
+  public void balance(Carrier carrier, List<Supply> extra, double lower, double upper) {
+    List<Supply> terms = new ArrayList<>(supplies.get(carrier));
+    terms.addAll(extra);
+    for (int t = 0; t < steps(); t++) {
+      int[] variables = new int[terms.size()];
+      double[] coefficients = new double[terms.size()];
+      for (int k = 0; k < variables.length; k++) {
+        variables[k] = terms.get(k).block[t];
+        coefficients[k] = terms.get(k).factor;
+      }
+      double constant = fixed.get(carrier)[t];
+      row(variables, coefficients, lower - constant, upper - constant);
+    }
+  }
+
+  public void quantity(String device, String quantity, String unit, int[] block, double factor) {
+    quantities.add(new DispatchQuantity(device, quantity, unit, block, factor, null));
+  }
+
+  public void fixedQuantity(String device, String quantity, String unit, double[] values) {
+    quantities.add(new DispatchQuantity(device, quantity, unit, null, 0.0, values));
+  }
+
+  public DesProgram build(
+      int nodeId,
+      List<Port> ports,
+      int[] activeInjection,
+      int[] reactiveInjection,
+      int[] nodeVoltage) {
+    int n = bounds.size();
+    for (int j = 0; j < n; j++) {
+      double[] range = bounds.get(j);
+      if (range[0] > Double.NEGATIVE_INFINITY || range[1] < Double.POSITIVE_INFINITY) {
+        row(new int[] {j}, new double[] {1.0}, range[0], range[1]);
+      }
+    }
+    int m = rows.size();
+    SparseMatrix.Builder matrix = SparseMatrix.builder(m, n);
+    double[] lower = new double[m];
+    double[] upper = new double[m];
+    for (int i = 0; i < m; i++) {
+      Row row = rows.get(i);
+      lower[i] = row.lower;
+      upper[i] = row.upper;
+      for (int k = 0; k < row.variables.length; k++) {
+        matrix.add(i, row.variables[k], row.coefficients[k]);
+      }
+    }
+    double[] linear = costs.stream().mapToDouble(Double::doubleValue).toArray();
+    QuadraticProgram program =
+        new QuadraticProgram(
+            name, SparseMatrix.diagonal(new double[n]), linear, matrix.build(), lower, upper);
+    return new DesProgram(
+        nodeId,
+        horizon,
+        program,
+        ports,
+        activeInjection,
+        reactiveInjection,
+        nodeVoltage,
+        quantities);
+  }
+
+  /** A block of variables that enters a balance with a factor. */
+  public record Supply(int[] block, double factor) {}
+
+  private record Row(int[] variables, double[] coefficients, double lower, double upper) {}
+}

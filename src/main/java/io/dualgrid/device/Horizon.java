@@ -1,0 +1,52 @@
+package io.dualgrid.device;
+
+import io.dualgrid.feeder.NetworkLimits;
+
+/**
+ * The time grid of a run and the bases of its per-unit system.
+ *
+ * <p>Power, reactive power and heat are per unit of the base power, energies per unit of base power
+ * times an hour, and the objective is the cost divided by the base power in kW, so that a price in
+ * currency per kWh is a coefficient as it stands.
+ *
+ * @param steps number of time steps
+ * @param stepHours length of one step in hours
+ * @param basePowerKw base power
+ * @param sampling how a step stands for its profile rows
+ */
+public record Horizon(int steps, double stepHours, double basePowerKw, Sampling sampling) {
+
+  /**
+   * The grid of a case.
+   *
+   * @throws IllegalArgumentException when the steps do not divide the rows of the profiles
+   */
+  public static Horizon of(NetworkLimits limits, int steps, Sampling sampling) {
+    if (steps < 1 || limits.profileRows() % steps != 0) {
+      throw new IllegalArgumentException(
+          steps + " steps do not divide the " + limits.profileRows() + " rows of the profiles");
+    }
+    return new Horizon(steps, limits.horizonHours() / steps, limits.basePowerKw(), sampling);
+  }
+
+  /** A quantity in kW, kvar or kWh as per-unit value. */
+  public double perUnit(double kilo) {
+    return kilo / basePowerKw;
+  }
+
+  /** A profile in kW or kvar as per-unit values, length steps. */
+  public double[] perUnit(Profile profile) {
+    double[] values = profile.sample(steps, sampling);
+    for (int t = 0; t < values.length; t++) {
+      values[t] /= basePowerKw;
+    }
+    return values;
+  }
+
+  /** The same value at every step, length steps. */
+  public double[] constant(double value) {
+    double[] values = new double[steps];
+    java.util.Arrays.fill(values, value);
+    return values;
+  }
+}

@@ -1,0 +1,2 @@
+/** Folders written whole or not at all. */
+package io.dualgrid.files;

@@ -1,0 +1,424 @@
+package io.dualgrid.mask;
+
+import io.dualgrid.qp.SparseMatrix;
+import io.dualgrid.qp.dense.Dense;
+import io.dualgrid.qp.dense.DenseKernels;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
+
+/**
+ * One drawn mask: the secret map between an energy system's program and what the cloud sees.
+ *
+ * <p>Masked row j stands for Σ wᵢ·gᵢ over slabs i, times a secret scale of either sign: one slab
+ * for a real row, a few for a redundant one. A row keeps both sides of its slab: the rows of a pair
+ * are parallel under any affine map, so the cloud could pair them anyway, and one row with two
+ * sides costs half as much as two. Where a slab has one side only, a redundant other side makes it
+ * look like the rest.
+ */
+final class Mask {
+  private final DMatrixRMaj map; // Z, n by k
+  private final double[] origin; // x0 + Z t
+  private final double objectiveScale;
+  private final int slabCount;
+  private final List<MaskedRow> rows;
+  private final int dimension;
+  private final double[] maskedQuadratic;
+  private final double[] maskedRows;
+  private final double[] maskedLower;
+  private final double[] maskedUpper;
+  private final double[] start;
+  private final double[] startMultipliers;
+
+  /** A masked row: scale · Σ weights · slabs. */
+  private static final class MaskedRow {
+    final int[] slabs;
+    final double[] weights;
+    double lower;
+    double upper;
+    double scale = 1.0;
+
+    MaskedRow(int[] slabs, double[] weights, double lower, double upper) {
+      this.slabs = slabs;
+      this.weights = weights;
+      this.lower = lower;
+      this.upper = upper;
+    }
+  }
+
+  Mask(
+      ReducedProgram reduced,
+      OrthonormalBasis basis,
+      SparseMatrix quadratic,
+      MaskSettings settings,
+      double[] startFree,
+      double[] startSlabMultipliers,
+      RandomGenerator random,
+      DenseKernels kernels) {
+    boolean hardened = settings.kind() == MaskKind.HARDENED;
+    int k = basis.dimension();
+    dimension = k;
+    slabCount = reduced.slabs().size();
+    HaarRotation left = new HaarRotation(k, random, kernels);
+    HaarRotation right = hardened ? new HaarRotation(k, random, kernels) : null;
+    double[] singular = new double[k];
+    Arrays.fill(singular, 1.0);
+    if (hardened) {
+      drawSingularValues(singular, settings.conditionNumber(), random);
+    }
+    DMatrixRMaj transform = transform(left, singular, right);
+    map = basis.multiply(transform); // transform now maps y to the free variables
+    double[] shift = new double[k];
+    double[] freeShift = new double[k];
+    origin = reduced.particular().clone();
+    if (hardened) {
+      double length = logUniform(0.5, 2.0, random); // per unit: as large as what it hides
+      for (int c = 0; c < k; c++) {
+        shift[c] = length * random.nextGaussian();
+      }
+      multiplyAdd(map, shift, origin);
+      multiplyAdd(transform, shift, freeShift);
+    }
+    start = new double[k];
+    if (startFree != null) {
+      maskPoint(basis.coordinates(startFree), left, singular, right);
+      for (int c = 0; c < k; c++) {
+        start[c] -= shift[c];
+      }
+    }
+    maskedQuadratic = quadraticOn(map, quadratic, kernels);
+    objectiveScale = hardened ? normalise(maskedQuadratic, random) : 1.0;
+
+    rows = hardened ? hardenedRows(reduced.slabs(), settings, random) : plainRows(reduced.slabs());
+    int m = rows.size();
+    maskedRows = new double[m * k];
+    maskedLower = new double[m];
+    maskedUpper = new double[m];
+    for (int j = 0; j < m; j++) {
+      maskRow(j, reduced.slabs(), transform, freeShift, hardened ? random : null);
+    }
+    startMultipliers = new double[m];
+    if (startSlabMultipliers != null) {
+      for (int j = 0; j < m; j++) {
+        MaskedRow row = rows.get(j);
+        if (row.slabs.length == 1) {
+          startMultipliers[j] = startSlabMultipliers[row.slabs[0]] * objectiveScale / row.scale;
+        }
+      }
+    }
+    left.erase();
+    if (right != null) {
+      right.erase();
+    }
+    Arrays.fill(singular, 0.0);
+    Arrays.fill(transform.data, 0.0);
+    Arrays.fill(shift, 0.0);
+    Arrays.fill(freeShift, 0.0);
+  }
+
+  /** T = left · singular values · rightᵀ; a missing rotation is the identity. */
+  private static DMatrixRMaj transform(HaarRotation left, double[] singular, HaarRotation right) {
+    if (right == null) {
+      return left.timesDiagonal(singular);
+    }
+    DMatrixRMaj transform = right.timesDiagonal(singular);
+    CommonOps_DDRM.transpose(transform);
+    left.multiplyLeft(transform);
+    return transform;
+  }
+
+  /** start = T⁻¹ · coordinates. */
+  private void maskPoint(
+      double[] coordinates, HaarRotation left, double[] singular, HaarRotation right) {
+    left.multiplyTransposed(coordinates);
+    for (int c = 0; c < dimension; c++) {
+      coordinates[c] /= singular[c];
+    }
+    if (right != null) {
+      right.multiply(coordinates);
+    }
+    System.arraycopy(coordinates, 0, start, 0, dimension);
+  }
+
+  /**
+   * Random singular values that fall like 1, 1/2, 1/3, … down to the bound of the condition number.
+   *
+   * <p>Angles between rows change by about the ratio of ‖S²‖ to the trace of S². With values spread
+   * evenly over the same condition number that is 1.4/√k: a rotation in high dimension averages the
+   * distortion away, and templates of a guessed device library find its rows again. With a few
+   * large values it is about one half, whatever k.
+   */
+  private static void drawSingularValues(
+      double[] singular, double condition, RandomGenerator random) {
+    double most = Math.sqrt(condition);
+    for (int c = 0; c < singular.length; c++) {
+      double falling = most / (c + 1) * logUniform(0.7, 1.0, random);
+      double least = logUniform(1.0, 1.4, random) / most;
+      singular[c] = Math.min(most, Math.max(falling, least));
+    }
+  }
+
+  private static double logUniform(double least, double most, RandomGenerator random) {
+    return least * Math.pow(most / least, random.nextDouble());
+  }
+
+  /** target += matrix · vector. */
+  private static void multiplyAdd(DMatrixRMaj matrix, double[] vector, double[] target) {
+    int k = matrix.numCols;
+    for (int i = 0; i < matrix.numRows; i++) {
+      target[i] += Dense.dot(matrix.data, i * k, vector, 0, k);
+    }
+  }
+
+  /** ZᵀPZ, over the variables that P touches. */
+  static double[] quadraticOn(DMatrixRMaj map, SparseMatrix quadratic, DenseKernels kernels) {
+    int n = quadratic.columns();
+    int k = map.numCols;
+    boolean[] touched = new boolean[n];
+    for (int j = 0; j < n; j++) {
+      for (int s = quadratic.columnPointers()[j]; s < quadratic.columnPointers()[j + 1]; s++) {
+        if (quadratic.values()[s] != 0.0) {
+          touched[j] = true;
+          touched[quadratic.rowIndices()[s]] = true;
+        }
+      }
+    }
+    int[] position = new int[n];
+    int count = 0;
+    for (int j = 0; j < n; j++) {
+      position[j] = touched[j] ? count++ : -1;
+    }
+    DMatrixRMaj plain = new DMatrixRMaj(count, k);
+    DMatrixRMaj weighted = new DMatrixRMaj(count, k);
+    for (int j = 0; j < n; j++) {
+      if (touched[j]) {
+        System.arraycopy(map.data, j * k, plain.data, position[j] * k, k);
+      }
+      for (int s = quadratic.columnPointers()[j]; s < quadratic.columnPointers()[j + 1]; s++) {
+        int i = quadratic.rowIndices()[s];
+        double value = quadratic.values()[s];
+        if (value != 0.0) {
+          Dense.add(map.data, j * k, value, weighted.data, position[i] * k, k);
+          if (i != j) {
+            Dense.add(map.data, i * k, value, weighted.data, position[j] * k, k);
+          }
+        }
+      }
+    }
+    return kernels.symmetricProduct(plain.data, weighted.data, k);
+  }
+
+  /** Scales to a mean diagonal entry of about 1, which hides the size of the penalties. */
+  private double normalise(double[] values, RandomGenerator random) {
+    double trace = 0.0;
+    for (int c = 0; c < dimension; c++) {
+      trace += values[c * dimension + c];
+    }
+    double mean = trace / dimension;
+    double scale = logUniform(0.5, 2.0, random) / (mean > 0 ? mean : 1.0);
+    for (int i = 0; i < values.length; i++) {
+      values[i] *= scale;
+    }
+    return scale;
+  }
+
+  private static List<MaskedRow> plainRows(List<Slab> slabs) {
+    List<MaskedRow> rows = new ArrayList<>();
+    for (int i = 0; i < slabs.size(); i++) {
+      // The published mask shows the rows as they are written: undo the scaling to a unit entry.
+      Slab slab = slabs.get(i);
+      double factor = slab.upperRow >= 0 ? slab.upperFactor : slab.lowerFactor;
+      MaskedRow row = new MaskedRow(new int[] {i}, new double[] {1.0}, slab.lower, slab.upper);
+      row.scale = factor;
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static List<MaskedRow> hardenedRows(
+      List<Slab> slabs, MaskSettings settings, RandomGenerator random) {
+    List<MaskedRow> rows = new ArrayList<>();
+    List<MaskedRow> twoSided = new ArrayList<>();
+    for (int i = 0; i < slabs.size(); i++) {
+      Slab slab = slabs.get(i);
+      double lower = slab.lower;
+      double upper = slab.upper;
+      if (lower == Double.NEGATIVE_INFINITY && slab.smallest > Double.NEGATIVE_INFINITY) {
+        lower = slab.smallest - margin(upper - slab.smallest, random);
+      } else if (upper == Double.POSITIVE_INFINITY && slab.largest < Double.POSITIVE_INFINITY) {
+        upper = slab.largest + margin(slab.largest - lower, random);
+      }
+      MaskedRow row = new MaskedRow(new int[] {i}, new double[] {1.0}, lower, upper);
+      rows.add(row);
+      if (Double.isFinite(lower) && Double.isFinite(upper)) {
+        twoSided.add(row);
+      }
+    }
+    int padding =
+        twoSided.size() < 2
+            ? 0
+            : (int)
+                Math.round(settings.paddingFraction() * rows.size() * (0.5 + random.nextDouble()));
+    for (int p = 0; p < padding; p++) {
+      rows.add(redundantRow(twoSided, random));
+    }
+    for (int i = rows.size() - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      MaskedRow swapped = rows.get(i);
+      rows.set(i, rows.get(j));
+      rows.set(j, swapped);
+    }
+    return rows;
+  }
+
+  /** How far outside what can be reached a redundant side stands. */
+  private static double margin(double width, RandomGenerator random) {
+    return Math.max(width, 1e-3) * (0.05 + 0.45 * random.nextDouble());
+  }
+
+  /** A combination of two or three rows, bounded by the same combination of their bounds. */
+  private static MaskedRow redundantRow(List<MaskedRow> from, RandomGenerator random) {
+    int count = from.size() > 2 ? 2 + random.nextInt(2) : 2;
+    int[] chosen = new int[count];
+    double[] weights = new double[count];
+    double lower = 0.0;
+    double upper = 0.0;
+    for (int c = 0; c < count; c++) {
+      MaskedRow row;
+      boolean repeated;
+      do {
+        row = from.get(random.nextInt(from.size()));
+        repeated = false;
+        for (int other = 0; other < c; other++) {
+          repeated |= chosen[other] == row.slabs[0];
+        }
+      } while (repeated);
+      chosen[c] = row.slabs[0];
+      double weight = logUniform(0.2, 5.0, random) * (random.nextBoolean() ? 1 : -1);
+      weights[c] = weight;
+      lower += weight * (weight > 0 ? row.lower : row.upper);
+      upper += weight * (weight > 0 ? row.upper : row.lower);
+    }
+    double width = upper - lower;
+    return new MaskedRow(
+        chosen, weights, lower - margin(width, random), upper + margin(width, random));
+  }
+
+  private void maskRow(
+      int j, List<Slab> slabs, DMatrixRMaj freeMap, double[] freeShift, RandomGenerator random) {
+    MaskedRow row = rows.get(j);
+    int k = dimension;
+    int at = j * k;
+    double offset = 0.0;
+    for (int c = 0; c < row.slabs.length; c++) {
+      Slab slab = slabs.get(row.slabs[c]);
+      for (int s = 0; s < slab.indices.length; s++) {
+        double coefficient = row.weights[c] * slab.coefficients[s];
+        int free = slab.indices[s];
+        Dense.add(freeMap.data, free * k, coefficient, maskedRows, at, k);
+        offset += coefficient * freeShift[free];
+      }
+    }
+    double scale = row.scale;
+    if (random != null) {
+      double square = 0.0;
+      for (int c = at; c < at + k; c++) {
+        square += maskedRows[c] * maskedRows[c];
+      }
+      double sign = random.nextBoolean() ? 1.0 : -1.0;
+      scale = sign * logUniform(0.5, 2.0, random) / Math.sqrt(square);
+      row.scale = scale;
+    }
+    for (int c = at; c < at + k; c++) {
+      maskedRows[c] *= scale;
+    }
+    double low = (row.lower - offset) * scale;
+    double high = (row.upper - offset) * scale;
+    maskedLower[j] = Math.min(low, high);
+    maskedUpper[j] = Math.max(low, high);
+  }
+
+  MaskedProblem problem(long identity) {
+    return new MaskedProblem(
+        identity,
+        dimension,
+        maskedQuadratic,
+        maskedRows,
+        maskedLower,
+        maskedUpper,
+        start,
+        startMultipliers);
+  }
+
+  /** x at y = 0, length n; not to be modified. */
+  double[] origin() {
+    return origin;
+  }
+
+  /**
+   * Whether an answer meets the optimality conditions of the masked problem itself, whatever that
+   * means for the program. O(mk + k²).
+   */
+  boolean isSolved(MaskedLinearTerm term, MaskedAnswer answer, double tolerance) {
+    int k = dimension;
+    double[] y = answer.y();
+    double scale = Math.max(1.0, Dense.largest(term.linear()));
+    double[] gradient = term.linear().clone();
+    for (int j = 0; j < k; j++) {
+      Dense.add(maskedQuadratic, j * k, y[j], gradient, 0, k);
+    }
+    for (int i = 0; i < maskedLower.length; i++) {
+      double value = Dense.dot(maskedRows, i * k, y, 0, k);
+      double multiplier = answer.multipliers()[i];
+      double slack = multiplier > 0 ? maskedUpper[i] - value : value - maskedLower[i];
+      boolean inside = value >= maskedLower[i] - tolerance && value <= maskedUpper[i] + tolerance;
+      if (!inside || (Math.abs(multiplier) > tolerance * scale && !(slack <= tolerance))) {
+        return false;
+      }
+      Dense.add(maskedRows, i * k, multiplier, gradient, 0, k);
+    }
+    return Dense.largest(gradient) <= tolerance * scale;
+  }
+
+  /** s·Zᵀ·gradient, length k. */
+  double[] maskGradient(double[] gradient) {
+    double[] masked = new double[dimension];
+    for (int i = 0; i < gradient.length; i++) {
+      Dense.add(map.data, i * dimension, objectiveScale * gradient[i], masked, 0, dimension);
+    }
+    return masked;
+  }
+
+  /** x = Z·y + origin. */
+  void unmask(double[] y, double[] x) {
+    System.arraycopy(origin, 0, x, 0, origin.length);
+    multiplyAdd(map, y, x);
+  }
+
+  /** The slab behind each row, −1 for a redundant one. */
+  int[] rowSlabs() {
+    return rows.stream().mapToInt(row -> row.slabs.length == 1 ? row.slabs[0] : -1).toArray();
+  }
+
+  /** Multipliers of the slabs. */
+  double[] unmaskMultipliers(double[] masked) {
+    double[] bySlab = new double[slabCount];
+    for (int j = 0; j < masked.length; j++) {
+      MaskedRow row = rows.get(j);
+      double value = masked[j] * row.scale / objectiveScale;
+      for (int c = 0; c < row.slabs.length; c++) {
+        bySlab[row.slabs[c]] += row.weights[c] * value;
+      }
+    }
+    return bySlab;
+  }
+
+  void erase() {
+    Arrays.fill(map.data, 0.0);
+    Arrays.fill(origin, 0.0);
+    rows.clear();
+  }
+}

@@ -1,0 +1,33 @@
+package io.dualgrid.problem;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** A case that cannot be used, with every problem that was found in it. */
+public final class CaseException extends RuntimeException {
+  private final transient List<CaseProblem> problems;
+
+  /**
+   * An exception for all problems of a case.
+   *
+   * @param subject what was read, such as the folder
+   * @param problems at least one
+   */
+  public CaseException(String subject, List<CaseProblem> problems) {
+    super(message(subject, problems));
+    this.problems = List.copyOf(problems);
+  }
+
+  private static String message(String subject, List<CaseProblem> problems) {
+    String head =
+        subject + ": " + problems.size() + (problems.size() == 1 ? " problem" : " problems");
+    return problems.stream()
+        .map(problem -> System.lineSeparator() + "  " + problem)
+        .collect(Collectors.joining("", head, ""));
+  }
+
+  /** All problems, in the order of the files. */
+  public List<CaseProblem> problems() {
+    return problems;
+  }
+}

@@ -1,0 +1,88 @@
+package io.dualgrid.securesum;
+
+import java.util.List;
+
+/**
+ * The operator's side of {@link SecureSumParty}: adds contributions, in which the masks cancel. It
+ * holds no key. Thread safe.
+ */
+public final class SecureSumAggregator {
+  private final int parties;
+
+  /**
+   * For so many parties.
+   *
+   * @param parties at least 2
+   */
+  public SecureSumAggregator(int parties) {
+    if (parties < 2) {
+      throw new IllegalArgumentException("a sum over " + parties + " parties hides nothing");
+    }
+    this.parties = parties;
+  }
+
+  /**
+   * The sums.
+   *
+   * @param round that all contributions must be for
+   * @param contributions one of each party, in any order
+   * @param scales as the parties used them
+   * @return for each entry the sum over all parties, off by half a resolution a party at most
+   * @throws SecureSumException when a party is missing or there twice, when rounds or lengths
+   *     differ, or when the masks do not cancel
+   */
+  public double[] sum(long round, List<SecureSumContribution> contributions, FixedPoint... scales) {
+    checkParties(round, contributions);
+    int words = contributions.get(0).wordCount();
+    long[] sum = new long[words];
+    for (SecureSumContribution contribution : contributions) {
+      if (contribution.wordCount() != words) {
+        throw new SecureSumException(
+            contribution
+                + " has "
+                + contribution.valueCount()
+                + " values, "
+                + contributions.get(0)
+                + " has "
+                + (words - 1));
+      }
+      for (int i = 0; i < words; i += SecureSumContribution.WORDS) {
+        FixedPoint.add(sum, i, contribution.word(i), contribution.word(i + 1));
+      }
+    }
+    if (sum[words - 1] != 0 || sum[words - 2] != 0) {
+      throw new SecureSumException(
+          "round "
+              + round
+              + ": the masks do not cancel; some party used another key, another"
+              + " session or another list of parties");
+    }
+    double[] values = new double[contributions.get(0).valueCount()];
+    for (int i = 0; i < values.length; i++) {
+      FixedPoint scale = SecureSumParty.scaleOf(i, values.length, scales);
+      values[i] = scale.decode(sum, SecureSumContribution.WORDS * i, parties, i);
+    }
+    return values;
+  }
+
+  private void checkParties(long round, List<SecureSumContribution> contributions) {
+    boolean[] seen = new boolean[parties];
+    for (SecureSumContribution contribution : contributions) {
+      int party = contribution.party();
+      if (party < 0 || party >= parties || seen[party]) {
+        throw new SecureSumException(
+            contribution + ": not one of " + parties + " parties, or there twice");
+      }
+      if (contribution.round() != round) {
+        throw new SecureSumException(contribution + " is not for round " + round);
+      }
+      seen[party] = true;
+    }
+    for (int party = 0; party < parties; party++) {
+      if (!seen[party]) {
+        throw new SecureSumException(
+            "round " + round + ": party " + party + " is missing; its masks hide the sum");
+      }
+    }
+  }
+}

@@ -1,0 +1,171 @@
+package io.dualgrid.securesum;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.List;
+import javax.crypto.Cipher;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * One party of sums that the operator learns while it learns no summand (Bonawitz et al.,
+ * "Practical secure aggregation for privacy-preserving machine learning", CCS 2017, without its
+ * recovery of parties that drop out: here all must answer). Every pair of partners in {@link
+ * SecureSumGraph} shares a key; in each round the one of lower index adds a mask that the other
+ * subtracts, so that all masks cancel in the sum over everybody, modulo 2^128. Masks are AES-256 in
+ * counter mode, the counter being round and position.
+ *
+ * <p><b>What is hidden.</b> Towards an operator that follows the protocol, every contribution is
+ * uniform, and all of them together say no more than the sum. If the operator colludes with
+ * parties, they learn the sum over the others, and nothing of a single one as long as the pairs
+ * among the others remain connected: with up to {@link SecureSumGraph#DEGREE} − 1 = 15 colluders,
+ * any 15, where there are more than 17 parties; with all but two of fewer parties. Sixteen partners
+ * of one party that all collude unmask it. An operator that hands out public keys of its own
+ * unmasks whom it likes; comparing fingerprints out of band finds that. A party can spoil a sum,
+ * and its range is the only thing checked.
+ *
+ * <p>One thread at a time.
+ */
+public final class SecureSumParty implements AutoCloseable {
+  private static final int BLOCK_BYTES = 16;
+
+  private final int party;
+  private final int parties;
+  private final int[] partners;
+  private final Cipher[] ciphers;
+  private byte[] counters = new byte[0];
+  private byte[] stream = new byte[0];
+  private long lastRound = -1;
+  private boolean closed;
+
+  /**
+   * Agrees on a key with every partner.
+   *
+   * @param party index of this party
+   * @param keys its key pair
+   * @param publicKeys of all parties, in order; only the partners' are read
+   * @param session public bytes, the same for all parties, different for each run
+   * @throws SecureSumException when a partner's key is not usable
+   */
+  public SecureSumParty(int party, SecureSumKeys keys, List<byte[]> publicKeys, byte[] session) {
+    this.party = party;
+    this.parties = publicKeys.size();
+    this.partners = SecureSumGraph.partners(party, parties);
+    this.ciphers = new Cipher[partners.length];
+    for (int i = 0; i < partners.length; i++) {
+      byte[] other = publicKeys.get(partners[i]);
+      if (Arrays.equals(other, keys.publicKey())) {
+        throw new SecureSumException(
+            "party " + partners[i] + " has the public key of party " + party);
+      }
+      byte[] shared = keys.sharedKey(party, other, partners[i], session);
+      ciphers[i] = blockCipher(shared);
+      Arrays.fill(shared, (byte) 0);
+    }
+  }
+
+  /** AES on single blocks: what it encrypts is the counter, which makes it counter mode. */
+  private static Cipher blockCipher(byte[] key) {
+    try {
+      Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
+      cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
+      return cipher;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("AES is not available", e);
+    }
+  }
+
+  /** Index of this party. */
+  public int party() {
+    return party;
+  }
+
+  /**
+   * This party's part of a sum.
+   *
+   * @param round higher than in any call before: masks are used once
+   * @param values of any length; the same length for all parties
+   * @param scales of the values, one for each, or one for all
+   * @throws SecureSumException for a round that is not new, a value beyond its bound, or scales at
+   *     which the sum could overflow; nothing has been given away then, and the round can be used
+   */
+  public SecureSumContribution mask(long round, double[] values, FixedPoint... scales) {
+    if (closed) {
+      throw new IllegalStateException("party " + party + " is closed");
+    }
+    if (round <= lastRound) {
+      throw new SecureSumException(
+          "party "
+              + party
+              + ": round "
+              + round
+              + " is not after round "
+              + lastRound
+              + "; a mask is used once");
+    }
+    // one number more, for zero: it cancels to zero only if every mask did
+    long[] words = new long[SecureSumContribution.WORDS * (values.length + 1)];
+    for (int i = 0; i < values.length; i++) {
+      FixedPoint scale = scaleOf(i, values.length, scales);
+      scale.checkSum(parties);
+      scale.encode(values[i], i, words, SecureSumContribution.WORDS * i);
+    }
+    lastRound = round;
+    addMasks(round, words);
+    return new SecureSumContribution(party, round, words);
+  }
+
+  static FixedPoint scaleOf(int entry, int entries, FixedPoint[] scales) {
+    if (scales.length != 1 && scales.length != entries) {
+      throw new IllegalArgumentException(
+          scales.length + " scales for " + entries + " values; one for each or one for all");
+    }
+    return scales[scales.length == 1 ? 0 : entry];
+  }
+
+  private void addMasks(long round, long[] words) {
+    // a number is 128 bits, and so is a block
+    int blocks = words.length / SecureSumContribution.WORDS;
+    int length = blocks * BLOCK_BYTES;
+    if (counters.length < length) {
+      counters = new byte[length];
+      stream = new byte[length];
+    }
+    ByteBuffer counter = ByteBuffer.wrap(counters, 0, length);
+    for (int block = 0; block < blocks; block++) {
+      counter.putLong(round).putLong(block);
+    }
+    ByteBuffer mask = ByteBuffer.wrap(stream).order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < partners.length; i++) {
+      try {
+        ciphers[i].update(counters, 0, length, stream, 0);
+      } catch (GeneralSecurityException e) {
+        throw new IllegalStateException("AES failed", e);
+      }
+      boolean adds = party < partners[i];
+      for (int j = 0; j < words.length; j += SecureSumContribution.WORDS) {
+        long low = mask.getLong(Long.BYTES * j);
+        long high = mask.getLong(Long.BYTES * (j + 1));
+        if (adds) {
+          FixedPoint.add(words, j, low, high);
+        } else {
+          FixedPoint.subtract(words, j, low, high);
+        }
+      }
+    }
+    Arrays.fill(stream, (byte) 0);
+  }
+
+  /** Drops the keys; {@link #mask} fails afterwards. */
+  @Override
+  public void close() {
+    closed = true;
+    Arrays.fill(ciphers, null);
+  }
+
+  @Override
+  public String toString() {
+    return "SecureSumParty[" + party + " of " + parties + "]";
+  }
+}

@@ -1,0 +1,2 @@
+/** Sums whose terms stay hidden under masks that cancel. */
+package io.dualgrid.securesum;

@@ -1,0 +1,115 @@
+package io.dualgrid.site;
+
+import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.feeder.FeederTree;
+import io.dualgrid.feeder.Line;
+import io.dualgrid.feeder.NetworkLimits;
+import io.dualgrid.problem.CaseException;
+import io.dualgrid.problem.CaseProblem;
+import io.dualgrid.problem.NumberText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * A whole case, checked: a radial feeder, its energy systems and its limits.
+ *
+ * @param name short name
+ * @param source where the figures come from
+ * @param limits the network-wide constants
+ * @param nodes in the order of the file
+ * @param lines directed away from the root
+ * @param tree the same network as a tree
+ */
+public record GridCase(
+    String name,
+    String source,
+    NetworkLimits limits,
+    List<Node> nodes,
+    List<Line> lines,
+    FeederTree tree) {
+
+  /** Copies the lists. */
+  public GridCase {
+    nodes = List.copyOf(nodes);
+    lines = List.copyOf(lines);
+  }
+
+  /**
+   * A node by its id.
+   *
+   * @throws NoSuchElementException when there is none
+   */
+  public Node node(int id) {
+    return nodes.stream()
+        .filter(node -> node.id() == id)
+        .findFirst()
+        .orElseThrow(() -> new NoSuchElementException("node " + id));
+  }
+
+  /**
+   * Checks that the horizon can be cut into so many steps: they must divide the profile rows, and
+   * no store may lose more than it holds in one step.
+   *
+   * @throws CaseException naming what does not fit
+   */
+  public void checkSteps(int steps) {
+    List<CaseProblem> problems = new ArrayList<>();
+    int rows = limits.profileRows();
+    if (steps < 1 || rows % steps != 0) {
+      String divisors =
+          IntStream.rangeClosed(1, rows)
+              .filter(k -> rows % k == 0)
+              .mapToObj(String::valueOf)
+              .collect(Collectors.joining(", "));
+      problems.add(
+          new CaseProblem(
+              name,
+              "",
+              "steps",
+              Integer.toString(steps),
+              "does not divide the " + rows + " rows of the profiles",
+              "give one of " + divisors));
+    } else {
+      double stepHours = limits.horizonHours() / steps;
+      for (Node node : nodes) {
+        for (int k = 0; k < node.devices().size(); k++) {
+          DeviceSpec device = node.devices().get(k);
+          double lossPerHour =
+              device instanceof DeviceSpec.Battery battery
+                  ? battery.lossPerHour()
+                  : device instanceof DeviceSpec.HeatStore store ? store.lossPerHour() : 0;
+          if (lossPerHour * stepHours > 1) {
+            problems.add(
+                new CaseProblem(
+                    name,
+                    CaseProblem.devicePlace("node " + node.id(), k, device.kind()),
+                    "lossPerHour",
+                    NumberText.format(lossPerHour),
+                    "is more than everything in a step of " + NumberText.format(stepHours) + " h",
+                    "take more steps, or lower the loss"));
+          }
+        }
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new CaseException(name, problems);
+    }
+  }
+
+  /**
+   * One node of the network with the devices of its energy system; an empty list passes power on.
+   *
+   * @param id unique in the case
+   * @param name for people
+   * @param devices in the order of the file
+   */
+  public record Node(int id, String name, List<DeviceSpec> devices) {
+    /** Copies the list. */
+    public Node {
+      devices = List.copyOf(devices);
+    }
+  }
+}

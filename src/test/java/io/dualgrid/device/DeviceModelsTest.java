@@ -1,0 +1,353 @@
+package io.dualgrid.device;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.dualgrid.feeder.FeederTree;
+import io.dualgrid.feeder.Line;
+import io.dualgrid.feeder.NetworkLimits;
+import io.dualgrid.qp.QuadraticProgram;
+import io.dualgrid.qp.ReferenceSolver;
+import io.dualgrid.site.DesAssembler;
+import io.dualgrid.site.GridCase;
+import io.dualgrid.site.GridCase.Node;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Each device in a node below a root, over two steps of twelve hours, with a price on what the node
+ * draws from the line: optima small enough to work out by hand. Reference solver: ojAlgo; its
+ * tolerance on these problems is far below the 1e-6 asserted.
+ */
+class DeviceModelsTest {
+  private static final double TOLERANCE = 1e-6;
+  private static final int STEPS = 2;
+  private static final double DT = 12.0;
+  private static final Line LINE = new Line(0, 1, 1.0, 2.0);
+
+  private static Profile profile(double... values) {
+    return new Profile("p.csv", "1", 1.0, values);
+  }
+
+  private static DesProgram program(DeviceSpec... devices) {
+    NetworkLimits limits =
+        new NetworkLimits(24.0, STEPS, 1000.0, 100.0, 0.95, 1.05, 1.0, 1e5, 0.244343);
+    List<Node> nodes =
+        List.of(new Node(0, "root", List.of()), new Node(1, "node", List.of(devices)));
+    GridCase gridCase =
+        new GridCase(
+            "test",
+            "hand-made",
+            limits,
+            nodes,
+            List.of(LINE),
+            new FeederTree(List.of(0, 1), List.of(LINE)));
+    Horizon horizon = Horizon.of(limits, STEPS, Sampling.FIRST);
+    return new DesAssembler(gridCase, horizon).assemble(nodes.get(1));
+  }
+
+  /** Minimises cost + price · dt · P_parent, prices in currency per kWh. */
+  private static double[] optimum(DesProgram program, double... prices) {
+    double[] boundary = new double[3 * STEPS];
+    for (int t = 0; t < STEPS; t++) {
+      boundary[t] = prices[t] * DT;
+    }
+    return ReferenceSolver.solve(withBoundary(program, boundary));
+  }
+
+  private static QuadraticProgram withBoundary(DesProgram program, double[] boundary) {
+    QuadraticProgram base = program.program();
+    double[] linear = base.linear().clone();
+    program.ports().get(0).addTo(boundary, linear);
+    return new QuadraticProgram(
+        base.name(), base.quadratic(), linear, base.constraints(), base.lower(), base.upper());
+  }
+
+  private static double value(DesProgram program, double[] x, String device, String name, int t) {
+    return program.quantities().stream()
+        .filter(q -> q.device().equals(device) && q.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .value(x, t);
+  }
+
+  private static double drawnKw(DesProgram program, double[] x, int t) {
+    return 1000 * x[program.ports().get(0).active()[t]];
+  }
+
+  private static double drawnKvar(DesProgram program, double[] x, int t) {
+    return 1000 * x[program.ports().get(0).reactive()[t]];
+  }
+
+  @Test
+  void loadsAreDrawnFromTheLine() {
+    DesProgram program =
+        program(
+            new DeviceSpec.PowerLoad(profile(100, 250)),
+            new DeviceSpec.ReactiveLoad(profile(30, -20)));
+    double[] x = optimum(program, 0.5, 0.5);
+    assertThat(drawnKw(program, x, 0)).isCloseTo(100, within(TOLERANCE));
+    assertThat(drawnKw(program, x, 1)).isCloseTo(250, within(TOLERANCE));
+    assertThat(drawnKvar(program, x, 0)).isCloseTo(30, within(TOLERANCE));
+    assertThat(drawnKvar(program, x, 1)).isCloseTo(-20, within(TOLERANCE));
+    assertThat(value(program, x, "P_load", "P", 1)).isEqualTo(-250);
+  }
+
+  @Test
+  void voltageFallsByResistanceTimesPowerAndReactanceTimesReactivePower() {
+    DesProgram program =
+        program(
+            new DeviceSpec.PowerLoad(profile(1000, 0)),
+            new DeviceSpec.ReactiveLoad(profile(500, 0)));
+    // a small reward on the parent voltage lifts it to its upper limit
+    double[] boundary = {0, 0, 0, 0, -1, -1};
+    double[] x = ReferenceSolver.solve(withBoundary(program, boundary));
+    double parent = x[program.ports().get(0).voltage()[0]];
+    assertThat(parent).isCloseTo(1.05, within(TOLERANCE));
+    // 1 p.u. · 1 ohm / 100 ohm + 0.5 p.u. · 2 ohm / 100 ohm
+    assertThat(value(program, x, "bus", "V", 0)).isCloseTo(1.05 - 0.01 - 0.01, within(TOLERANCE));
+  }
+
+  @Test
+  void photovoltaicIsCurtailedWhenSellingDoesNotPayTheNetworkCharge() {
+    DesProgram program =
+        program(
+            new DeviceSpec.PowerLoad(profile(40, 40)),
+            new DeviceSpec.Photovoltaic(profile(100, 100), 0.9));
+    // at 0.2 per kWh a sale brings less than the charge of 0.244343: only the load is covered
+    double[] x = optimum(program, 0.2, 0.3);
+    assertThat(value(program, x, "PV", "P", 0)).isCloseTo(40, within(TOLERANCE));
+    assertThat(drawnKw(program, x, 0)).isCloseTo(0, within(TOLERANCE));
+    assertThat(value(program, x, "PV", "P", 1)).isCloseTo(100, within(TOLERANCE));
+    assertThat(drawnKw(program, x, 1)).isCloseTo(-60, within(TOLERANCE));
+    assertThat(program.costOf(x)).isCloseTo(60 * DT * 0.244343, within(1e-3));
+  }
+
+  @Test
+  void windPowerGivesReactivePowerUpToItsPowerFactor() {
+    DesProgram program = program(new DeviceSpec.WindPower(profile(100, 50), 0.9));
+    double[] boundary = new double[3 * STEPS];
+    boundary[0] = 0.5 * DT;
+    boundary[1] = 0.5 * DT;
+    boundary[STEPS] = 1e-3; // a price on reactive power drawn: deliver as much as possible
+    boundary[STEPS + 1] = -1e-3; // and take as much
+    double[] x = ReferenceSolver.solve(withBoundary(program, boundary));
+    double slope = Math.tan(Math.acos(0.9));
+    assertThat(drawnKvar(program, x, 0)).isCloseTo(-100 * slope, within(TOLERANCE));
+    assertThat(drawnKvar(program, x, 1)).isCloseTo(50 * slope, within(TOLERANCE));
+  }
+
+  @Test
+  void combinedHeatPowerRunsWhenTheLineIsDearer() {
+    DesProgram program =
+        program(
+            new DeviceSpec.PowerLoad(profile(100, 100)),
+            new DeviceSpec.CombinedHeatPower(80, 1.5, 0.2, 0.8));
+    // 0.2 · (1 + 1.5) = 0.5 per kWh of electricity
+    double[] x = optimum(program, 0.49, 0.51);
+    assertThat(value(program, x, "CHP", "P", 0)).isCloseTo(0, within(TOLERANCE));
+    assertThat(value(program, x, "CHP", "P", 1)).isCloseTo(80, within(TOLERANCE));
+    assertThat(program.costOf(x)).isCloseTo(0.5 * 80 * DT, within(1e-3));
+  }
+
+  @Test
+  void combinedHeatPowerServesHeatUpToItsRatio() {
+    DesProgram program =
+        program(
+            new DeviceSpec.HeatLoad(profile(90, 30)),
+            new DeviceSpec.CombinedHeatPower(100, 1.5, 1.0, 0.8));
+    double[] x = optimum(program, 0.1, 0.1);
+    assertThat(value(program, x, "CHP", "P", 0)).isCloseTo(60, within(TOLERANCE));
+    assertThat(value(program, x, "CHP", "H", 0)).isCloseTo(90, within(TOLERANCE));
+    assertThat(value(program, x, "CHP", "P", 1)).isCloseTo(20, within(TOLERANCE));
+  }
+
+  @Test
+  void batteryMovesEnergyFromCheapToDearAndCarriesTheStepLength() {
+    DesProgram program =
+        program(
+            new DeviceSpec.PowerLoad(profile(100, 100)),
+            new DeviceSpec.Battery(10, 240, 24, 0.01, 0.9, 0.8, 0.8));
+    double[] x = optimum(program, 0.1, 1.0);
+    // E1 = 24·(1 − 0.12) + 12·0.9·Pch;  E2 = E1·0.88 − 12/0.8·Pdis = 24
+    double first = 24 * 0.88 + 12 * 0.9 * 10;
+    assertThat(value(program, x, "BT", "P_charge", 0)).isCloseTo(10, within(TOLERANCE));
+    assertThat(value(program, x, "BT", "E", 0)).isCloseTo(first, within(TOLERANCE));
+    double discharge = (first * 0.88 - 24) * 0.8 / 12;
+    assertThat(discharge).isLessThan(10);
+    assertThat(value(program, x, "BT", "P_discharge", 1)).isCloseTo(discharge, within(TOLERANCE));
+    assertThat(value(program, x, "BT", "E", 1)).isCloseTo(24, within(TOLERANCE));
+    assertThat(drawnKw(program, x, 1)).isCloseTo(100 - discharge, within(TOLERANCE));
+  }
+
+  @Test
+  void heatStoreShiftsHeatToTheCheapStep() {
+    DesProgram program =
+        program(
+            new DeviceSpec.HeatLoad(profile(50, 50)),
+            new DeviceSpec.ElectricHeater(200, 0.5),
+            new DeviceSpec.HeatStore(20, 1000, 0, 0.0));
+    double[] x = optimum(program, 0.1, 1.0);
+    assertThat(value(program, x, "HS", "H_sto", 0)).isCloseTo(20, within(TOLERANCE));
+    assertThat(value(program, x, "HS", "H_rel", 1)).isCloseTo(20, within(TOLERANCE));
+    assertThat(drawnKw(program, x, 0)).isCloseTo(70 / 0.5, within(TOLERANCE));
+    assertThat(drawnKw(program, x, 1)).isCloseTo(30 / 0.5, within(TOLERANCE));
+  }
+
+  @Test
+  void heatPumpIsUsedBeforeTheHeaterAndWithinItsPower() {
+    DesProgram program =
+        program(
+            new DeviceSpec.HeatLoad(profile(40, 130)),
+            new DeviceSpec.HeatPump("EHP", 30, 4.0, 0.8),
+            new DeviceSpec.ElectricHeater(100, 1.0));
+    double[] x = optimum(program, 0.5, 0.5);
+    assertThat(value(program, x, "EHP", "P", 0)).isCloseTo(-10, within(TOLERANCE));
+    assertThat(value(program, x, "EHP", "H", 0)).isCloseTo(40, within(TOLERANCE));
+    assertThat(value(program, x, "EHP", "P", 1)).isCloseTo(-30, within(TOLERANCE));
+    assertThat(value(program, x, "EH", "H", 1)).isCloseTo(10, within(TOLERANCE));
+    assertThat(drawnKw(program, x, 1)).isCloseTo(40, within(TOLERANCE));
+  }
+
+  @Test
+  void absorptionHeatPumpHasItsOwnCoefficient() {
+    DesProgram program =
+        program(
+            new DeviceSpec.HeatLoad(profile(17.8, 0)),
+            new DeviceSpec.HeatPump("AHP", 30, 1.78, 0.8));
+    double[] x = optimum(program, 0.5, 0.5);
+    assertThat(value(program, x, "AHP", "P", 0)).isCloseTo(-10, within(TOLERANCE));
+  }
+
+  @Test
+  void twoDevicesOfOneKindAreToldApart() {
+    DesProgram program =
+        program(new DeviceSpec.PowerLoad(profile(10, 10)), new DeviceSpec.PowerLoad(profile(5, 5)));
+    double[] x = optimum(program, 0.5, 0.5);
+    assertThat(value(program, x, "P_load#2", "P", 0)).isEqualTo(-5);
+    assertThat(drawnKw(program, x, 0)).isCloseTo(15, within(TOLERANCE));
+  }
+
+  @Test
+  void gridInterfaceBuysAndSellsAtTheirPrices() {
+    NetworkLimits limits =
+        new NetworkLimits(24.0, STEPS, 1000.0, 100.0, 0.95, 1.05, 1.0, 1e5, 0.244343);
+    DeviceSpec grid =
+        new DeviceSpec.GridInterface(500, 300, profile(0.4, 0.6), profile(0.2, 0.3), 0.8);
+    List<Node> nodes = List.of(new Node(0, "root", List.of(grid)), new Node(1, "node", List.of()));
+    GridCase gridCase =
+        new GridCase(
+            "test",
+            "hand-made",
+            limits,
+            nodes,
+            List.of(LINE),
+            new FeederTree(List.of(0, 1), List.of(LINE)));
+    DesProgram program =
+        new DesAssembler(gridCase, Horizon.of(limits, STEPS, Sampling.FIRST))
+            .assemble(nodes.get(0));
+    // worth of what flows down: above the buy price at first, below the sell price then
+    double[] boundary = {-0.5 * DT, -0.1 * DT, 0, 0, 0, 0};
+    double[] x = ReferenceSolver.solve(withBoundary(program, boundary));
+    assertThat(value(program, x, "GI", "P_buy", 0)).isCloseTo(500, within(TOLERANCE));
+    assertThat(value(program, x, "GI", "P_sell", 1)).isCloseTo(300, within(TOLERANCE));
+    assertThat(value(program, x, "bus", "V", 0)).isCloseTo(1.0, within(TOLERANCE));
+    assertThat(program.costOf(x)).isCloseTo(500 * 0.4 * DT - 300 * 0.3 * DT, within(1e-3));
+  }
+
+  /** A price on active power that makes the device run, and next to none on reactive power. */
+  private static void assertReactive(
+      DesProgram program, double[] prices, double firstKvar, double secondKvar) {
+    for (double sign : new double[] {1, -1}) {
+      double[] boundary = new double[3 * STEPS];
+      for (int t = 0; t < STEPS; t++) {
+        boundary[t] = prices[t] * DT;
+        boundary[STEPS + t] = sign * 1e-3;
+      }
+      double[] x = ReferenceSolver.solve(withBoundary(program, boundary));
+      assertThat(drawnKvar(program, x, 0)).isCloseTo(-sign * firstKvar, within(TOLERANCE));
+      assertThat(drawnKvar(program, x, 1)).isCloseTo(-sign * secondKvar, within(TOLERANCE));
+    }
+  }
+
+  @Test
+  void photovoltaicGivesReactivePowerUpToItsPowerFactor() {
+    double slope = Math.tan(Math.acos(0.9));
+    assertReactive(
+        program(new DeviceSpec.Photovoltaic(profile(100, 50), 0.9)),
+        new double[] {0.5, 0.5},
+        100 * slope,
+        50 * slope);
+  }
+
+  @Test
+  void combinedHeatPowerGivesReactivePowerUpToItsPowerFactor() {
+    // 0.2 · (1 + 1.5) = 0.5 per kWh: it stands still in the first step; tan(acos 0.8) = 0.75
+    assertReactive(
+        program(
+            new DeviceSpec.PowerLoad(profile(100, 100)),
+            new DeviceSpec.CombinedHeatPower(80, 1.5, 0.2, 0.8)),
+        new double[] {0.3, 0.7},
+        0,
+        80 * 0.75);
+  }
+
+  @Test
+  void batteryGivesReactivePowerWithWhatItChargesAndDischarges() {
+    // what 10 kW have brought in over a step, 0.9 · 0.9 of it comes out
+    assertReactive(
+        program(
+            new DeviceSpec.PowerLoad(profile(100, 100)),
+            new DeviceSpec.Battery(10, 240, 0, 0.0, 0.9, 0.9, 0.8)),
+        new double[] {0.1, 1.0},
+        10 * 0.75,
+        8.1 * 0.75);
+  }
+
+  @Test
+  void heatPumpsTakeReactivePowerUpToTheirPowerFactor() {
+    for (String kind : new String[] {"EHP", "AHP"}) {
+      assertReactive(
+          program(
+              new DeviceSpec.HeatLoad(profile(40, 20)), new DeviceSpec.HeatPump(kind, 30, 4, 0.8)),
+          new double[] {0.5, 0.5},
+          10 * 0.75,
+          5 * 0.75);
+    }
+  }
+
+  @Test
+  void electricHeaterTakesNoReactivePower() {
+    assertReactive(
+        program(new DeviceSpec.HeatLoad(profile(40, 20)), new DeviceSpec.ElectricHeater(100, 1.0)),
+        new double[] {0.5, 0.5},
+        0,
+        0);
+  }
+
+  @Test
+  void gridInterfaceGivesReactivePowerWithWhatItBuysAndSells() {
+    NetworkLimits limits =
+        new NetworkLimits(24.0, STEPS, 1000.0, 100.0, 0.95, 1.05, 1.0, 1e5, 0.244343);
+    DeviceSpec grid =
+        new DeviceSpec.GridInterface(500, 300, profile(0.4, 0.6), profile(0.2, 0.3), 0.8);
+    List<Node> nodes = List.of(new Node(0, "root", List.of(grid)), new Node(1, "node", List.of()));
+    GridCase gridCase =
+        new GridCase(
+            "test",
+            "hand-made",
+            limits,
+            nodes,
+            List.of(LINE),
+            new FeederTree(List.of(0, 1), List.of(LINE)));
+    DesProgram program =
+        new DesAssembler(gridCase, Horizon.of(limits, STEPS, Sampling.FIRST))
+            .assemble(nodes.get(0));
+    // buys all it can, then sells all it can; reactive power down the line is worth a little
+    double[] boundary = {-0.5 * DT, -0.1 * DT, -1e-3, -1e-3, 0, 0};
+    double[] x = ReferenceSolver.solve(withBoundary(program, boundary));
+    int[] reactive = program.ports().get(0).reactive();
+    assertThat(1000 * x[reactive[0]]).isCloseTo(500 * 0.75, within(1e-3));
+    assertThat(1000 * x[reactive[1]]).isCloseTo(300 * 0.75, within(1e-3));
+  }
+}
