@@ -1,0 +1,53 @@
+package io.dualgrid.auth;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * All that the operator has told everybody so far, as one hash: h ← SHA-256(h ‖ length ‖ message).
+ * Two parties that were told the same in the same order have the same hash. It goes into the pads
+ * of tags ({@link LineTags}), so that neighbours who were told different things refuse each other's
+ * tags; a feeder is connected, so nobody can be told something else without a neighbour on whom it
+ * shows. One thread at a time.
+ */
+public final class Transcript {
+  private static final byte[] START = "dualgrid transcript 1".getBytes(StandardCharsets.US_ASCII);
+
+  private final MessageDigest sha256;
+  private byte[] hash;
+
+  /**
+   * An empty one.
+   *
+   * @param run public name of the run
+   * @param epoch of the keys
+   */
+  public Transcript(byte[] run, int epoch) {
+    try {
+      sha256 = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    sha256.update(START);
+    sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(epoch).array());
+    hash = sha256.digest(run);
+  }
+
+  /**
+   * Takes in a broadcast.
+   *
+   * @param message the bytes that everybody gets alike: no header that differs by receiver
+   */
+  public void absorb(byte[] message) {
+    sha256.update(hash);
+    sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(message.length).array());
+    hash = sha256.digest(message);
+  }
+
+  /** The hash so far, 32 bytes; a copy. */
+  public byte[] hash() {
+    return hash.clone();
+  }
+}

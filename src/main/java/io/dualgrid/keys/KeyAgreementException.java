@@ -1,0 +1,16 @@
+package io.dualgrid.keys;
+
+/** Another party's public key gives no secret; the message says why. */
+public final class KeyAgreementException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** With the reason. */
+  public KeyAgreementException(String message) {
+    super(message);
+  }
+
+  /** With the reason and its cause. */
+  public KeyAgreementException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

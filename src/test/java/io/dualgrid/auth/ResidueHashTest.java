@@ -1,0 +1,109 @@
+package io.dualgrid.auth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dualgrid.ckks.CkksParameters;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Random;
+import javax.crypto.Cipher;
+import javax.crypto.spec.IvParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ResidueHashTest {
+  private static final byte[] KEY = new byte[32];
+
+  static {
+    Arrays.fill(KEY, (byte) 7);
+  }
+
+  /** The vectors as their definition says, word by word, out of one long key stream. */
+  private static final class Vectors {
+    private final ByteBuffer stream;
+
+    Vectors(int longs) throws Exception {
+      Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
+      cipher.init(
+          Cipher.ENCRYPT_MODE, new SecretKeySpec(KEY, "AES"), new IvParameterSpec(new byte[16]));
+      stream = ByteBuffer.wrap(cipher.doFinal(new byte[8 * longs])).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    BigInteger below(long q) {
+      while (true) {
+        long candidate = stream.getLong() & (Long.highestOneBit(q) << 1) - 1;
+        if (candidate < q) {
+          return BigInteger.valueOf(candidate);
+        }
+      }
+    }
+  }
+
+  private static long[] residues(CkksParameters parameters, int chunks, boolean largest) {
+    Random random = new Random(11);
+    int degree = parameters.ringDegree();
+    int moduli = parameters.dataModulusCount();
+    long[] residues = new long[chunks * 2 * moduli * degree];
+    for (int i = 0; i < residues.length; i++) {
+      long q = parameters.modulus(i / degree % moduli);
+      residues[i] = largest ? q - 1 : Math.floorMod(random.nextLong(), q);
+    }
+    return residues;
+  }
+
+  /** Largest residues are what overflows first. */
+  @ParameterizedTest
+  @CsvSource({
+    "compact, 1, false",
+    "compact, 1, true",
+    "compact, 3, false",
+    "published, 1, false",
+    "published, 1, true",
+    "published, 2, true"
+  })
+  void theInnerProductsAreThoseOfLongArithmetic(String name, int chunks, boolean largest)
+      throws Exception {
+    CkksParameters parameters = CkksParameters.byName(name);
+    int degree = parameters.ringDegree();
+    int moduli = parameters.dataModulusCount();
+    long[] residues = residues(parameters, chunks, largest);
+    // twice what is needed, as no candidate is refused more often than every second time
+    Vectors vectors = new Vectors(2 * Tag.length(parameters) * 2 * chunks * degree);
+    long[] expected = new long[Tag.length(parameters)];
+    int word = 0;
+    for (int m = 0; m < moduli; m++) {
+      for (int k = 0; k < Tag.wordsOf(parameters, m); k++, word++) {
+        BigInteger sum = BigInteger.ZERO;
+        for (int p = 0; p < 2 * chunks; p++) {
+          for (int i = 0; i < degree; i++) {
+            long residue = residues[(p * moduli + m) * degree + i];
+            sum =
+                sum.add(vectors.below(parameters.modulus(m)).multiply(BigInteger.valueOf(residue)));
+          }
+        }
+        expected[word] = sum.mod(BigInteger.valueOf(parameters.modulus(m))).longValueExact();
+      }
+    }
+    try (ResidueHash hash = new ResidueHash(KEY, parameters, chunks)) {
+      assertThat(hash.of(residues)).isEqualTo(expected);
+      assertThatThrownBy(() -> hash.of(Arrays.copyOf(residues, residues.length - 1)))
+          .isInstanceOf(AuthenticationException.class);
+    }
+  }
+
+  /** q^words, the inverse of the chance of a forgery: 2^104 and more under every modulus. */
+  @ParameterizedTest
+  @CsvSource({"compact", "published"})
+  void aForgeryPassesOnceInTwoToThe104(String name) {
+    CkksParameters parameters = CkksParameters.byName(name);
+    for (int m = 0; m < parameters.dataModulusCount(); m++) {
+      BigInteger chances =
+          BigInteger.valueOf(parameters.modulus(m)).pow(Tag.wordsOf(parameters, m));
+      assertThat(chances.bitLength()).isGreaterThan(104);
+    }
+  }
+}
