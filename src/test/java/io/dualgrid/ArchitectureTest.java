@@ -148,6 +148,19 @@ class ArchitectureTest {
           .dependOnClassesThat(resideInAnyPackage("io.dualgrid.mask..", "io.dualgrid.qp.."));
 
   @ArchTest
+  static final ArchRule authenticationKnowsKeysAndCiphertextsOnly =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.dualgrid.auth..", "io.dualgrid.keys..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.dualgrid..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "io.dualgrid.auth..", "io.dualgrid.keys..", "io.dualgrid.ckks.."))));
+
+  @ArchTest
   static final ArchRule packagesHaveNoCycles =
       slices().matching("io.dualgrid.(*)..").should().beFreeOfCycles();
 
@@ -161,6 +174,8 @@ class ArchitectureTest {
               "io.dualgrid.ckks..",
               "io.dualgrid.consensus..",
               "io.dualgrid.securesum..",
+              "io.dualgrid.keys..",
+              "io.dualgrid.auth..",
               "io.dualgrid.parties..",
               "io.dualgrid.checkpoint..")
           .should()

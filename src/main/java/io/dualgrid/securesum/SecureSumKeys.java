@@ -1,57 +1,37 @@
 package io.dualgrid.securesum;
 
-import java.math.BigInteger;
+import io.dualgrid.keys.AgreementKey;
+import io.dualgrid.keys.Hkdf;
+import io.dualgrid.keys.KeyAgreementException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.security.PublicKey;
-import java.security.interfaces.XECPublicKey;
-import java.security.spec.NamedParameterSpec;
-import java.security.spec.XECPublicKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
-import javax.crypto.KeyAgreement;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
- * One party's X25519 key pair for secure sums (RFC 7748), fresh for each run. The operator relays
- * public keys; who does not trust it with that compares {@link #fingerprint} out of band. The
- * secret half has no accessor and is not printed. The platform gives no way to wipe it; it is
- * dropped with this object.
+ * One party's X25519 key pair for secure sums, fresh for each run. The operator relays public keys;
+ * who does not trust it with that compares {@link #fingerprint} out of band. The secret half has no
+ * accessor and is not printed.
  */
 public final class SecureSumKeys {
-  /** Bytes of a public key. */
-  public static final int PUBLIC_KEY_BYTES = 32;
-
-  private static final String CURVE = "X25519";
-  private static final String MAC = "HmacSHA256";
+  private static final byte[] LABEL = "dualgrid secure sum".getBytes(StandardCharsets.US_ASCII);
   private static final int FINGERPRINT_GROUPS = 8;
 
-  private final KeyPair pair;
-  private final byte[] publicKey;
+  private final AgreementKey key;
 
-  private SecureSumKeys(KeyPair pair) {
-    this.pair = pair;
-    this.publicKey = littleEndian(((XECPublicKey) pair.getPublic()).getU());
+  private SecureSumKeys(AgreementKey key) {
+    this.key = key;
   }
 
   /** A new pair from the platform's secure random source. */
   public static SecureSumKeys generate() {
-    try {
-      return new SecureSumKeys(KeyPairGenerator.getInstance(CURVE).generateKeyPair());
-    } catch (NoSuchAlgorithmException e) {
-      throw missing(e);
-    }
+    return new SecureSumKeys(AgreementKey.generate());
   }
 
   /** The u coordinate, 32 bytes, little endian (RFC 7748). A copy. */
   public byte[] publicKey() {
-    return publicKey.clone();
+    return key.publicKey();
   }
 
   /** 128 bits of the SHA-256 of a public key, for people. */
@@ -64,7 +44,7 @@ public final class SecureSumKeys {
       }
       return text.toString();
     } catch (NoSuchAlgorithmException e) {
-      throw missing(e);
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 
@@ -79,72 +59,22 @@ public final class SecureSumKeys {
    * @throws SecureSumException when the other's key is no point that gives a secret
    */
   byte[] sharedKey(int ownIndex, byte[] other, int otherIndex, byte[] session) {
-    if (other.length != PUBLIC_KEY_BYTES) {
-      throw new SecureSumException(
-          "the public key of party "
-              + otherIndex
-              + " has "
-              + other.length
-              + " bytes, not "
-              + PUBLIC_KEY_BYTES);
-    }
     byte[] secret = null;
     byte[] extracted = null;
     try {
-      KeyAgreement agreement = KeyAgreement.getInstance(CURVE);
-      agreement.init(pair.getPrivate());
-      agreement.doPhase(decode(other), true);
-      secret = agreement.generateSecret();
-      extracted = hmac(session.length == 0 ? new byte[32] : session, secret);
+      secret = key.sharedSecret(other);
+      extracted = Hkdf.extract(session, secret);
       boolean first = ownIndex < otherIndex;
-      return hmac(
-          extracted,
-          "dualgrid secure sum".getBytes(StandardCharsets.US_ASCII),
-          first ? publicKey : other,
-          first ? other : publicKey,
-          new byte[] {1});
-    } catch (GeneralSecurityException e) {
-      // points of small order give a secret that everybody knows; the platform refuses them
+      byte[] own = key.publicKey();
+      return Hkdf.expand(
+          extracted, Hkdf.HASH_BYTES, LABEL, first ? own : other, first ? other : own);
+    } catch (KeyAgreementException e) {
       throw new SecureSumException(
-          "the public key of party " + otherIndex + " is not usable: " + e.getMessage(), e);
+          "the public key of party " + otherIndex + " gives no secret: " + e.getMessage(), e);
     } finally {
       wipe(secret);
       wipe(extracted);
     }
-  }
-
-  private static byte[] hmac(byte[] key, byte[]... parts) throws GeneralSecurityException {
-    Mac mac = Mac.getInstance(MAC);
-    mac.init(new SecretKeySpec(key, MAC));
-    for (byte[] part : parts) {
-      mac.update(part);
-    }
-    return mac.doFinal();
-  }
-
-  private static PublicKey decode(byte[] u) throws GeneralSecurityException {
-    byte[] bigEndian = reversed(u);
-    bigEndian[0] &= 0x7f; // RFC 7748: the top bit is ignored
-    return KeyFactory.getInstance(CURVE)
-        .generatePublic(
-            new XECPublicKeySpec(NamedParameterSpec.X25519, new BigInteger(1, bigEndian)));
-  }
-
-  private static byte[] littleEndian(BigInteger u) {
-    byte[] bigEndian = u.toByteArray();
-    byte[] padded = new byte[PUBLIC_KEY_BYTES];
-    int length = Math.min(bigEndian.length, PUBLIC_KEY_BYTES);
-    System.arraycopy(
-        bigEndian, bigEndian.length - length, padded, PUBLIC_KEY_BYTES - length, length);
-    return reversed(padded);
-  }
-
-  private static byte[] reversed(byte[] bytes) {
-    byte[] result = new byte[bytes.length];
-    for (int i = 0; i < bytes.length; i++) {
-      result[i] = bytes[bytes.length - 1 - i];
-    }
-    return result;
   }
 
   private static void wipe(byte[] secret) {
@@ -153,12 +83,8 @@ public final class SecureSumKeys {
     }
   }
 
-  private static IllegalStateException missing(NoSuchAlgorithmException e) {
-    return new IllegalStateException("this Java platform lacks " + e.getMessage(), e);
-  }
-
   @Override
   public String toString() {
-    return "SecureSumKeys[" + fingerprint(publicKey) + "]";
+    return "SecureSumKeys[" + fingerprint(key.publicKey()) + "]";
   }
 }
