@@ -336,6 +336,16 @@ static int32_t status_of(OSQPInt status) {
   }
 }
 
+static int are_finite(const double *values, int32_t count) {
+  int32_t i;
+  for (i = 0; i < count; i++) {
+    if (!isfinite(values[i])) {
+      return 0;
+    }
+  }
+  return 1;
+}
+
 /*
  * Runs OSQP, with a penalty that settles. Adapting it often and for little is what makes most solves
  * short, but a few then swing to and fro for ever; so after a while it is adapted only when it is
@@ -397,6 +407,14 @@ int32_t dualgrid_osqp_solve(dualgrid_osqp *workspace, const double *q, int32_t n
   status = status_of(result->status_val);
   if (status < 0) {
     return fail(workspace, DUALGRID_OSQP_FAILED, "OSQP: unexpected status: %s", result->status);
+  }
+  if (status <= DUALGRID_OSQP_ITERATION_LIMIT &&
+      !(are_finite(solution->x, n) && are_finite(solution->y, m))) {
+    /* OSQP's norms pass over NaN, so it may even call this solved; and it would start from there. */
+    memset(workspace->x, 0, (size_t)n * sizeof(double));
+    memset(workspace->y, 0, (size_t)m * sizeof(double));
+    osqp_warm_start(workspace->solver, workspace->x, workspace->y);
+    return fail(workspace, DUALGRID_OSQP_FAILED, "OSQP: the numbers of the program overflow");
   }
   x_bytes = (size_t)n * sizeof(double);
   y_bytes = (size_t)m * sizeof(double);

@@ -37,7 +37,7 @@ public final class QpArguments {
   }
 
   /**
-   * Bounds of the right length, lower ≤ upper in every row.
+   * Bounds of the right length, with a number between them in every row.
    *
    * @throws IllegalArgumentException otherwise
    */
@@ -45,11 +45,16 @@ public final class QpArguments {
     requireLength(program, "lower", lower, length);
     requireLength(program, "upper", upper, length);
     for (int i = 0; i < length; i++) {
-      if (!(lower[i] <= upper[i])) {
+      if (!areBounds(lower[i], upper[i])) {
         throw new IllegalArgumentException(
             program + ": row " + i + " has bounds [" + lower[i] + ", " + upper[i] + "]");
       }
     }
+  }
+
+  /** Whether a number lies between two bounds, which may be infinite, but not both on one side. */
+  static boolean areBounds(double lower, double upper) {
+    return lower <= upper && lower < Double.POSITIVE_INFINITY && upper > Double.NEGATIVE_INFINITY;
   }
 
   private static void requireLength(String program, String vector, double[] values, int length) {

@@ -25,8 +25,8 @@ public record QuadraticProgram(
   /**
    * Checks shapes and bounds; the arrays are kept, not copied, and must not be modified.
    *
-   * @throws IllegalArgumentException when shapes disagree, a bound is NaN, or a lower bound exceeds
-   *     its upper bound
+   * @throws IllegalArgumentException when shapes disagree, or where two bounds leave no number
+   *     between them
    */
   public QuadraticProgram {
     Objects.requireNonNull(name, "name");
@@ -50,7 +50,7 @@ public record QuadraticProgram(
       }
     }
     for (int i = 0; i < m; i++) {
-      if (Double.isNaN(lower[i]) || Double.isNaN(upper[i]) || lower[i] > upper[i]) {
+      if (!QpArguments.areBounds(lower[i], upper[i])) {
         throw new IllegalArgumentException(
             name + ": row " + i + " has bounds [" + lower[i] + ", " + upper[i] + "]");
       }

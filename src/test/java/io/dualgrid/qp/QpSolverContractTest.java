@@ -492,6 +492,32 @@ public abstract class QpSolverContractTest {
   }
 
   @Test
+  void survivesNumbersThatOverflow() {
+    // Products of these are infinite, and their differences no numbers at all.
+    QuadraticProgram program =
+        new QuadraticProgram(
+            "huge",
+            SparseMatrix.diagonal(new double[] {1e300, 1e300}),
+            new double[] {1e308, -1e308},
+            SparseMatrix.builder(1, 2).add(0, 0, 1e308).add(0, 1, 1e308).build(),
+            new double[] {-1e308},
+            new double[] {1e308});
+    try (QpSolver solver = setup(program)) {
+      assertNoNumberIsMissing(solver.solve());
+      // what came of it is not where the next solve starts
+      solver.updateLinear(new double[] {1e300, -1e300});
+      assertNoNumberIsMissing(solver.solve());
+    }
+  }
+
+  private static void assertNoNumberIsMissing(QpResult result) {
+    boolean finite =
+        Arrays.stream(result.x()).allMatch(Double::isFinite)
+            && Arrays.stream(result.y()).allMatch(Double::isFinite);
+    assertThat(result.status() == QpStatus.SOLVED && !finite).isFalse();
+  }
+
+  @Test
   void followsTheConsensusOfAFeeder() {
     // In per unit: P and Q are held fast, V loosely, as the published penalties have it.
     ConsensusSequence sequence = new ConsensusSequence("6-bus", 20.0, 1e-4);

@@ -43,7 +43,7 @@ final class PureQpSolver implements QpSolver {
 
   /**
    * A Newton step on the active set that remains should end the subproblem; where several leave
-   * more than this part of the gradient, rounding does.
+   * more than this part of the least gradient there was, rounding does.
    */
   private static final double STALLED = 0.5;
 
@@ -61,6 +61,7 @@ final class PureQpSolver implements QpSolver {
   private final int m;
   private final double sigma;
   private final double rho;
+  private final double inverseRho;
   private final KktMatrix kkt;
   private final LineSearch lineSearch;
   private final InfeasibilityTest infeasibility;
@@ -103,6 +104,7 @@ final class PureQpSolver implements QpSolver {
     this.settings = settings;
     sigma = tuning.sigma();
     rho = tuning.rho();
+    inverseRho = 1.0 / rho;
     x = new double[n];
     y = new double[m];
     centre = new double[n];
@@ -184,7 +186,7 @@ final class PureQpSolver implements QpSolver {
     int vainSteps = 0;
     int idleIterations = 0;
     double best = Double.POSITIVE_INFINITY;
-    double previousNorm = Double.POSITIVE_INFINITY;
+    double leastNorm = Double.POSITIVE_INFINITY; // on these active rows, since the last multipliers
     while (status == null) {
       evaluate();
       double rowTolerance = settings.absoluteTolerance() + settings.relativeTolerance() * rowScale;
@@ -206,13 +208,14 @@ final class PureQpSolver implements QpSolver {
         continue;
       }
       iterations++;
-      boolean vain = sameRows() && !(gradientNorm < STALLED * previousNorm);
-      vainSteps = vain ? vainSteps + 1 : 0;
-      previousNorm = gradientNorm;
+      boolean same = sameRows();
+      vainSteps = same && !(gradientNorm < STALLED * leastNorm) ? vainSteps + 1 : 0;
+      leastNorm = same ? Math.min(leastNorm, gradientNorm) : gradientNorm;
       double enough = Math.max(INNER_PART * dualTolerance, ROUNDING * dualScale);
       if (gradientNorm <= enough || vainSteps == MOST_VAIN_STEPS) {
         status = multiplierStep();
         vainSteps = 0;
+        leastNorm = Double.POSITIVE_INFINITY;
       } else {
         newtonStep();
       }
@@ -233,7 +236,7 @@ final class PureQpSolver implements QpSolver {
     double scale = 0.0;
     for (int i = 0; i < m; i++) {
       double activity = ax[i];
-      double s = activity + y[i] / rho;
+      double s = activity + y[i] * inverseRho;
       double z = Math.max(program.lower[i], Math.min(program.upper[i], s));
       shifted[i] = s;
       projected[i] = z;
@@ -383,13 +386,32 @@ final class PureQpSolver implements QpSolver {
         System.arraycopy(multipliers, 0, y, 0, m);
         program.unscaleVariables(x, resultX);
         program.unscaleMultipliers(y, resultY);
+        if (status == QpStatus.ITERATION_LIMIT && !isFinite()) {
+          startFromNothing();
+        }
         return new QpResult(status, resultX, resultY, iterations, message(status, iterations));
       }
     }
-    // The next solve starts from nothing rather than from far out on the way to infinity.
+    startFromNothing();
+    return new QpResult(status, resultX, resultY, iterations, message(status, iterations));
+  }
+
+  /** Whether all terms of the residuals are; programs of huge numbers overflow. */
+  private boolean isFinite() {
+    double zero = 0.0;
+    for (int i = 0; i < m; i++) {
+      zero += 0.0 * ax[i] + 0.0 * multipliers[i];
+    }
+    for (int j = 0; j < n; j++) {
+      zero += 0.0 * px[j] + 0.0 * transposed[j];
+    }
+    return zero == 0.0;
+  }
+
+  /** So does the next solve, rather than from far out on the way to infinity. */
+  private void startFromNothing() {
     Arrays.fill(x, 0.0);
     Arrays.fill(y, 0.0);
-    return new QpResult(status, resultX, resultY, iterations, message(status, iterations));
   }
 
   private String message(QpStatus status, int iterations) {

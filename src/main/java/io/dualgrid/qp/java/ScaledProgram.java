@@ -38,6 +38,8 @@ final class ScaledProgram {
 
   final boolean[] equality;
 
+  private final double[] plainRows; // 1/E: what makes a scaled activity plain
+  private final double[] plainColumns; // 1/(cD): what makes a scaled gradient plain
   private final double[] aByRows;
   private final double[] givenP;
   private final double[] givenQ;
@@ -68,6 +70,8 @@ final class ScaledProgram {
     p = new double[givenP.length];
     a = new double[givenA.length];
     aByRows = new double[givenA.length];
+    plainRows = new double[m];
+    plainColumns = new double[n];
     q = new double[n];
     lower = new double[m];
     upper = new double[m];
@@ -103,6 +107,10 @@ final class ScaledProgram {
       for (int k = aPointers[j]; k < aPointers[j + 1]; k++) {
         a[k] = givenA[k] * scaling.rows[aRows[k]] * column;
       }
+      plainColumns[j] = 1.0 / (column * scaling.objective);
+    }
+    for (int i = 0; i < m; i++) {
+      plainRows[i] = 1.0 / scaling.rows[i];
     }
     for (int k = 0; k < a.length; k++) {
       aByRows[k] = a[rowPlaces[k]];
@@ -174,12 +182,12 @@ final class ScaledProgram {
 
   /** A scaled row activity as it is in the program's own units. */
   double plainActivity(int row, double scaled) {
-    return scaled / scaling.rows[row];
+    return scaled * plainRows[row];
   }
 
   /** A scaled entry of the objective's gradient as it is in the program's own units. */
   double plainGradient(int column, double scaled) {
-    return scaled / (scaling.columns[column] * scaling.objective);
+    return scaled * plainColumns[column];
   }
 
   /** A scaled part of the objective, or of a bound times a multiplier, in the program's units. */

@@ -52,6 +52,25 @@ class PureQpSolverTest extends QpSolverContractTest {
   }
 
   @Test
+  void doesNotStepToAndFroWithinRounding() {
+    // Newton's steps once ended here in a cycle of gradients just above a tenth of the tolerance,
+    // every second of them less than half of the one before. The rows say y = 0.7, x = 0.3.
+    QuadraticProgram program =
+        new QuadraticProgram(
+            "cycle",
+            SparseMatrix.builder(2, 2).add(0, 0, 4).add(0, 1, 1).add(1, 1, 2).build(),
+            new double[] {1, 1},
+            SparseMatrix.builder(3, 2).add(0, 0, 1).add(0, 1, 1).add(1, 0, 1).add(2, 1, 1).build(),
+            new double[] {1, 0, 0},
+            new double[] {1, 0.7, 0.7});
+    try (QpSolver solver = factory().setup(program, new QpSettings(1e-9, 0.0, 1000))) {
+      var result = solver.solve();
+      assertThat(result.status()).isEqualTo(QpStatus.SOLVED);
+      assertThat(result.x()[0]).isBetween(0.3 - 1e-8, 0.3 + 1e-8);
+    }
+  }
+
+  @Test
   void endsWhereRoundingKeepsItFromTheTolerance() {
     QuadraticProgram program =
         new QuadraticProgram(
