@@ -71,6 +71,7 @@ class ArchitectureTest {
                   "io.dualgrid.consensus..",
                   "io.dualgrid.mask..",
                   "io.dualgrid.ckks..",
+                  "io.dualgrid.qp.nativeqp..",
                   "io.dualgrid.qp.osqp..",
                   "io.dualgrid.qp.java.."));
 
@@ -100,6 +101,7 @@ class ArchitectureTest {
           .that()
           .resideOutsideOfPackages(
               "io.dualgrid.natives..",
+              "io.dualgrid.qp.nativeqp..",
               "io.dualgrid.qp.osqp..",
               "io.dualgrid.qp.dense.jna..",
               "io.dualgrid.ckks.seal..")

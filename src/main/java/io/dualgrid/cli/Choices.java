@@ -59,7 +59,7 @@ final class Choices {
     private static final long serialVersionUID = 1L;
 
     Qp() {
-      super("auto", "osqp", "java");
+      super("auto", "native", "osqp", "java");
     }
   }
 

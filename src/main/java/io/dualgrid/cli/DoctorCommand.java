@@ -6,6 +6,7 @@ import io.dualgrid.natives.NativeLibraryStatus;
 import io.dualgrid.qp.dense.JavaDenseSolverFactory;
 import io.dualgrid.qp.dense.jna.NativeDenseSolverFactory;
 import io.dualgrid.qp.java.PureQpSolverFactory;
+import io.dualgrid.qp.nativeqp.NativeQpSolverFactory;
 import io.dualgrid.qp.osqp.OsqpSolverFactory;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -45,6 +46,7 @@ final class DoctorCommand implements Callable<Integer> {
                 + runtime.availableProcessors()
                 + " processors")
         .add("memory", "heap of at most " + runtime.maxMemory() / BYTES_PER_MEGABYTE + " MB")
+        .add("qp native", describe(NativeQpSolverFactory.status()))
         .add("qp osqp", describe(OsqpSolverFactory.status()))
         .add("qp java", new PureQpSolverFactory().version() + ALWAYS)
         .add("cloud native", describe(NativeDenseSolverFactory.status()))

@@ -7,7 +7,7 @@ import io.dualgrid.mask.MaskSettings;
  * Everything that steers a run.
  *
  * @param privacy what is hidden from whom
- * @param qpBackend osqp, java, or auto (native where it can be had)
+ * @param qpBackend native, osqp, java, or auto (native where it can be had)
  * @param ckksBackend seal, java, or auto
  * @param ckksParameters compact or published
  * @param mask hardened or published

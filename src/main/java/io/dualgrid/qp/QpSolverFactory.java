@@ -2,7 +2,7 @@ package io.dualgrid.qp;
 
 /** A backend that sets up workspaces. Thread safe. */
 public interface QpSolverFactory {
-  /** Short name as on the command line: osqp, java. */
+  /** Short name as on the command line: native, osqp, java. */
   String name();
 
   /** Version of the library behind it. */

@@ -588,6 +588,7 @@ class CommandsTest {
   void doctorNamesEveryBackend() {
     assertThat(execute("doctor")).isZero();
     assertThat(out.toString())
+        .containsPattern("qp native +(\\d|missing: )")
         .containsPattern("qp osqp +(\\d|missing: )")
         .containsPattern("qp java +\\S")
         .containsPattern("ckks seal +(\\d|missing: )")

@@ -13,10 +13,12 @@ import io.dualgrid.ckks.KeyPair;
 import io.dualgrid.ckks.seal.SealCkksBackend;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpSolver;
+import io.dualgrid.qp.QpSolverFactory;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.SparseMatrix;
 import io.dualgrid.qp.dense.DenseSolver;
 import io.dualgrid.qp.dense.jna.NativeDenseSolverFactory;
+import io.dualgrid.qp.nativeqp.NativeQpSolverFactory;
 import io.dualgrid.qp.osqp.OsqpSolverFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -69,6 +71,16 @@ class NativeLifetimeTest {
   @Test
   void osqpSolves() {
     assumeTrue(OsqpSolverFactory.status().available(), "no dualgrid_osqp");
+    sparseSolves(new OsqpSolverFactory());
+  }
+
+  @Test
+  void nativeSolves() {
+    assumeTrue(NativeQpSolverFactory.status().available(), "no dualgrid_qp");
+    sparseSolves(new NativeQpSolverFactory());
+  }
+
+  private void sparseSolves(QpSolverFactory factory) {
     SparseMatrix.Builder rows = SparseMatrix.builder(60, VARIABLES);
     for (int i = 0; i < 60; i++) {
       for (int j = i % 3; j < VARIABLES; j += 3) {
@@ -84,7 +96,7 @@ class NativeLifetimeTest {
     QuadraticProgram program =
         new QuadraticProgram("random", SparseMatrix.diagonal(one), one, rows.build(), lower, upper);
     for (int turn = 0; turn < TURNS; turn++) {
-      QpSolver solver = new OsqpSolverFactory().setup(program, new QpSettings(1e-9, 0.0, 1000));
+      QpSolver solver = factory.setup(program, new QpSettings(1e-9, 0.0, 1000));
       double[] linear = random.doubles(VARIABLES, -9, 9).toArray();
       closeDuring(
           solver::close,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dualgrid.natives.NativeLibraryException;
+import io.dualgrid.qp.nativeqp.NativeQpSolverFactory;
 import io.dualgrid.qp.osqp.OsqpSolverFactory;
 import org.junit.jupiter.api.Test;
 
@@ -20,15 +21,23 @@ class QpBackendsTest {
     assertThatThrownBy(() -> QpBackends.named("gurobi"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("\"gurobi\"")
-        .hasMessageContaining("auto, osqp, java");
+        .hasMessageContaining("auto, native, osqp, java");
   }
 
   @Test
-  void missingOsqpSaysWhyAndTheDefaultGoesWithoutIt() {
+  void missingOsqpSaysWhy() {
     assumeFalse(OsqpSolverFactory.status().available());
     assertThatThrownBy(() -> QpBackends.named("osqp"))
         .isInstanceOf(NativeLibraryException.class)
         .hasMessageContaining(OsqpSolverFactory.status().failure());
+  }
+
+  @Test
+  void missingNativeSaysWhyAndTheDefaultGoesWithoutIt() {
+    assumeFalse(NativeQpSolverFactory.status().available());
+    assertThatThrownBy(() -> QpBackends.named("native"))
+        .isInstanceOf(NativeLibraryException.class)
+        .hasMessageContaining(NativeQpSolverFactory.status().failure());
     assertThat(QpBackends.named("auto").name()).isEqualTo("java");
   }
 
@@ -36,6 +45,12 @@ class QpBackendsTest {
   void availableOsqpIsFoundByName() {
     assumeTrue(OsqpSolverFactory.status().available());
     assertThat(QpBackends.named("osqp").name()).isEqualTo("osqp");
-    assertThat(QpBackends.named("auto").name()).isEqualTo("osqp");
+  }
+
+  @Test
+  void availableNativeIsFoundByNameAndTheDefault() {
+    assumeTrue(NativeQpSolverFactory.status().available());
+    assertThat(QpBackends.named("native").name()).isEqualTo("native");
+    assertThat(QpBackends.named("auto").name()).isEqualTo("native");
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.management.OperatingSystemMXBean;
 import io.dualgrid.ckks.seal.SealCkksBackend;
 import io.dualgrid.natives.NativeLibraryStatus;
+import io.dualgrid.qp.nativeqp.NativeQpSolverFactory;
 import io.dualgrid.qp.osqp.OsqpSolverFactory;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -35,6 +36,7 @@ final class Machine {
     root.put(
         "java",
         System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
+    root.put("qp", version(NativeQpSolverFactory.status()));
     root.put("osqp", version(OsqpSolverFactory.status()));
     root.put("seal", version(SealCkksBackend.status()));
     root.set("sizes", LeastWork.sizes());

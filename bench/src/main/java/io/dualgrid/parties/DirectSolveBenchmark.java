@@ -11,7 +11,7 @@ import org.openjdk.jmh.infra.Blackhole;
 
 /** Solves without a mask, started warm from the iteration before. */
 public class DirectSolveBenchmark extends StepBenchmark {
-  @Param({"osqp", "java"})
+  @Param({"native", "java", "osqp"})
   public String qp;
 
   private Recording recording;

@@ -48,7 +48,7 @@ public class IterationBenchmark {
             .withProtection(parts.length > 1 ? parts[1] : "compact", "hardened");
     settings =
         backends.equals("native")
-            ? settings.withBackends("osqp", "seal")
+            ? settings.withBackends("native", "seal")
             : settings.withBackends("java", "java");
     run = new SteppedRun(settings);
   }

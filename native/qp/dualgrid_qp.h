@@ -1,0 +1,125 @@
+/*
+ * Sparse convex quadratic programs solved many times with another linear term, for one caller,
+ * io.dualgrid.qp.nativeqp:
+ *
+ *   minimise ½ x'Px + q'x   subject to   l <= Ax <= u
+ *
+ * P is n by n, its upper triangle alone, each column ending with its diagonal entry; A is m by n;
+ * both in compressed sparse column form with ascending row indices. Arrays are copied. A bound that
+ * is infinite is none. The method is the one of the solver in Java, a proximal augmented Lagrangian
+ * with semismooth Newton steps on a sparse LDL' factorisation of which only what changes is computed
+ * anew; sources stand there. It does the same operations in the same order, so that both give the
+ * same numbers.
+ *
+ * Every argument is checked before it is used: lengths, indices, NaN and infinities, and sizes
+ * against DUALGRID_QP_MOST_ENTRIES before anything is allocated.
+ *
+ * A workspace belongs to one thread at a time. Functions return a dualgrid_qp_code; the text of the
+ * last failure is kept in the workspace. Nothing is printed and nothing throws. The same calls give
+ * the same bits on every processor.
+ */
+#ifndef DUALGRID_QP_H
+#define DUALGRID_QP_H
+
+#include <stdint.h>
+
+#if defined(_WIN32)
+#define DUALGRID_API __declspec(dllexport)
+#else
+#define DUALGRID_API __attribute__((visibility("default")))
+#endif
+
+#define DUALGRID_QP_ABI_VERSION 1
+
+/* Largest n + m, largest number of entries of P, A and of the factor: 1 GB of numbers. */
+#define DUALGRID_QP_MOST_ENTRIES (1 << 27)
+
+typedef struct dualgrid_qp dualgrid_qp;
+
+enum dualgrid_qp_code {
+  DUALGRID_QP_OK = 0,
+  DUALGRID_QP_BAD_ARGUMENT = 1,
+  DUALGRID_QP_OUT_OF_MEMORY = 2,
+  DUALGRID_QP_NOT_CONVEX = 3, /* P is not positive semidefinite */
+  DUALGRID_QP_TOO_LARGE = 4
+};
+
+/* How a solve ended, at DUALGRID_QP_INFO_STATUS. */
+enum dualgrid_qp_status {
+  DUALGRID_QP_SOLVED = 0,
+  DUALGRID_QP_ITERATION_LIMIT = 1,
+  DUALGRID_QP_PRIMAL_INFEASIBLE = 2,
+  DUALGRID_QP_DUAL_INFEASIBLE = 3
+};
+
+/* Places in the array that a solve fills in. */
+enum dualgrid_qp_info {
+  DUALGRID_QP_INFO_STATUS,
+  DUALGRID_QP_INFO_ITERATIONS, /* Newton steps and multiplier steps */
+  DUALGRID_QP_INFO_ROW_RESIDUAL,
+  DUALGRID_QP_INFO_DUAL_RESIDUAL,
+  DUALGRID_QP_INFO_COUNT
+};
+
+DUALGRID_API int32_t dualgrid_qp_abi_version(void);
+
+/* Version of this library; a constant. */
+DUALGRID_API const char *dualgrid_qp_version(void);
+
+/*
+ * Sets up a workspace and factorises. *workspace is set on failure too, unless memory ran out, so
+ * that its error can be read; it must be destroyed either way.
+ *
+ * p_count, a_count    entries of P and of A, the last of their pointers
+ * absolute, relative  tolerances on the rows and on the gradient, in the units of the program; see
+ *                     dualgrid_qp_update_settings
+ */
+DUALGRID_API int32_t dualgrid_qp_create(int32_t n, int32_t m, const int32_t *p_pointers,
+                                        const int32_t *p_rows, const double *p_values,
+                                        int32_t p_count, const double *q,
+                                        const int32_t *a_pointers, const int32_t *a_rows,
+                                        const double *a_values, int32_t a_count,
+                                        const double *lower, const double *upper, double absolute,
+                                        double relative, int32_t max_iterations,
+                                        dualgrid_qp **workspace);
+
+/* Frees a workspace; null is let pass. */
+DUALGRID_API void dualgrid_qp_destroy(dualgrid_qp *workspace);
+
+/* Text of the last failure, empty when there was none; valid until the next call. */
+DUALGRID_API const char *dualgrid_qp_error(const dualgrid_qp *workspace);
+
+/* Replaces the linear term, length n. */
+DUALGRID_API int32_t dualgrid_qp_update_linear(dualgrid_qp *workspace, const double *q, int32_t n);
+
+/* Replaces all n diagonal entries of P, none negative, and factorises. The iterate is kept. */
+DUALGRID_API int32_t dualgrid_qp_update_diagonal(dualgrid_qp *workspace, const double *diagonal,
+                                                 int32_t n);
+
+/* Replaces all bounds. */
+DUALGRID_API int32_t dualgrid_qp_update_bounds(dualgrid_qp *workspace, const double *lower,
+                                               const double *upper, int32_t m);
+
+/*
+ * Replaces tolerances and limit of the next solves: absolute > 0 on the largest residual, plus
+ * relative >= 0 times the largest term that makes it up; max_iterations >= 1.
+ */
+DUALGRID_API int32_t dualgrid_qp_update_settings(dualgrid_qp *workspace, double absolute,
+                                                 double relative, int32_t max_iterations);
+
+/* Sets the start of the next solve. */
+DUALGRID_API int32_t dualgrid_qp_warm_start(dualgrid_qp *workspace, const double *x, int32_t n,
+                                            const double *y, int32_t m);
+
+/*
+ * Solves from the last iterate.
+ *
+ * q     length n, the new linear term, or null to keep the old one
+ * x, y  length n and m, overwritten with the solution, or with the last iterate at the iteration
+ *       limit, or with the proof of infeasibility (the direction in y or in x, the other 0)
+ * info  length DUALGRID_QP_INFO_COUNT, overwritten
+ */
+DUALGRID_API int32_t dualgrid_qp_solve(dualgrid_qp *workspace, const double *q, int32_t n, double *x,
+                                       double *y, int32_t m, double *info, int32_t info_count);
+
+#endif

@@ -1,0 +1,28 @@
+/* Allocation with sizes that cannot overflow, and the words of C that compilers spell differently. */
+#ifndef DUALGRID_QP_MEMORY_H
+#define DUALGRID_QP_MEMORY_H
+
+#include <stdint.h>
+#include <stdlib.h>
+
+#if defined(_MSC_VER)
+#define RESTRICT __restrict
+#else
+#define RESTRICT restrict
+#endif
+
+/* Zeroed memory for count things, never null for want of a size; null when there is none left. */
+static inline void *qp_new(int64_t count, size_t size) {
+  if (count < 0 || (uint64_t)count > SIZE_MAX / size) {
+    return NULL;
+  }
+  return calloc(count > 0 ? (size_t)count : 1, size);
+}
+
+static inline double *qp_new_doubles(int64_t count) { return qp_new(count, sizeof(double)); }
+
+static inline int32_t *qp_new_indices(int64_t count) { return qp_new(count, sizeof(int32_t)); }
+
+static inline unsigned char *qp_new_flags(int64_t count) { return qp_new(count, 1); }
+
+#endif

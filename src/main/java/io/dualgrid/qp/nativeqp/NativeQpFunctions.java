@@ -1,0 +1,58 @@
+package io.dualgrid.qp.nativeqp;
+
+import com.sun.jna.Library;
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.PointerByReference;
+
+/**
+ * The functions of {@code dualgrid_qp}, under their native names; native/qp/dualgrid_qp.h says what
+ * they do. Arrays are copied on the way; the solve takes pointers instead, into memory that the
+ * caller keeps.
+ */
+interface NativeQpFunctions extends Library {
+  String dualgrid_qp_version();
+
+  int dualgrid_qp_create(
+      int n,
+      int m,
+      int[] quadraticPointers,
+      int[] quadraticRows,
+      double[] quadraticValues,
+      int quadraticCount,
+      double[] linear,
+      int[] constraintPointers,
+      int[] constraintRows,
+      double[] constraintValues,
+      int constraintCount,
+      double[] lower,
+      double[] upper,
+      double absolute,
+      double relative,
+      int maxIterations,
+      PointerByReference workspace);
+
+  void dualgrid_qp_destroy(Pointer workspace);
+
+  String dualgrid_qp_error(Pointer workspace);
+
+  int dualgrid_qp_update_linear(Pointer workspace, Pointer linear, int n);
+
+  int dualgrid_qp_update_diagonal(Pointer workspace, double[] diagonal, int n);
+
+  int dualgrid_qp_update_bounds(Pointer workspace, double[] lower, double[] upper, int m);
+
+  int dualgrid_qp_update_settings(
+      Pointer workspace, double absolute, double relative, int maxIterations);
+
+  int dualgrid_qp_warm_start(Pointer workspace, double[] x, int n, double[] y, int m);
+
+  int dualgrid_qp_solve(
+      Pointer workspace,
+      Pointer linear,
+      int n,
+      Pointer x,
+      Pointer y,
+      int m,
+      Pointer info,
+      int infoCount);
+}
