@@ -2,7 +2,10 @@ package io.dualgrid.securesum;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import javax.crypto.Cipher;
@@ -13,8 +16,9 @@ import javax.crypto.spec.SecretKeySpec;
  * "Practical secure aggregation for privacy-preserving machine learning", CCS 2017, without its
  * recovery of parties that drop out: here all must answer). Every pair of partners in {@link
  * SecureSumGraph} shares a key; in each round the one of lower index adds a mask that the other
- * subtracts, so that all masks cancel in the sum over everybody, modulo 2^128. Masks are AES-256 in
- * counter mode, the counter being round and position.
+ * subtracts, so that all masks cancel in the sum over everybody, modulo 2^128. Masks are AES-256 of
+ * round and position, offset by the AES-256 of a hash of the round and of what the parties take for
+ * common knowledge.
  *
  * <p><b>What is hidden.</b> Towards an operator that follows the protocol, every contribution is
  * uniform, and all of them together say no more than the sum. If the operator colludes with
@@ -29,6 +33,7 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class SecureSumParty implements AutoCloseable {
   private static final int BLOCK_BYTES = 16;
+  private static final byte[] CONTEXT = "dualgrid sum 1".getBytes(StandardCharsets.US_ASCII);
 
   private final int party;
   private final int parties;
@@ -82,7 +87,7 @@ public final class SecureSumParty implements AutoCloseable {
   }
 
   /**
-   * This party's part of a sum.
+   * This party's part of a sum, told nothing in common with the others but the round.
    *
    * @param round higher than in any call before: masks are used once
    * @param values of any length; the same length for all parties
@@ -91,6 +96,23 @@ public final class SecureSumParty implements AutoCloseable {
    *     which the sum could overflow; nothing has been given away then, and the round can be used
    */
   public SecureSumContribution mask(long round, double[] values, FixedPoint... scales) {
+    return mask(round, new byte[0], values, scales);
+  }
+
+  /**
+   * This party's part of a sum over those who have the same context. Where an operator has told two
+   * parties different things (other prices to one than to the rest, say, to see what that one alone
+   * answers), their contexts differ, their masks do not cancel, and the sum is noise.
+   *
+   * @param round higher than in any call before: masks are used once
+   * @param context what this party takes for common knowledge, such as a hash of all broadcasts
+   * @param values of any length; the same length for all parties
+   * @param scales of the values, one for each, or one for all
+   * @throws SecureSumException for a round that is not new, a value beyond its bound, or scales at
+   *     which the sum could overflow; nothing has been given away then, and the round can be used
+   */
+  public SecureSumContribution mask(
+      long round, byte[] context, double[] values, FixedPoint... scales) {
     if (closed) {
       throw new IllegalStateException("party " + party + " is closed");
     }
@@ -112,7 +134,7 @@ public final class SecureSumParty implements AutoCloseable {
       scale.encode(values[i], i, words, SecureSumContribution.WORDS * i);
     }
     lastRound = round;
-    addMasks(round, words);
+    addMasks(round, context, words);
     return new SecureSumContribution(party, round, words);
   }
 
@@ -124,7 +146,7 @@ public final class SecureSumParty implements AutoCloseable {
     return scales[scales.length == 1 ? 0 : entry];
   }
 
-  private void addMasks(long round, long[] words) {
+  private void addMasks(long round, byte[] context, long[] words) {
     // a number is 128 bits, and so is a block
     int blocks = words.length / SecureSumContribution.WORDS;
     int length = blocks * BLOCK_BYTES;
@@ -132,13 +154,18 @@ public final class SecureSumParty implements AutoCloseable {
       counters = new byte[length];
       stream = new byte[length];
     }
+    byte[] agreed = Arrays.copyOf(digest(round, context), BLOCK_BYTES);
     ByteBuffer counter = ByteBuffer.wrap(counters, 0, length);
-    for (int block = 0; block < blocks; block++) {
-      counter.putLong(round).putLong(block);
-    }
     ByteBuffer mask = ByteBuffer.wrap(stream).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < partners.length; i++) {
       try {
+        ByteBuffer offset = ByteBuffer.wrap(ciphers[i].update(agreed));
+        long first = offset.getLong() ^ round;
+        long second = offset.getLong();
+        counter.clear();
+        for (int block = 0; block < blocks; block++) {
+          counter.putLong(first).putLong(second ^ block);
+        }
         ciphers[i].update(counters, 0, length, stream, 0);
       } catch (GeneralSecurityException e) {
         throw new IllegalStateException("AES failed", e);
@@ -155,6 +182,17 @@ public final class SecureSumParty implements AutoCloseable {
       }
     }
     Arrays.fill(stream, (byte) 0);
+  }
+
+  private static byte[] digest(long round, byte[] context) {
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      sha256.update(CONTEXT);
+      sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(round).array());
+      return sha256.digest(context);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
   }
 
   /** Drops the keys; {@link #mask} fails afterwards. */

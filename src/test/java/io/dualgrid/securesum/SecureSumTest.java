@@ -315,6 +315,49 @@ class SecureSumTest {
                 .toBytes());
   }
 
+  /**
+   * The operator asks all at one price and again with another price for one of them alone: the
+   * difference of the sums would be what that one answers. Here the second sum is noise.
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 17, 40})
+  void whoeverWasToldSomethingElseTakesTheSumAway(int count) {
+    FixedPoint scale = FixedPoint.forSum(1000, count);
+    byte[] told = {1};
+    byte[] toldOther = {2};
+    for (Set<Integer> misled : List.of(Set.of(1), Set.of(0, 1), Set.of(count - 1))) {
+      List<SecureSumParty> parties = parties(count);
+      List<SecureSumContribution> honest = new ArrayList<>();
+      List<SecureSumContribution> mixed = new ArrayList<>();
+      for (SecureSumParty party : parties) {
+        double[] value = {party.party()};
+        honest.add(party.mask(1, told, value, scale));
+        byte[] context = misled.contains(party.party()) ? toldOther : told;
+        mixed.add(party.mask(2, context, value, scale));
+      }
+      SecureSumAggregator operator = new SecureSumAggregator(count);
+      assertThat(operator.sum(1, honest, scale)[0]).isEqualTo(count * (count - 1) / 2.0);
+      assertThatThrownBy(() -> operator.sum(2, mixed, scale))
+          .isInstanceOf(SecureSumException.class)
+          .hasMessageContaining("do not cancel");
+      // without the check it is still no sum: neither over all nor over those told alike
+      for (boolean all : new boolean[] {true, false}) {
+        long[] words = new long[SecureSumContribution.WORDS];
+        double plain = 0;
+        for (SecureSumContribution one : mixed) {
+          if (all || !misled.contains(one.party())) {
+            FixedPoint.add(words, 0, one.word(0), one.word(1));
+            plain += one.party();
+          }
+        }
+        long[] expected = new long[SecureSumContribution.WORDS];
+        scale.encode(plain, 0, expected, 0);
+        // of 128 uniform bits the upper 64 hit the right ones once in 2^64
+        assertThat(words[1]).isNotEqualTo(expected[1]);
+      }
+    }
+  }
+
   @Test
   void keysThatGiveNoSecretAreRefused() {
     SecureSumKeys own = SecureSumKeys.generate();
