@@ -13,7 +13,7 @@ public final class CertificateAuthority {
    * A new identity of a site. Real sites make their key themselves and ask for a certificate; here
    * both are made in one place.
    *
-   * @param site name of the site, 1 to 85 characters
+   * @param site name of the site, 1 to 341 characters
    */
   public SiteIdentity enrol(String site, Instant notBefore, Instant notAfter) {
     SigningKey siteKey = SigningKey.generate();

@@ -6,7 +6,6 @@ package io.dualgrid.auth;
  */
 public final class SignedKeyBundle {
   private static final String KIND = "dualgrid signed keys 1";
-  private static final int MOST_TEXT = 255;
 
   private final KeyBundle bundle;
   private final SiteCertificate certificate;
@@ -25,6 +24,14 @@ public final class SignedKeyBundle {
 
   KeyBundle unverified() {
     return bundle;
+  }
+
+  /**
+   * Whether the site says that it has private devices: for the operator, which plans by it. Edges
+   * believe it after {@link TrustAnchor#verify} only.
+   */
+  public boolean claimsPrivateDevices() {
+    return bundle.privateDevices();
   }
 
   SiteCertificate certificate() {

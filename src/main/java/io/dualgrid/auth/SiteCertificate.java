@@ -11,7 +11,8 @@ import java.util.Arrays;
  */
 public final class SiteCertificate {
   private static final String KIND = "dualgrid certificate 1";
-  private static final int MOST_TEXT = 255;
+  private static final int MOST_TEXT = 1024; // bytes
+  private static final int MOST_UTF8 = 3; // bytes of a char
 
   private final String site;
   private final byte[] publicKey;
@@ -30,7 +31,7 @@ public final class SiteCertificate {
 
   static SiteCertificate issue(
       SigningKey authority, String site, byte[] publicKey, Instant notBefore, Instant notAfter) {
-    if (site.isEmpty() || site.length() > MOST_TEXT / 3) {
+    if (site.isEmpty() || site.length() > MOST_TEXT / MOST_UTF8) {
       throw new IllegalArgumentException("a site's name of " + site.length() + " characters");
     }
     byte[] signed = content(site, publicKey, notBefore, notAfter);
