@@ -1,0 +1,100 @@
+package io.dualgrid.consensus.newton;
+
+import java.util.List;
+
+/**
+ * What the operator can ask of the sites: every call is a broadcast that is answered by sums over
+ * all of them. Vectors of prices and of sums have length D = 2T + rows: P of each step, Q of each
+ * step, then the rows in the order in which they entered. All in per unit.
+ */
+public interface NewtonSites {
+  /**
+   * Has every site take a starting point.
+   *
+   * @param prices π, length 2T
+   * @return the number of bounds of all sites
+   */
+  double begin(double[] prices);
+
+  /** Tells every site its share of a row that enters. */
+  void enter(RowPlace place);
+
+  /**
+   * Has every site factorise at its prices Cᵢq.
+   *
+   * @param prices q, length D
+   * @param pattern of the sensitivities that are summed
+   */
+  Opening open(double[] prices, SensitivityPattern pattern);
+
+  /**
+   * Has every site compute its step at unchanged prices.
+   *
+   * @param target of the products of slack and multiplier
+   * @param secondOrder whether to correct by the last direction
+   * @return ΣCᵢᵀrᵢ, length D
+   */
+  double[] aim(double target, boolean secondOrder);
+
+  /** ΣCᵢᵀJᵢCᵢv, length D. */
+  double[] multiply(double[] v);
+
+  /**
+   * Completes the step of every site.
+   *
+   * @param priceStep Δq, length D
+   */
+  Direction direct(double[] priceStep);
+
+  /** Has every site move along its direction. */
+  void move(double primalStep, double dualStep);
+
+  /**
+   * Sweeps the present injections over the lines, and names for each step the node of lowest and of
+   * highest voltage where within a distance of its limit, and the line whose flow uses most of its
+   * limit where more than a share; those only that have not entered.
+   *
+   * @param voltagePu distance to a voltage limit
+   * @param flowShare share of a flow limit
+   */
+  List<NearLimit> near(double voltagePu, double flowShare);
+
+  /**
+   * The dual function: the sum of what every site's program costs at least at its prices Cᵢq.
+   *
+   * @param prices q, length D
+   * @return negative infinity where a site has no answer
+   */
+  double bound(double[] prices);
+
+  /**
+   * Has every site but the root take a point of its own program near its present one, sweeps flows
+   * and voltages, and has the root meet its lines' flows.
+   *
+   * @param prices q, length D
+   * @return cost of the point; infinite when a limit is broken
+   */
+  double polish(double[] prices);
+
+  /** Has every site keep the point of the last {@link #polish} as its best. */
+  void keep();
+
+  /**
+   * What an iteration begins with.
+   *
+   * @param injections ΣCᵢᵀuᵢ, length D
+   * @param products sum of all products of slack and multiplier
+   * @param cost Σcᵢᵀxᵢ
+   * @param sensitivities of ΣCᵢᵀJᵢCᵢ, by the pattern
+   */
+  record Opening(double[] injections, double products, double cost, double[] sensitivities) {}
+
+  /**
+   * A direction of all sites.
+   *
+   * @param products k: the sum of the products after steps α, β is k₀ + αk₁ + βk₂ + αβk₃
+   * @param primalLevel highest level of any site, see {@link StepGrid}
+   * @param dualLevel the same for multipliers
+   */
+  record Direction(double[] products, int primalLevel, int dualLevel) {}
+}

@@ -1,0 +1,191 @@
+package io.dualgrid.consensus.newton;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * The system (ΣCᵢᵀJᵢCᵢ + D)Δq = h of a Newton step. With all entries known it is factorised
+ * (Cholesky). With the blocks of each step alone they precondition conjugate gradients, whose
+ * products with the whole matrix are sums over the sites, one a round (Golub and Van Loan, "Matrix
+ * Computations", 11.5).
+ */
+final class PriceSystem {
+  /** Keeps the factors finite where no site answers a price any more; relative to the diagonal. */
+  private static final double REGULARISATION = 1e-12;
+
+  private static final int MAX_ROUNDS = 200;
+
+  private final boolean complete;
+  private final double[] inverses; // D: zero on prices of injections
+  private final UnaryOperator<double[]> product;
+  private final List<Block> blocks = new ArrayList<>();
+  private int rounds;
+
+  /**
+   * Factorises.
+   *
+   * @param pattern of the entries
+   * @param complete whether they are all there are
+   * @param entries their sums over the sites
+   * @param inverses D, length prices
+   * @param product v ↦ ΣCᵢᵀJᵢCᵢv, asked of the sites; not used where complete
+   */
+  PriceSystem(
+      SensitivityPattern pattern,
+      boolean complete,
+      double[] entries,
+      double[] inverses,
+      UnaryOperator<double[]> product) {
+    this.complete = complete;
+    this.inverses = inverses;
+    this.product = product;
+    List<List<Integer>> groups = new ArrayList<>();
+    int[] blockOf = new int[pattern.prices()];
+    int[] placeOf = new int[pattern.prices()];
+    for (int a = 0; a < pattern.prices(); a++) {
+      int group = complete ? 0 : pattern.stepOf(a);
+      while (groups.size() <= group) {
+        groups.add(new ArrayList<>());
+      }
+      blockOf[a] = group;
+      placeOf[a] = groups.get(group).size();
+      groups.get(group).add(a);
+    }
+    for (List<Integer> group : groups) {
+      blocks.add(new Block(group.stream().mapToInt(Integer::intValue).toArray()));
+    }
+    for (int k = 0; k < entries.length; k++) {
+      int a = pattern.first(k);
+      int b = pattern.second(k);
+      double value = entries[k] + (a == b ? inverses[a] : 0.0);
+      blocks.get(blockOf[b]).lower[placeOf[b]][placeOf[a]] = value;
+    }
+    blocks.forEach(Block::factorise);
+  }
+
+  /** Rounds of products asked of the sites so far. */
+  int rounds() {
+    return rounds;
+  }
+
+  /**
+   * Solves.
+   *
+   * @param h right-hand side, not modified
+   * @param guess to start from, or null
+   * @param tolerance at which conjugate gradients stop: the preconditioned residual's norm relative
+   *     to that of h
+   */
+  double[] solve(double[] h, double[] guess, double tolerance) {
+    if (complete) {
+      return precondition(h);
+    }
+    double[] x = guess == null ? new double[h.length] : guess.clone();
+    double[] residual = h.clone();
+    double[] z = precondition(h);
+    double enough = tolerance * tolerance * dot(h, z);
+    if (guess != null) {
+      double[] image = multiply(x);
+      for (int a = 0; a < h.length; a++) {
+        residual[a] -= image[a];
+      }
+      z = precondition(residual);
+    }
+    double[] p = z.clone();
+    double rz = dot(residual, z);
+    for (int round = 0; round < MAX_ROUNDS && rz > enough; round++) {
+      double[] image = multiply(p);
+      double step = rz / dot(p, image);
+      for (int a = 0; a < h.length; a++) {
+        x[a] += step * p[a];
+        residual[a] -= step * image[a];
+      }
+      z = precondition(residual);
+      double next = dot(residual, z);
+      for (int a = 0; a < h.length; a++) {
+        p[a] = z[a] + next / rz * p[a];
+      }
+      rz = next;
+    }
+    return x;
+  }
+
+  private double[] multiply(double[] v) {
+    rounds++;
+    double[] image = product.apply(v);
+    for (int a = 0; a < v.length; a++) {
+      image[a] += inverses[a] * v[a];
+    }
+    return image;
+  }
+
+  private double[] precondition(double[] v) {
+    double[] result = new double[v.length];
+    for (Block block : blocks) {
+      block.solve(v, result);
+    }
+    return result;
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0.0;
+    for (int k = 0; k < a.length; k++) {
+      sum += a[k] * b[k];
+    }
+    return sum;
+  }
+
+  /** The Cholesky factor of the matrix between some prices. */
+  private static final class Block {
+    private final int[] prices;
+    private final double[][] lower; // before factorising the matrix, after it the factor
+
+    Block(int[] prices) {
+      this.prices = prices;
+      lower = new double[prices.length][];
+      for (int i = 0; i < prices.length; i++) {
+        lower[i] = new double[i + 1];
+      }
+    }
+
+    void factorise() {
+      for (int i = 0; i < prices.length; i++) {
+        double[] row = lower[i];
+        double diagonal = row[i];
+        for (int j = 0; j <= i; j++) {
+          double[] other = lower[j];
+          double sum = row[j];
+          for (int k = 0; k < j; k++) {
+            sum -= row[k] * other[k];
+          }
+          if (j < i) {
+            row[j] = sum / other[j];
+          } else {
+            double least = REGULARISATION * Math.max(diagonal, REGULARISATION);
+            row[i] = Math.sqrt(Math.max(sum, least));
+          }
+        }
+      }
+    }
+
+    void solve(double[] v, double[] result) {
+      int d = prices.length;
+      double[] x = new double[d];
+      for (int i = 0; i < d; i++) {
+        double sum = v[prices[i]];
+        for (int k = 0; k < i; k++) {
+          sum -= lower[i][k] * x[k];
+        }
+        x[i] = sum / lower[i][i];
+      }
+      for (int i = d - 1; i >= 0; i--) {
+        x[i] /= lower[i][i];
+        for (int k = 0; k < i; k++) {
+          x[k] -= lower[i][k] * x[i];
+        }
+        result[prices[i]] = x[i];
+      }
+    }
+  }
+}

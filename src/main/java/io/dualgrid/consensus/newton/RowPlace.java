@@ -1,0 +1,20 @@
+package io.dualgrid.consensus.newton;
+
+/**
+ * Where a coupled limit stands.
+ *
+ * @param kind what is limited
+ * @param node index of the node whose voltage it is, or in which the line ends whose flow it is
+ * @param step time step
+ */
+public record RowPlace(Kind kind, int node, int step) {
+  /** What a coupled row limits. */
+  public enum Kind {
+    /** The voltage of a node. */
+    VOLTAGE,
+    /** The active flow on the line above a node. */
+    ACTIVE_FLOW,
+    /** The reactive flow on the line above a node. */
+    REACTIVE_FLOW
+  }
+}

@@ -1,0 +1,167 @@
+package io.dualgrid.edge.newton;
+
+import io.dualgrid.consensus.newton.RowShare;
+import io.dualgrid.consensus.newton.SensitivityPattern;
+import io.dualgrid.consensus.newton.StepGrid;
+import io.dualgrid.qp.NewtonKernel;
+import io.dualgrid.site.SiteProgram;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * One site in the coupled interior-point method: translates between the prices of the feeder, q =
+ * (π, η) of length D = 2T + rows, and those of its own injections, sᵢ = Cᵢq. Not thread safe.
+ */
+public final class NewtonSite implements AutoCloseable {
+  /**
+   * Steps towards the centre that a site takes alone before the first iteration: enough to repair
+   * the start, too few to be driven far from it where its bounds are wide.
+   */
+  private static final int CENTRING_STEPS = 4;
+
+  /** Product of slack and multiplier of that centre, per unit of the dearest price. */
+  private static final double CENTRE = 0.5;
+
+  private static final double LEAST_PRICE = 1e-2;
+
+  private final NewtonKernel kernel;
+  private final int steps;
+  private final List<RowShare> shares = new ArrayList<>();
+  private final double[] packed;
+
+  /**
+   * For a program and its kernel, which this site closes.
+   *
+   * @param kernel of the site's program, its injections coupled
+   */
+  public NewtonSite(SiteProgram program, NewtonKernel kernel) {
+    this.kernel = kernel;
+    steps = program.steps();
+    packed = new double[steps * (2 * steps + 1)];
+  }
+
+  /** Takes a starting point at prices of length 2T; returns the number of bounds. */
+  public double begin(double[] prices) {
+    kernel.start(prices);
+    double dearest = 0.0;
+    for (double price : prices) {
+      dearest = Math.max(dearest, Math.abs(price));
+    }
+    double centre = CENTRE * Math.max(LEAST_PRICE, dearest);
+    double[] ignored = new double[2 * steps];
+    double[] unchanged = new double[2 * steps];
+    for (int step = 0; step < CENTRING_STEPS; step++) {
+      kernel.factorise(prices);
+      kernel.aim(centre, false, ignored);
+      kernel.direct(unchanged);
+      kernel.move(kernel.longestPrimalStep(), kernel.longestDualStep());
+    }
+    return kernel.bounds();
+  }
+
+  /** Takes the share of a row that enters. */
+  public void enter(RowShare share) {
+    shares.add(share);
+  }
+
+  /**
+   * Factorises at the prices q.
+   *
+   * @return Cᵢᵀuᵢ (D numbers), the sum of products, the cost, then the sensitivities of the pattern
+   */
+  public double[] open(double[] prices, SensitivityPattern pattern) {
+    kernel.factorise(ownPrices(prices));
+    double[] own = new double[2 * steps];
+    kernel.coupled(own);
+    double[] products = new double[4];
+    kernel.products(products);
+    kernel.sensitivities(packed);
+    double[] entries = new double[pattern.size()];
+    pattern.collect(packed, shares, entries);
+    int d = pattern.prices();
+    double[] report = new double[d + 2 + entries.length];
+    feederValues(own, report);
+    report[d] = products[0];
+    report[d + 1] = kernel.cost();
+    System.arraycopy(entries, 0, report, d + 2, entries.length);
+    return report;
+  }
+
+  /** The step at unchanged prices: Cᵢᵀrᵢ. */
+  public double[] aim(double target, boolean secondOrder) {
+    double[] own = new double[2 * steps];
+    kernel.aim(target, secondOrder, own);
+    return feederValues(own);
+  }
+
+  /** CᵢᵀJᵢCᵢv. */
+  public double[] multiply(double[] v) {
+    double[] own = new double[2 * steps];
+    kernel.multiply(ownPrices(v), own);
+    return feederValues(own);
+  }
+
+  /** Completes the step; the four coefficients of the products. */
+  public double[] direct(double[] priceStep) {
+    kernel.direct(ownPrices(priceStep));
+    double[] products = new double[4];
+    kernel.products(products);
+    return products;
+  }
+
+  /** Level of the longest primal step. */
+  public int primalLevel() {
+    return StepGrid.level(kernel.longestPrimalStep());
+  }
+
+  /** Level of the longest dual step. */
+  public int dualLevel() {
+    return StepGrid.level(kernel.longestDualStep());
+  }
+
+  /** Moves along the direction. */
+  public void move(double primalStep, double dualStep) {
+    kernel.move(primalStep, dualStep);
+  }
+
+  /** The present injections, length 2T. */
+  public double[] injections() {
+    double[] own = new double[2 * steps];
+    kernel.coupled(own);
+    return own;
+  }
+
+  /** sᵢ = Cᵢq, length 2T. */
+  public double[] ownPrices(double[] prices) {
+    double[] own = Arrays.copyOf(prices, 2 * steps);
+    for (int a = 0; a < shares.size(); a++) {
+      RowShare share = shares.get(a);
+      double price = prices[2 * steps + a];
+      own[share.step()] += share.active() * price;
+      own[steps + share.step()] += share.reactive() * price;
+    }
+    return own;
+  }
+
+  private double[] feederValues(double[] own) {
+    double[] values = new double[2 * steps + shares.size()];
+    feederValues(own, values);
+    return values;
+  }
+
+  /** Cᵢᵀ of values of the own injections. */
+  private void feederValues(double[] own, double[] values) {
+    System.arraycopy(own, 0, values, 0, 2 * steps);
+    for (int a = 0; a < shares.size(); a++) {
+      RowShare share = shares.get(a);
+      values[2 * steps + a] =
+          share.active() * own[share.step()] + share.reactive() * own[steps + share.step()];
+    }
+  }
+
+  @Override
+  public void close() {
+    kernel.close();
+  }
+}

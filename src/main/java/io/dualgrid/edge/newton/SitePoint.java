@@ -1,0 +1,110 @@
+package io.dualgrid.edge.newton;
+
+import io.dualgrid.qp.QpResult;
+import io.dualgrid.qp.QpStatus;
+import io.dualgrid.qp.QuadraticProgram;
+import io.dualgrid.qp.SparseMatrix;
+import io.dualgrid.qp.java.InteriorPoint;
+import io.dualgrid.site.SiteProgram;
+
+/**
+ * What a site contributes to a certificate: the least its program can cost at given prices, and a
+ * point of its program near its iterate. Not thread safe.
+ */
+public final class SitePoint {
+  private static final double TOLERANCE = 1e-9;
+
+  private final SiteProgram site;
+  private final InteriorPoint solver;
+  private final double[] flat;
+  private final double[] curved;
+  private final double weight;
+
+  /**
+   * For a program.
+   *
+   * @param weight curvature on the distance of injections, in cost per unit of power squared
+   */
+  public SitePoint(SiteProgram site, double weight) {
+    this.site = site;
+    this.weight = weight;
+    solver = new InteriorPoint(site.program(), TOLERANCE);
+    flat = new double[site.program().variableCount()];
+    curved = new double[flat.length];
+    for (int j : site.injections()) {
+      curved[j] = weight;
+    }
+  }
+
+  /**
+   * min cᵀx − sᵀEx over the site's rows, from below.
+   *
+   * @param prices s, length 2T
+   * @return negative infinity when the solver finds no answer
+   */
+  public double bound(double[] prices) {
+    solver.updateQuadraticDiagonal(flat);
+    QpResult result = solver.solve(linear(prices, null));
+    return result.status() == QpStatus.SOLVED ? solver.dualObjective() : Double.NEGATIVE_INFINITY;
+  }
+
+  /**
+   * argmin cᵀx − sᵀEx + w/2‖Ex − u‖² over the site's rows.
+   *
+   * @param prices s, length 2T
+   * @param injections u, length 2T
+   * @return the point, or null when the solver finds none
+   */
+  public double[] near(double[] prices, double[] injections) {
+    solver.updateQuadraticDiagonal(curved);
+    QpResult result = solver.solve(linear(prices, injections));
+    return result.status() == QpStatus.SOLVED ? result.x().clone() : null;
+  }
+
+  private double[] linear(double[] prices, double[] centre) {
+    double[] linear = site.program().linear().clone();
+    for (int c = 0; c < prices.length; c++) {
+      linear[site.injections()[c]] -= prices[c] + (centre == null ? 0.0 : weight * centre[c]);
+    }
+    return linear;
+  }
+
+  /** cᵀx. */
+  public double costOf(double[] x) {
+    double cost = 0.0;
+    for (int j = 0; j < x.length; j++) {
+      cost += site.program().linear()[j] * x[j];
+    }
+    return cost;
+  }
+
+  /**
+   * The cheapest point of a program whose injections are given: what the root does with the flows
+   * of its lines.
+   *
+   * @param injections length 2T
+   * @return the point, or null when there is none
+   */
+  public static double[] serve(SiteProgram site, double[] injections) {
+    QuadraticProgram own = site.program();
+    int m = own.rowCount();
+    SparseMatrix.Builder rows = SparseMatrix.builder(m + injections.length, own.variableCount());
+    SparseMatrix a = own.constraints();
+    for (int j = 0; j < own.variableCount(); j++) {
+      for (int k = a.columnPointers()[j]; k < a.columnPointers()[j + 1]; k++) {
+        rows.add(a.rowIndices()[k], j, a.values()[k]);
+      }
+    }
+    double[] lower = java.util.Arrays.copyOf(own.lower(), m + injections.length);
+    double[] upper = java.util.Arrays.copyOf(own.upper(), m + injections.length);
+    for (int c = 0; c < injections.length; c++) {
+      rows.add(m + c, site.injections()[c], 1.0);
+      lower[m + c] = injections[c];
+      upper[m + c] = injections[c];
+    }
+    QuadraticProgram program =
+        new QuadraticProgram(own.name(), own.quadratic(), own.linear(), rows.build(), lower, upper);
+    QpResult result = new InteriorPoint(program, TOLERANCE).solve(program.linear());
+    return result.status() == QpStatus.SOLVED ? result.x().clone() : null;
+  }
+}

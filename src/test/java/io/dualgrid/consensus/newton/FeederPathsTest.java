@@ -1,0 +1,44 @@
+package io.dualgrid.consensus.newton;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.dualgrid.feeder.FeederTree;
+import io.dualgrid.feeder.Line;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FeederPathsTest {
+  // 7 is the root; 3 and 5 below it, 9 below 3; base impedance 10 ohm
+  private static final List<Line> LINES =
+      List.of(new Line(7, 3, 1.0, 2.0), new Line(7, 5, 3.0, 4.0), new Line(3, 9, 0.5, 0.25));
+  private final FeederPaths paths =
+      new FeederPaths(new FeederTree(List.of(9, 7, 5, 3), LINES), List.of(9, 7, 5, 3), 10.0);
+
+  @Test
+  void sharesOfAVoltageAreTheSharedPath() {
+    RowShare[] shares = paths.shares(new RowPlace(RowPlace.Kind.VOLTAGE, 0, 4));
+
+    assertShare(shares[0], 0.15, 0.225);
+    assertShare(shares[1], 0.0, 0.0);
+    assertShare(shares[2], 0.0, 0.0);
+    assertShare(shares[3], 0.1, 0.2);
+    assertThat(shares[0].step()).isEqualTo(4);
+  }
+
+  @Test
+  void sharesOfAFlowAreTheSubtree() {
+    RowShare[] active = paths.shares(new RowPlace(RowPlace.Kind.ACTIVE_FLOW, 3, 0));
+    assertShare(active[0], 1.0, 0.0);
+    assertShare(active[1], 0.0, 0.0);
+    assertShare(active[2], 0.0, 0.0);
+    assertShare(active[3], 1.0, 0.0);
+    assertShare(paths.shares(new RowPlace(RowPlace.Kind.REACTIVE_FLOW, 2, 0))[2], 0.0, 1.0);
+  }
+
+  private static void assertShare(RowShare share, double active, double reactive) {
+    // sums of three figures below one
+    assertThat(share.active()).isCloseTo(active, within(1e-15));
+    assertThat(share.reactive()).isCloseTo(reactive, within(1e-15));
+  }
+}
