@@ -28,6 +28,9 @@ public final class DeviceCodec {
     KINDS.put("EHP", DeviceSpec.HeatPump.class);
     KINDS.put("AHP", DeviceSpec.HeatPump.class);
     KINDS.put("EH", DeviceSpec.ElectricHeater.class);
+    KINDS.put("SH", DeviceSpec.Shunt.class);
+    KINDS.put("GEN", DeviceSpec.Generator.class);
+    KINDS.put("DL", DeviceSpec.DispatchableLoad.class);
     KINDS.put("GI", DeviceSpec.GridInterface.class);
   }
 
@@ -39,7 +42,7 @@ public final class DeviceCodec {
   }
 
   /**
-   * A device from JSON that the schema has accepted.
+   * A device from JSON that the schema has accepted; a number that may be left out is then NaN.
    *
    * @param profiles makes a profile from its JSON
    */
@@ -52,7 +55,7 @@ public final class DeviceCodec {
       types[k] = components[k].getType();
       JsonNode field = json.get(components[k].getName());
       if (types[k] == double.class) {
-        values[k] = field.doubleValue();
+        values[k] = field == null ? Double.NaN : field.doubleValue();
       } else if (types[k] == Profile.class) {
         values[k] = profiles.apply(field);
       } else {
@@ -73,7 +76,7 @@ public final class DeviceCodec {
     json.put("kind", device.kind());
     for (RecordComponent component : device.getClass().getRecordComponents()) {
       Object value = value(device, component);
-      if (value instanceof Double number) {
+      if (value instanceof Double number && !number.isNaN()) {
         json.set(component.getName(), number(number));
       } else if (value instanceof Profile profile) {
         ObjectNode reference = json.putObject(component.getName());
@@ -100,7 +103,7 @@ public final class DeviceCodec {
   public static Map<String, Double> numbers(DeviceSpec device) {
     Map<String, Double> numbers = new LinkedHashMap<>();
     for (RecordComponent component : device.getClass().getRecordComponents()) {
-      if (value(device, component) instanceof Double number) {
+      if (value(device, component) instanceof Double number && !number.isNaN()) {
         numbers.put(component.getName(), number);
       }
     }

@@ -37,6 +37,15 @@ public final class DeviceModels {
     if (spec instanceof DeviceSpec.ElectricHeater heater) {
       return new ElectricHeaterModel(heater);
     }
+    if (spec instanceof DeviceSpec.Shunt shunt) {
+      return new ShuntModel(shunt);
+    }
+    if (spec instanceof DeviceSpec.Generator generator) {
+      return new GeneratorModel(generator);
+    }
+    if (spec instanceof DeviceSpec.DispatchableLoad load) {
+      return new DispatchableLoadModel(load);
+    }
     if (spec instanceof DeviceSpec.GridInterface grid) {
       return new GridInterfaceModel(grid);
     }

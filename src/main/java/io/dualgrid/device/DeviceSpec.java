@@ -99,14 +99,79 @@ public sealed interface DeviceSpec {
     }
   }
 
-  /** The connection of the root to the grid above: P = Pbuy − Psell. */
+  /** Shunt element at its nominal voltage: P = −conductanceKw, Q = susceptanceKvar. */
+  record Shunt(double conductanceKw, double susceptanceKvar) implements DeviceSpec {
+    @Override
+    public String kind() {
+      return "SH";
+    }
+  }
+
+  /**
+   * Generator: powerMinKw ≤ P ≤ powerMaxKw, reactiveMinKvar ≤ Q ≤ reactiveMaxKvar; cost
+   * costPerKwh·P·dt.
+   */
+  record Generator(
+      double powerMinKw,
+      double powerMaxKw,
+      double reactiveMinKvar,
+      double reactiveMaxKvar,
+      double costPerKwh)
+      implements DeviceSpec {
+    @Override
+    public String kind() {
+      return "GEN";
+    }
+  }
+
+  /**
+   * Load that is served where that is worth it: −powerMaxKw ≤ P ≤ 0, Q = reactivePerPower·P; cost
+   * valuePerKwh·P·dt, so that what is served counts as a gain.
+   */
+  record DispatchableLoad(double powerMaxKw, double reactivePerPower, double valuePerKwh)
+      implements DeviceSpec {
+    @Override
+    public String kind() {
+      return "DL";
+    }
+  }
+
+  /**
+   * The connection of the root to the grid above: P = Pbuy − Psell. A power factor or reactive
+   * limit that is not given is NaN.
+   */
   record GridInterface(
       double buyMaxKw,
       double sellMaxKw,
       Profile buyPricePerKwh,
       Profile sellPricePerKwh,
-      double powerFactorMin)
+      double powerFactorMin,
+      double reactiveMinKvar,
+      double reactiveMaxKvar)
       implements DeviceSpec {
+
+    /** A connection whose reactive power is limited by the power factor alone. */
+    public GridInterface(
+        double buyMaxKw,
+        double sellMaxKw,
+        Profile buyPricePerKwh,
+        Profile sellPricePerKwh,
+        double powerFactorMin) {
+      this(
+          buyMaxKw,
+          sellMaxKw,
+          buyPricePerKwh,
+          sellPricePerKwh,
+          powerFactorMin,
+          Double.NaN,
+          Double.NaN);
+    }
+
+    /** Whether an optional value is there. */
+    public static boolean isGiven(double value) {
+      return !Double.isNaN(value);
+    }
+
     @Override
     public String kind() {
       return "GI";

@@ -26,4 +26,18 @@ public record NetworkLimits(
   /** The constants of the published study. */
   public static final NetworkLimits PUBLISHED =
       new NetworkLimits(24.0, 96, 1000.0, 100.0, 0.95, 1.05, 1.0, 1e5, 0.244343);
+
+  /** The same limits with the impedance base of a nominal voltage, U² over the base power. */
+  public NetworkLimits atNominalVoltage(double nominalKv) {
+    return new NetworkLimits(
+        horizonHours,
+        profileRows,
+        basePowerKw,
+        nominalKv * nominalKv / (basePowerKw / 1000.0),
+        voltageMinPu,
+        voltageMaxPu,
+        rootVoltagePu,
+        exchangeMaxKw,
+        networkChargePerKwh);
+  }
 }

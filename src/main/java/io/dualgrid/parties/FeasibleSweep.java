@@ -4,6 +4,7 @@ import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Port;
 import io.dualgrid.feeder.FeederTree;
 import io.dualgrid.feeder.NetworkLimits;
+import io.dualgrid.feeder.RatingPolygon;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
@@ -24,7 +25,7 @@ import java.util.Map;
  * al., "A compensation-based power flow method for weakly meshed distribution and transmission
  * networks", IEEE Trans. Power Systems 3(2), 1988), one boundary message a line each way. The root
  * then meets its lines' flows at least cost, with its own devices only. The point counts when the
- * root can and all voltages lie within their limits.
+ * root can and all voltages and flows lie within their limits.
  *
  * <p>The bound is the dual function at uniform prices δ of active and reactive injections: each
  * energy system minimises its cost plus δ·injection over its own constraints, without any penalty,
@@ -34,6 +35,9 @@ import java.util.Map;
 final class FeasibleSweep {
   /** Voltages may exceed their limits by what a solver's tolerance would let pass. */
   private static final double VOLTAGE_TOLERANCE = 1e-6;
+
+  /** The same for flows, of the rating or of the base. */
+  private static final double RATING_TOLERANCE = 1e-6;
 
   private static final double BOUND_TOLERANCE = 1e-8;
 
@@ -77,7 +81,7 @@ final class FeasibleSweep {
     boolean rootServed = sweep();
     List<double[]> reports = new ArrayList<>();
     for (int i = 0; i < edges.size(); i++) {
-      double violated = voltagesWithinLimits(edges.get(i), candidates[i]) ? 0 : 1;
+      double violated = withinLimits(edges.get(i), candidates[i]) ? 0 : 1;
       reports.add(new double[] {edges.get(i).program().costOf(candidates[i]), violated});
     }
     double[] sum = sum(reports);
@@ -196,7 +200,7 @@ final class FeasibleSweep {
     for (int t = 0; t < steps; t++) {
       candidate[port.voltage()[t]] = other[2 * steps + t];
       candidate[edge.program().nodeVoltage()[t]] =
-          other[2 * steps + t]
+          other[2 * steps + t] / port.line().ratio()
               - resistance * candidate[port.active()[t]]
               - reactance * candidate[port.reactive()[t]];
     }
@@ -271,6 +275,27 @@ final class FeasibleSweep {
       injections[steps + t] = currency * result.x()[program.reactiveInjection()[t]];
     }
     return PriceBound.report(currency * bounds[index].dualObjective(), injections);
+  }
+
+  private boolean withinLimits(EdgeSystem edge, double[] candidate) {
+    return voltagesWithinLimits(edge, candidate) && flowWithinRating(edge, candidate);
+  }
+
+  private static boolean flowWithinRating(EdgeSystem edge, double[] candidate) {
+    for (LineEnd end : edge.ends()) {
+      if (end.port.downstream() && end.port.line().isRated()) {
+        double rating = edge.program().horizon().perUnit(end.port.line().ratingKva());
+        double limit = RatingPolygon.limit(rating) + RATING_TOLERANCE * (1 + rating);
+        for (int t = 0; t < end.port.active().length; t++) {
+          double active = candidate[end.port.active()[t]];
+          double reactive = candidate[end.port.reactive()[t]];
+          if (RatingPolygon.largestRow(active, reactive) > limit) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
   }
 
   private boolean voltagesWithinLimits(EdgeSystem edge, double[] candidate) {

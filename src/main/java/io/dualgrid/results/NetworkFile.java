@@ -50,6 +50,12 @@ final class NetworkFile implements FileContent {
       entry.put("to", line.to());
       entry.put("resistanceOhm", line.resistanceOhm());
       entry.put("reactanceOhm", line.reactanceOhm());
+      if (line.ratio() != 1.0) {
+        entry.put("ratio", line.ratio());
+      }
+      if (line.isRated()) {
+        entry.put("ratingKva", line.ratingKva());
+      }
     }
   }
 

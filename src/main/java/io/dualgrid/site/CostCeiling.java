@@ -42,6 +42,19 @@ public final class CostCeiling {
       } else if (device instanceof DeviceSpec.Battery battery) {
         suppliedKwh += battery.powerMaxKw() * hours;
         draw(battery.powerMaxKw(), drawn);
+      } else if (device instanceof DeviceSpec.Generator generator) {
+        suppliedKwh += Math.max(0.0, generator.powerMaxKw()) * hours;
+        draw(Math.max(0.0, -generator.powerMinKw()), drawn);
+        ownCost +=
+            hours
+                * Math.max(
+                    generator.costPerKwh() * generator.powerMaxKw(),
+                    generator.costPerKwh() * generator.powerMinKw());
+      } else if (device instanceof DeviceSpec.DispatchableLoad load) {
+        draw(load.powerMaxKw(), drawn);
+      } else if (device instanceof DeviceSpec.Shunt shunt) {
+        draw(Math.max(0.0, shunt.conductanceKw()), drawn);
+        suppliedKwh += Math.max(0.0, -shunt.conductanceKw()) * hours;
       } else if (device instanceof DeviceSpec.HeatPump pump) {
         draw(pump.powerMaxKw(), drawn);
       } else if (device instanceof DeviceSpec.ElectricHeater heater) {

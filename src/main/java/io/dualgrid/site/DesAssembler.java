@@ -11,6 +11,7 @@ import io.dualgrid.device.Port;
 import io.dualgrid.feeder.FeederTree;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.feeder.NetworkLimits;
+import io.dualgrid.feeder.RatingPolygon;
 import io.dualgrid.site.GridCase.Node;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -79,10 +80,11 @@ public final class DesAssembler {
       for (int t = 0; t < horizon.steps(); t++) {
         program.row(
             new int[] {ownVoltage[t], parentVoltage[t], active[t], reactive[t]},
-            new double[] {1.0, -1.0, resistance, reactance},
+            new double[] {1.0, -1.0 / parent.ratio(), resistance, reactance},
             0.0,
             0.0);
       }
+      rate(program, parent, active, reactive);
     }
     for (Line child : children) {
       int[] active = program.variables(-exchangeMax, exchangeMax);
@@ -111,6 +113,23 @@ public final class DesAssembler {
     program.quantity("bus", "P", "kW", activeInjection, horizon.basePowerKw());
     program.quantity("bus", "Q", "kvar", reactiveInjection, horizon.basePowerKw());
     return program.build(node.id(), ports, activeInjection, reactiveInjection, ownVoltage);
+  }
+
+  /** The rating of the line above, kept by the node below, as {@link RatingPolygon} has it. */
+  private void rate(DesProgramBuilder program, Line line, int[] active, int[] reactive) {
+    if (!line.isRated()) {
+      return;
+    }
+    double limit = RatingPolygon.limit(horizon.perUnit(line.ratingKva()));
+    for (int t = 0; t < horizon.steps(); t++) {
+      for (int row = 0; row < RatingPolygon.ROWS; row++) {
+        program.row(
+            new int[] {active[t], reactive[t]},
+            new double[] {RatingPolygon.activeFactor(row), RatingPolygon.reactiveFactor(row)},
+            -limit,
+            limit);
+      }
+    }
   }
 
   /** The node's net injection: the sum of its devices, and what its lines carry away. */

@@ -21,6 +21,13 @@ public final class InstalledCapacity {
         active += peak(horizon.perUnit(load.powerKw()));
       } else if (device instanceof DeviceSpec.ReactiveLoad load) {
         reactive += peak(horizon.perUnit(load.powerKvar()));
+      } else if (device instanceof DeviceSpec.Shunt shunt) {
+        active += Math.abs(horizon.perUnit(shunt.conductanceKw()));
+        reactive += Math.abs(horizon.perUnit(shunt.susceptanceKvar()));
+      } else if (device instanceof DeviceSpec.Generator generator) {
+        other += horizon.perUnit(Math.max(generator.powerMaxKw(), -generator.powerMinKw()));
+      } else if (device instanceof DeviceSpec.DispatchableLoad load) {
+        other += horizon.perUnit(load.powerMaxKw());
       } else if (device instanceof DeviceSpec.HeatLoad load) {
         other += POWER_PER_HEAT * peak(horizon.perUnit(load.heatKw()));
       } else if (device instanceof DeviceSpec.Photovoltaic plant) {

@@ -30,6 +30,10 @@ class DeviceModelsTest {
   }
 
   private static DesProgram program(DeviceSpec... devices) {
+    return programBelow(LINE, devices);
+  }
+
+  private static DesProgram programBelow(Line line, DeviceSpec... devices) {
     NetworkLimits limits =
         new NetworkLimits(24.0, STEPS, 1000.0, 100.0, 0.95, 1.05, 1.0, 1e5, 0.244343);
     List<Node> nodes =
@@ -40,8 +44,8 @@ class DeviceModelsTest {
             "hand-made",
             limits,
             nodes,
-            List.of(LINE),
-            new FeederTree(List.of(0, 1), List.of(LINE)));
+            List.of(line),
+            new FeederTree(List.of(0, 1), List.of(line)));
     Horizon horizon = Horizon.of(limits, STEPS, Sampling.FIRST);
     return new DesAssembler(gridCase, horizon).assemble(nodes.get(1));
   }
@@ -349,5 +353,116 @@ class DeviceModelsTest {
     int[] reactive = program.ports().get(0).reactive();
     assertThat(1000 * x[reactive[0]]).isCloseTo(500 * 0.75, within(1e-3));
     assertThat(1000 * x[reactive[1]]).isCloseTo(300 * 0.75, within(1e-3));
+  }
+
+  /** The program of a root with some grid interface above a node without devices. */
+  private static DesProgram root(DeviceSpec grid) {
+    NetworkLimits limits =
+        new NetworkLimits(24.0, STEPS, 1000.0, 100.0, 0.95, 1.05, 1.0, 1e5, 0.244343);
+    List<Node> nodes = List.of(new Node(0, "root", List.of(grid)), new Node(1, "node", List.of()));
+    FeederTree tree = new FeederTree(List.of(0, 1), List.of(LINE));
+    GridCase gridCase = new GridCase("test", "hand-made", limits, nodes, List.of(LINE), tree);
+    Horizon horizon = Horizon.of(limits, STEPS, Sampling.FIRST);
+    return new DesAssembler(gridCase, horizon).assemble(nodes.get(0));
+  }
+
+  @Test
+  void gridInterfaceWithoutPowerFactorGivesReactivePowerUpToItsLimits() {
+    DeviceSpec grid =
+        new DeviceSpec.GridInterface(
+            500, 300, profile(0.4, 0.6), profile(0.2, 0.3), Double.NaN, -70, 900);
+    DesProgram program = root(grid);
+    // active power is worth nothing, so none is bought; reactive power is wanted, then unwanted
+    double[] boundary = {0, 0, -1e-3, 1e-3, 0, 0};
+    double[] x = ReferenceSolver.solve(withBoundary(program, boundary));
+    assertThat(value(program, x, "GI", "P_buy", 0)).isCloseTo(0, within(TOLERANCE));
+    assertThat(value(program, x, "GI", "Q_buy", 0)).isCloseTo(900, within(TOLERANCE));
+    assertThat(value(program, x, "GI", "Q_buy", 1)).isCloseTo(-70, within(TOLERANCE));
+  }
+
+  @Test
+  void gridInterfaceKeepsToItsPowerFactorAndToItsLimits() {
+    DeviceSpec grid =
+        new DeviceSpec.GridInterface(500, 300, profile(0.4, 0.6), profile(0.2, 0.3), 0.8, -70, 900);
+    DesProgram program = root(grid);
+    double[] boundary = {-0.5 * DT, -0.5 * DT, -1e-3, 1e-3, 0, 0};
+    double[] x = ReferenceSolver.solve(withBoundary(program, boundary));
+    int[] reactive = program.ports().get(0).reactive();
+    // 500 kW at 0.8 allow 375 kvar, less than 900; nothing bought allows none below, more than -70
+    assertThat(1000 * x[reactive[0]]).isCloseTo(375, within(1e-3));
+    assertThat(1000 * x[reactive[1]]).isCloseTo(0, within(1e-3));
+  }
+
+  @Test
+  void shuntFeedsInReactivePowerAndDrawsActivePower() {
+    DesProgram program = program(new DeviceSpec.Shunt(7, 600));
+    double[] x = optimum(program, 0.5, 0.5);
+    assertThat(drawnKw(program, x, 1)).isCloseTo(7, within(TOLERANCE));
+    assertThat(drawnKvar(program, x, 1)).isCloseTo(-600, within(TOLERANCE));
+    assertThat(value(program, x, "SH", "P", 0)).isEqualTo(-7);
+    assertThat(value(program, x, "SH", "Q", 0)).isEqualTo(600);
+  }
+
+  @Test
+  void generatorRunsWhereItIsCheaperAndAtItsLeastWhereNot() {
+    DesProgram program =
+        program(
+            new DeviceSpec.PowerLoad(profile(100, 100)),
+            new DeviceSpec.Generator(20, 90, -40, 50, 0.3));
+    double[] x = optimum(program, 0.5, 0.2);
+    assertThat(value(program, x, "GEN", "P", 0)).isCloseTo(90, within(TOLERANCE));
+    assertThat(value(program, x, "GEN", "P", 1)).isCloseTo(20, within(TOLERANCE));
+    assertThat(program.costOf(x)).isCloseTo(0.3 * DT * (90 + 20), within(1e-3));
+    for (double sign : new double[] {1, -1}) {
+      double[] boundary = {0, 0, sign * 1e-3, sign * 1e-3, 0, 0};
+      double[] y = ReferenceSolver.solve(withBoundary(program, boundary));
+      assertThat(value(program, y, "GEN", "Q", 0))
+          .isCloseTo(sign > 0 ? 50 : -40, within(TOLERANCE));
+    }
+  }
+
+  @Test
+  void dispatchableLoadIsServedWhereItIsWorthIt() {
+    DesProgram program = program(new DeviceSpec.DispatchableLoad(80, 0.25, 0.4));
+    double[] x = optimum(program, 0.3, 0.5);
+    assertThat(drawnKw(program, x, 0)).isCloseTo(80, within(TOLERANCE));
+    assertThat(drawnKvar(program, x, 0)).isCloseTo(20, within(TOLERANCE));
+    assertThat(drawnKw(program, x, 1)).isCloseTo(0, within(TOLERANCE));
+    assertThat(program.costOf(x)).isCloseTo(-0.4 * DT * 80, within(1e-3));
+  }
+
+  @Test
+  void tapDividesTheVoltage() {
+    DesProgram program =
+        programBelow(
+            new Line(0, 1, 1.0, 2.0, 1.05, Double.POSITIVE_INFINITY),
+            new DeviceSpec.PowerLoad(profile(1000, 0)));
+    double[] boundary = {0, 0, 0, 0, -1, -1};
+    double[] x = ReferenceSolver.solve(withBoundary(program, boundary));
+    // the parent voltage is lifted to 1.05: 1.05 / 1.05 minus 1 p.u. · 1 ohm / 100 ohm
+    assertThat(value(program, x, "bus", "V", 0)).isCloseTo(1.0 - 0.01, within(TOLERANCE));
+    assertThat(value(program, x, "bus", "V", 1)).isCloseTo(1.0, within(TOLERANCE));
+  }
+
+  @Test
+  void turnedTwiceIsTheSameLine() {
+    // 1.25 and its powers are exact, so is 1 / (1 / 1.25)
+    Line line = new Line(3, 4, 0.5, 0.25, 1.25, 900);
+    assertThat(line.turned()).isEqualTo(new Line(4, 3, 0.78125, 0.390625, 0.8, 900));
+  }
+
+  @Test
+  void ratingLimitsApparentPowerInEveryDirection() {
+    Line rated = new Line(0, 1, 0, 0, 1, 100);
+    for (int degrees = 0; degrees < 360; degrees += 5) {
+      double angle = Math.toRadians(degrees);
+      DesProgram program = programBelow(rated, new DeviceSpec.Generator(-1e4, 1e4, -1e4, 1e4, 0));
+      double p = -1e-3 * Math.cos(angle);
+      double q = -1e-3 * Math.sin(angle);
+      double[] x = ReferenceSolver.solve(withBoundary(program, new double[] {p, p, q, q, 0, 0}));
+      double apparent = Math.hypot(drawnKw(program, x, 0), drawnKvar(program, x, 0));
+      // the farthest point of a polygon in any direction is a corner, and corners are on the circle
+      assertThat(apparent).as(degrees + " degrees").isCloseTo(100, within(1e-4));
+    }
   }
 }

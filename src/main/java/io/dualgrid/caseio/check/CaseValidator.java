@@ -5,6 +5,7 @@ import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.DeviceSpec.Battery;
 import io.dualgrid.device.DeviceSpec.CombinedHeatPower;
 import io.dualgrid.device.DeviceSpec.ElectricHeater;
+import io.dualgrid.device.DeviceSpec.Generator;
 import io.dualgrid.device.DeviceSpec.GridInterface;
 import io.dualgrid.device.DeviceSpec.HeatLoad;
 import io.dualgrid.device.DeviceSpec.HeatPump;
@@ -101,8 +102,35 @@ public final class CaseValidator {
           store.heatMaxKw(),
           1.0,
           "heatMaxKw");
+    } else if (device instanceof Generator generator) {
+      checkRange(place, "powerMaxKw", generator.powerMaxKw(), "powerMinKw", generator.powerMinKw());
+      checkRange(
+          place,
+          "reactiveMaxKvar",
+          generator.reactiveMaxKvar(),
+          "reactiveMinKvar",
+          generator.reactiveMinKvar());
     } else if (device instanceof GridInterface connection) {
+      checkRange(
+          place,
+          "reactiveMaxKvar",
+          connection.reactiveMaxKvar(),
+          "reactiveMinKvar",
+          connection.reactiveMinKvar());
       checkPrices(place, connection, horizonHours);
+    }
+  }
+
+  /** A largest value below the smallest; what is not given is NaN and compares with nothing. */
+  private void checkRange(
+      String place, String mostField, double most, String leastField, double least) {
+    if (most < least) {
+      error(
+          place,
+          mostField,
+          most,
+          "is below " + leastField + " = " + NumberText.show(least),
+          "swap them, or correct one");
     }
   }
 

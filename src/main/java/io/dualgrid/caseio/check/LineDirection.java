@@ -41,7 +41,7 @@ public final class LineDirection {
           continue;
         }
         if (line.to() == node) {
-          directed.set(k, new Line(node, other, line.resistanceOhm(), line.reactanceOhm()));
+          directed.set(k, line.turned());
           turned.accept(k);
         }
         queue.add(other);

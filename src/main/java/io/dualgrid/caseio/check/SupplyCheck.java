@@ -3,9 +3,11 @@ package io.dualgrid.caseio.check;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.DeviceSpec.Battery;
 import io.dualgrid.device.DeviceSpec.CombinedHeatPower;
+import io.dualgrid.device.DeviceSpec.Generator;
 import io.dualgrid.device.DeviceSpec.GridInterface;
 import io.dualgrid.device.DeviceSpec.Photovoltaic;
 import io.dualgrid.device.DeviceSpec.PowerLoad;
+import io.dualgrid.device.DeviceSpec.Shunt;
 import io.dualgrid.device.DeviceSpec.WindPower;
 import io.dualgrid.feeder.FeederTree;
 import io.dualgrid.feeder.Line;
@@ -104,6 +106,10 @@ public final class SupplyCheck {
         draw -= plant.availableKw().value(row);
       } else if (device instanceof CombinedHeatPower plant) {
         draw -= plant.powerMaxKw();
+      } else if (device instanceof Generator generator) {
+        draw -= generator.powerMaxKw();
+      } else if (device instanceof Shunt shunt) {
+        draw += shunt.conductanceKw();
       } else if (device instanceof Battery battery) {
         draw -= battery.powerMaxKw();
       }

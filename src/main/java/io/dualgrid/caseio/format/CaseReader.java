@@ -246,7 +246,9 @@ public final class CaseReader {
               line.get("from").intValue(),
               line.get("to").intValue(),
               line.path("resistanceOhm").asDouble(),
-              line.path("reactanceOhm").asDouble());
+              line.path("reactanceOhm").asDouble(),
+              line.path("ratio").asDouble(1.0),
+              line.path("ratingKva").asDouble(Double.POSITIVE_INFINITY));
       lines.add(end);
       if (isSound("/lines/" + k, broken)) {
         validator.checkLine(NetworkCheck.place(k, end), end);

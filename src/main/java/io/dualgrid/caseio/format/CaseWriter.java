@@ -131,6 +131,12 @@ public final class CaseWriter {
       entry.put("to", line.to());
       entry.set("resistanceOhm", DeviceCodec.number(line.resistanceOhm()));
       entry.set("reactanceOhm", DeviceCodec.number(line.reactanceOhm()));
+      if (line.ratio() != 1.0) {
+        entry.set("ratio", DeviceCodec.number(line.ratio()));
+      }
+      if (line.isRated()) {
+        entry.set("ratingKva", DeviceCodec.number(line.ratingKva()));
+      }
     }
     DefaultPrettyPrinter printer =
         new DefaultPrettyPrinter(

@@ -523,7 +523,7 @@ public final class MatpowerImporter {
     Set<String> stated =
         Set.of("baseImpedanceOhm", "voltageMinPu", "voltageMaxPu", "rootVoltagePu");
     if (tables != null) {
-      return tables.limits(standard, stated);
+      return tables.limits(standard, stated, java.util.OptionalDouble.of(baseKv));
     }
     notices.add(
         "limits",

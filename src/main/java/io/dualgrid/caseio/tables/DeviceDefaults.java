@@ -37,7 +37,10 @@ final class DeviceDefaults {
     VALUES.put("EHP", Map.of("powerMaxKw", 500.0, "cop", 3.5, "powerFactorMin", 0.8));
     VALUES.put("AHP", Map.of("powerMaxKw", 500.0, "cop", 1.78, "powerFactorMin", 0.8));
     VALUES.put("EH", Map.of("powerMaxKw", 500.0, "efficiency", 0.95));
-    VALUES.put("GI", Map.of("buyMaxKw", 10000.0, "sellMaxKw", 10000.0, "powerFactorMin", 0.8));
+    VALUES.put("GI", Map.of("buyMaxKw", 10000.0, "sellMaxKw", 10000.0));
+    VALUES.put("SH", Map.of("conductanceKw", 0.0));
+    VALUES.put("GEN", Map.of("powerMinKw", 0.0, "reactiveMinKvar", 0.0, "reactiveMaxKvar", 0.0));
+    VALUES.put("DL", Map.of("reactivePerPower", 0.0));
   }
 
   private DeviceDefaults() {}

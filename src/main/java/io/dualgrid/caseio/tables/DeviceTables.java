@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -50,6 +51,12 @@ public final class DeviceTables {
           Map.entry("gi", "GI"));
 
   private static final double SELL_FACTOR = 0.5;
+
+  /** Two figures of one voltage, one of them perhaps rounded to whole percents. */
+  private static final double SAME_VOLTAGE = 0.005;
+
+  /** Limits that follow from the tables and are no defaults. */
+  private static final Set<String> UNTOLD = Set.of("profileRows", "baseImpedanceOhm");
 
   private final TableFolder tables;
   private final Notices notices;
@@ -348,8 +355,53 @@ public final class DeviceTables {
    *
    * @param standard what holds where the tables say nothing
    * @param stated the fields that are no defaults as another file states them
+   * @param nominalKv the nominal voltage as another file states it; empty where the tables must
    */
-  public Optional<NetworkLimits> limits(NetworkLimits standard, Set<String> stated) {
+  public Optional<NetworkLimits> limits(
+      NetworkLimits standard, Set<String> stated, OptionalDouble nominalKv) {
+    Optional<NetworkLimits> limits = limits(standard, stated);
+    OptionalDouble ownKv = limits.isPresent() ? nominalKv(nominalKv) : OptionalDouble.empty();
+    if (ownKv.isEmpty()) {
+      return Optional.empty();
+    }
+    return limits.map(found -> found.atNominalVoltage(ownKv.getAsDouble()));
+  }
+
+  /** The nominal voltage; told as a problem where nobody states one, or two differ. */
+  private OptionalDouble nominalKv(OptionalDouble stated) {
+    Optional<ParameterTable.Parameter> own =
+        parameters.find("limits", ParameterTable.NOMINAL_VOLTAGE);
+    if (own.isEmpty()) {
+      if (stated.isEmpty()) {
+        error(
+            TableFolder.PARAMETERS.get(0),
+            "limits",
+            ParameterTable.NOMINAL_VOLTAGE,
+            "",
+            "is missing: without the nominal voltage, ohm say nothing of voltage drops",
+            "write the voltage between lines in kV, in a row"
+                + " ,limits,nominalVoltageKv,10,kV, of parameters.csv");
+      }
+      return stated;
+    }
+    double kv = own.get().value().doubleValue();
+    boolean differs = stated.isPresent() && Math.abs(kv / stated.getAsDouble() - 1) > SAME_VOLTAGE;
+    if (!(kv > 0) || differs) {
+      error(
+          own.get().file(),
+          own.get().place(),
+          ParameterTable.NOMINAL_VOLTAGE,
+          NumberText.show(kv),
+          differs
+              ? "is not that of the feeder, " + NumberText.show(stated.getAsDouble()) + " kV"
+              : "must be above 0",
+          differs ? "remove the row" : "write the voltage between lines in kV");
+      return OptionalDouble.empty();
+    }
+    return OptionalDouble.of(kv);
+  }
+
+  private Optional<NetworkLimits> limits(NetworkLimits standard, Set<String> stated) {
     ObjectNode json = CaseWriter.limits(standard);
     Map<String, ParameterTable.Parameter> given = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : json.properties()) {
@@ -357,7 +409,7 @@ public final class DeviceTables {
       if (parameter.isPresent()) {
         json.set(field.getKey(), parameter.get().value());
         given.put(field.getKey(), parameter.get());
-      } else if (!field.getKey().equals("profileRows") && !stated.contains(field.getKey())) {
+      } else if (!UNTOLD.contains(field.getKey()) && !stated.contains(field.getKey())) {
         notices.add("limits", field.getKey() + " " + field.getValue() + " by default");
       }
     }

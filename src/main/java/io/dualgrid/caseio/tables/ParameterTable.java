@@ -29,11 +29,18 @@ final class ParameterTable {
   private static final Set<String> COLUMNS =
       Set.of("node", "device", "parameter", "value", "unit", "comment");
 
+  /** The nominal voltage between lines, from which the base of impedances follows. */
+  static final String NOMINAL_VOLTAGE = "nominalVoltageKv";
+
+  private static final String BASE_IMPEDANCE = "baseImpedanceOhm";
+
   /** By the end of a name: how its unit is written, the usual way first. */
   private static final Map<String, List<String>> UNITS =
       Map.of(
           "Kw", List.of("kW"),
+          "Kvar", List.of("kvar"),
           "Kwh", List.of("kWh"),
+          "Kv", List.of("kV"),
           "Pu", List.of("p.u.", "pu"),
           "Ohm", List.of("ohm", "Ω"),
           "Hours", List.of("h", "hours"),
@@ -151,6 +158,16 @@ final class ParameterTable {
       return false;
     }
     List<String> parameters = parameters(device);
+    if (device.equals("limits") && parameter.equals(BASE_IMPEDANCE)) {
+      problem(
+          table,
+          place,
+          "parameter",
+          parameter,
+          "follows from the nominal voltage and basePowerKw",
+          "write the nominal voltage of the feeder as " + NOMINAL_VOLTAGE + " instead");
+      return false;
+    }
     if (!parameters.contains(parameter)) {
       problem(
           table,
@@ -209,6 +226,9 @@ final class ParameterTable {
       } else if (!property.getKey().equals("kind")) {
         names.add(property.getKey());
       }
+    }
+    if (names.remove(BASE_IMPEDANCE)) {
+      names.add(NOMINAL_VOLTAGE);
     }
     return names;
   }

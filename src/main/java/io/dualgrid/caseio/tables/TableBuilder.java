@@ -112,7 +112,9 @@ public final class TableBuilder {
         .run(devices.interfaces());
     Map<Integer, List<DeviceSpec>> specs = devices.devices();
     Optional<NetworkLimits> limits =
-        errors.isEmpty() ? devices.limits(NetworkLimits.PUBLISHED, Set.of()) : Optional.empty();
+        errors.isEmpty()
+            ? devices.limits(NetworkLimits.PUBLISHED, Set.of(), OptionalDouble.empty())
+            : Optional.empty();
     limits.ifPresent(found -> devices.checkHeat(specs, found));
     if (!errors.isEmpty()) {
       return Optional.empty();

@@ -111,7 +111,7 @@ class BrokenCaseTest {
             "unknown kind of device",
             json -> at(json, CHP).put("kind", "CPH"),
             "case.json: node 3, device 3 (CPH): kind = CPH: unknown kind of device; write one of:"
-                + " P_load, Q_load, H_load, PV, WP, CHP, BT, HS, EHP, AHP, EH, GI"),
+                + " P_load, Q_load, H_load, PV, WP, CHP, BT, HS, EHP, AHP, EH, SH, GEN, DL, GI"),
         json(
             "unknown key of a device",
             json -> at(json, BATTERY).put("P_max", 3),

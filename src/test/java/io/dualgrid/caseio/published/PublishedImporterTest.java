@@ -293,7 +293,7 @@ class PublishedImporterTest {
             "\"WP\"",
             "\"pw\"",
             "des3_config.json: node 3: devices = pw: unknown kind of device; write one of: P_load,"
-                + " Q_load, H_load, PV, WP, CHP, BT, HS, EHP, AHP, EH, GI"),
+                + " Q_load, H_load, PV, WP, CHP, BT, HS, EHP, AHP, EH, SH, GEN, DL, GI"),
         edit(
             "unknown key of a device",
             "des3_config.json",

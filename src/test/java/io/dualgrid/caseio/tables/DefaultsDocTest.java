@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The page about own data states every default. */
@@ -26,7 +27,8 @@ class DefaultsDocTest {
                     (field, value) ->
                         defaults.add(new Stated(device, field, NumberText.show(value)))));
     for (var field : CaseWriter.limits(NetworkLimits.PUBLISHED).properties()) {
-      if (!field.getKey().equals("profileRows")) {
+      // these follow from the profiles and from the nominal voltage
+      if (!Set.of("profileRows", "baseImpedanceOhm").contains(field.getKey())) {
         String value = NumberText.show(field.getValue().doubleValue());
         defaults.add(new Stated("limits", field.getKey(), value));
       }

@@ -77,21 +77,47 @@ class TableBuilderTest {
   }
 
   @Test
-  void withoutParametersEverythingIsADefaultAndNoticed() throws IOException {
-    Files.delete(tables.resolve("parameters.csv"));
+  void withTheNominalVoltageAloneTheRestIsADefaultAndNoticed() throws IOException {
+    Files.writeString(
+        tables.resolve("parameters.csv"),
+        "node,device,parameter,value\n,limits,nominalVoltageKv,0.4\n");
     ImportReport report = TableBuilder.build(tables, target, false);
     assertThat(report.notices())
         .extracting(ImportNotice::toString)
         .contains(
-            "parameters.csv: not there: defaults throughout",
             "BT at node 1: energyMaxKwh 500 by default",
             "BT at node 1: powerMaxKw 166.666666667 (a third of energyMaxKwh) by default",
             "CHP at node 4: heatPerPower 1.5 by default",
             "limits: networkChargePerKwh 0.244343 by default",
             "case: name \"district\" by default");
-    // 20 fields of 8 devices, 8 limits and 2 texts are open; each is told once
+    // 19 fields of 8 devices, 7 limits and 2 texts are open; each is told once
     long told = report.notices().stream().mapToLong(notice -> notice.where().size()).sum();
-    assertThat(told).isEqualTo(1 + defaultsOf(report.gridCase()) + 8 + 2);
+    assertThat(told).isEqualTo(defaultsOf(report.gridCase()) + 7 + 2);
+    // 0.4 kV squared over 1 MVA
+    assertThat(report.gridCase().limits().baseImpedanceOhm()).isCloseTo(0.16, within(1e-15));
+  }
+
+  @Test
+  void withoutParametersTheNominalVoltageIsAskedFor() throws IOException {
+    Files.delete(tables.resolve("parameters.csv"));
+    assertThatThrownBy(() -> TableBuilder.build(tables, target, false))
+        .isInstanceOf(CaseException.class)
+        .hasMessageContaining("parameters.csv: limits: nominalVoltageKv: is missing");
+  }
+
+  @Test
+  void theBasePowerDoesNotMoveTheVoltageDrop() throws IOException {
+    for (String power : new String[] {"500", "1000", "4000"}) {
+      String parameters = Files.readString(tables.resolve("parameters.csv"));
+      Files.writeString(
+          tables.resolve("parameters.csv"),
+          parameters.replaceFirst("basePowerKw,\\d+", "basePowerKw," + power));
+      NetworkLimits limits = TableBuilder.build(tables, target, true).gridCase().limits();
+      assertThat(limits.basePowerKw()).isEqualTo(Double.parseDouble(power));
+      // a drop in p.u. is (P/S)·(R/Z): S·Z is the square of the voltage, 10 kV
+      assertThat(limits.basePowerKw() / 1000 * limits.baseImpedanceOhm())
+          .isCloseTo(100, within(1e-12));
+    }
   }
 
   /** Every number of every device is a default then. */
@@ -333,7 +359,7 @@ class TableBuilderTest {
             "EHP,AHP,EH",
             "EHP,AHP,ER",
             "devices.csv: header: column = ER: unknown column; write one of: node, name, comment,"
-                + " P_load, Q_load, H_load, PV, WP, CHP, BT, HS, EHP, AHP, EH, GI"),
+                + " P_load, Q_load, H_load, PV, WP, CHP, BT, HS, EHP, AHP, EH, SH, GEN, DL, GI"),
         edit(
             "no profile column",
             "devices.csv",
@@ -393,8 +419,8 @@ class TableBuilderTest {
             "parameters.csv",
             ",CHP,heatPerPower,1.5",
             ",PCH,heatPerPower,1.5",
-            "parameters.csv: row 18: device = PCH: unknown device; write one of: AHP, BT, CHP, EH,"
-                + " EHP, GI, HS, H_load, PV, P_load, Q_load, WP, case, limits"),
+            "parameters.csv: row 18: device = PCH: unknown device; write one of: AHP, BT, CHP, DL,"
+                + " EH, EHP, GEN, GI, HS, H_load, PV, P_load, Q_load, SH, WP, case, limits"),
         edit(
             "value that is no number",
             "parameters.csv",
