@@ -1,17 +1,13 @@
 package io.dualgrid.ckks;
 
+import io.dualgrid.backend.Backend;
+
 /**
  * An implementation of CKKS. All of them read and write the same bytes: what one encrypts, another
  * adds and a third decrypts. A secret key alone belongs to the backend that made it. Thread safe;
  * what it hands out is not, unless it says so.
  */
-public interface CkksBackend {
-  /** Short name as on the command line: seal, java. */
-  String name();
-
-  /** Version of the library behind it. */
-  String version();
-
+public interface CkksBackend extends Backend {
   /** Generates a key pair from the system's secure random source. */
   KeyPair generateKeys(CkksParameters parameters);
 

@@ -1,11 +1,13 @@
 package io.dualgrid.cli;
 
 import io.dualgrid.caseio.generate.FeederShape;
+import io.dualgrid.ckks.CkksBackends;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.parties.Algorithm;
 import io.dualgrid.parties.Privacy;
 import io.dualgrid.parties.RunSettings.BadAnswerPolicy;
 import io.dualgrid.parties.Stopping;
+import io.dualgrid.qp.QpBackends;
 import io.dualgrid.results.Labels;
 import io.dualgrid.results.report.Plots;
 import java.util.ArrayList;
@@ -41,8 +43,8 @@ final class Choices {
   private abstract static class Word extends ArrayList<String> implements ITypeConverter<String> {
     private static final long serialVersionUID = 1L;
 
-    Word(String... words) {
-      super(List.of(words));
+    Word(List<String> words) {
+      super(words);
     }
 
     @Override
@@ -59,7 +61,7 @@ final class Choices {
     private static final long serialVersionUID = 1L;
 
     Qp() {
-      super("auto", "native", "osqp", "java");
+      super(QpBackends.names());
     }
   }
 
@@ -68,7 +70,7 @@ final class Choices {
     private static final long serialVersionUID = 1L;
 
     Ckks() {
-      super("auto", "seal", "java");
+      super(CkksBackends.names());
     }
   }
 
@@ -77,7 +79,7 @@ final class Choices {
     private static final long serialVersionUID = 1L;
 
     CkksParameters() {
-      super("compact", "published");
+      super(List.of("compact", "published"));
     }
   }
 
@@ -86,7 +88,7 @@ final class Choices {
     private static final long serialVersionUID = 1L;
 
     Mask() {
-      super("hardened", "published");
+      super(List.of("hardened", "published"));
     }
   }
 

@@ -1,13 +1,11 @@
 package io.dualgrid.cli;
 
+import io.dualgrid.backend.Backend;
 import io.dualgrid.ckks.CkksBackends;
-import io.dualgrid.ckks.seal.SealCkksBackend;
 import io.dualgrid.natives.NativeLibraryStatus;
-import io.dualgrid.qp.dense.JavaDenseSolverFactory;
-import io.dualgrid.qp.dense.jna.NativeDenseSolverFactory;
-import io.dualgrid.qp.java.PureQpSolverFactory;
-import io.dualgrid.qp.nativeqp.NativeQpSolverFactory;
-import io.dualgrid.qp.osqp.OsqpSolverFactory;
+import io.dualgrid.qp.QpBackends;
+import io.dualgrid.qp.dense.DenseBackends;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -16,7 +14,6 @@ import picocli.CommandLine.Command;
     name = "doctor",
     description = "Tells which backends there are, their versions and where they were loaded from.")
 final class DoctorCommand implements Callable<Integer> {
-  private static final String ALWAYS = ", always there";
   private static final long BYTES_PER_MEGABYTE = 1024L * 1024L;
 
   private final Terminal terminal;
@@ -28,39 +25,43 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Runtime runtime = Runtime.getRuntime();
-    new FieldTable()
-        .add("dualgrid", Version.number())
-        .add(
-            "java",
-            System.getProperty("java.runtime.version")
-                + ", from "
-                + System.getProperty("java.home"))
-        .add(
-            "system",
-            System.getProperty("os.name")
-                + " "
-                + System.getProperty("os.version")
-                + ", "
-                + System.getProperty("os.arch")
-                + ", "
-                + runtime.availableProcessors()
-                + " processors")
-        .add("memory", "heap of at most " + runtime.maxMemory() / BYTES_PER_MEGABYTE + " MB")
-        .add("qp native", describe(NativeQpSolverFactory.status()))
-        .add("qp osqp", describe(OsqpSolverFactory.status()))
-        .add("qp java", new PureQpSolverFactory().version() + ALWAYS)
-        .add("cloud native", describe(NativeDenseSolverFactory.status()))
-        .add("cloud java", new JavaDenseSolverFactory().version() + ALWAYS)
-        .add("ckks seal", describe(SealCkksBackend.status()))
-        .add("ckks java", CkksBackends.byName(CkksBackends.JAVA).version() + ALWAYS)
-        .print(terminal.out());
+    FieldTable table =
+        new FieldTable()
+            .add("dualgrid", Version.number())
+            .add(
+                "java",
+                System.getProperty("java.runtime.version")
+                    + ", from "
+                    + System.getProperty("java.home"))
+            .add(
+                "system",
+                System.getProperty("os.name")
+                    + " "
+                    + System.getProperty("os.version")
+                    + ", "
+                    + System.getProperty("os.arch")
+                    + ", "
+                    + runtime.availableProcessors()
+                    + " processors")
+            .add("memory", "heap of at most " + runtime.maxMemory() / BYTES_PER_MEGABYTE + " MB");
+    addAll(table, "qp", QpBackends.all());
+    addAll(table, "cloud", DenseBackends.all());
+    addAll(table, "ckks", CkksBackends.all());
+    table.print(terminal.out());
     return ExitCode.OK;
   }
 
-  private static String describe(NativeLibraryStatus status) {
-    if (status.available()) {
-      return status.version() + ", from " + status.origin();
+  private static void addAll(FieldTable table, String role, List<? extends Backend> backends) {
+    for (Backend backend : backends) {
+      table.add(role + " " + backend.name(), describe(backend.status()));
     }
-    return "missing: " + status.failure();
+  }
+
+  private static String describe(NativeLibraryStatus status) {
+    if (!status.available()) {
+      return "missing: " + status.failure();
+    }
+    return status.version()
+        + (status.origin().isEmpty() ? ", always there" : ", from " + status.origin());
   }
 }

@@ -12,12 +12,13 @@ import io.dualgrid.feeder.Line;
 import io.dualgrid.mask.MaskSettings;
 import io.dualgrid.natives.NativeLibraryException;
 import io.dualgrid.qp.QpBackends;
+import io.dualgrid.qp.QpCapabilities;
 import io.dualgrid.qp.QpSettings;
+import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpSolverFactory;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.dense.DenseBackends;
 import io.dualgrid.qp.dense.DenseSolverFactory;
-import io.dualgrid.qp.java.PureQpSolverFactory;
 import io.dualgrid.site.GridCase;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -41,8 +42,8 @@ final class PartyFactory {
   private static final QpSettings ACCURATE = new QpSettings(1e-9, 1e-8, 20_000);
 
   /**
-   * The same for OSQP, which stops right at its tolerance: with a relative part its errors throw
-   * the acceleration off, and yingkou-60 never converges.
+   * The same for a backend that stops right at its tolerance: with a relative part the errors of
+   * OSQP throw the acceleration off, and yingkou-60 never converges.
    */
   private static final QpSettings ACCURATE_SPLITTING = new QpSettings(1e-9, 0.0, 20_000);
 
@@ -103,7 +104,9 @@ final class PartyFactory {
     Map<String, RunResult.Backend> used = new LinkedHashMap<>();
     used.put("qp", new RunResult.Backend(solvers.name(), solvers.version()));
     if (settings.privacy().masksPrograms()) {
-      used.put("cloud", new RunResult.Backend(cloudSolvers.name(), cloudSolvers.version()));
+      used.put(
+          "cloud",
+          new RunResult.Backend("dense (" + cloudSolvers.name() + ")", cloudSolvers.version()));
     }
     if (ckks != null) {
       used.put("ckks", new RunResult.Backend(ckks.name(), ckks.version()));
@@ -172,7 +175,7 @@ final class PartyFactory {
                 cloud,
                 maskSettings,
                 new SecureRandom(),
-                DenseBackends.kernelsBesides(settings.qpBackend()),
+                cloudSolvers.kernels(),
                 settings.onBadAnswer(),
                 solvers,
                 CLOUD_TOLERANCE);
@@ -181,24 +184,34 @@ final class PartyFactory {
 
   private LocalProblem directProblem(QuadraticProgram program) {
     QpSettings tolerance = hooks.localTolerance(localTolerance());
-    QpSolverFactory others = new PureQpSolverFactory();
-    boolean same = others.name().equals(solvers.name());
+    QpSolver solver = solvers.setup(program, tolerance);
+    if (newton(solvers.capabilities())) {
+      return new DirectProblem(solver, null, "");
+    }
+    QpSolverFactory others = QpBackends.capableOf(PartyFactory::newton);
     return new DirectProblem(
-        solvers.setup(program, tolerance),
-        same ? null : () -> others.setup(program, tolerance.withMaxIterations(STAND_IN_ITERATIONS)),
+        solver,
+        () -> others.setup(program, tolerance.withMaxIterations(STAND_IN_ITERATIONS)),
         others.name());
+  }
+
+  private static boolean newton(QpCapabilities capabilities) {
+    return capabilities.warmStart()
+        && capabilities.ending() == QpCapabilities.Ending.BELOW_TOLERANCE;
   }
 
   private QpSettings localTolerance() {
     if (settings.algorithm() == Algorithm.PUBLISHED) {
       return PUBLISHED;
     }
-    return accurate(solvers.name());
+    return accurate(solvers);
   }
 
   /** The tolerance of local solves in the accelerated consensus, for a backend. */
-  static QpSettings accurate(String backend) {
-    return backend.equals("osqp") ? ACCURATE_SPLITTING : ACCURATE;
+  static QpSettings accurate(QpSolverFactory backend) {
+    return backend.capabilities().ending() == QpCapabilities.Ending.AT_TOLERANCE
+        ? ACCURATE_SPLITTING
+        : ACCURATE;
   }
 
   /** A key pair for each line end; the public halves go to the other ends through the operator. */

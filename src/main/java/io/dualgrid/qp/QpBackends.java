@@ -1,45 +1,39 @@
 package io.dualgrid.qp;
 
+import io.dualgrid.backend.Backends;
 import io.dualgrid.natives.NativeLibraryException;
-import io.dualgrid.qp.java.PureQpSolverFactory;
-import io.dualgrid.qp.nativeqp.NativeQpSolverFactory;
-import io.dualgrid.qp.osqp.OsqpSolverFactory;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** Chooses the backend of quadratic programs by its name. */
+/** The backends of quadratic programs that are on the class path. */
 public final class QpBackends {
-  /**
-   * Every name that {@link #named} knows; auto is the native one of our own where it can be had.
-   */
-  public static final List<String> NAMES = List.of("auto", "native", "osqp", "java");
+  private static final Backends<QpSolverFactory> BACKENDS =
+      Backends.load(QpSolverFactory.class, "quadratic programs");
 
   private QpBackends() {}
 
+  /** All of them; their libraries may be missing. */
+  public static List<QpSolverFactory> all() {
+    return BACKENDS.all();
+  }
+
+  /** Every name that {@link #named} knows. */
+  public static List<String> names() {
+    return BACKENDS.names();
+  }
+
   /**
-   * The backend of a name.
+   * The backend of a name; {@value Backends#AUTO} is the native one of our own where it can be had.
    *
-   * @throws NativeLibraryException for native or osqp when its library is missing; the message says
-   *     why
+   * @throws NativeLibraryException when its library is missing; the message says why
    * @throws IllegalArgumentException for a name there is no backend of
    */
   public static QpSolverFactory named(String name) {
-    return switch (name) {
-      case "auto" -> byDefault();
-      case "native" -> new NativeQpSolverFactory();
-      case "osqp" -> new OsqpSolverFactory();
-      case "java" -> new PureQpSolverFactory();
-      default ->
-          throw new IllegalArgumentException(
-              "there is no backend of quadratic programs named \""
-                  + name
-                  + "\"; there are "
-                  + String.join(", ", NAMES));
-    };
+    return BACKENDS.named(name);
   }
 
-  private static QpSolverFactory byDefault() {
-    return NativeQpSolverFactory.status().available()
-        ? new NativeQpSolverFactory()
-        : new PureQpSolverFactory();
+  /** The preferred backend of those that can be had and do what is asked for. */
+  public static QpSolverFactory capableOf(Predicate<QpCapabilities> wanted) {
+    return BACKENDS.best(backend -> wanted.test(backend.capabilities()));
   }
 }

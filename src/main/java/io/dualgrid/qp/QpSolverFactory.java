@@ -1,17 +1,17 @@
 package io.dualgrid.qp;
 
-/** A backend that sets up workspaces. Thread safe. */
-public interface QpSolverFactory {
-  /** Short name as on the command line: native, osqp, java. */
-  String name();
+import io.dualgrid.backend.Backend;
 
-  /** Version of the library behind it. */
-  String version();
+/** A backend that sets up workspaces. Thread safe. */
+public interface QpSolverFactory extends Backend {
+  /** What callers may count on. */
+  QpCapabilities capabilities();
 
   /**
    * Sets up a workspace and factorises.
    *
    * @throws QpException when the backend refuses the program; the message names it
+   * @throws io.dualgrid.natives.NativeLibraryException when its library is missing
    */
   QpSolver setup(QuadraticProgram program, QpSettings settings);
 }

@@ -12,7 +12,9 @@ final class LoadingMain {
   public static void main(String[] args) throws IOException {
     for (NativeLibraryStatus status :
         new NativeLibraryStatus[] {
-          NativeDenseSolverFactory.status(), OsqpSolverFactory.status(), SealCkksBackend.status()
+          new NativeDenseSolverFactory().status(),
+          new OsqpSolverFactory().status(),
+          new SealCkksBackend().status()
         }) {
       System.out.println(status.available() ? "available" : status.failure());
     }

@@ -49,7 +49,7 @@ class NativeLifetimeTest {
 
   @Test
   void denseSolves() {
-    assumeTrue(NativeDenseSolverFactory.status().available(), "no dualgrid_dense");
+    assumeTrue(new NativeDenseSolverFactory().status().available(), "no dualgrid_dense");
     double[] quadratic = new double[VARIABLES * VARIABLES];
     for (int i = 0; i < VARIABLES; i++) {
       quadratic[i * VARIABLES + i] = 1;
@@ -70,13 +70,13 @@ class NativeLifetimeTest {
 
   @Test
   void osqpSolves() {
-    assumeTrue(OsqpSolverFactory.status().available(), "no dualgrid_osqp");
+    assumeTrue(new OsqpSolverFactory().status().available(), "no dualgrid_osqp");
     sparseSolves(new OsqpSolverFactory());
   }
 
   @Test
   void nativeSolves() {
-    assumeTrue(NativeQpSolverFactory.status().available(), "no dualgrid_qp");
+    assumeTrue(new NativeQpSolverFactory().status().available(), "no dualgrid_qp");
     sparseSolves(new NativeQpSolverFactory());
   }
 
@@ -110,7 +110,7 @@ class NativeLifetimeTest {
 
   @Test
   void encryptionsAndSums() {
-    assumeTrue(SealCkksBackend.status().available(), "no dualgrid_seal");
+    assumeTrue(new SealCkksBackend().status().available(), "no dualgrid_seal");
     CkksBackend backend = new SealCkksBackend();
     CkksParameters parameters = CkksParameters.compact();
     double[] values = random.doubles(72, -1, 1).toArray();

@@ -85,7 +85,7 @@ class DispatchRunTest {
   /** Both stop at the same iterate but for their tolerance of 1e-6. */
   @Test
   void thePublishedAlgorithmEndsAtTheSameCostOnOsqp() {
-    assumeTrue(OsqpSolverFactory.status().available(), "there is no native OSQP");
+    assumeTrue(new OsqpSolverFactory().status().available(), "there is no native OSQP");
     RunSettings settings =
         SixBus.settings(Privacy.NONE)
             .withAlgorithm(Algorithm.PUBLISHED, Stopping.PUBLISHED)

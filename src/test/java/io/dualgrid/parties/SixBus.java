@@ -28,6 +28,8 @@ final class SixBus {
 
   /** The CKKS backends that this machine has. */
   static Stream<String> ckksBackends() {
-    return SealCkksBackend.status().available() ? Stream.of("seal", "java") : Stream.of("java");
+    return new SealCkksBackend().status().available()
+        ? Stream.of("seal", "java")
+        : Stream.of("java");
   }
 }

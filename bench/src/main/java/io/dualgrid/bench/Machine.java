@@ -36,9 +36,9 @@ final class Machine {
     root.put(
         "java",
         System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
-    root.put("qp", version(NativeQpSolverFactory.status()));
-    root.put("osqp", version(OsqpSolverFactory.status()));
-    root.put("seal", version(SealCkksBackend.status()));
+    root.put("qp", version(new NativeQpSolverFactory().status()));
+    root.put("osqp", version(new OsqpSolverFactory().status()));
+    root.put("seal", version(new SealCkksBackend().status()));
     root.set("sizes", LeastWork.sizes());
     return root;
   }

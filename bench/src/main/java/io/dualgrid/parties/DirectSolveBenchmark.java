@@ -2,6 +2,7 @@ package io.dualgrid.parties;
 
 import io.dualgrid.qp.QpBackends;
 import io.dualgrid.qp.QpSolver;
+import io.dualgrid.qp.QpSolverFactory;
 import java.util.List;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -21,9 +22,10 @@ public class DirectSolveBenchmark extends StepBenchmark {
   @Setup
   public void setUp() {
     recording = Recording.load();
+    QpSolverFactory backend = QpBackends.named(qp);
     solvers =
         recording.programs().stream()
-            .map(program -> QpBackends.named(qp).setup(program, PartyFactory.accurate(qp)))
+            .map(program -> backend.setup(program, PartyFactory.accurate(backend)))
             .toList();
   }
 

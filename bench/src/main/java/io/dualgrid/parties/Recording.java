@@ -2,6 +2,7 @@ package io.dualgrid.parties;
 
 import io.dualgrid.qp.QpBackends;
 import io.dualgrid.qp.QpSolver;
+import io.dualgrid.qp.QpSolverFactory;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.SparseMatrix;
 import java.io.BufferedInputStream;
@@ -73,8 +74,8 @@ public final class Recording {
     List<EdgeSystem> systems =
         feeder.systems(
             program -> {
-              QpSolver solver =
-                  QpBackends.named("java").setup(program.program(), PartyFactory.accurate("java"));
+              QpSolverFactory backend = QpBackends.named("java");
+              QpSolver solver = backend.setup(program.program(), PartyFactory.accurate(backend));
               Recorder recorder = new Recorder(new DirectProblem(solver, null, ""));
               recorders.add(recorder);
               return recorder;

@@ -30,6 +30,11 @@ public final class JavaCkksBackend implements CkksBackend {
   }
 
   @Override
+  public int precedence() {
+    return 0;
+  }
+
+  @Override
   public KeyPair generateKeys(CkksParameters parameters) {
     return JavaSecretKey.generate(ring(parameters));
   }

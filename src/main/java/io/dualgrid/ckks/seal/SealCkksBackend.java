@@ -12,7 +12,6 @@ import io.dualgrid.ckks.SecretKey;
 import io.dualgrid.natives.LoadedLibrary;
 import io.dualgrid.natives.NativeHandle;
 import io.dualgrid.natives.NativeLibraries;
-import io.dualgrid.natives.NativeLibraryException;
 import io.dualgrid.natives.NativeLibraryStatus;
 import java.util.Arrays;
 import java.util.Map;
@@ -22,23 +21,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SealCkksBackend implements CkksBackend {
   private static final int ABI_VERSION = 2;
 
-  private final LoadedLibrary<SealLibrary> loaded;
-  private final SealCalls calls;
   private final Map<Long, SealContext> contexts = new ConcurrentHashMap<>();
 
-  /**
-   * Loads the library.
-   *
-   * @throws NativeLibraryException when it is missing, with the reason
-   */
-  public SealCkksBackend() {
-    this.loaded = load();
-    this.calls = new SealCalls(loaded.functions());
-  }
-
-  /** Whether the library is there, or why it is not; throws nothing. */
-  public static NativeLibraryStatus status() {
-    return load().status();
+  private static SealCalls calls() {
+    return new SealCalls(load().functions());
   }
 
   private static LoadedLibrary<SealLibrary> load() {
@@ -85,7 +71,7 @@ public final class SealCkksBackend implements CkksBackend {
   }
 
   private SealContext context(CkksParameters parameters) {
-    return contexts.computeIfAbsent(parameters.id(), id -> new SealContext(calls, parameters));
+    return contexts.computeIfAbsent(parameters.id(), id -> new SealContext(calls(), parameters));
   }
 
   @Override
@@ -95,7 +81,22 @@ public final class SealCkksBackend implements CkksBackend {
 
   @Override
   public String version() {
-    return "SEAL " + loaded.status().version();
+    return status().available() ? "SEAL " + status().version() : "";
+  }
+
+  @Override
+  public int precedence() {
+    return 20;
+  }
+
+  @Override
+  public NativeLibraryStatus status() {
+    return load().status();
+  }
+
+  @Override
+  public void require() {
+    load().functions();
   }
 
   @Override
@@ -103,6 +104,7 @@ public final class SealCkksBackend implements CkksBackend {
     SealContext context = context(parameters);
     long[] publicKey = new long[parameters.publicKeyLength()];
     LongByReference secret = new LongByReference();
+    SealCalls calls = calls();
     calls.check(
         context
             .handle()
@@ -122,6 +124,7 @@ public final class SealCkksBackend implements CkksBackend {
     SealContext context = context(key.parameters());
     long[] residues = key.sharedResidues();
     LongByReference encryptor = new LongByReference();
+    SealCalls calls = calls();
     calls.check(
         context
             .handle()

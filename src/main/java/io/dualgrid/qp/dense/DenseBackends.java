@@ -1,29 +1,34 @@
 package io.dualgrid.qp.dense;
 
-import io.dualgrid.qp.dense.jna.NativeDenseKernels;
-import io.dualgrid.qp.dense.jna.NativeDenseSolverFactory;
+import io.dualgrid.backend.Backends;
+import java.util.List;
 
-/** Chooses the dense solver that goes with a backend of quadratic programs. */
+/** The dense solvers that are on the class path. */
 public final class DenseBackends {
+  private static final Backends<DenseSolverFactory> BACKENDS =
+      Backends.load(DenseSolverFactory.class, "dense programs");
+
   private DenseBackends() {}
 
+  /** All of them; their libraries may be missing. */
+  public static List<DenseSolverFactory> all() {
+    return BACKENDS.all();
+  }
+
   /**
-   * The dense solver in Java for {@code java}; for any other backend the native one, and Java where
-   * it is missing. Both give the same answers to within their tolerance, so unlike a backend that
-   * is asked for by its own name this one may be replaced; the summary tells which it was.
+   * The dense solver that goes with a backend of quadratic programs: its namesake where it can be
+   * had, and the preferred one otherwise. All give the same answers to within their tolerance, so
+   * unlike a backend that is asked for by its own name this one may be replaced; the summary tells
+   * which it was.
    *
    * @param qpBackend a name of {@link io.dualgrid.qp.QpBackends}
    */
   public static DenseSolverFactory besides(String qpBackend) {
-    return nativeBesides(qpBackend) ? new NativeDenseSolverFactory() : new JavaDenseSolverFactory();
-  }
-
-  /** The kernels of the same choice. */
-  public static DenseKernels kernelsBesides(String qpBackend) {
-    return nativeBesides(qpBackend) ? new NativeDenseKernels() : new JavaDenseKernels();
-  }
-
-  private static boolean nativeBesides(String qpBackend) {
-    return !qpBackend.equals("java") && NativeDenseSolverFactory.status().available();
+    for (DenseSolverFactory backend : BACKENDS.all()) {
+      if (backend.name().equals(qpBackend) && backend.status().available()) {
+        return backend;
+      }
+    }
+    return BACKENDS.named(Backends.AUTO);
   }
 }

@@ -1,14 +1,16 @@
 package io.dualgrid.qp.dense;
 
+import io.dualgrid.backend.Backend;
 import io.dualgrid.qp.QpSettings;
 
-/** Sets up workspaces of one backend. Thread safe. */
-public interface DenseSolverFactory {
-  /** The name in summaries, such as {@code dense (java)}. */
-  String name();
-
-  /** The version of the library or program that does the work. */
-  String version();
+/** A backend that sets up workspaces of dense programs. Thread safe. */
+public interface DenseSolverFactory extends Backend {
+  /**
+   * Its products of dense matrices.
+   *
+   * @throws io.dualgrid.natives.NativeLibraryException when its library is missing
+   */
+  DenseKernels kernels();
 
   /**
    * Copies, scales and sets up. O(k² + mk).
@@ -21,6 +23,7 @@ public interface DenseSolverFactory {
    * @param settings tolerances on the rows as given and on the gradient
    * @throws IllegalArgumentException when lengths disagree or a bound exceeds its opposite
    * @throws io.dualgrid.qp.QpException when memory runs out
+   * @throws io.dualgrid.natives.NativeLibraryException when its library is missing
    */
   DenseSolver setup(
       int dimension,

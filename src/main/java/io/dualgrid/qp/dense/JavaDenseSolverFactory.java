@@ -1,18 +1,28 @@
 package io.dualgrid.qp.dense;
 
+import io.dualgrid.backend.Backend;
 import io.dualgrid.qp.QpSettings;
 
 /** The dense solver in Java, which is always there. */
 public final class JavaDenseSolverFactory implements DenseSolverFactory {
   @Override
   public String name() {
-    return "dense (java)";
+    return "java";
   }
 
   @Override
   public String version() {
-    String version = getClass().getPackage().getImplementationVersion();
-    return version == null ? "development" : version;
+    return Backend.builtInVersion();
+  }
+
+  @Override
+  public int precedence() {
+    return 0;
+  }
+
+  @Override
+  public DenseKernels kernels() {
+    return new JavaDenseKernels();
   }
 
   @Override

@@ -107,7 +107,7 @@ public final class InteriorPoint {
   }
 
   private QpResult result(QpStatus status, int iterations, String message) {
-    return new QpResult(status, point.x, point.y, iterations, message);
+    return new QpResult(status, point.x, point.y, iterations, message, point.dualObjective());
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.dualgrid.qp.java;
 
+import io.dualgrid.backend.Backend;
+import io.dualgrid.qp.QpCapabilities;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpSolverFactory;
@@ -28,8 +30,17 @@ public final class PureQpSolverFactory implements QpSolverFactory {
 
   @Override
   public String version() {
-    String version = PureQpSolverFactory.class.getPackage().getImplementationVersion();
-    return version == null ? "built-in" : version;
+    return Backend.builtInVersion();
+  }
+
+  @Override
+  public int precedence() {
+    return 10;
+  }
+
+  @Override
+  public QpCapabilities capabilities() {
+    return new QpCapabilities(true, QpCapabilities.Ending.BELOW_TOLERANCE, false);
   }
 
   @Override

@@ -1,8 +1,7 @@
 package io.dualgrid.qp.nativeqp;
 
-import io.dualgrid.natives.LoadedLibrary;
-import io.dualgrid.natives.NativeLibraryException;
 import io.dualgrid.natives.NativeLibraryStatus;
+import io.dualgrid.qp.QpCapabilities;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpSolverFactory;
@@ -13,23 +12,6 @@ import io.dualgrid.qp.QuadraticProgram;
  * give the same bits again, on any processor.
  */
 public final class NativeQpSolverFactory implements QpSolverFactory {
-  private final LoadedLibrary<NativeQpFunctions> library;
-
-  /**
-   * Loads the library when nothing has yet.
-   *
-   * @throws NativeLibraryException when it is missing; the message says why
-   */
-  public NativeQpSolverFactory() {
-    library = NativeQpLibrary.load();
-    library.functions();
-  }
-
-  /** What is known of the library, loaded when nothing has yet; never throws. */
-  public static NativeLibraryStatus status() {
-    return NativeQpLibrary.load().status();
-  }
-
   @Override
   public String name() {
     return "native";
@@ -37,11 +19,31 @@ public final class NativeQpSolverFactory implements QpSolverFactory {
 
   @Override
   public String version() {
-    return library.status().version();
+    return status().version();
+  }
+
+  @Override
+  public int precedence() {
+    return 20;
+  }
+
+  @Override
+  public NativeLibraryStatus status() {
+    return NativeQpLibrary.load().status();
+  }
+
+  @Override
+  public void require() {
+    NativeQpLibrary.load().functions();
+  }
+
+  @Override
+  public QpCapabilities capabilities() {
+    return new QpCapabilities(true, QpCapabilities.Ending.BELOW_TOLERANCE, false);
   }
 
   @Override
   public QpSolver setup(QuadraticProgram program, QpSettings settings) {
-    return new NativeQpSolver(library.functions(), program, settings);
+    return new NativeQpSolver(NativeQpLibrary.load().functions(), program, settings);
   }
 }

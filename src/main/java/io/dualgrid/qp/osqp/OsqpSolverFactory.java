@@ -1,8 +1,7 @@
 package io.dualgrid.qp.osqp;
 
-import io.dualgrid.natives.LoadedLibrary;
-import io.dualgrid.natives.NativeLibraryException;
 import io.dualgrid.natives.NativeLibraryStatus;
+import io.dualgrid.qp.QpCapabilities;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpSolverFactory;
@@ -13,27 +12,15 @@ import io.dualgrid.qp.QuadraticProgram;
  * same program, updates and settings give the same bits again.
  */
 public final class OsqpSolverFactory implements QpSolverFactory {
-  private final LoadedLibrary<OsqpFunctions> library;
   private final OsqpTuning tuning; // null: what suits the program
 
-  /**
-   * Loads the library when nothing has yet.
-   *
-   * @throws NativeLibraryException when it is missing; the message says why
-   */
+  /** A factory; the library is loaded when first asked for. */
   public OsqpSolverFactory() {
     this(null);
   }
 
   OsqpSolverFactory(OsqpTuning tuning) {
-    this.library = OsqpLibrary.load();
     this.tuning = tuning;
-    library.functions();
-  }
-
-  /** What is known of the library, loaded when nothing has yet; never throws. */
-  public static NativeLibraryStatus status() {
-    return OsqpLibrary.load().status();
   }
 
   @Override
@@ -43,12 +30,35 @@ public final class OsqpSolverFactory implements QpSolverFactory {
 
   @Override
   public String version() {
-    return library.status().version();
+    return status().version();
+  }
+
+  @Override
+  public int precedence() {
+    return 0;
+  }
+
+  @Override
+  public NativeLibraryStatus status() {
+    return OsqpLibrary.load().status();
+  }
+
+  @Override
+  public void require() {
+    OsqpLibrary.load().functions();
+  }
+
+  @Override
+  public QpCapabilities capabilities() {
+    return new QpCapabilities(true, QpCapabilities.Ending.AT_TOLERANCE, false);
   }
 
   @Override
   public QpSolver setup(QuadraticProgram program, QpSettings settings) {
     return new OsqpSolver(
-        library.functions(), program, settings, tuning == null ? OsqpTuning.of(program) : tuning);
+        OsqpLibrary.load().functions(),
+        program,
+        settings,
+        tuning == null ? OsqpTuning.of(program) : tuning);
   }
 }

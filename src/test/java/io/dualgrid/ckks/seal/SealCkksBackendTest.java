@@ -11,7 +11,8 @@ class SealCkksBackendTest extends CkksBackendContract {
 
   @BeforeAll
   static void load() {
-    assumeTrue(SealCkksBackend.status().available(), () -> SealCkksBackend.status().failure());
+    assumeTrue(
+        new SealCkksBackend().status().available(), () -> new SealCkksBackend().status().failure());
     backend = new SealCkksBackend();
   }
 

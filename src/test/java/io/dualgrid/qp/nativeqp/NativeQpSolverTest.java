@@ -12,7 +12,8 @@ class NativeQpSolverTest extends QpSolverContractTest {
   @BeforeEach
   void needsTheLibrary() {
     assumeTrue(
-        NativeQpSolverFactory.status().available(), NativeQpSolverFactory.status().failure());
+        new NativeQpSolverFactory().status().available(),
+        new NativeQpSolverFactory().status().failure());
   }
 
   @Override

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dualgrid.qp.ConsensusSequence;
 import io.dualgrid.qp.PlantedProgram;
+import io.dualgrid.qp.QpCapabilities;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpSolver;
@@ -28,7 +29,8 @@ class NativeQpTwinTest {
   @BeforeEach
   void needsTheLibrary() {
     assumeTrue(
-        NativeQpSolverFactory.status().available(), NativeQpSolverFactory.status().failure());
+        new NativeQpSolverFactory().status().available(),
+        new NativeQpSolverFactory().status().failure());
   }
 
   @ParameterizedTest
@@ -114,6 +116,16 @@ class NativeQpTwinTest {
     @Override
     public String version() {
       return "of both";
+    }
+
+    @Override
+    public int precedence() {
+      return 0;
+    }
+
+    @Override
+    public QpCapabilities capabilities() {
+      return new PureQpSolverFactory().capabilities();
     }
 
     @Override

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class OsqpSolverTest extends QpSolverContractTest {
   @BeforeEach
   void needsTheLibrary() {
-    assumeTrue(OsqpSolverFactory.status().available(), OsqpSolverFactory.status().failure());
+    assumeTrue(
+        new OsqpSolverFactory().status().available(), new OsqpSolverFactory().status().failure());
   }
 
   @Override

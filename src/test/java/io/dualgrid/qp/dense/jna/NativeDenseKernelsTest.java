@@ -12,7 +12,8 @@ class NativeDenseKernelsTest extends DenseKernelsContractTest {
   @BeforeEach
   void needsTheLibrary() {
     assumeTrue(
-        NativeDenseSolverFactory.status().available(), NativeDenseSolverFactory.status().failure());
+        new NativeDenseSolverFactory().status().available(),
+        new NativeDenseSolverFactory().status().failure());
   }
 
   @Override

@@ -20,7 +20,8 @@ class NativeDenseSolverTest extends DenseSolverContractTest {
   @BeforeEach
   void needsTheLibrary() {
     assumeTrue(
-        NativeDenseSolverFactory.status().available(), NativeDenseSolverFactory.status().failure());
+        new NativeDenseSolverFactory().status().available(),
+        new NativeDenseSolverFactory().status().failure());
   }
 
   @Override
@@ -30,9 +31,9 @@ class NativeDenseSolverTest extends DenseSolverContractTest {
 
   @Test
   void isChosenBesidesNativeBackendsOnly() {
-    assertThat(DenseBackends.besides("auto").name()).isEqualTo("dense (native)");
-    assertThat(DenseBackends.besides("osqp").name()).isEqualTo("dense (native)");
-    assertThat(DenseBackends.besides("java").name()).isEqualTo("dense (java)");
+    assertThat(DenseBackends.besides("auto").name()).isEqualTo("native");
+    assertThat(DenseBackends.besides("osqp").name()).isEqualTo("native");
+    assertThat(DenseBackends.besides("java").name()).isEqualTo("java");
   }
 
   @Test
