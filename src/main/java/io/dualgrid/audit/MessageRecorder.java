@@ -3,6 +3,7 @@ package io.dualgrid.audit;
 import io.dualgrid.mask.MaskedAnswer;
 import io.dualgrid.mask.MaskedLinearTerm;
 import io.dualgrid.mask.MaskedProblem;
+import io.dualgrid.mask.attack.structure.SolvedProblem;
 import io.dualgrid.parties.BoundaryMessage;
 import io.dualgrid.parties.CloudService;
 import io.dualgrid.parties.ConsensusMessage;
@@ -22,6 +23,7 @@ public final class MessageRecorder implements PartyHooks {
   private final List<byte[]> boundary = new ArrayList<>();
   private final List<byte[]> keys = new ArrayList<>();
   private final List<byte[]> contributions = new ArrayList<>();
+  private final RecordedMasks masks = new RecordedMasks();
 
   private synchronized void count(
       String receiver, String kind, String content, long messages, long bytes) {
@@ -116,11 +118,13 @@ public final class MessageRecorder implements PartyHooks {
             "H', G', bounds, a start",
             1,
             8 * (1 + k * k + m * k + 3 * m + k));
+        masks.accept(problem);
         cloud.accept(problem);
       }
 
       @Override
       public void forget(long mask) {
+        masks.forget(mask);
         cloud.forget(mask);
       }
 
@@ -134,9 +138,15 @@ public final class MessageRecorder implements PartyHooks {
             "y, multipliers",
             1,
             8 * (2L + answer.y().length + answer.multipliers().length));
+        masks.solve(term, answer);
         return answer;
       }
     };
+  }
+
+  /** What the cloud holds at the end. */
+  List<SolvedProblem> masks() {
+    return masks.last();
   }
 
   /** Every kind of message, by receiver. */
