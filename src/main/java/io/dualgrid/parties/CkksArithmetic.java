@@ -24,18 +24,19 @@ final class CkksArithmetic implements PayloadArithmetic, AutoCloseable {
         || !(downstream instanceof Payload.Encrypted down)) {
       throw new ProtocolException("a boundary message in the clear where encryption was agreed");
     }
-    Ciphertext first = Ciphertext.fromBytes(up.bytes(), parameters);
-    Ciphertext second = Ciphertext.fromBytes(down.bytes(), parameters);
     Evaluator evaluator = idle.poll();
     if (evaluator == null) {
       evaluator = backend.evaluator(parameters);
     }
     try {
+      if (!parameters.operatorWeights()) {
+        return new Payload.Encrypted(evaluator.sumOfBytes(up.bytes(), down.bytes()));
+      }
       Ciphertext sum =
-          parameters.operatorWeights()
-              ? evaluator.weightedSum(
-                  new double[] {upstreamWeight, downstreamWeight}, first, second)
-              : evaluator.sum(first, second);
+          evaluator.weightedSum(
+              new double[] {upstreamWeight, downstreamWeight},
+              Ciphertext.fromBytes(up.bytes(), parameters),
+              Ciphertext.fromBytes(down.bytes(), parameters));
       return new Payload.Encrypted(sum.toBytes());
     } finally {
       idle.add(evaluator);
