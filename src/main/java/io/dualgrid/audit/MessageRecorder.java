@@ -1,160 +1,118 @@
 package io.dualgrid.audit;
 
-import io.dualgrid.mask.MaskedAnswer;
-import io.dualgrid.mask.MaskedLinearTerm;
-import io.dualgrid.mask.MaskedProblem;
-import io.dualgrid.mask.attack.structure.SolvedProblem;
-import io.dualgrid.parties.BoundaryMessage;
-import io.dualgrid.parties.CloudService;
-import io.dualgrid.parties.ConsensusMessage;
-import io.dualgrid.parties.PartyHooks;
-import io.dualgrid.parties.Payload;
-import io.dualgrid.securesum.SecureSumContribution;
+import io.dualgrid.protocol.Boundary;
+import io.dualgrid.protocol.Consensus;
+import io.dualgrid.protocol.Letter;
+import io.dualgrid.protocol.LineKey;
+import io.dualgrid.protocol.MaskedProgram;
+import io.dualgrid.protocol.MaskedSolution;
+import io.dualgrid.protocol.MaskedTerm;
+import io.dualgrid.protocol.Message;
+import io.dualgrid.protocol.MessageTap;
+import io.dualgrid.protocol.Payload;
+import io.dualgrid.protocol.Report;
+import io.dualgrid.protocol.SumKey;
+import io.dualgrid.run.RunHooks;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Keeps the bytes that the operator receives and counts what the cloud does. Thread safe. */
-public final class MessageRecorder implements PartyHooks {
+/** Keeps the bytes that the operator receives, and counts every message. Thread safe. */
+public final class MessageRecorder implements RunHooks {
   private final Map<String, MessageCount> counts = new TreeMap<>();
   private final List<byte[]> boundary = new ArrayList<>();
-  private final List<byte[]> keys = new ArrayList<>();
   private final List<byte[]> contributions = new ArrayList<>();
-  private final RecordedMasks masks = new RecordedMasks();
-
-  private synchronized void count(
-      String receiver, String kind, String content, long messages, long bytes) {
-    counts.merge(
-        receiver + kind,
-        new MessageCount(receiver, kind, content, messages, bytes),
-        (a, b) ->
-            new MessageCount(
-                a.receiver(), a.kind(), a.content(), a.count() + b.count(), a.bytes() + b.bytes()));
-  }
-
-  private synchronized void keep(List<byte[]> list, byte[] bytes) {
-    list.add(bytes);
-  }
-
-  private static byte[] bytes(Payload payload) {
-    if (payload instanceof Payload.Encrypted encrypted) {
-      return encrypted.bytes();
-    }
-    double[] values = ((Payload.Plain) payload).values();
-    ByteBuffer buffer = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-    for (double value : values) {
-      buffer.putDouble(value);
-    }
-    return buffer.array();
-  }
+  private final List<byte[]> toOperator = new ArrayList<>();
 
   @Override
-  public BoundaryMessage toOperator(BoundaryMessage message) {
-    boolean sealed = message.underOwnKey() instanceof Payload.Encrypted;
-    for (Payload payload : List.of(message.underOwnKey(), message.underNeighbourKey())) {
-      byte[] bytes = bytes(payload);
-      keep(boundary, bytes);
-      count(
-          "operator",
-          sealed ? "ciphertext of a boundary" : "boundary in the clear",
-          sealed ? "P, Q, V of a line, encrypted" : "P, Q, V of a line",
-          1,
-          bytes.length);
-    }
-    return message;
-  }
-
-  @Override
-  public ConsensusMessage fromOperator(ConsensusMessage message) {
-    count(
-        "operator",
-        "consensus it sends",
-        "its own sum of two of the above",
-        1,
-        bytes(message.consensus()).length);
-    return message;
-  }
-
-  @Override
-  public byte[] publicKey(int line, boolean fromDownstream, byte[] key) {
-    keep(keys, key.clone());
-    count("operator", "public key", "CKKS key of a line end", 1, key.length);
-    return key;
-  }
-
-  @Override
-  public byte[] sumKey(int owner, int receiver, byte[] key) {
-    keep(keys, key.clone());
-    count("operator", "public key for sums", "X25519 key of an energy system", 1, key.length);
-    return key;
-  }
-
-  @Override
-  public SecureSumContribution contribution(SecureSumContribution contribution) {
-    byte[] bytes = contribution.toBytes();
-    keep(contributions, bytes);
-    count(
-        "operator",
-        "contribution to sums",
-        "numbers under masks that cancel in the sum",
-        1,
-        bytes.length);
-    return contribution;
-  }
-
-  @Override
-  public CloudService cloud(CloudService cloud) {
-    return new CloudService() {
-      @Override
-      public void accept(MaskedProblem problem) {
-        long k = problem.dimension();
-        long m = problem.rowCount();
-        count(
-            "cloud",
-            "masked program",
-            "H', G', bounds, a start",
-            1,
-            8 * (1 + k * k + m * k + 3 * m + k));
-        masks.accept(problem);
-        cloud.accept(problem);
-      }
-
-      @Override
-      public void forget(long mask) {
-        masks.forget(mask);
-        cloud.forget(mask);
-      }
-
-      @Override
-      public MaskedAnswer solve(MaskedLinearTerm term) {
-        count("cloud", "masked linear term", "c'", 1, 8 * (2L + term.linear().length));
-        MaskedAnswer answer = cloud.solve(term);
-        count(
-            "cloud",
-            "masked solution it sends",
-            "y, multipliers",
-            1,
-            8 * (2L + answer.y().length + answer.multipliers().length));
-        masks.solve(term, answer);
-        return answer;
-      }
+  public MessageTap tap() {
+    return (way, edge, bytes) -> {
+      record(way, bytes);
+      return List.of(bytes);
     };
   }
 
-  /** What the cloud holds at the end. */
-  List<SolvedProblem> masks() {
-    return masks.last();
+  private synchronized void record(MessageTap.Way way, byte[] bytes) {
+    Message message = Letter.fromBytes(bytes).message();
+    boolean operator = way == MessageTap.Way.TO_OPERATOR || way == MessageTap.Way.FROM_OPERATOR;
+    String party = operator ? "operator" : "cloud";
+    boolean sent = way == MessageTap.Way.FROM_OPERATOR || way == MessageTap.Way.FROM_CLOUD;
+    String kind = kind(message) + (sent ? ", sent" : "");
+    counts.merge(
+        party + kind,
+        new MessageCount(party, kind, content(message), 1, bytes.length),
+        (a, b) ->
+            new MessageCount(
+                a.receiver(), a.kind(), a.content(), a.count() + b.count(), a.bytes() + b.bytes()));
+    if (way != MessageTap.Way.TO_OPERATOR) {
+      return;
+    }
+    toOperator.add(bytes);
+    if (message instanceof Boundary copies) {
+      keep(copies.underOwnKey(), boundary);
+      keep(copies.underNeighbourKey(), boundary);
+    } else if (message instanceof Report report) {
+      keep(report.values(), contributions);
+    }
   }
 
-  /** Every kind of message, by receiver. */
+  private static void keep(Payload payload, List<byte[]> list) {
+    if (payload instanceof Payload.Hidden hidden) {
+      list.add(hidden.bytes());
+      return;
+    }
+    double[] values = ((Payload.Plain) payload).values();
+    ByteBuffer bytes = ByteBuffer.allocate(Double.BYTES * values.length);
+    bytes.asDoubleBuffer().put(values);
+    list.add(bytes.array());
+  }
+
+  /** The name of a type, in words. */
+  private static String kind(Message message) {
+    return message.type().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+
+  private static String content(Message message) {
+    if (message instanceof Boundary copies) {
+      return copies.underOwnKey() instanceof Payload.Hidden
+          ? "P, Q, V of a line, encrypted under two keys"
+          : "P, Q, V of a line, in the clear";
+    }
+    if (message instanceof Consensus) {
+      return "the sum of two boundary messages";
+    }
+    if (message instanceof Report report) {
+      return report.values() instanceof Payload.Hidden
+          ? "numbers under masks that cancel in the sum"
+          : "numbers in the clear";
+    }
+    if (message instanceof LineKey) {
+      return "CKKS public key of a line end";
+    }
+    if (message instanceof SumKey) {
+      return "X25519 public key of an energy system";
+    }
+    if (message instanceof MaskedProgram) {
+      return "H', G', bounds, a start";
+    }
+    if (message instanceof MaskedTerm) {
+      return "c'";
+    }
+    if (message instanceof MaskedSolution) {
+      return "y, multipliers";
+    }
+    return "";
+  }
+
+  /** Every kind of message, by the party at whose end it was recorded. */
   public synchronized List<MessageCount> counts() {
     return List.copyOf(counts.values());
   }
 
-  /** What the energy systems sent to the operator for their lines, message by message. */
+  /** What the energy systems sent to the operator for their lines. */
   public synchronized List<byte[]> boundaryMessages() {
     return List.copyOf(boundary);
   }
@@ -164,11 +122,8 @@ public final class MessageRecorder implements PartyHooks {
     return List.copyOf(contributions);
   }
 
-  /** All that the operator received, message by message. */
+  /** All that the operator received, message by message, envelopes included. */
   public synchronized List<byte[]> allMessages() {
-    List<byte[]> all = new ArrayList<>(keys);
-    all.addAll(boundary);
-    all.addAll(contributions);
-    return all;
+    return List.copyOf(toOperator);
   }
 }

@@ -1,23 +1,13 @@
 package io.dualgrid.audit;
 
-import io.dualgrid.parties.IterationRecord;
-import io.dualgrid.parties.RunState;
-import io.dualgrid.parties.StateKeeper;
+import io.dualgrid.run.IterationRecord;
+import io.dualgrid.run.RunState;
+import io.dualgrid.run.StateKeeper;
 import java.util.Collection;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/**
- * Gathers the true values of all energy systems after every iteration, per unit, and keeps their
- * last solutions.
- */
+/** Gathers the true values of all energy systems after every iteration, per unit. */
 final class SolutionKeeper implements StateKeeper {
-  private static final Pattern SOLUTION = Pattern.compile("(?:.*/)?node(\\d+)/solution");
-
   private final Collection<Double> values;
-  private final Map<Integer, double[]> last = new HashMap<>();
 
   SolutionKeeper(Collection<Double> values) {
     this.values = values;
@@ -34,18 +24,11 @@ final class SolutionKeeper implements StateKeeper {
         .values()
         .forEach(
             (name, array) -> {
-              Matcher solution = SOLUTION.matcher(name);
-              if (solution.matches()) {
-                last.put(Integer.valueOf(solution.group(1)), array.clone());
+              if (name.endsWith("/solution")) {
                 for (double value : array) {
                   values.add(value);
                 }
               }
             });
-  }
-
-  /** The last solution of each node. */
-  Map<Integer, double[]> last() {
-    return last;
   }
 }

@@ -1,7 +1,7 @@
 package io.dualgrid.checkpoint;
 
-import io.dualgrid.parties.RunSettings;
-import io.dualgrid.parties.RunState;
+import io.dualgrid.run.RunSettings;
+import io.dualgrid.run.RunState;
 
 /**
  * What is needed to go on with a run.

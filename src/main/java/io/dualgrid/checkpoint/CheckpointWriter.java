@@ -1,8 +1,8 @@
 package io.dualgrid.checkpoint;
 
-import io.dualgrid.parties.IterationRecord;
-import io.dualgrid.parties.RunState;
-import io.dualgrid.parties.StateKeeper;
+import io.dualgrid.run.IterationRecord;
+import io.dualgrid.run.RunState;
+import io.dualgrid.run.StateKeeper;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

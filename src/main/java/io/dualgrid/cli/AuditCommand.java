@@ -8,8 +8,8 @@ import io.dualgrid.audit.Audit;
 import io.dualgrid.audit.MessageCount;
 import io.dualgrid.audit.OperatorAttacks;
 import io.dualgrid.mask.attack.AttackResult;
-import io.dualgrid.parties.RunSettings;
 import io.dualgrid.results.ResultFolder;
+import io.dualgrid.run.RunSettings;
 import io.dualgrid.site.GridCase;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -130,16 +130,13 @@ final class AuditCommand implements Callable<Integer> {
     CompareCommand.printAligned(rows, text);
 
     text.printf(
-        "%nAttacks of the cloud: success in %%, of blind guessing in brackets%n"
-            + "(the first two on all masks of the recorded run, the others on masks of node %d)%n",
+        "%nAttacks of the cloud on masks of node %d: success in %%, of blind guessing in brackets%n",
         audit.attackedNode());
     rows = new ArrayList<>();
     rows.add(List.of("attack", "assumes", "published", "", "hardened", ""));
-    List<AttackResult> published = audit.publishedAttacks();
-    List<AttackResult> hardened = audit.hardenedAttacks();
-    for (int i = 0; i < published.size(); i++) {
-      AttackResult plain = published.get(i);
-      AttackResult hard = hardened.get(i);
+    for (int i = 0; i < audit.published().attacks().size(); i++) {
+      AttackResult plain = audit.published().attacks().get(i);
+      AttackResult hard = audit.hardened().attacks().get(i);
       rows.add(
           List.of(
               plain.attack(),
@@ -150,7 +147,6 @@ final class AuditCommand implements Callable<Integer> {
               verdict(hard.leaks())));
     }
     CompareCommand.printAligned(rows, text);
-    new ReadingsTable(audit).print(text);
     text.printf("%nVisible without any attack%n");
     audit.stillVisible().forEach(line -> text.println("  " + line));
     text.printf(
@@ -185,19 +181,14 @@ final class AuditCommand implements Callable<Integer> {
       root.withArray("operatorAttacks").add(node.put("verdict", verdict(finding.leaks())));
     }
     root.put("attackedNode", audit.attackedNode());
-    List<AttackResult> published = audit.publishedAttacks();
-    List<AttackResult> hardened = audit.hardenedAttacks();
-    for (int i = 0; i < published.size(); i++) {
-      AttackResult plain = published.get(i);
+    for (int i = 0; i < audit.published().attacks().size(); i++) {
+      AttackResult plain = audit.published().attacks().get(i);
       ObjectNode node = root.withArray("cloudAttacks").addObject();
       node.put("attack", plain.attack());
       node.put("assumed", plain.assumed());
       node.set("published", toJson(plain));
-      node.set("hardened", toJson(hardened.get(i)));
+      node.set("hardened", toJson(audit.hardened().attacks().get(i)));
     }
-    ObjectNode readings = root.putObject("readings");
-    readings.set("published", MAPPER.valueToTree(audit.publishedReadings()));
-    readings.set("hardened", MAPPER.valueToTree(audit.hardenedReadings()));
     ObjectNode visible = root.putObject("visible");
     visible.set("published", MAPPER.valueToTree(audit.published().visible()));
     visible.set("hardened", MAPPER.valueToTree(audit.hardened().visible()));

@@ -1,14 +1,14 @@
 package io.dualgrid.cli;
 
 import io.dualgrid.device.Sampling;
-import io.dualgrid.parties.CentralResult;
-import io.dualgrid.parties.Privacy;
-import io.dualgrid.parties.RunSettings;
 import io.dualgrid.results.PeakMemory;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.results.report.Reports;
 import io.dualgrid.results.report.RunFolder;
+import io.dualgrid.run.CentralResult;
+import io.dualgrid.run.Privacy;
+import io.dualgrid.run.RunSettings;
 import io.dualgrid.site.GridCase;
 import java.nio.file.Path;
 import java.util.Map;

@@ -2,14 +2,14 @@ package io.dualgrid.cli;
 
 import io.dualgrid.caseio.generate.FeederShape;
 import io.dualgrid.ckks.CkksBackends;
+import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.consensus.Stopping;
 import io.dualgrid.device.Sampling;
-import io.dualgrid.parties.Algorithm;
-import io.dualgrid.parties.Privacy;
-import io.dualgrid.parties.RunSettings.BadAnswerPolicy;
-import io.dualgrid.parties.Stopping;
 import io.dualgrid.qp.QpBackends;
 import io.dualgrid.results.Labels;
 import io.dualgrid.results.report.Plots;
+import io.dualgrid.run.Privacy;
+import io.dualgrid.run.RunSettings.BadAnswerPolicy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

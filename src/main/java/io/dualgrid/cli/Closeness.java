@@ -1,7 +1,7 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.parties.IterationRecord;
-import io.dualgrid.parties.Stopping;
+import io.dualgrid.consensus.Stopping;
+import io.dualgrid.run.IterationRecord;
 
 /**
  * How close a run is to its stopping rule, as a share of the way in powers of ten: 0 at the worst

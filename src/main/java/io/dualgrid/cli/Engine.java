@@ -1,13 +1,13 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.parties.CentralResult;
-import io.dualgrid.parties.DispatchEngine;
-import io.dualgrid.parties.PartyHooks;
-import io.dualgrid.parties.RunObserver;
-import io.dualgrid.parties.RunResult;
-import io.dualgrid.parties.RunSettings;
-import io.dualgrid.parties.RunState;
-import io.dualgrid.parties.StateKeeper;
+import io.dualgrid.run.CentralResult;
+import io.dualgrid.run.DispatchEngine;
+import io.dualgrid.run.RunHooks;
+import io.dualgrid.run.RunObserver;
+import io.dualgrid.run.RunResult;
+import io.dualgrid.run.RunSettings;
+import io.dualgrid.run.RunState;
+import io.dualgrid.run.StateKeeper;
 import io.dualgrid.site.GridCase;
 import java.util.Optional;
 
@@ -21,7 +21,7 @@ interface Engine {
             GridCase gridCase,
             RunSettings settings,
             RunObserver observer,
-            PartyHooks hooks,
+            RunHooks hooks,
             Optional<RunState> from,
             StateKeeper keeper) {
           return DispatchEngine.run(gridCase, settings, observer, hooks, from, keeper);
@@ -38,7 +38,7 @@ interface Engine {
       GridCase gridCase,
       RunSettings settings,
       RunObserver observer,
-      PartyHooks hooks,
+      RunHooks hooks,
       Optional<RunState> from,
       StateKeeper keeper);
 

@@ -1,7 +1,7 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.parties.IterationRecord;
-import io.dualgrid.parties.RunSettings;
+import io.dualgrid.run.IterationRecord;
+import io.dualgrid.run.RunSettings;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.function.LongSupplier;

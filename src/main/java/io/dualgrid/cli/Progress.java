@@ -1,8 +1,8 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.parties.IterationRecord;
-import io.dualgrid.parties.RunObserver;
-import io.dualgrid.parties.RunSettings;
+import io.dualgrid.run.IterationRecord;
+import io.dualgrid.run.RunObserver;
+import io.dualgrid.run.RunSettings;
 import java.util.function.LongSupplier;
 
 /** Shows how a run goes: the part that does not depend on where. */

@@ -6,9 +6,9 @@ import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.checkpoint.Checkpoint;
 import io.dualgrid.checkpoint.CheckpointException;
 import io.dualgrid.checkpoint.CheckpointFile;
-import io.dualgrid.parties.PartyHooks;
-import io.dualgrid.parties.RunSettings;
 import io.dualgrid.results.ResultFolder;
+import io.dualgrid.run.RunHooks;
+import io.dualgrid.run.RunSettings;
 import io.dualgrid.site.GridCase;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -100,7 +100,7 @@ final class ResumeCommand implements Callable<Integer> {
             new RunFlow.Request(
                 gridCase,
                 settings,
-                PartyHooks.NONE,
+                RunHooks.NONE,
                 order.gap(),
                 folder,
                 quiet,

@@ -2,10 +2,10 @@ package io.dualgrid.cli;
 
 import io.dualgrid.checkpoint.Checkpoint;
 import io.dualgrid.checkpoint.CheckpointFile;
-import io.dualgrid.parties.PartyHooks;
-import io.dualgrid.parties.RunSettings;
 import io.dualgrid.results.Labels;
 import io.dualgrid.results.ResultFolder;
+import io.dualgrid.run.RunHooks;
+import io.dualgrid.run.RunSettings;
 import io.dualgrid.site.GridCase;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -104,11 +104,11 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private PartyHooks hooks() {
+  private RunHooks hooks() {
     if (!printFingerprints) {
-      return PartyHooks.NONE;
+      return RunHooks.NONE;
     }
-    return new PartyHooks() {
+    return new RunHooks() {
       @Override
       public void fingerprint(String key, String holder, String fingerprint) {
         terminal.out().println(fingerprint + "  " + key + ", as held by " + holder);

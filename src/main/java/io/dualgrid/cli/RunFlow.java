@@ -4,19 +4,19 @@ import io.dualgrid.checkpoint.Checkpoint;
 import io.dualgrid.checkpoint.CheckpointException;
 import io.dualgrid.checkpoint.CheckpointFile;
 import io.dualgrid.checkpoint.CheckpointWriter;
-import io.dualgrid.parties.CentralResult;
-import io.dualgrid.parties.PartyHooks;
-import io.dualgrid.parties.RunResult;
-import io.dualgrid.parties.RunSettings;
-import io.dualgrid.parties.RunState;
-import io.dualgrid.parties.RunStatus;
-import io.dualgrid.parties.StateKeeper;
 import io.dualgrid.results.PeakMemory;
 import io.dualgrid.results.ResultException;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.results.report.Reports;
 import io.dualgrid.results.report.RunFolder;
+import io.dualgrid.run.CentralResult;
+import io.dualgrid.run.RunHooks;
+import io.dualgrid.run.RunResult;
+import io.dualgrid.run.RunSettings;
+import io.dualgrid.run.RunState;
+import io.dualgrid.run.RunStatus;
+import io.dualgrid.run.StateKeeper;
 import io.dualgrid.site.GridCase;
 import java.nio.file.Files;
 import java.util.Map;
@@ -48,7 +48,7 @@ final class RunFlow {
   record Request(
       GridCase gridCase,
       RunSettings settings,
-      PartyHooks hooks,
+      RunHooks hooks,
       boolean gap,
       ResultFolder folder,
       boolean quiet,

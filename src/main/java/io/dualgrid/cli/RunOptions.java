@@ -1,12 +1,12 @@
 package io.dualgrid.cli;
 
+import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.consensus.Stopping;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.mask.MaskSettings;
-import io.dualgrid.parties.Algorithm;
-import io.dualgrid.parties.Privacy;
-import io.dualgrid.parties.RunSettings;
-import io.dualgrid.parties.RunSettings.BadAnswerPolicy;
-import io.dualgrid.parties.Stopping;
+import io.dualgrid.run.Privacy;
+import io.dualgrid.run.RunSettings;
+import io.dualgrid.run.RunSettings.BadAnswerPolicy;
 import picocli.CommandLine.Option;
 
 /** The options of {@code run} that become its settings. */

@@ -1,13 +1,13 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.parties.CentralResult;
-import io.dualgrid.parties.RunResult;
-import io.dualgrid.parties.RunSettings;
-import io.dualgrid.parties.Stopping;
+import io.dualgrid.consensus.Stopping;
 import io.dualgrid.results.Labels;
 import io.dualgrid.results.OptimalityGap;
 import io.dualgrid.results.PeakMemory;
 import io.dualgrid.results.ResultFolder;
+import io.dualgrid.run.CentralResult;
+import io.dualgrid.run.RunResult;
+import io.dualgrid.run.RunSettings;
 import io.dualgrid.site.GridCase;
 import java.util.Locale;
 import java.util.stream.Collectors;

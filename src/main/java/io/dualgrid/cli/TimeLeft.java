@@ -1,8 +1,8 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.parties.IterationRecord;
-import io.dualgrid.parties.RunSettings;
-import io.dualgrid.parties.Stopping;
+import io.dualgrid.consensus.Stopping;
+import io.dualgrid.run.IterationRecord;
+import io.dualgrid.run.RunSettings;
 import java.util.Locale;
 import java.util.OptionalDouble;
 

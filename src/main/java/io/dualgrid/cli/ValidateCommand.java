@@ -2,9 +2,9 @@ package io.dualgrid.cli;
 
 import io.dualgrid.caseio.check.CaseCheck;
 import io.dualgrid.ckks.CkksParameters;
-import io.dualgrid.parties.EncryptionRange;
-import io.dualgrid.parties.RunSettings;
 import io.dualgrid.problem.CaseProblem;
+import io.dualgrid.run.EncryptionRange;
+import io.dualgrid.run.RunSettings;
 import io.dualgrid.site.GridCase;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.dualgrid.results;
 
-import io.dualgrid.parties.DispatchSeries;
 import io.dualgrid.results.ColumnsCsv.Column;
+import io.dualgrid.run.DispatchSeries;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;

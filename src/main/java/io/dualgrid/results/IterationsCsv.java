@@ -1,8 +1,8 @@
 package io.dualgrid.results;
 
-import io.dualgrid.parties.IterationRecord;
-import io.dualgrid.parties.Step;
 import io.dualgrid.results.ColumnsCsv.Column;
+import io.dualgrid.run.IterationRecord;
+import io.dualgrid.runtime.Step;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.dualgrid.results;
 
 import io.dualgrid.device.Sampling;
-import io.dualgrid.parties.CentralResult;
-import io.dualgrid.parties.RunResult;
+import io.dualgrid.run.CentralResult;
+import io.dualgrid.run.RunResult;
 import io.dualgrid.site.GridCase;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -50,6 +50,25 @@ public record FixedPoint(double bound, int fractionBits) {
     return new FixedPoint(bound, Math.max(MIN_FRACTION_BITS, Math.min(free, MAX_FRACTION_BITS)));
   }
 
+  /**
+   * For what energy systems report in a run: magnitudes from 2^36 down to 2^−76 or so, within which
+   * inner products, counts and costs need no bounds of their own.
+   *
+   * @param parties number of energy systems
+   */
+  public static FixedPoint forReports(int parties) {
+    return forSum(0x1p36, parties);
+  }
+
+  /** The scale of one of several entries, where one may stand for all. */
+  static FixedPoint of(int entry, int entries, FixedPoint[] scales) {
+    if (scales.length != 1 && scales.length != entries) {
+      throw new IllegalArgumentException(
+          scales.length + " scales for " + entries + " values; one for each or one for all");
+    }
+    return scales[scales.length == 1 ? 0 : entry];
+  }
+
   /** The step between two neighbouring numbers: a value is off by half of it at most. */
   public double resolution() {
     return Math.scalb(1.0, -fractionBits);

@@ -59,7 +59,7 @@ public final class SecureSumAggregator {
     }
     double[] values = new double[contributions.get(0).valueCount()];
     for (int i = 0; i < values.length; i++) {
-      FixedPoint scale = SecureSumParty.scaleOf(i, values.length, scales);
+      FixedPoint scale = FixedPoint.of(i, values.length, scales);
       values[i] = scale.decode(sum, SecureSumContribution.WORDS * i, parties, i);
     }
     return values;

@@ -129,21 +129,13 @@ public final class SecureSumParty implements AutoCloseable {
     // one number more, for zero: it cancels to zero only if every mask did
     long[] words = new long[SecureSumContribution.WORDS * (values.length + 1)];
     for (int i = 0; i < values.length; i++) {
-      FixedPoint scale = scaleOf(i, values.length, scales);
+      FixedPoint scale = FixedPoint.of(i, values.length, scales);
       scale.checkSum(parties);
       scale.encode(values[i], i, words, SecureSumContribution.WORDS * i);
     }
     lastRound = round;
     addMasks(round, context, words);
     return new SecureSumContribution(party, round, words);
-  }
-
-  static FixedPoint scaleOf(int entry, int entries, FixedPoint[] scales) {
-    if (scales.length != 1 && scales.length != entries) {
-      throw new IllegalArgumentException(
-          scales.length + " scales for " + entries + " values; one for each or one for all");
-    }
-    return scales[scales.length == 1 ? 0 : entry];
   }
 
   private void addMasks(long round, byte[] context, long[] words) {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.ckks.CkksParameters;
-import io.dualgrid.parties.DispatchEngine;
-import io.dualgrid.parties.Privacy;
-import io.dualgrid.parties.RunObserver;
-import io.dualgrid.parties.RunResult;
-import io.dualgrid.parties.RunSettings;
+import io.dualgrid.run.DispatchEngine;
+import io.dualgrid.run.Privacy;
+import io.dualgrid.run.RunObserver;
+import io.dualgrid.run.RunResult;
+import io.dualgrid.run.RunSettings;
 import io.dualgrid.site.GridCase;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

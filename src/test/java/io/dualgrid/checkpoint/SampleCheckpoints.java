@@ -1,9 +1,9 @@
 package io.dualgrid.checkpoint;
 
-import io.dualgrid.parties.IterationRecord;
-import io.dualgrid.parties.RunSettings;
-import io.dualgrid.parties.RunState;
-import io.dualgrid.parties.Step;
+import io.dualgrid.run.IterationRecord;
+import io.dualgrid.run.RunSettings;
+import io.dualgrid.run.RunState;
+import io.dualgrid.runtime.Step;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

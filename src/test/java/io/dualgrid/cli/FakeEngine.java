@@ -1,15 +1,15 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.parties.CentralResult;
-import io.dualgrid.parties.IterationRecord;
-import io.dualgrid.parties.PartyHooks;
-import io.dualgrid.parties.RunObserver;
-import io.dualgrid.parties.RunResult;
-import io.dualgrid.parties.RunSettings;
-import io.dualgrid.parties.RunState;
-import io.dualgrid.parties.RunStatus;
-import io.dualgrid.parties.StateKeeper;
 import io.dualgrid.results.SampleRuns;
+import io.dualgrid.run.CentralResult;
+import io.dualgrid.run.IterationRecord;
+import io.dualgrid.run.RunHooks;
+import io.dualgrid.run.RunObserver;
+import io.dualgrid.run.RunResult;
+import io.dualgrid.run.RunSettings;
+import io.dualgrid.run.RunState;
+import io.dualgrid.run.RunStatus;
+import io.dualgrid.run.StateKeeper;
 import io.dualgrid.site.GridCase;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +32,7 @@ final class FakeEngine implements Engine {
       GridCase gridCase,
       RunSettings settings,
       RunObserver observer,
-      PartyHooks hooks,
+      RunHooks hooks,
       Optional<RunState> from,
       StateKeeper keeper) {
     runs.add(settings);

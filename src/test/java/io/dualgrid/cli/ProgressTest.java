@@ -3,10 +3,10 @@ package io.dualgrid.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
-import io.dualgrid.parties.IterationRecord;
-import io.dualgrid.parties.RunSettings;
-import io.dualgrid.parties.Stopping;
+import io.dualgrid.consensus.Stopping;
 import io.dualgrid.results.SampleRuns;
+import io.dualgrid.run.IterationRecord;
+import io.dualgrid.run.RunSettings;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

@@ -3,11 +3,11 @@ package io.dualgrid.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.dualgrid.parties.Algorithm;
-import io.dualgrid.parties.Privacy;
-import io.dualgrid.parties.RunSettings;
-import io.dualgrid.parties.RunState;
-import io.dualgrid.parties.RunStatus;
+import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.run.Privacy;
+import io.dualgrid.run.RunSettings;
+import io.dualgrid.run.RunState;
+import io.dualgrid.run.RunStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

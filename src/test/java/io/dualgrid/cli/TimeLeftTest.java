@@ -3,10 +3,10 @@ package io.dualgrid.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.dualgrid.parties.Algorithm;
-import io.dualgrid.parties.IterationRecord;
-import io.dualgrid.parties.RunSettings;
-import io.dualgrid.parties.Stopping;
+import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.consensus.Stopping;
+import io.dualgrid.run.IterationRecord;
+import io.dualgrid.run.RunSettings;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.IntToDoubleFunction;

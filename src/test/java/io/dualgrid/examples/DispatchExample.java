@@ -1,15 +1,15 @@
 package io.dualgrid.examples;
 
 import io.dualgrid.caseio.format.CaseLocator;
-import io.dualgrid.parties.CentralResult;
-import io.dualgrid.parties.DispatchEngine;
-import io.dualgrid.parties.IterationRecord;
-import io.dualgrid.parties.Privacy;
-import io.dualgrid.parties.RunObserver;
-import io.dualgrid.parties.RunResult;
-import io.dualgrid.parties.RunSettings;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
+import io.dualgrid.run.CentralResult;
+import io.dualgrid.run.DispatchEngine;
+import io.dualgrid.run.IterationRecord;
+import io.dualgrid.run.Privacy;
+import io.dualgrid.run.RunObserver;
+import io.dualgrid.run.RunResult;
+import io.dualgrid.run.RunSettings;
 import io.dualgrid.site.GridCase;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -3,8 +3,8 @@ package io.dualgrid.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.dualgrid.parties.RunResult;
-import io.dualgrid.parties.RunStatus;
+import io.dualgrid.run.RunResult;
+import io.dualgrid.run.RunStatus;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Port;
-import io.dualgrid.parties.Cloud;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.ReferenceSolver;
 import io.dualgrid.qp.SparseMatrix;
-import io.dualgrid.qp.dense.DenseBackends;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +33,7 @@ class MaskedDesTest {
   private static final class Exchange implements AutoCloseable {
     final QuadraticProgram program;
     final MaskedDes masked;
-    final Cloud cloud = new Cloud(DenseBackends.besides("auto"), CLOUD_SETTINGS);
+    final SolverForMasks cloud = new SolverForMasks(CLOUD_SETTINGS);
     final double[] x;
     final double[] y;
 

@@ -2,7 +2,7 @@ package io.dualgrid.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dualgrid.parties.DispatchSeries;
+import io.dualgrid.run.DispatchSeries;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;

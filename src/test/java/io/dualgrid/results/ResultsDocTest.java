@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.caseio.matpower.MatpowerImporter;
-import io.dualgrid.parties.DispatchEngine;
-import io.dualgrid.parties.DispatchSeries;
-import io.dualgrid.parties.Privacy;
-import io.dualgrid.parties.RunObserver;
-import io.dualgrid.parties.RunResult;
-import io.dualgrid.parties.RunSettings;
+import io.dualgrid.run.DispatchEngine;
+import io.dualgrid.run.DispatchSeries;
+import io.dualgrid.run.Privacy;
+import io.dualgrid.run.RunObserver;
+import io.dualgrid.run.RunResult;
+import io.dualgrid.run.RunSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.dualgrid.results;
 
-import io.dualgrid.parties.CentralResult;
-import io.dualgrid.parties.DispatchSeries;
-import io.dualgrid.parties.IterationRecord;
-import io.dualgrid.parties.RunResult;
-import io.dualgrid.parties.RunSettings;
-import io.dualgrid.parties.RunStatus;
-import io.dualgrid.parties.Step;
+import io.dualgrid.run.CentralResult;
+import io.dualgrid.run.DispatchSeries;
+import io.dualgrid.run.IterationRecord;
+import io.dualgrid.run.RunResult;
+import io.dualgrid.run.RunSettings;
+import io.dualgrid.run.RunStatus;
+import io.dualgrid.runtime.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,11 +1,11 @@
 package io.dualgrid.mask;
 
-import io.dualgrid.parties.Recording;
-import io.dualgrid.parties.StepBenchmark;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.dense.DenseKernels;
 import io.dualgrid.qp.dense.JavaDenseKernels;
 import io.dualgrid.qp.dense.jna.NativeDenseKernels;
+import io.dualgrid.run.Recording;
+import io.dualgrid.run.StepBenchmark;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;

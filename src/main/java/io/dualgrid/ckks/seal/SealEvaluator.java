@@ -1,14 +1,13 @@
 package io.dualgrid.ckks.seal;
 
-import com.sun.jna.Pointer;
 import io.dualgrid.ckks.Evaluator;
-import io.dualgrid.natives.NativeBuffer;
-import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Sums and weighted sums, each in one native call. Ciphertexts are no secret. */
+/** Sums and weighted sums by SEAL, each in one native call. */
 final class SealEvaluator extends Evaluator {
   private final SealContext context;
-  private final ConcurrentLinkedQueue<NativeBuffer> idle = new ConcurrentLinkedQueue<>();
+
+  /** The operands one after the other, as the library takes them; a thread's own, kept. */
+  private final ThreadLocal<long[]> operands = ThreadLocal.withInitial(() -> new long[0]);
 
   SealEvaluator(SealContext context) {
     super(context.parameters());
@@ -17,54 +16,36 @@ final class SealEvaluator extends Evaluator {
 
   @Override
   protected void combine(long[][] terms, long[] weights, long[] result) {
-    NativeBuffer buffer = idle.poll();
-    if (buffer == null) {
-      buffer = new NativeBuffer("the evaluator");
+    int length = Math.multiplyExact(terms.length, result.length);
+    long[] flat = operands(length);
+    for (int i = 0; i < terms.length; i++) {
+      System.arraycopy(terms[i], 0, flat, i * result.length, result.length);
     }
-    try {
-      combine(buffer, terms, weights, result);
-    } finally {
-      idle.add(buffer);
-    }
+    SealCalls calls = context.calls();
+    calls.check(
+        context
+            .handle()
+            .call(
+                number ->
+                    calls
+                        .library()
+                        .dualgrid_seal_combine(
+                            number, flat, length, weights, terms.length, result, result.length)),
+        "sum");
   }
 
-  private void combine(NativeBuffer buffer, long[][] terms, long[] weights, long[] result) {
-    SealCalls calls = context.calls();
-    long bytes = SealCalls.bytes(result.length);
-    buffer.call(
-        0,
-        Math.multiplyExact(terms.length + 1, bytes),
-        sum -> {
-          Pointer operands = sum.share(bytes);
-          for (int i = 0; i < terms.length; i++) {
-            operands.write(i * bytes, terms[i], 0, result.length);
-          }
-          calls.check(
-              context
-                  .handle()
-                  .call(
-                      number ->
-                          calls
-                              .library()
-                              .dualgrid_seal_combine(
-                                  number,
-                                  operands,
-                                  (long) terms.length * result.length,
-                                  weights,
-                                  terms.length,
-                                  sum,
-                                  result.length)),
-              "sum");
-          sum.read(0, result, 0, result.length);
-          return result;
-        });
+  private long[] operands(int length) {
+    long[] kept = operands.get();
+    if (kept.length != length) {
+      kept = new long[length];
+      operands.set(kept);
+    }
+    return kept;
   }
 
   @Override
   public void close() {
-    // the context stays with the backend
-    for (NativeBuffer buffer = idle.poll(); buffer != null; buffer = idle.poll()) {
-      buffer.close();
-    }
+    // the context stays with the backend; ciphertexts are no secret
+    operands.remove();
   }
 }

@@ -1,13 +1,11 @@
 package io.dualgrid.ckks.seal;
 
 import com.sun.jna.Library;
-import com.sun.jna.Pointer;
 import com.sun.jna.ptr.LongByReference;
 
 /**
  * The functions of native/seal/dualgrid_seal.h, under their own names; see there. All return a
- * status, 0 when they did what they say. Public keys go as arrays, which are copied on the way;
- * values and ciphertexts as pointers into memory of the caller's.
+ * status, 0 when they did what they say.
  */
 interface SealLibrary extends Library {
   int OK = 0;
@@ -18,18 +16,7 @@ interface SealLibrary extends Library {
   int NO_MEMORY = 5;
   int FAILED = 6;
 
-  int AES = 0;
-  int CHACHA = 1;
-
-  int TERNARY = 0;
-  int ERROR = 1;
-  int UNIFORM = 2;
-
   String dualgrid_seal_version();
-
-  String dualgrid_seal_source();
-
-  String dualgrid_seal_random_stream();
 
   String dualgrid_seal_last_error();
 
@@ -47,46 +34,32 @@ interface SealLibrary extends Library {
       long context, long[] publicKey, long publicKeyLength, LongByReference encryptor);
 
   int dualgrid_seal_encrypt(
-      long key, Pointer values, long valueCount, double scale, Pointer residues, long residueCount);
+      long key, double[] values, long valueCount, double scale, long[] residues, long residueCount);
 
-  int dualgrid_seal_encrypt_pair(
-      long firstKey,
-      long secondKey,
-      Pointer values,
-      long valueCount,
-      double scale,
-      Pointer firstResidues,
-      Pointer secondResidues,
-      long residueCount);
-
-  int dualgrid_seal_encrypt_zero(long key, Pointer residues, long residueCount);
+  int dualgrid_seal_encrypt_zero(long key, long[] residues, long residueCount);
 
   int dualgrid_seal_add_encoding(
       long context,
-      Pointer values,
+      double[] values,
       long valueCount,
       double scale,
-      Pointer residues,
+      long[] residues,
       long residueCount);
 
   int dualgrid_seal_decrypt(
       long secretKey,
-      Pointer residues,
+      long[] residues,
       long residueCount,
       double scale,
-      Pointer slots,
+      double[] slots,
       long slotCount);
 
   int dualgrid_seal_combine(
       long context,
-      Pointer terms,
+      long[] terms,
       long termsLength,
       long[] weights,
       long weightCount,
-      Pointer result,
+      long[] result,
       long residueCount);
-
-  int dualgrid_seal_stream(int kind, byte[] seed, long seedLength, byte[] bytes, long count);
-
-  int dualgrid_seal_sample(int distribution, long modulus, long[] values, long count);
 }

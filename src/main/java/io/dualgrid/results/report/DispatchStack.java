@@ -1,6 +1,6 @@
 package io.dualgrid.results.report;
 
-import io.dualgrid.parties.DispatchSeries;
+import io.dualgrid.run.DispatchSeries;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

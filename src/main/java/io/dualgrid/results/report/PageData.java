@@ -3,7 +3,7 @@ package io.dualgrid.results.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dualgrid.parties.DispatchSeries;
+import io.dualgrid.run.DispatchSeries;
 import java.math.BigDecimal;
 import java.math.MathContext;
 

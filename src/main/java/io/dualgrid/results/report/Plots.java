@@ -1,9 +1,9 @@
 package io.dualgrid.results.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dualgrid.parties.DispatchSeries;
 import io.dualgrid.results.ResultException;
 import io.dualgrid.results.report.Panel.Style;
+import io.dualgrid.run.DispatchSeries;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dualgrid.caseio.format.CaseLocator;
-import io.dualgrid.parties.RunSettings;
-import io.dualgrid.parties.RunStatus;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.results.SampleRuns;
+import io.dualgrid.run.RunSettings;
+import io.dualgrid.run.RunStatus;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

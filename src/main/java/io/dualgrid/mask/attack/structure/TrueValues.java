@@ -59,11 +59,10 @@ public final class TrueValues {
     for (DispatchQuantity series : des.quantities()) {
       String kind = kind(series);
       boolean power = series.name().equals("P") || series.name().startsWith("P_");
-      if (series.variables() == null || kind.equals("bus")) {
+      if (series.variables() == null || kind.equals("bus") || kind.equals("GI")) {
         continue;
       }
-      for (int t = 0; t < series.variables().length; t++) {
-        int variable = series.variables()[t];
+      for (int variable : series.variables()) {
         double width = most[variable] - least[variable];
         boolean free = width > 0 && width < Double.POSITIVE_INFINITY;
         if (free && series.name().equals("E")) {
@@ -71,43 +70,11 @@ public final class TrueValues {
         } else if (free && power && kind.equals("CHP")) {
           add(Quantity.CHP_LOADING, x[variable] / most[variable]);
         } else if (free && power && !kind.equals("EH")) {
-          double limit = kind.endsWith("HP") ? pumpLimit(series, t) : width;
-          if (limit > 0) {
-            add(Quantity.DEVICE_LOADING, Math.abs(x[variable]) / limit);
-          }
+          double off = most[variable] > 0 ? least[variable] : most[variable];
+          add(Quantity.DEVICE_LOADING, Math.abs(x[variable] - off) / width);
         }
       }
     }
-  }
-
-  /**
-   * What limits a heat pump: its power, or the heat load where that is less. NaN where no row says
-   * so: another supplier of heat may serve part of that load, or the heater cannot serve all of it
-   * alone, so that the pump is never off.
-   */
-  private double pumpLimit(DispatchQuantity pump, int t) {
-    double power = -least[pump.variables()[t]];
-    double perPower = Math.abs(factor(pump.device(), "H") / pump.factor());
-    DispatchQuantity load = series("H_load", "H");
-    double heat = load == null ? 0.0 : -load.offset()[t] / des.horizon().basePowerKw();
-    boolean others = series("CHP", "H") != null || series("HS", "E") != null;
-    if (others) {
-      return perPower * power < heat ? power : Double.NaN;
-    }
-    DispatchQuantity heater = series("EH", "P");
-    double byHeater =
-        heater == null
-            ? 0.0
-            : -least[heater.variables()[t]] * Math.abs(factor("EH", "H") / heater.factor());
-    return byHeater < heat ? Double.NaN : Math.min(power, heat / perPower);
-  }
-
-  private double factor(String device, String name) {
-    return des.quantities().stream()
-        .filter(series -> series.device().equals(device) && series.name().equals(name))
-        .findFirst()
-        .orElseThrow()
-        .factor();
   }
 
   private void scales() {

@@ -1,0 +1,118 @@
+package io.dualgrid.edge;
+
+import io.dualgrid.mask.MaskedAnswer;
+import io.dualgrid.mask.MaskedLinearTerm;
+import io.dualgrid.mask.MaskedProblem;
+import io.dualgrid.protocol.CloudLink;
+import io.dualgrid.protocol.Letter;
+import io.dualgrid.protocol.MaskStored;
+import io.dualgrid.protocol.MaskedProgram;
+import io.dualgrid.protocol.MaskedSolution;
+import io.dualgrid.protocol.MaskedTerm;
+import io.dualgrid.protocol.Message;
+import io.dualgrid.protocol.Outbox;
+import io.dualgrid.protocol.ProtocolException;
+import io.dualgrid.protocol.ReleaseMask;
+import io.dualgrid.protocol.RunId;
+import io.dualgrid.qp.QpStatus;
+import java.security.SecureRandom;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/**
+ * An energy system's side of the link to a cloud. It goes by a random name, the same for the whole
+ * run, and never waits longer than its deadline: no cloud stops a run. What a cloud says is not
+ * believed here, only read. One thread at a time.
+ */
+public final class CloudClient {
+  /** The cloud drops a mask that it has not been asked about for so long. */
+  private static final int LEASE_SECONDS = 600;
+
+  private final CloudLink link;
+  private final long deadlineMillis;
+  private final Outbox outbox;
+  private byte[] request;
+  private long maskAtCloud;
+  private boolean anyAtCloud;
+
+  /**
+   * Draws its name.
+   *
+   * @param deadlineMillis how long an answer may take
+   */
+  public CloudClient(CloudLink link, SecureRandom random, long deadlineMillis) {
+    this.link = link;
+    this.deadlineMillis = deadlineMillis;
+    outbox = new Outbox(RunId.draw(random), 1, random.nextInt(), bytes -> request = bytes);
+  }
+
+  /** Hands over the program of a new mask, and gives up the one before. */
+  void replace(MaskedProblem problem) {
+    if (anyAtCloud) {
+      ask(new ReleaseMask(maskAtCloud));
+    }
+    store(problem);
+  }
+
+  private void store(MaskedProblem problem) {
+    maskAtCloud = problem.mask();
+    anyAtCloud = true;
+    ask(
+        new MaskedProgram(
+            problem.mask(),
+            LEASE_SECONDS,
+            problem.dimension(),
+            problem.quadratic(),
+            problem.rows(),
+            problem.lower(),
+            problem.upper(),
+            problem.start(),
+            problem.startMultipliers()));
+  }
+
+  /**
+   * Has a term solved. Where the cloud has lost the program, it gets it again, once.
+   *
+   * @param problem of the term's mask
+   * @return what the cloud says; empty when it says nothing that can be read in time
+   */
+  Optional<MaskedAnswer> solve(MaskedLinearTerm term, Supplier<MaskedProblem> problem) {
+    MaskedTerm message = new MaskedTerm(term.mask(), term.sequence(), term.linear());
+    Optional<Message> answer = ask(message);
+    if (answer.isPresent() && answer.get() instanceof MaskStored stored && !stored.present()) {
+      store(problem.get());
+      answer = ask(message);
+    }
+    return answer
+        .filter(MaskedSolution.class::isInstance)
+        .map(MaskedSolution.class::cast)
+        .map(
+            said ->
+                new MaskedAnswer(
+                    said.mask(),
+                    said.number(),
+                    said.solved() ? QpStatus.SOLVED : QpStatus.ERROR,
+                    said.y(),
+                    said.multipliers(),
+                    said.iterations()));
+  }
+
+  private Optional<Message> ask(Message message) {
+    outbox.send(0, 0, message);
+    CompletableFuture<byte[]> answer = link.ask(request);
+    try {
+      return Optional.of(
+          Letter.fromBytes(answer.get(deadlineMillis, TimeUnit.MILLISECONDS)).message());
+    } catch (TimeoutException | ExecutionException | ProtocolException e) {
+      answer.cancel(true);
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+}

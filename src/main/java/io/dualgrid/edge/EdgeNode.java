@@ -1,0 +1,352 @@
+package io.dualgrid.edge;
+
+import io.dualgrid.ckks.CkksException;
+import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.device.Port;
+import io.dualgrid.protocol.Abort;
+import io.dualgrid.protocol.AbortCode;
+import io.dualgrid.protocol.AskCapacities;
+import io.dualgrid.protocol.Broadcast;
+import io.dualgrid.protocol.Consensus;
+import io.dualgrid.protocol.Envelope;
+import io.dualgrid.protocol.Finish;
+import io.dualgrid.protocol.Inbox;
+import io.dualgrid.protocol.Letter;
+import io.dualgrid.protocol.LineKey;
+import io.dualgrid.protocol.LineSetup;
+import io.dualgrid.protocol.Message;
+import io.dualgrid.protocol.Outbox;
+import io.dualgrid.protocol.Payload;
+import io.dualgrid.protocol.ProtocolException;
+import io.dualgrid.protocol.Report;
+import io.dualgrid.protocol.RunId;
+import io.dualgrid.protocol.Start;
+import io.dualgrid.protocol.SumKey;
+import io.dualgrid.protocol.Welcome;
+import io.dualgrid.runtime.StateArchive;
+import io.dualgrid.runtime.Step;
+import io.dualgrid.runtime.StepClock;
+import io.dualgrid.securesum.FixedPoint;
+import io.dualgrid.securesum.SecureSumException;
+import io.dualgrid.securesum.SecureSumParty;
+import io.dualgrid.site.CostCeiling;
+import io.dualgrid.site.InstalledCapacity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * The controller of one energy system as a party: bytes in, bytes out. It takes the operator's
+ * orders one phase after the other, does its part and answers; what the protocol does not allow it
+ * refuses, and gives up with a code that tells nothing of its data. One thread at a time.
+ *
+ * <p>Course: {@link Welcome} and keys, then {@link Start}, then orders of the algorithm, which
+ * {@link OrderHandler}s carry out, then {@link Finish}. Phases only ever go forward.
+ */
+public final class EdgeNode implements AutoCloseable {
+  private final EdgeConfig config;
+  private final RunId run;
+  private final Inbox inbox;
+  private final Outbox outbox;
+  private final StepClock clock = new StepClock();
+  private final Residuals residuals;
+  private final Answers answers = new Sender();
+  private Welcome welcome;
+  private EdgeKeys keys;
+  private EdgeSystem system;
+  private SecureSumParty sums;
+  private FixedPoint sumScale;
+  private List<OrderHandler> handlers = List.of();
+  private OrderHandler current;
+  private int iteration;
+  private int phase;
+  private boolean finished;
+  private RuntimeException failure;
+
+  /**
+   * Waits for the operator's welcome.
+   *
+   * @param run agreed on before
+   * @param epoch of the keys
+   * @param party its number on the link
+   * @param toOperator takes bytes away
+   */
+  public EdgeNode(EdgeConfig config, RunId run, int epoch, int party, Consumer<byte[]> toOperator) {
+    this.config = config;
+    this.run = run;
+    inbox = new Inbox("operator", run, epoch, party);
+    outbox = new Outbox(run, epoch, party, toOperator);
+    residuals = new Residuals(config.stopping());
+  }
+
+  /** Takes in bytes that came from the operator; never throws for what is in them. */
+  public void receive(byte[] bytes) {
+    if (finished || failure != null) {
+      return;
+    }
+    try {
+      for (Letter letter : inbox.accept(bytes)) {
+        handle(letter);
+      }
+    } catch (RuntimeException e) {
+      failure = e;
+      outbox.send(iteration, phase, new Abort(codeOf(e)));
+    }
+  }
+
+  private static AbortCode codeOf(RuntimeException e) {
+    if (e instanceof ProtocolException refused) {
+      return refused.code();
+    }
+    return e instanceof CkksException || e instanceof SecureSumException
+        ? AbortCode.NOT_AUTHENTIC
+        : AbortCode.LOCAL_FAILURE;
+  }
+
+  private void handle(Letter letter) {
+    Message message = letter.message();
+    if (message instanceof Broadcast order) {
+      enter(letter.envelope());
+      obey(order);
+    } else if (message instanceof Consensus consensus) {
+      requirePresent(letter.envelope());
+      hear(consensus);
+    } else if (message instanceof Welcome first && welcome == null) {
+      enrol(first);
+    } else if (message instanceof SumKey key && keys != null && system == null) {
+      keys.accept(key);
+    } else if (message instanceof LineKey key && keys != null && system == null) {
+      keys.accept(key);
+    } else if (message instanceof Abort) {
+      finished = true;
+    } else {
+      throw unexpected(letter.envelope());
+    }
+  }
+
+  private static ProtocolException unexpected(Envelope envelope) {
+    return new ProtocolException(AbortCode.UNEXPECTED, "not now: " + envelope);
+  }
+
+  /** Phases count up without a gap, and iterations never down. */
+  private void enter(Envelope envelope) {
+    boolean next = envelope.iteration() == iteration && envelope.phase() == phase + 1;
+    boolean first = envelope.iteration() > iteration && envelope.phase() == 1;
+    if (welcome == null || !next && !first) {
+      throw unexpected(envelope);
+    }
+    iteration = envelope.iteration();
+    phase = envelope.phase();
+  }
+
+  private void requirePresent(Envelope envelope) {
+    if (envelope.iteration() != iteration || envelope.phase() != phase) {
+      throw unexpected(envelope);
+    }
+  }
+
+  private void enrol(Welcome first) {
+    if (first.index() >= first.parties()
+        || first.lines().size() != config.program().ports().size()) {
+      throw new ProtocolException(AbortCode.UNEXPECTED, "a welcome for somebody else");
+    }
+    welcome = first;
+    if (config.ckks() != null) {
+      keys = new EdgeKeys(config.ckks(), config.parameters(), welcome, config.site().id());
+      outbox.send(0, 0, keys.sumKey());
+      keys.lineKeys().forEach(key -> outbox.send(0, 0, key));
+    }
+  }
+
+  private void obey(Broadcast order) {
+    if (system == null) {
+      assemble();
+    }
+    if (order instanceof AskCapacities ask) {
+      answers.report(capacities(ask));
+    } else if (order instanceof Start start && handlers.isEmpty()) {
+      begin(start);
+    } else if (order instanceof Finish) {
+      finished = true;
+    } else {
+      current =
+          handlers.stream()
+              .filter(handler -> handler.orders().contains(order.type()))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new ProtocolException(
+                          AbortCode.UNEXPECTED, order.type() + " is no order of this algorithm"));
+      current.obey(order, answers);
+    }
+  }
+
+  private void hear(Consensus consensus) {
+    if (current == null) {
+      throw new ProtocolException(AbortCode.UNEXPECTED, "a consensus before the first order");
+    }
+    LineEnd end = system.end(consensus);
+    clock.start();
+    current.hear(end, consensus, answers);
+    clock.lap(Step.DECRYPT);
+  }
+
+  /** Puts together what the first order finds complete. */
+  private void assemble() {
+    List<LineEnd> ends = new ArrayList<>();
+    for (Port port : config.program().ports()) {
+      LineSetup line = setupOf(port);
+      BoundaryCodec codec =
+          keys == null
+              ? new BoundaryCodec.Plain(line.line(), port.downstream(), line.weight())
+              : keys.codec(line, port);
+      ends.add(new LineEnd(line.line(), port, codec, line.weight()));
+    }
+    if (keys != null) {
+      sums = keys.sumParty(run);
+      sumScale = FixedPoint.forReports(welcome.parties());
+    }
+    system = new EdgeSystem(config.program(), config.problem().get(), ends, clock);
+  }
+
+  private LineSetup setupOf(Port port) {
+    return welcome.lines().stream()
+        .filter(line -> line.from() == port.line().from() && line.to() == port.line().to())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ProtocolException(
+                    AbortCode.UNEXPECTED,
+                    "the welcome lacks line " + port.line().from() + "-" + port.line().to()));
+  }
+
+  private double ownCapacity() {
+    return welcome.root()
+        ? 0.0 // it can serve everything, and counts as much as all others together
+        : InstalledCapacity.of(config.site(), config.program().horizon());
+  }
+
+  private double[] capacities(AskCapacities ask) {
+    boolean first = welcome.evenDepth() || !ask.halves();
+    double ceiling =
+        CostCeiling.of(
+            config.site(), config.program().horizon(), config.limits(), ask.priceOfStep());
+    return new double[] {first ? ownCapacity() : 0.0, first ? 0.0 : ownCapacity(), ceiling};
+  }
+
+  private void begin(Start start) {
+    if (start.priceOfStep().length != config.program().horizon().steps()) {
+      throw new ProtocolException(
+          AbortCode.UNEXPECTED, "prices of " + start.priceOfStep().length + " steps");
+    }
+    if (config.algorithm() == Algorithm.PUBLISHED) {
+      handlers = List.of(new PublishedEdge(system, residuals, start.priceOfStep()));
+      return;
+    }
+    AcceleratedEdge accelerated =
+        new AcceleratedEdge(system, residuals, welcome, start, ownCapacity(), config.stopping());
+    handlers = List.of(accelerated, new SweepingEdge(system, residuals, config.limits()));
+    if (!welcome.evenDepth()) {
+      answers.boundaries();
+    }
+  }
+
+  /** Seals and sends in the present phase. */
+  private final class Sender implements Answers {
+    @Override
+    public void boundary(LineEnd end, double[] values) {
+      clock.start();
+      Message sealed = end.seal(values, outbox.nextSequence());
+      clock.lap(Step.ENCRYPT);
+      outbox.send(iteration, phase, sealed);
+    }
+
+    @Override
+    public void boundaries() {
+      for (LineEnd end : system.ends()) {
+        boundary(end, end.x);
+      }
+    }
+
+    @Override
+    public void report(double[] values) {
+      clock.start();
+      Payload payload =
+          sums == null
+              ? new Payload.Plain(values)
+              : new Payload.Hidden(
+                  sums.mask(Envelope.round(iteration, phase), values, sumScale).toBytes());
+      clock.lap(Step.SECURE_SUM);
+      outbox.send(iteration, phase, new Report(payload));
+    }
+  }
+
+  /** Keeps or takes up this energy system's own state, between two iterations. */
+  public void state(StateArchive archive) {
+    handlers.forEach(handler -> handler.state(archive));
+  }
+
+  /** What it knows of itself, for its owner. */
+  public EdgeView view() {
+    List<EdgeView.End> ends = new ArrayList<>();
+    for (LineEnd end : system.ends()) {
+      double[] mismatch = {end.mismatch(0), end.mismatch(1), end.mismatch(2)};
+      ends.add(new EdgeView.End(end.port, end.x, end.z, mismatch, end.voltageMismatch()));
+    }
+    return new EdgeView(
+        config.program(),
+        system.solution(),
+        system.cost(),
+        residuals.primal(system),
+        residuals.dual(system),
+        residuals.endsAbove(system),
+        ends);
+  }
+
+  /** What it worked around so far, with its count. */
+  public Map<String, Integer> incidents() {
+    return system == null ? Map.of() : system.incidents();
+  }
+
+  /** What made it give up, for its owner; the operator is told a code only. */
+  public Optional<RuntimeException> failure() {
+    return Optional.ofNullable(failure);
+  }
+
+  /** Fingerprints of its own keys and of those it was given. */
+  public List<KeyFingerprintView> fingerprints() {
+    return keys == null ? List.of() : keys.fingerprints();
+  }
+
+  /** Its time by step. */
+  public StepClock clock() {
+    return clock;
+  }
+
+  /** Id of its node. */
+  public int nodeId() {
+    return config.site().id();
+  }
+
+  /** Wipes keys, masks and values. */
+  @Override
+  public void close() {
+    if (system != null) {
+      system.close();
+    }
+    if (sums != null) {
+      sums.close();
+    }
+    if (keys != null) {
+      keys.close();
+    }
+  }
+
+  /** The node only. */
+  @Override
+  public String toString() {
+    return "EdgeNode[" + nodeId() + "]";
+  }
+}

@@ -1,0 +1,181 @@
+package io.dualgrid.edge;
+
+import io.dualgrid.device.DesProgram;
+import io.dualgrid.protocol.AbortCode;
+import io.dualgrid.protocol.Consensus;
+import io.dualgrid.protocol.ProtocolException;
+import io.dualgrid.runtime.StateArchive;
+import io.dualgrid.runtime.Step;
+import io.dualgrid.runtime.StepClock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The controller of one energy system: its program, its line ends and its solver. It knows nothing
+ * of any other but what comes in messages. Used by one thread at a time.
+ */
+final class EdgeSystem implements AutoCloseable {
+  private final DesProgram program;
+  private final LocalProblem problem;
+  private final List<LineEnd> ends;
+  private final StepClock clock;
+  private final double[] linear;
+  private final double[] diagonal;
+  private double[] penaltyInUse;
+  private double[] solution;
+
+  EdgeSystem(DesProgram program, LocalProblem problem, List<LineEnd> ends, StepClock clock) {
+    this.clock = clock;
+    this.program = program;
+    this.problem = problem;
+    this.ends = List.copyOf(ends);
+    int n = program.program().variableCount();
+    linear = new double[n];
+    diagonal = new double[n];
+    solution = new double[n];
+  }
+
+  int nodeId() {
+    return program.nodeId();
+  }
+
+  DesProgram program() {
+    return program;
+  }
+
+  List<LineEnd> ends() {
+    return ends;
+  }
+
+  StepClock clock() {
+    return clock;
+  }
+
+  /** The last solution, length of the program's variables; not to be modified. */
+  double[] solution() {
+    return solution;
+  }
+
+  /**
+   * Copies the net injections (active, then reactive, per unit) out of the last solution.
+   *
+   * @param injection length 2 · steps, overwritten
+   */
+  void readInjection(double[] injection) {
+    int steps = program.horizon().steps();
+    for (int t = 0; t < steps; t++) {
+      injection[t] = solution[program.activeInjection()[t]];
+      injection[steps + t] = solution[program.reactiveInjection()[t]];
+    }
+  }
+
+  /** Cost in currency of the last solution. */
+  double cost() {
+    return program.costOf(solution);
+  }
+
+  /**
+   * Sets the quadratic term of line ends and injections; the solver factorises again only where it
+   * differs from the one in use.
+   *
+   * @param weights per line end, length 3 · steps: ½ · weight · x² is added to the objective
+   * @param activeWeight the same for each active injection, zero for none
+   * @param reactiveWeight the same for each reactive injection
+   */
+  void usePenalty(double[][] weights, double activeWeight, double reactiveWeight) {
+    clock.start();
+    Arrays.fill(diagonal, 0.0);
+    for (int t = 0; t < program.horizon().steps(); t++) {
+      diagonal[program.activeInjection()[t]] = activeWeight;
+      diagonal[program.reactiveInjection()[t]] = reactiveWeight;
+    }
+    for (int e = 0; e < ends.size(); e++) {
+      ends.get(e).port.addTo(weights[e], diagonal);
+    }
+    if (penaltyInUse == null || !Arrays.equals(penaltyInUse, diagonal)) {
+      penaltyInUse = diagonal.clone();
+      clock.lap(Step.LINEAR_TERM);
+      problem.updatePenalty(diagonal, clock);
+    } else {
+      clock.lap(Step.LINEAR_TERM);
+    }
+  }
+
+  /**
+   * Solves its program with a linear term added, and takes the new copies of its line ends.
+   *
+   * @param boundaryLinear per line end, length 3 · steps
+   * @param injectionLinear active, then reactive injection, length 2 · steps; null for none
+   */
+  void solve(double[][] boundaryLinear, double[] injectionLinear) {
+    clock.start();
+    double[] cost = program.program().linear();
+    System.arraycopy(cost, 0, linear, 0, linear.length);
+    for (int e = 0; e < ends.size(); e++) {
+      ends.get(e).port.addTo(boundaryLinear[e], linear);
+    }
+    if (injectionLinear != null) {
+      int steps = program.horizon().steps();
+      for (int t = 0; t < steps; t++) {
+        linear[program.activeInjection()[t]] += injectionLinear[t];
+        linear[program.reactiveInjection()[t]] += injectionLinear[steps + t];
+      }
+    }
+    clock.lap(Step.LINEAR_TERM);
+    solution = problem.solve(linear, clock);
+    for (LineEnd end : ends) {
+      end.take(solution);
+    }
+  }
+
+  /** Keeps or takes up the solution, and with it the copies of the line ends. */
+  void state(StateArchive archive) {
+    archive.array("solution", solution);
+    for (LineEnd end : ends) {
+      end.port.read(solution, end.x);
+    }
+  }
+
+  /** Replaces the solution and the copies taken from it by a feasible point near it. */
+  void adopt(double[] candidate) {
+    solution = candidate;
+    for (LineEnd end : ends) {
+      end.port.read(candidate, end.x);
+    }
+  }
+
+  /**
+   * The line end that a consensus is for.
+   *
+   * @throws ProtocolException when it is none of this energy system
+   */
+  LineEnd end(Consensus message) {
+    for (LineEnd end : ends) {
+      if (end.line == message.line() && end.port.downstream() == message.toDownstream()) {
+        return end;
+      }
+    }
+    throw new ProtocolException(
+        AbortCode.UNEXPECTED,
+        "node " + nodeId() + " received a message for line " + message.line());
+  }
+
+  /** Whether it has no line above it. */
+  boolean isRoot() {
+    return ends.stream().noneMatch(end -> end.port.downstream());
+  }
+
+  /** What went wrong in its solves so far and was worked around, with its count. */
+  Map<String, Integer> incidents() {
+    return problem.incidents();
+  }
+
+  @Override
+  public void close() {
+    problem.close();
+    ends.forEach(LineEnd::close);
+    Arrays.fill(linear, 0.0);
+    Arrays.fill(solution, 0.0);
+  }
+}

@@ -1,0 +1,29 @@
+package io.dualgrid.edge;
+
+import io.dualgrid.protocol.Broadcast;
+import io.dualgrid.protocol.Consensus;
+import io.dualgrid.protocol.MessageType;
+import io.dualgrid.runtime.StateArchive;
+import java.util.Set;
+
+/** An energy system's part of an algorithm: what it does on some of the operator's orders. */
+interface OrderHandler {
+  /** The orders it carries out. */
+  Set<MessageType> orders();
+
+  /**
+   * Carries out an order.
+   *
+   * @param order one of {@link #orders}
+   * @param answers takes what is to be sent in this phase
+   */
+  void obey(Broadcast order, Answers answers);
+
+  /** Takes the consensus of a line in a phase that one of its orders began. */
+  default void hear(LineEnd end, Consensus consensus, Answers answers) {
+    end.open(consensus, end.z);
+  }
+
+  /** Keeps or takes up what the next iteration depends on. */
+  default void state(StateArchive archive) {}
+}

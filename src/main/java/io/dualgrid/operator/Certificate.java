@@ -1,0 +1,123 @@
+package io.dualgrid.operator;
+
+import io.dualgrid.consensus.InfeasibleException;
+import io.dualgrid.consensus.PriceBound;
+import io.dualgrid.consensus.PriceBundle;
+import io.dualgrid.protocol.Adopt;
+import io.dualgrid.protocol.AskAgreement;
+import io.dualgrid.protocol.AskBound;
+import io.dualgrid.protocol.Sweep;
+import java.util.BitSet;
+import java.util.Locale;
+
+/**
+ * How far a run is from the optimum, as the operator learns it from sums: the cost of a point on
+ * which all agree (a sweep along the lines), a lower bound (the dual function at some prices), and,
+ * where the two are close enough, the adoption of that point.
+ */
+final class Certificate {
+  private static final double CERTIFIED_GAP = 1e-4;
+
+  /** Prices tried at a certificate besides the present one, at most. */
+  private static final int TRIALS = 3;
+
+  /**
+   * Part of what is missing that a trial must promise: else voltages bind, and no price will do.
+   */
+  private static final double TRIAL_SHARE = 0.02;
+
+  private final Rounds rounds;
+  private final BitSet allEnds;
+  private final double costCeiling;
+  private final PriceBundle prices = new PriceBundle();
+  private double cost = Double.POSITIVE_INFINITY; // of the last sweep
+  private double costBefore = Double.POSITIVE_INFINITY; // of the sweep before
+
+  /**
+   * Before any sweep.
+   *
+   * @param costCeiling what no optimum can cost more than, in currency
+   */
+  Certificate(Rounds rounds, BitSet allEnds, double costCeiling) {
+    this.rounds = rounds;
+    this.allEnds = allEnds;
+    this.costCeiling = costCeiling;
+  }
+
+  /**
+   * Sweeps, and raises the bound.
+   *
+   * @throws InfeasibleException when the bound proves that there is no dispatch
+   */
+  void evaluate(double[] price) {
+    costBefore = cost;
+    double[] sum = rounds.sweep(new Sweep());
+    cost = Math.round(sum[1]) == 0 ? sum[0] : Double.POSITIVE_INFINITY;
+    requireBelowCeiling(raiseBound(cost, price));
+  }
+
+  /** The best bound so far, in currency. */
+  double lowerBound() {
+    return prices.bestBound();
+  }
+
+  /** Whether the point of the last sweep is within all limits. */
+  boolean feasible() {
+    return cost < Double.POSITIVE_INFINITY;
+  }
+
+  /** Whether its cost is close enough to the bound. */
+  boolean certified() {
+    return feasible() && missing(cost) <= 0;
+  }
+
+  /** Makes it everybody's solution and has it exchanged; whether both ends of all lines agree. */
+  boolean adopt() {
+    rounds.exchange(new Adopt(), allEnds, allEnds);
+    return Math.round(rounds.sum(new AskAgreement())[0]) == 0;
+  }
+
+  /**
+   * Bounds at the present price and, where the cost has come to rest, at a few more that promise a
+   * better one; returns the best bound so far.
+   */
+  private double raiseBound(double cost, double[] price) {
+    addBound(price);
+    boolean resting = Math.abs(cost - costBefore) <= CERTIFIED_GAP * Math.abs(cost);
+    for (int trial = 0; resting && trial < TRIALS && missing(cost) > 0; trial++) {
+      double[] next = prices.next(TRIAL_SHARE * missing(cost));
+      if (next == null) {
+        break;
+      }
+      addBound(next);
+    }
+    return prices.bestBound();
+  }
+
+  private void addBound(double[] price) {
+    PriceBound bound = PriceBound.of(rounds.sum(new AskBound(price)));
+    if (bound.value() > Double.NEGATIVE_INFINITY) {
+      prices.add(price, bound.value(), bound.injections());
+    }
+  }
+
+  /** How much the bound is short of certifying a cost, in currency. */
+  private double missing(double cost) {
+    return cost - CERTIFIED_GAP * Math.max(1.0, Math.abs(cost)) - prices.bestBound();
+  }
+
+  /** Prices rise without end where no dispatch meets the limits, and the bound with them. */
+  private void requireBelowCeiling(double lowerBound) {
+    // one percent for what the tolerances of the bounds may add
+    if (lowerBound > 1.01 * costCeiling + 1) {
+      throw new InfeasibleException(
+          String.format(
+              Locale.ROOT,
+              "no dispatch meets the limits: any would cost %.0f or more, but with every device at"
+                  + " its limit the case costs %.0f; look at what the root may buy and sell"
+                  + " (buyMaxKw, sellMaxKw), at exchangeMaxKw, and at the voltage limits",
+              lowerBound,
+              costCeiling));
+    }
+  }
+}

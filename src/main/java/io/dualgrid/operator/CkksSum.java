@@ -1,0 +1,54 @@
+package io.dualgrid.operator;
+
+import io.dualgrid.ckks.Ciphertext;
+import io.dualgrid.ckks.CkksParameters;
+import io.dualgrid.ckks.Evaluator;
+import io.dualgrid.protocol.AbortCode;
+import io.dualgrid.protocol.Payload;
+import io.dualgrid.protocol.ProtocolException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+
+/** The operator's sums of ciphertexts. It has no key. Thread safe. */
+final class CkksSum implements CopySum {
+  private final Supplier<Evaluator> evaluators;
+  private final CkksParameters parameters;
+  private final ConcurrentLinkedQueue<Evaluator> idle = new ConcurrentLinkedQueue<>();
+
+  /** Computes with evaluators, of which each thread in use gets one. */
+  CkksSum(Supplier<Evaluator> evaluators, CkksParameters parameters) {
+    this.evaluators = evaluators;
+    this.parameters = parameters;
+  }
+
+  @Override
+  public Payload combine(
+      Payload upstream, double upstreamWeight, Payload downstream, double downstreamWeight) {
+    if (!(upstream instanceof Payload.Hidden up) || !(downstream instanceof Payload.Hidden down)) {
+      throw new ProtocolException(
+          AbortCode.NOT_AUTHENTIC, "a boundary message in the clear where encryption was agreed");
+    }
+    Ciphertext first = Ciphertext.fromBytes(up.bytes(), parameters);
+    Ciphertext second = Ciphertext.fromBytes(down.bytes(), parameters);
+    Evaluator evaluator = idle.poll();
+    if (evaluator == null) {
+      evaluator = evaluators.get();
+    }
+    try {
+      Ciphertext sum =
+          parameters.operatorWeights()
+              ? evaluator.weightedSum(
+                  new double[] {upstreamWeight, downstreamWeight}, first, second)
+              : evaluator.sum(first, second);
+      return new Payload.Hidden(sum.toBytes());
+    } finally {
+      idle.add(evaluator);
+    }
+  }
+
+  @Override
+  public void close() {
+    idle.forEach(Evaluator::close);
+    idle.clear();
+  }
+}

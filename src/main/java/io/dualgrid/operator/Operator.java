@@ -1,0 +1,149 @@
+package io.dualgrid.operator;
+
+import io.dualgrid.ckks.CkksParameters;
+import io.dualgrid.ckks.Evaluator;
+import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.consensus.LineWeights;
+import io.dualgrid.consensus.Stopping;
+import io.dualgrid.feeder.Line;
+import io.dualgrid.protocol.AbortCode;
+import io.dualgrid.protocol.Finish;
+import io.dualgrid.protocol.LineKey;
+import io.dualgrid.protocol.LineSetup;
+import io.dualgrid.protocol.RunId;
+import io.dualgrid.protocol.SumKey;
+import io.dualgrid.protocol.Transport;
+import io.dualgrid.protocol.Welcome;
+import io.dualgrid.runtime.StateArchive;
+import io.dualgrid.runtime.WorkerPool;
+import io.dualgrid.securesum.SecureSumGraph;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * The grid operator as a party. It enrols the edges, relays their keys, and runs the phases of an
+ * algorithm, of which it learns sums and nothing else.
+ */
+public final class Operator implements AutoCloseable {
+  private final Network network;
+  private final boolean encrypted;
+  private final CopySum copies;
+  private final Rounds rounds;
+  private final Coordinator coordinator;
+  private int iteration;
+
+  /**
+   * What all parties have agreed on for a run.
+   *
+   * @param algorithm how the consensus is reached
+   * @param stopping when it is
+   * @param evaluators make what adds ciphertexts, without any key; null where messages are in the
+   *     clear
+   * @param parameters of the encryption
+   * @param run name of the run
+   * @param epoch of the keys
+   */
+  public record Agreement(
+      Algorithm algorithm,
+      Stopping stopping,
+      Supplier<Evaluator> evaluators,
+      CkksParameters parameters,
+      RunId run,
+      int epoch) {}
+
+  /** Over a transport that the edges are connected to, or will be before {@link #start}. */
+  public Operator(Network network, Agreement agreed, Transport transport, WorkerPool pool) {
+    this.network = network;
+    encrypted = agreed.evaluators() != null;
+    copies = encrypted ? new CkksSum(agreed.evaluators(), agreed.parameters()) : CopySum.PLAIN;
+    ReportSum reports = encrypted ? ReportSum.masked(network.nodes().size()) : ReportSum.PLAIN;
+    rounds = new Rounds(network, transport, pool, copies, reports, agreed.run(), agreed.epoch());
+    coordinator =
+        agreed.algorithm() == Algorithm.PUBLISHED
+            ? new PublishedCoordinator(network, rounds)
+            : new AcceleratedCoordinator(network, rounds, agreed.stopping() == Stopping.STRICT);
+  }
+
+  /** Enrols all edges, relays their keys, and sets the algorithm up. */
+  public void start() {
+    welcomeAll();
+    if (encrypted) {
+      relayKeys();
+    }
+    rounds.begin(0);
+    coordinator.start();
+  }
+
+  private void welcomeAll() {
+    LineWeights weights = network.weights();
+    List<List<Integer>> ends = network.endsByEdge();
+    for (int edge = 0; edge < ends.size(); edge++) {
+      List<LineSetup> lines = new ArrayList<>();
+      for (int end : ends.get(edge)) {
+        Line line = network.lines().get(end / 2);
+        double upstream = Network.UPSTREAM_WEIGHT;
+        lines.add(
+            new LineSetup(
+                end / 2,
+                line.from(),
+                line.to(),
+                end % 2 == 1 ? 1 - upstream : upstream,
+                weights.flow(line),
+                weights.voltage(line)));
+      }
+      boolean root = network.nodes().get(edge) == network.tree().root();
+      rounds.introduce(edge, new Welcome(edge, ends.size(), root, network.evenDepth(edge), lines));
+    }
+  }
+
+  /** Each edge gets the keys of its partners in sums and of the other ends of its lines. */
+  private void relayKeys() {
+    int edges = network.nodes().size();
+    SumKey[] sumKeys = new SumKey[edges];
+    LineKey[] lineKeys = new LineKey[2 * network.lines().size()];
+    rounds.collectKeys(sumKeys, lineKeys);
+    for (int edge = 0; edge < edges; edge++) {
+      for (int partner : SecureSumGraph.partners(edge, edges)) {
+        rounds.introduce(edge, sumKeys[partner]);
+      }
+    }
+    for (int end = 0; end < lineKeys.length; end++) {
+      rounds.introduce(rounds.owner(end ^ 1), lineKeys[end]);
+    }
+  }
+
+  /** Runs one iteration. */
+  public Outcome iterate() {
+    iteration++;
+    rounds.begin(iteration);
+    return coordinator.iterate(iteration);
+  }
+
+  /** Keeps or takes up the operator's own state, between two iterations. */
+  public void state(StateArchive archive) {
+    iteration = archive.count("iteration", iteration);
+    coordinator.state(archive);
+  }
+
+  /** Tells all edges that the run is over. */
+  public void finish() {
+    rounds.tell(new Finish());
+  }
+
+  /** Tells all edges that the run is given up, and why. */
+  public void abort(AbortCode code) {
+    rounds.abort(code);
+  }
+
+  /** Adds the operator's own time by step and starts again from zero. */
+  public void drainTo(long[] sum) {
+    rounds.drainTo(sum);
+  }
+
+  /** Frees what the sums have used. */
+  @Override
+  public void close() {
+    copies.close();
+  }
+}

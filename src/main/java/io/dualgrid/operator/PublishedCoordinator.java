@@ -1,0 +1,64 @@
+package io.dualgrid.operator;
+
+import io.dualgrid.consensus.PublishedPenalty;
+import io.dualgrid.consensus.SummedMaximum;
+import io.dualgrid.protocol.AskResiduals;
+import io.dualgrid.protocol.SolveAll;
+import io.dualgrid.protocol.Start;
+import io.dualgrid.runtime.StateArchive;
+import java.util.BitSet;
+
+/**
+ * The published consensus ADMM: all energy systems solve at once, then all agree on z.
+ *
+ * <p>Multipliers move before each solve by λ += ρ(x − z)/(2(1 − w)), w the weight of the own copy.
+ * The penalties of the schedule are per kW², the programs are per unit of the base power with the
+ * objective divided by it; so a penalty per kW² is multiplied by the base power, and one per p.u.²
+ * divided by it.
+ *
+ * <p>The published schedule compares the largest residuals. Here it compares their {@link
+ * SummedMaximum}, which comes from sums, in every privacy mode: so a run takes the same course
+ * whether its messages are encrypted or not.
+ */
+final class PublishedCoordinator implements Coordinator {
+  private final Network network;
+  private final Rounds rounds;
+  private final BitSet all;
+  private final PublishedPenalty penalty = new PublishedPenalty();
+  private final SummedMaximum largestPrimal = new SummedMaximum();
+  private final SummedMaximum largestDual = new SummedMaximum();
+  private double primalBefore;
+
+  PublishedCoordinator(Network network, Rounds rounds) {
+    this.network = network;
+    this.rounds = rounds;
+    all = network.ends(edge -> true);
+  }
+
+  @Override
+  public void start() {
+    rounds.tell(new Start(0.0, false, network.priceOfStep()));
+  }
+
+  @Override
+  public Outcome iterate(int iteration) {
+    double rho = penalty.rho();
+    double base = network.limits().basePowerKw();
+    rounds.exchange(new SolveAll(rho * base, penalty.rhoVoltage() / base), all, all);
+    double[] sum = rounds.sum(new AskResiduals(largestPrimal.scale(), largestDual.scale()));
+    double primal = largestPrimal.read(sum[0]);
+    double dual = largestDual.read(sum[1]);
+    // the demo looks at the mismatch before its solve and at the change after it
+    penalty.observe(primalBefore, dual, sum[3]);
+    primalBefore = primal;
+    return new Outcome(Math.round(sum[2]) == 0, rho, Double.NaN);
+  }
+
+  @Override
+  public void state(StateArchive archive) {
+    archive.within("penalty", () -> penalty.state(archive));
+    archive.within("primal", () -> largestPrimal.state(archive));
+    archive.within("dual", () -> largestDual.state(archive));
+    primalBefore = archive.number("primalBefore", primalBefore);
+  }
+}

@@ -1,0 +1,326 @@
+package io.dualgrid.operator;
+
+import io.dualgrid.ckks.CkksException;
+import io.dualgrid.protocol.Abort;
+import io.dualgrid.protocol.AbortCode;
+import io.dualgrid.protocol.Boundary;
+import io.dualgrid.protocol.Broadcast;
+import io.dualgrid.protocol.Consensus;
+import io.dualgrid.protocol.Envelope;
+import io.dualgrid.protocol.Inbox;
+import io.dualgrid.protocol.Letter;
+import io.dualgrid.protocol.LineKey;
+import io.dualgrid.protocol.Message;
+import io.dualgrid.protocol.Outbox;
+import io.dualgrid.protocol.Payload;
+import io.dualgrid.protocol.ProtocolException;
+import io.dualgrid.protocol.Report;
+import io.dualgrid.protocol.RunId;
+import io.dualgrid.protocol.SumKey;
+import io.dualgrid.protocol.Transport;
+import io.dualgrid.runtime.Step;
+import io.dualgrid.runtime.WorkerPool;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+/**
+ * The operator's talk with all edges, phase by phase: an order goes out to all, and nothing goes on
+ * before every answer that the order calls for is there. Of the boundary messages it keeps the
+ * latest of each line end, and it sends the consensus of a line to whichever end is to read it. It
+ * never reads one.
+ *
+ * <p>Every way to ask is a method here, so an algorithm is the sequence of its phases:
+ *
+ * <ul>
+ *   <li>{@link #tell}: a decision, no answer;
+ *   <li>{@link #sum}: every edge reports, the operator gets the sum;
+ *   <li>{@link #exchange}: some line ends send their copies, some get the consensus;
+ *   <li>{@link #sweep}: hops along the lines, passed on as they come, and a sum at the end.
+ * </ul>
+ */
+final class Rounds {
+  private final Network network;
+  private final Transport transport;
+  private final WorkerPool pool;
+  private final CopySum copies;
+  private final ReportSum reports;
+  private final List<Inbox> inboxes = new ArrayList<>();
+  private final List<Outbox> outboxes = new ArrayList<>();
+  private final int[] owner; // edge of each line end
+  private final Boundary[] latest; // by line end
+  private final long[] sequences; // number of the latest
+  private final Payload[] reported;
+  private final AtomicLongArray nanos = new AtomicLongArray(Step.values().length);
+  private int iteration;
+  private int phase;
+  private BitSet awaited = new BitSet(); // line ends whose copies are still missing
+  private boolean reportsAwaited;
+
+  Rounds(
+      Network network,
+      Transport transport,
+      WorkerPool pool,
+      CopySum copies,
+      ReportSum reports,
+      RunId run,
+      int epoch) {
+    this.network = network;
+    this.transport = transport;
+    this.pool = pool;
+    this.copies = copies;
+    this.reports = reports;
+    int ends = 2 * network.lines().size();
+    owner = new int[ends];
+    latest = new Boundary[ends];
+    sequences = new long[ends];
+    reported = new Payload[transport.edges()];
+    List<List<Integer>> byEdge = network.endsByEdge();
+    for (int edge = 0; edge < transport.edges(); edge++) {
+      int receiver = edge;
+      inboxes.add(new Inbox("node " + network.nodes().get(edge), run, epoch, edge));
+      outboxes.add(new Outbox(run, epoch, edge, bytes -> transport.send(receiver, bytes)));
+      byEdge.get(edge).forEach(end -> owner[end] = receiver);
+    }
+  }
+
+  /** Begins an iteration; its phases are counted from one. */
+  void begin(int newIteration) {
+    iteration = newIteration;
+    phase = 0;
+  }
+
+  /** Tells all edges a decision that they do not answer. */
+  void tell(Broadcast order) {
+    phase++;
+    for (Outbox outbox : outboxes) {
+      outbox.send(iteration, phase, order);
+    }
+  }
+
+  /** Asks all edges for a report; the sum over all. */
+  double[] sum(Broadcast order) {
+    return exchange(order, new BitSet(), new BitSet(), true);
+  }
+
+  /** Has some line ends send their copies, and some read the consensus formed with them. */
+  void exchange(Broadcast order, BitSet senders, BitSet readers) {
+    exchange(order, senders, readers, false);
+  }
+
+  /** The same, with the sum over a report of every edge. */
+  double[] exchangeAndSum(Broadcast order, BitSet senders, BitSet readers) {
+    return exchange(order, senders, readers, true);
+  }
+
+  private double[] exchange(Broadcast order, BitSet senders, BitSet readers, boolean withReports) {
+    open(order, senders, withReports);
+    while (incomplete()) {
+      receive();
+    }
+    sendConsensus(readers.stream().boxed().toList());
+    return withReports ? addReports() : null;
+  }
+
+  /**
+   * Has every line end send once, in the order in which edges hear from each other: each copy's
+   * consensus goes to the other end at once. All edges report when they have heard everything.
+   */
+  double[] sweep(Broadcast order) {
+    BitSet all = new BitSet();
+    all.set(0, latest.length);
+    open(order, all, true);
+    while (incomplete()) {
+      List<Integer> readers = new ArrayList<>();
+      for (int end : receive()) {
+        readers.add(end ^ 1);
+      }
+      sendConsensus(readers);
+    }
+    return addReports();
+  }
+
+  private void open(Broadcast order, BitSet senders, boolean withReports) {
+    awaited = (BitSet) senders.clone();
+    reportsAwaited = withReports;
+    Arrays.fill(reported, null);
+    tell(order);
+  }
+
+  private boolean incomplete() {
+    return !awaited.isEmpty()
+        || reportsAwaited && Arrays.stream(reported).anyMatch(report -> report == null);
+  }
+
+  /** Takes in what has arrived; the line ends whose copies were among it. */
+  private List<Integer> receive() {
+    List<Integer> ends = new ArrayList<>();
+    for (Transport.Arrival arrival : arrivals()) {
+      for (Letter letter : inboxes.get(arrival.edge()).accept(arrival.bytes())) {
+        take(arrival.edge(), letter, ends);
+      }
+    }
+    return ends;
+  }
+
+  private List<Transport.Arrival> arrivals() {
+    List<Transport.Arrival> arrivals = transport.receive();
+    if (arrivals.isEmpty()) {
+      throw new ProtocolException(
+          AbortCode.UNEXPECTED,
+          "phase " + phase + " does not end: nothing comes any more from nodes " + silent());
+    }
+    return arrivals;
+  }
+
+  private List<Integer> silent() {
+    BitSet edges = new BitSet();
+    awaited.stream().forEach(end -> edges.set(owner[end]));
+    for (int edge = 0; reportsAwaited && edge < reported.length; edge++) {
+      if (reported[edge] == null) {
+        edges.set(edge);
+      }
+    }
+    return edges.stream().mapToObj(network.nodes()::get).toList();
+  }
+
+  private void take(int edge, Letter letter, List<Integer> ends) {
+    Envelope envelope = letter.envelope();
+    Message message = letter.message();
+    if (message instanceof Abort abort) {
+      throw new AbortedException(edge, network.nodes().get(edge), abort.code());
+    }
+    boolean present = envelope.iteration() == iteration && envelope.phase() == phase;
+    if (present && message instanceof Boundary boundary) {
+      int end = endOf(edge, boundary);
+      if (end >= 0 && awaited.get(end)) {
+        awaited.clear(end);
+        latest[end] = boundary;
+        sequences[end] = envelope.sequence();
+        ends.add(end);
+        return;
+      }
+    } else if (present && message instanceof Report report && reportsAwaited) {
+      if (reported[edge] == null) {
+        reported[edge] = report.values();
+        return;
+      }
+    }
+    throw new ProtocolException(
+        AbortCode.UNEXPECTED, "node " + network.nodes().get(edge) + ": not now: " + envelope);
+  }
+
+  /** Number of the line end that a message is from; −1 where it is not its sender's. */
+  private int endOf(int edge, Boundary boundary) {
+    if (boundary.line() >= network.lines().size()) {
+      return -1;
+    }
+    int end = 2 * boundary.line() + (boundary.fromDownstream() ? 1 : 0);
+    return owner[end] == edge ? end : -1;
+  }
+
+  private void sendConsensus(List<Integer> readers) {
+    List<Consensus> messages = pool.map(readers, this::consensus);
+    for (int k = 0; k < readers.size(); k++) {
+      outboxes.get(owner[readers.get(k)]).send(iteration, phase, messages.get(k));
+    }
+  }
+
+  /** The consensus of a line for one of its ends. */
+  private Consensus consensus(int reader) {
+    int line = reader / 2;
+    boolean toDownstream = reader % 2 == 1;
+    Boundary up = latest[2 * line];
+    Boundary down = latest[2 * line + 1];
+    if (up == null || down == null) {
+      throw new IllegalStateException("line " + line + ": one end has not sent its copy");
+    }
+    double weight = Network.UPSTREAM_WEIGHT;
+    long begin = System.nanoTime();
+    try {
+      Payload sum =
+          toDownstream
+              ? copies.combine(up.underNeighbourKey(), weight, down.underOwnKey(), 1 - weight)
+              : copies.combine(up.underOwnKey(), weight, down.underNeighbourKey(), 1 - weight);
+      return new Consensus(line, toDownstream, sequences[2 * line], sequences[2 * line + 1], sum);
+    } catch (CkksException e) {
+      throw new CkksException(e.reason(), "line " + line + ": " + e.getMessage(), e);
+    } catch (ProtocolException e) {
+      throw new ProtocolException(e.code(), "line " + line + ": " + e.getMessage(), e);
+    } finally {
+      nanos.addAndGet(Step.SUM.ordinal(), System.nanoTime() - begin);
+    }
+  }
+
+  private double[] addReports() {
+    long begin = System.nanoTime();
+    double[] sum = reports.sum(Envelope.round(iteration, phase), Arrays.asList(reported));
+    nanos.addAndGet(Step.SECURE_SUM.ordinal(), System.nanoTime() - begin);
+    return sum;
+  }
+
+  /** Sends one edge something that is for it alone, before the first phase. */
+  void introduce(int edge, Message message) {
+    outboxes.get(edge).send(0, 0, message);
+  }
+
+  /**
+   * Collects the public keys of all edges, before the first phase.
+   *
+   * @param sumKeys by edge, overwritten
+   * @param lineKeys by line end, overwritten
+   */
+  void collectKeys(SumKey[] sumKeys, LineKey[] lineKeys) {
+    int missing = sumKeys.length + lineKeys.length;
+    while (missing > 0) {
+      for (Transport.Arrival arrival : arrivals()) {
+        int edge = arrival.edge();
+        for (Letter letter : inboxes.get(edge).accept(arrival.bytes())) {
+          takeKey(edge, letter, sumKeys, lineKeys);
+          missing--;
+        }
+      }
+    }
+  }
+
+  private void takeKey(int edge, Letter letter, SumKey[] sumKeys, LineKey[] lineKeys) {
+    if (letter.message() instanceof Abort abort) {
+      throw new AbortedException(edge, network.nodes().get(edge), abort.code());
+    }
+    if (letter.message() instanceof SumKey key && key.owner() == edge && sumKeys[edge] == null) {
+      sumKeys[edge] = key;
+      return;
+    }
+    if (letter.message() instanceof LineKey key && key.line() < network.lines().size()) {
+      int end = 2 * key.line() + (key.fromDownstream() ? 1 : 0);
+      if (owner[end] == edge && lineKeys[end] == null) {
+        lineKeys[end] = key;
+        return;
+      }
+    }
+    throw new ProtocolException(
+        AbortCode.UNEXPECTED,
+        "node " + network.nodes().get(edge) + ": no key is expected: " + letter.envelope());
+  }
+
+  /** Edge of a line end. */
+  int owner(int end) {
+    return owner[end];
+  }
+
+  /** Tells all edges that the run is given up. */
+  void abort(AbortCode code) {
+    for (Outbox outbox : outboxes) {
+      outbox.send(iteration, phase, new Abort(code));
+    }
+  }
+
+  /** Adds the operator's own time and starts again from zero. */
+  void drainTo(long[] sum) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += nanos.getAndSet(i, 0);
+    }
+  }
+}

@@ -1,9 +1,0 @@
-package io.dualgrid.parties;
-
-/** How the consensus is reached. */
-public enum Algorithm {
-  /** The published consensus ADMM with its penalty schedule. */
-  PUBLISHED,
-  /** The same messages, far fewer iterations. */
-  ACCELERATED
-}

@@ -1,2 +1,0 @@
-/** Edge systems, the grid operator, the cloud, and the messages between them. */
-package io.dualgrid.parties;

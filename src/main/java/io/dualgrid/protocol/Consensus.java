@@ -1,0 +1,41 @@
+package io.dualgrid.protocol;
+
+/**
+ * From the operator to one end of a line: the weighted mean z of the two copies.
+ *
+ * @param line index of the line
+ * @param toDownstream whether the receiver is the node the line ends in
+ * @param upstreamSequence number of the message with the upper end's copy
+ * @param downstreamSequence number of the message with the lower end's copy
+ * @param consensus z, readable by the receiver
+ */
+public record Consensus(
+    int line,
+    boolean toDownstream,
+    long upstreamSequence,
+    long downstreamSequence,
+    Payload consensus)
+    implements Message {
+  static final Codec<Consensus> CODEC =
+      new Codec<>() {
+        @Override
+        public void write(Consensus message, WireWriter out) {
+          out.i32(message.line);
+          out.flag(message.toDownstream);
+          out.i64(message.upstreamSequence);
+          out.i64(message.downstreamSequence);
+          Payload.write(message.consensus, out);
+        }
+
+        @Override
+        public Consensus read(WireReader in) {
+          return new Consensus(
+              in.count(Integer.MAX_VALUE), in.flag(), in.i64(), in.i64(), Payload.read(in));
+        }
+      };
+
+  @Override
+  public MessageType type() {
+    return MessageType.CONSENSUS;
+  }
+}

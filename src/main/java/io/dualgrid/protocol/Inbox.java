@@ -1,0 +1,151 @@
+package io.dualgrid.protocol;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * One direction of one link, at its receiver: letters come out of it in the order in which they
+ * were sent, each once, however often and in whatever order their bytes arrive.
+ *
+ * <ul>
+ *   <li>The same bytes again are ignored: a sender that is not sure sends anew.
+ *   <li>Other bytes under a number that was taken or waits end the run: two stories were told.
+ *   <li>What comes early waits, up to a limit, for what is missing.
+ *   <li>A message of an older epoch is dropped; of a later one, another run, another version or
+ *       another party, refused.
+ * </ul>
+ *
+ * <p>Bytes are kept for comparison through the phase in which they came and the next one; an older
+ * number that comes again is ignored unread. One thread at a time.
+ */
+public final class Inbox {
+  /** Most letters that may wait for one that is missing. */
+  private static final int WINDOW = 1024;
+
+  private final String sender;
+  private final RunId run;
+  private final int party;
+  private final int epoch;
+  private final Deque<Kept> recent = new ArrayDeque<>();
+  private final TreeMap<Long, Kept> waiting = new TreeMap<>();
+  private long next = 1;
+
+  private record Kept(Letter letter, byte[] bytes) {
+    Envelope envelope() {
+      return letter.envelope();
+    }
+  }
+
+  /**
+   * For letters of one sender.
+   *
+   * @param sender what messages about it call it
+   * @param party that its envelopes must name
+   */
+  public Inbox(String sender, RunId run, int epoch, int party) {
+    this.sender = sender;
+    this.run = run;
+    this.epoch = epoch;
+    this.party = party;
+  }
+
+  /**
+   * Takes bytes in.
+   *
+   * @param bytes as they arrived; kept, not copied
+   * @return the letters that are next, oldest first; often one, none when bytes came again or early
+   * @throws ProtocolException naming the sender and what is wrong
+   */
+  public List<Letter> accept(byte[] bytes) {
+    Letter letter;
+    try {
+      letter = Letter.fromBytes(bytes);
+    } catch (ProtocolException e) {
+      throw refuse(e.code(), e.getMessage(), e);
+    }
+    Envelope envelope = letter.envelope();
+    if (!envelope.run().equals(run)) {
+      throw refuse(AbortCode.WRONG_RUN, envelope + " is of another run", null);
+    }
+    if (envelope.epoch() < epoch) {
+      return List.of();
+    }
+    if (envelope.epoch() > epoch) {
+      throw refuse(AbortCode.WRONG_RUN, envelope + ": epoch " + epoch + " is open", null);
+    }
+    if (envelope.party() != party) {
+      throw refuse(AbortCode.UNEXPECTED, envelope + " is not for this link", null);
+    }
+    Kept came = new Kept(letter, bytes);
+    return envelope.sequence() < next ? again(came) : inOrder(came);
+  }
+
+  private List<Letter> again(Kept came) {
+    for (Kept before : recent) {
+      if (before.envelope().sequence() == came.envelope().sequence()) {
+        requireSame(before, came);
+      }
+    }
+    return List.of();
+  }
+
+  private List<Letter> inOrder(Kept came) {
+    long sequence = came.envelope().sequence();
+    if (sequence - next >= WINDOW) {
+      throw refuse(
+          AbortCode.UNEXPECTED,
+          came.envelope() + ", but number " + next + " is still missing",
+          null);
+    }
+    Kept before = waiting.putIfAbsent(sequence, came);
+    if (before != null) {
+      requireSame(before, came);
+      return List.of();
+    }
+    List<Letter> letters = new ArrayList<>();
+    while (!waiting.isEmpty() && waiting.firstKey() == next) {
+      Kept taken = waiting.pollFirstEntry().getValue();
+      letters.add(taken.letter());
+      remember(taken);
+      next++;
+    }
+    return letters;
+  }
+
+  private void remember(Kept taken) {
+    int phase = taken.envelope().phase();
+    int iteration = taken.envelope().iteration();
+    while (!recent.isEmpty()) {
+      Envelope oldest = recent.getFirst().envelope();
+      boolean present = oldest.iteration() == iteration && oldest.phase() >= phase - 1;
+      boolean justBefore = oldest.iteration() == iteration - 1 && phase <= 1;
+      if (present || justBefore && recent.size() < WINDOW / 8) {
+        break;
+      }
+      recent.removeFirst();
+    }
+    recent.addLast(taken);
+  }
+
+  private void requireSame(Kept before, Kept came) {
+    if (!Arrays.equals(before.bytes(), came.bytes())) {
+      throw refuse(
+          AbortCode.EQUIVOCATION,
+          "two different messages with number "
+              + came.envelope().sequence()
+              + ": "
+              + before.envelope()
+              + " and "
+              + came.envelope(),
+          null);
+    }
+  }
+
+  private ProtocolException refuse(AbortCode code, String what, Throwable cause) {
+    return new ProtocolException(code, sender + ": " + what, cause);
+  }
+}

@@ -1,0 +1,34 @@
+package io.dualgrid.protocol;
+
+/**
+ * A message in its envelope.
+ *
+ * @param envelope what is written on it
+ * @param message what is in it
+ */
+public record Letter(Envelope envelope, Message message) {
+  /** The bytes that go over a transport. */
+  public byte[] toBytes() {
+    WireWriter out = new WireWriter();
+    envelope.write(out);
+    envelope.type().write(message, out);
+    return out.toBytes();
+  }
+
+  /**
+   * Reads what {@link #toBytes} wrote; every length and range is checked.
+   *
+   * @throws ProtocolException naming what is wrong
+   */
+  public static Letter fromBytes(byte[] bytes) {
+    WireReader in = new WireReader(bytes);
+    Envelope envelope = Envelope.read(in);
+    try {
+      Message message = envelope.type().read(in);
+      in.end();
+      return new Letter(envelope, message);
+    } catch (ProtocolException e) {
+      throw new ProtocolException(e.code(), envelope + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.dualgrid.protocol;
+
+/** One of the messages that parties exchange; there are no others. */
+public sealed interface Message
+    permits Broadcast,
+        Abort,
+        Welcome,
+        SumKey,
+        LineKey,
+        Boundary,
+        Consensus,
+        Report,
+        MaskedProgram,
+        MaskedTerm,
+        MaskedSolution,
+        ReleaseMask,
+        MaskStored {
+  /** What kind of message this is. */
+  MessageType type();
+}

@@ -1,0 +1,86 @@
+package io.dualgrid.protocol;
+
+/** The kinds of messages, with their codes on the wire and their codecs. */
+public enum MessageType {
+  /** See {@link Abort}. */
+  ABORT(1, Abort.CODEC),
+  /** See {@link Welcome}. */
+  WELCOME(2, Welcome.CODEC),
+  /** See {@link SumKey}. */
+  SUM_KEY(3, SumKey.CODEC),
+  /** See {@link LineKey}. */
+  LINE_KEY(4, LineKey.CODEC),
+  /** See {@link AskCapacities}. */
+  ASK_CAPACITIES(5, AskCapacities.CODEC),
+  /** See {@link Start}. */
+  START(6, Start.CODEC),
+  /** See {@link SolveAll}. */
+  SOLVE_ALL(7, SolveAll.CODEC),
+  /** See {@link AskResiduals}. */
+  ASK_RESIDUALS(8, AskResiduals.CODEC),
+  /** See {@link SolveHalf}. */
+  SOLVE_HALF(9, SolveHalf.CODEC),
+  /** See {@link AskProducts}. */
+  ASK_PRODUCTS(10, AskProducts.CODEC),
+  /** See {@link Move}. */
+  MOVE(11, Move.CODEC),
+  /** See {@link Sweep}. */
+  SWEEP(12, Sweep.CODEC),
+  /** See {@link AskPrices}. */
+  ASK_PRICES(13, AskPrices.CODEC),
+  /** See {@link AskBound}. */
+  ASK_BOUND(14, AskBound.CODEC),
+  /** See {@link Adopt}. */
+  ADOPT(15, Adopt.CODEC),
+  /** See {@link AskAgreement}. */
+  ASK_AGREEMENT(16, AskAgreement.CODEC),
+  /** See {@link Finish}. */
+  FINISH(17, Finish.CODEC),
+  /** See {@link Boundary}. */
+  BOUNDARY(18, Boundary.CODEC),
+  /** See {@link Consensus}. */
+  CONSENSUS(19, Consensus.CODEC),
+  /** See {@link Report}. */
+  REPORT(20, Report.CODEC),
+  /** See {@link MaskedProgram}. */
+  MASKED_PROGRAM(21, MaskedProgram.CODEC),
+  /** See {@link MaskedTerm}. */
+  MASKED_TERM(22, MaskedTerm.CODEC),
+  /** See {@link MaskedSolution}. */
+  MASKED_SOLUTION(23, MaskedSolution.CODEC),
+  /** See {@link ReleaseMask}. */
+  RELEASE_MASK(24, ReleaseMask.CODEC),
+  /** See {@link MaskStored}. */
+  MASK_STORED(25, MaskStored.CODEC);
+
+  private final int code;
+  private final Codec<? extends Message> codec;
+
+  MessageType(int code, Codec<? extends Message> codec) {
+    this.code = code;
+    this.codec = codec;
+  }
+
+  int code() {
+    return code;
+  }
+
+  static MessageType of(int code) {
+    for (MessageType known : values()) {
+      if (known.code == code) {
+        return known;
+      }
+    }
+    throw WireReader.malformed("message type " + code + " is unknown");
+  }
+
+  // the codec of a type is that of its message, which the constants above pair
+  @SuppressWarnings("unchecked")
+  void write(Message message, WireWriter out) {
+    ((Codec<Message>) codec).write(message, out);
+  }
+
+  Message read(WireReader in) {
+    return codec.read(in);
+  }
+}

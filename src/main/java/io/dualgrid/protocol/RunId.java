@@ -1,0 +1,26 @@
+package io.dualgrid.protocol;
+
+import java.security.SecureRandom;
+
+/**
+ * The public name of a run, drawn at random: no message of another run is taken for one of this.
+ *
+ * @param high first 8 bytes
+ * @param low last 8 bytes
+ */
+public record RunId(long high, long low) {
+  /** A new one. */
+  public static RunId draw(SecureRandom random) {
+    return new RunId(random.nextLong(), random.nextLong());
+  }
+
+  /** As 16 bytes, big endian. */
+  public byte[] toBytes() {
+    return java.nio.ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
+  }
+
+  @Override
+  public String toString() {
+    return String.format("%016x%016x", high, low);
+  }
+}

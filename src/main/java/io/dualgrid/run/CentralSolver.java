@@ -1,0 +1,66 @@
+package io.dualgrid.run;
+
+import io.dualgrid.device.DesProgram;
+import io.dualgrid.device.Port;
+import io.dualgrid.qp.QpResult;
+import io.dualgrid.qp.QpStatus;
+import io.dualgrid.qp.java.InteriorPoint;
+import io.dualgrid.qp.java.PureQpSolverFactory;
+import io.dualgrid.site.CentralProgram;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Solves a whole case as one program, by the pure-Java interior-point method. */
+final class CentralSolver {
+  /** Relative; two orders below the 1e-4 to which a run's gap is certified would do. */
+  private static final double TOLERANCE = 1e-8;
+
+  private CentralSolver() {}
+
+  private static String status(QpResult result) {
+    return switch (result.status()) {
+      case SOLVED -> "solved";
+      case PRIMAL_INFEASIBLE ->
+          "infeasible: no dispatch meets the limits of the case; look at what the root may buy and"
+              + " sell (buyMaxKw, sellMaxKw), at exchangeMaxKw, and at the voltage limits";
+      default -> "not solved: " + result.message();
+    };
+  }
+
+  static CentralResult solve(String caseName, List<DesProgram> programs) {
+    long begin = System.nanoTime();
+    CentralProgram central = CentralProgram.join(programs);
+    QpResult result =
+        new InteriorPoint(central.program(), TOLERANCE).solve(central.program().linear());
+    boolean solved = result.status() == QpStatus.SOLVED;
+    double cost = 0.0;
+    List<DispatchSeries> dispatch = new ArrayList<>();
+    // what is not solved is no dispatch, and has no cost
+    for (int d = 0; solved && d < programs.size(); d++) {
+      DesProgram program = programs.get(d);
+      double[] x = central.partOf(d, result.x());
+      cost += program.costOf(x);
+      dispatch.addAll(DispatchTable.ofNode(program, x));
+      double[] boundary = new double[3 * program.horizon().steps()];
+      for (Port port : program.ports()) {
+        if (port.downstream()) {
+          port.read(x, boundary);
+          dispatch.addAll(
+              DispatchTable.ofLine(port, "z", boundary, program.horizon().basePowerKw()));
+        }
+      }
+    }
+    return new CentralResult(
+        caseName,
+        programs.get(0).horizon().steps(),
+        status(result),
+        solved,
+        solved ? cost : Double.NaN,
+        central.program().variableCount(),
+        central.program().rowCount(),
+        result.iterations(),
+        (System.nanoTime() - begin) * 1e-9,
+        "interior point (java) " + new PureQpSolverFactory().version(),
+        dispatch);
+  }
+}

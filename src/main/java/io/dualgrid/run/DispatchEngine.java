@@ -1,0 +1,133 @@
+package io.dualgrid.run;
+
+import io.dualgrid.device.DesProgram;
+import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.device.DeviceSpec.GridInterface;
+import io.dualgrid.device.Horizon;
+import io.dualgrid.operator.Network;
+import io.dualgrid.runtime.WorkerPool;
+import io.dualgrid.site.DesAssembler;
+import io.dualgrid.site.GridCase;
+import io.dualgrid.site.GridCase.Node;
+import java.util.List;
+import java.util.Optional;
+
+/** Runs a case: sets up the parties and lets them exchange messages until they agree. */
+public final class DispatchEngine {
+  private DispatchEngine() {}
+
+  /**
+   * Runs to convergence, to the limit of iterations, or until the observer cancels or the calling
+   * thread is interrupted, which ends a run after its iteration as cancelling does and leaves the
+   * interrupt for the caller to see. A solver that fails on the way is told by the status and the
+   * notices of the result, not thrown.
+   *
+   * @param gridCase what to run
+   * @param settings how; the threads of its pool end with the run
+   * @param observer called on the calling thread
+   * @return the outcome, whatever the status
+   * @throws BackendMissingException when a backend that was asked for cannot be had
+   * @throws io.dualgrid.problem.CaseException when the steps do not divide the rows of the profiles
+   */
+  public static RunResult run(GridCase gridCase, RunSettings settings, RunObserver observer) {
+    return run(gridCase, settings, observer, RunHooks.NONE);
+  }
+
+  /**
+   * The same, with access to the messages between the parties.
+   *
+   * @throws BackendMissingException when a backend that was asked for cannot be had
+   */
+  public static RunResult run(
+      GridCase gridCase, RunSettings settings, RunObserver observer, RunHooks hooks) {
+    return run(gridCase, settings, observer, hooks, Optional.empty(), StateKeeper.NONE);
+  }
+
+  /**
+   * The same, going on from an earlier run and keeping states for a later one. Privacy, algorithm,
+   * stopping rule, steps and sampling have to be those of the earlier run; the limits may differ.
+   *
+   * @param from the state of an earlier run of the same case
+   * @throws BackendMissingException when a backend that was asked for cannot be had
+   * @throws io.dualgrid.problem.CaseException when the case is beyond the encryption's range
+   * @throws io.dualgrid.runtime.StateException when the state does not fit the case or the settings
+   * @throws IllegalArgumentException when the earlier run has done all iterations allowed
+   */
+  public static RunResult run(
+      GridCase gridCase,
+      RunSettings settings,
+      RunObserver observer,
+      RunHooks hooks,
+      Optional<RunState> from,
+      StateKeeper keeper) {
+    from.ifPresent(
+        state -> {
+          if (state.iterations() >= settings.maxIterations()) {
+            throw new IllegalArgumentException(
+                "the run has done "
+                    + state.iterations()
+                    + " iterations, so max-iterations must be more than "
+                    + settings.maxIterations());
+          }
+        });
+    long begin = System.nanoTime();
+    gridCase.checkSteps(settings.steps());
+    if (settings.privacy().encryptsMessages()) {
+      EncryptionRange.require(gridCase, settings);
+    }
+    Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());
+    try (WorkerPool pool = new WorkerPool(settings.threads())) {
+      PartyFactory factory = new PartyFactory(gridCase, settings, hooks, pool);
+      List<DesProgram> programs = new DesAssembler(gridCase, horizon).assembleAll();
+      if (settings.privacy().masksPrograms()) {
+        MaskSize.require(gridCase, programs);
+      }
+      Network network =
+          new Network(
+              gridCase.tree(),
+              gridCase.limits(),
+              gridCase.nodes().stream().map(Node::id).toList(),
+              gridCase.lines(),
+              horizon.stepHours(),
+              priceOfStep(gridCase, horizon));
+      try (Parties parties = factory.create(programs, network)) {
+        Simulation simulation = new Simulation(gridCase, settings, parties);
+        simulation.start(hooks);
+        from.ifPresent(simulation::restore);
+        double setupSeconds = (System.nanoTime() - begin) * 1e-9;
+        return simulation.run(setupSeconds, factory.backends(), observer, keeper);
+      }
+    }
+  }
+
+  /**
+   * Solves the whole case as one program: the ground truth of every decentralised run.
+   *
+   * @param gridCase what to solve
+   * @param settings of which steps and sampling count
+   * @return the optimum, or what kept the solver from it
+   * @throws io.dualgrid.problem.CaseException when the steps do not divide the rows of the profiles
+   */
+  public static CentralResult central(GridCase gridCase, RunSettings settings) {
+    gridCase.checkSteps(settings.steps());
+    Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());
+    List<DesProgram> programs = new DesAssembler(gridCase, horizon).assembleAll();
+    return CentralSolver.solve(gridCase.name(), programs);
+  }
+
+  /** Buy price of the root's grid interface times the step length: public, the first multiplier. */
+  private static double[] priceOfStep(GridCase gridCase, Horizon horizon) {
+    for (Node node : gridCase.nodes()) {
+      for (DeviceSpec device : node.devices()) {
+        if (device instanceof GridInterface grid) {
+          double[] price = grid.buyPricePerKwh().sample(horizon.steps(), horizon.sampling());
+          for (int t = 0; t < price.length; t++) {
+            price[t] *= horizon.stepHours();
+          }
+          return price;
+        }
+      }
+    }
+    return new double[horizon.steps()];
+  }
+}

@@ -1,0 +1,61 @@
+package io.dualgrid.run;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The outcome of a run.
+ *
+ * @param caseName name of the case
+ * @param settings of the run
+ * @param status how it ended
+ * @param totalCost in currency, NaN when no iteration came to its end or no dispatch is possible;
+ *     so with lower bound and voltages, and there is no dispatch then
+ * @param lowerBound certified lower bound on the optimal cost, NaN when none
+ * @param primalResidual of the last iteration, see {@link IterationRecord}
+ * @param dualResidual of the last iteration
+ * @param maxVoltageMismatchPu largest difference of a voltage copy from its z at any step
+ * @param voltageMinPu lowest voltage of any node at any step
+ * @param voltageMaxPu highest
+ * @param resumedFrom iteration after which this run took up an earlier one, 0 when it did not
+ * @param setupSeconds from the case in memory to the first iteration
+ * @param solveSeconds of all iterations, those of earlier runs included
+ * @param history one record an iteration
+ * @param dispatch all series
+ * @param backends name and version of each backend used, by role (qp, ckks)
+ * @param notices for people: fallbacks, rejected answers, failures
+ * @param visibility by party, what it saw in this mode
+ */
+public record RunResult(
+    String caseName,
+    RunSettings settings,
+    RunStatus status,
+    double totalCost,
+    double lowerBound,
+    double primalResidual,
+    double dualResidual,
+    double maxVoltageMismatchPu,
+    double voltageMinPu,
+    double voltageMaxPu,
+    int resumedFrom,
+    double setupSeconds,
+    double solveSeconds,
+    List<IterationRecord> history,
+    List<DispatchSeries> dispatch,
+    Map<String, Backend> backends,
+    List<String> notices,
+    Map<String, String> visibility) {
+
+  /**
+   * A backend that was used.
+   *
+   * @param name as on the command line
+   * @param version of the library
+   */
+  public record Backend(String name, String version) {}
+
+  /** Number of iterations done. */
+  public int iterations() {
+    return history.size();
+  }
+}

@@ -1,0 +1,322 @@
+package io.dualgrid.run;
+
+import io.dualgrid.ckks.CkksException;
+import io.dualgrid.consensus.InfeasibleException;
+import io.dualgrid.edge.EdgeNode;
+import io.dualgrid.edge.EdgeView;
+import io.dualgrid.edge.SolveException;
+import io.dualgrid.operator.AbortedException;
+import io.dualgrid.operator.DepthHalves;
+import io.dualgrid.operator.Operator;
+import io.dualgrid.operator.Outcome;
+import io.dualgrid.protocol.ProtocolException;
+import io.dualgrid.runtime.InProcessTransport;
+import io.dualgrid.runtime.StateArchive;
+import io.dualgrid.runtime.StateException;
+import io.dualgrid.runtime.Step;
+import io.dualgrid.runtime.StepClock;
+import io.dualgrid.securesum.SecureSumException;
+import io.dualgrid.site.GridCase;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Runs all parties of a case in this process: one iteration after the other until the stopping rule
+ * holds. What it gathers for the user (exact residuals, the dispatch) is what each party knows of
+ * itself; the operator's decisions use only what the protocol gives the operator.
+ */
+final class Simulation {
+  private final GridCase gridCase;
+  private final RunSettings settings;
+  private final List<EdgeNode> edges;
+  private final Operator operator;
+  private final InProcessTransport transport;
+  private final List<IterationRecord> history = new ArrayList<>();
+  private final List<String> notices = new ArrayList<>();
+  private boolean infeasible;
+  private double lowerBound = Double.NEGATIVE_INFINITY;
+  private int resumedFrom;
+  private double elapsedBefore;
+  private long begin;
+
+  Simulation(GridCase gridCase, RunSettings settings, Parties parties) {
+    this.gridCase = gridCase;
+    this.settings = settings;
+    edges = parties.edges();
+    operator = parties.operator();
+    transport = parties.transport();
+  }
+
+  /**
+   * Takes up the state of an earlier run, before any iteration.
+   *
+   * @throws StateException when it does not fit the case or the settings
+   */
+  void restore(RunState state) {
+    StateArchive.Restoring archive = new StateArchive.Restoring(state.values());
+    state(archive);
+    archive.finish();
+    history.addAll(state.history());
+    notices.addAll(state.notices());
+    resumedFrom = state.iterations();
+    lowerBound = bound(history.get(resumedFrom - 1).lowerBound());
+    elapsedBefore = state.elapsedSeconds();
+  }
+
+  /** Iterates to an end and gathers the result. */
+  RunResult run(
+      double setupSeconds,
+      Map<String, RunResult.Backend> backends,
+      RunObserver observer,
+      StateKeeper keeper) {
+    observer.started(setupSeconds);
+    // what the set-up took is told as a whole
+    drainClocks();
+    begin = System.nanoTime();
+    RunStatus status = RunStatus.NOT_CONVERGED;
+    boolean kept = true; // so far the state is that of the earlier run, or the start
+    for (int k = resumedFrom + 1; k <= settings.maxIterations(); k++) {
+      Outcome outcome;
+      try {
+        outcome = operator.iterate();
+        transport.settle();
+        requireAllWell();
+      } catch (RuntimeException e) {
+        RuntimeException cause = rootCause(e);
+        if (!isOfTheRun(cause)) {
+          throw cause;
+        }
+        notices.add("iteration " + k + ": " + cause.getMessage());
+        status = RunStatus.FAILED;
+        infeasible = cause instanceof InfeasibleException;
+        break;
+      }
+      if (outcome.lowerBound() > lowerBound) {
+        lowerBound = outcome.lowerBound();
+      }
+      IterationRecord record = record(k, elapsed(), outcome);
+      history.add(record);
+      observer.iteration(record);
+      if (outcome.converged()) {
+        status = RunStatus.CONVERGED;
+        break;
+      }
+      kept = keeper.due(record);
+      if (kept) {
+        keeper.keep(state());
+      }
+      if (observer.cancelled() || Thread.currentThread().isInterrupted()) {
+        status = RunStatus.INTERRUPTED;
+        break;
+      }
+    }
+    boolean canGoOn = status == RunStatus.NOT_CONVERGED || status == RunStatus.INTERRUPTED;
+    if (canGoOn && !kept) {
+      keeper.keep(state());
+    }
+    return result(status, setupSeconds, elapsed(), backends);
+  }
+
+  /** Each party keeps or takes up its own part, under its own name. */
+  private void state(StateArchive archive) {
+    for (EdgeNode edge : edges) {
+      archive.within("node" + edge.nodeId(), () -> edge.state(archive));
+    }
+    archive.within("operator", () -> operator.state(archive));
+  }
+
+  private double elapsed() {
+    return elapsedBefore + (System.nanoTime() - begin) * 1e-9;
+  }
+
+  private static double bound(double known) {
+    return Double.isNaN(known) ? Double.NEGATIVE_INFINITY : known;
+  }
+
+  /**
+   * Enrols the energy systems and sets the algorithm up.
+   *
+   * @throws RuntimeException what kept a party from it
+   */
+  void start(RunHooks hooks) {
+    try {
+      operator.start();
+      transport.settle();
+      requireAllWell();
+    } catch (RuntimeException e) {
+      throw rootCause(e);
+    }
+    for (EdgeNode edge : edges) {
+      edge.fingerprints()
+          .forEach(told -> hooks.fingerprint(told.key(), told.holder(), told.fingerprint()));
+    }
+  }
+
+  private void requireAllWell() {
+    for (EdgeNode edge : edges) {
+      edge.failure()
+          .ifPresent(
+              e -> {
+                throw e;
+              });
+    }
+  }
+
+  /** What the party itself knows of its failure, where the operator was told a code only. */
+  private RuntimeException rootCause(RuntimeException e) {
+    return e instanceof AbortedException aborted
+        ? edges.get(aborted.edge()).failure().orElse(e)
+        : e;
+  }
+
+  /** Whether it is for the user, and no fault of the program. */
+  private static boolean isOfTheRun(RuntimeException e) {
+    return e instanceof InfeasibleException
+        || e instanceof SolveException
+        || e instanceof ProtocolException
+        || e instanceof AbortedException
+        || e instanceof CkksException
+        || e instanceof SecureSumException;
+  }
+
+  /** Everything that a later run needs to go on. */
+  private RunState state() {
+    StateArchive.Saving archive = new StateArchive.Saving();
+    state(archive);
+    List<String> soFar = new ArrayList<>(notices);
+    addIncidents(soFar);
+    return new RunState(history, soFar, archive.kept());
+  }
+
+  private IterationRecord record(int iteration, double elapsed, Outcome outcome) {
+    double primal = 0.0;
+    double dual = 0.0;
+    double[] mismatch = new double[3];
+    double cost = 0.0;
+    int above = 0;
+    for (EdgeNode edge : edges) {
+      EdgeView view = edge.view();
+      primal = Math.max(primal, view.primal());
+      dual = Math.max(dual, view.dual());
+      cost += view.cost();
+      above += view.endsAbove();
+      for (EdgeView.End end : view.ends()) {
+        for (int quantity = 0; quantity < 3; quantity++) {
+          mismatch[quantity] = Math.max(mismatch[quantity], end.mismatch()[quantity]);
+        }
+      }
+    }
+    long[] nanos = drainClocks();
+    return new IterationRecord(
+        iteration,
+        elapsed,
+        primal,
+        dual,
+        mismatch[0],
+        mismatch[1],
+        mismatch[2],
+        outcome.penalty(),
+        cost,
+        lowerBound == Double.NEGATIVE_INFINITY ? Double.NaN : lowerBound,
+        above,
+        StepClock.seconds(nanos));
+  }
+
+  private long[] drainClocks() {
+    long[] nanos = new long[Step.values().length];
+    for (EdgeNode edge : edges) {
+      edge.clock().drainTo(nanos);
+    }
+    operator.drainTo(nanos);
+    return nanos;
+  }
+
+  private RunResult result(
+      RunStatus status,
+      double setupSeconds,
+      double solveSeconds,
+      Map<String, RunResult.Backend> backends) {
+    List<DispatchSeries> dispatch = new ArrayList<>();
+    double base = gridCase.limits().basePowerKw();
+    double voltageMismatch = 0.0;
+    double voltageMin = Double.POSITIVE_INFINITY;
+    double voltageMax = Double.NEGATIVE_INFINITY;
+    // Before the first iteration is whole, or where none can be, what the parties hold is no
+    // dispatch.
+    boolean meaningful = !infeasible && !history.isEmpty();
+    for (EdgeNode edge : meaningful ? edges : List.<EdgeNode>of()) {
+      EdgeView view = edge.view();
+      List<DispatchSeries> ofNode = DispatchTable.ofNode(view.program(), view.solution());
+      dispatch.addAll(ofNode);
+      for (DispatchSeries series : ofNode) {
+        if (series.quantity().equals("V")) {
+          for (double voltage : series.values()) {
+            voltageMin = Math.min(voltageMin, voltage);
+            voltageMax = Math.max(voltageMax, voltage);
+          }
+        }
+      }
+      for (EdgeView.End end : view.ends()) {
+        voltageMismatch = Math.max(voltageMismatch, end.voltageMismatch());
+        String copy = end.port().downstream() ? "downstream" : "upstream";
+        dispatch.addAll(DispatchTable.ofLine(end.port(), copy, end.x(), base));
+        if (end.port().downstream()) {
+          dispatch.addAll(DispatchTable.ofLine(end.port(), "z", end.z(), base));
+        }
+      }
+    }
+    addIncidents(notices);
+    addStanding(notices);
+    IterationRecord last = history.isEmpty() ? null : history.get(history.size() - 1);
+    return new RunResult(
+        gridCase.name(),
+        settings,
+        status,
+        meaningful ? last.cost() : Double.NaN,
+        meaningful ? last.lowerBound() : Double.NaN,
+        last == null ? Double.NaN : last.primalResidual(),
+        last == null ? Double.NaN : last.dualResidual(),
+        meaningful ? voltageMismatch : Double.NaN,
+        meaningful ? voltageMin : Double.NaN,
+        meaningful ? voltageMax : Double.NaN,
+        resumedFrom,
+        setupSeconds,
+        solveSeconds,
+        List.copyOf(history),
+        List.copyOf(dispatch),
+        new LinkedHashMap<>(backends),
+        List.copyOf(notices),
+        Visibility.of(settings));
+  }
+
+  /** What can be known of the protection before the run. */
+  private void addStanding(List<String> texts) {
+    if (Visibility.showsRows(settings)) {
+      texts.add(
+          "the published mask hides little from the cloud (see dualgrid audit): use it for"
+              + " comparison only, and --mask hardened else");
+    }
+    if (settings.privacy().encryptsMessages()) {
+      List<Integer> nodes = edges.stream().map(EdgeNode::nodeId).toList();
+      DepthHalves.of(gridCase.tree(), nodes).notice(settings.algorithm()).ifPresent(texts::add);
+    }
+  }
+
+  private void addIncidents(List<String> texts) {
+    Map<String, Integer> incidents = new TreeMap<>();
+    Map<String, List<Integer>> where = new TreeMap<>();
+    for (EdgeNode edge : edges) {
+      edge.incidents()
+          .forEach(
+              (what, count) -> {
+                incidents.merge(what, count, Integer::sum);
+                where.computeIfAbsent(what, key -> new ArrayList<>()).add(edge.nodeId());
+              });
+    }
+    incidents.forEach(
+        (what, count) -> texts.add(count + " " + what + "; nodes " + where.get(what)));
+  }
+}

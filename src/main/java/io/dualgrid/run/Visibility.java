@@ -1,0 +1,50 @@
+package io.dualgrid.run;
+
+import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.mask.MaskKind;
+import io.dualgrid.mask.MaskSettings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What each party could see in a run, in words. */
+final class Visibility {
+  private Visibility() {}
+
+  static Map<String, String> of(RunSettings settings) {
+    Map<String, String> seen = new LinkedHashMap<>();
+    seen.put(
+        "neighbours",
+        "flow and voltage on the line they share, at both ends, in every mode: the line is common");
+    seen.put("operator", operator(settings));
+    seen.put("cloud", cloud(settings));
+    return seen;
+  }
+
+  private static String operator(RunSettings settings) {
+    if (!settings.privacy().encryptsMessages()) {
+      return "topology, weights, and every boundary value, residual and cost of each energy system";
+    }
+    return "topology, weights, public keys, ciphertexts, and sums over all energy systems"
+        + (settings.algorithm() == Algorithm.ACCELERATED
+            ? ", some over those at even and those at odd depths"
+            : "");
+  }
+
+  private static String cloud(RunSettings settings) {
+    if (!settings.privacy().masksPrograms()) {
+      return "nothing: every energy system solves its own program";
+    }
+    return showsRows(settings)
+        ? "each program up to a rotation: its rows in their order, their lengths and angles, the"
+            + " limits less a shift, the eigenvalues of its quadratic term, its objective but for a"
+            + " constant, and when an energy system solves"
+        : "each program up to an affine map and scale: counts, the widths of limits and other"
+            + " affine invariants, and when an energy system solves";
+  }
+
+  /** Whether masks are of the kind that a guessed device library sees through. */
+  static boolean showsRows(RunSettings settings) {
+    return settings.privacy().masksPrograms()
+        && MaskSettings.named(settings.mask()).kind() == MaskKind.PUBLISHED;
+  }
+}

@@ -1,0 +1,20 @@
+package io.dualgrid.operator;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dualgrid.protocol.Payload;
+import io.dualgrid.protocol.ProtocolException;
+import org.junit.jupiter.api.Test;
+
+class CopySumTest {
+  @Test
+  void copiesOfDifferentLengthsAreRefused() {
+    Payload two = new Payload.Plain(new double[2]);
+    Payload three = new Payload.Plain(new double[3]);
+    assertThatThrownBy(() -> CopySum.PLAIN.combine(two, 0.5, three, 0.5))
+        .isInstanceOf(ProtocolException.class)
+        .hasMessage("copies of 2 and 3 values cannot be added");
+    assertThatThrownBy(() -> CopySum.PLAIN.combine(three, 0.5, two, 0.5))
+        .isInstanceOf(ProtocolException.class);
+  }
+}

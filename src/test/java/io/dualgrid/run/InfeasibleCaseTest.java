@@ -1,0 +1,95 @@
+package io.dualgrid.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.device.DeviceSpec.CombinedHeatPower;
+import io.dualgrid.device.DeviceSpec.GridInterface;
+import io.dualgrid.device.DeviceSpec.HeatLoad;
+import io.dualgrid.device.Horizon;
+import io.dualgrid.site.CostCeiling;
+import io.dualgrid.site.GridCase;
+import io.dualgrid.site.GridCase.Node;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The 6-bus case without plants and their heat, and with a root that may buy next to nothing. */
+class InfeasibleCaseTest {
+  private static final GridCase STARVED = starved(SixBus.CASE);
+
+  private static GridCase starved(GridCase of) {
+    List<Node> nodes =
+        of.nodes().stream()
+            .map(node -> new Node(node.id(), node.name(), starved(node.devices())))
+            .toList();
+    return new GridCase("starved", of.source(), of.limits(), nodes, of.lines(), of.tree());
+  }
+
+  private static List<DeviceSpec> starved(List<DeviceSpec> devices) {
+    return devices.stream()
+        .flatMap(
+            device -> {
+              if (device instanceof GridInterface grid) {
+                return Stream.of(
+                    new GridInterface(
+                        1,
+                        grid.sellMaxKw(),
+                        grid.buyPricePerKwh(),
+                        grid.sellPricePerKwh(),
+                        grid.powerFactorMin()));
+              }
+              return device instanceof CombinedHeatPower || device instanceof HeatLoad
+                  ? Stream.of()
+                  : Stream.of(device);
+            })
+        .toList();
+  }
+
+  @Test
+  void theCentralSolveProvesItAndTellsNoCost() {
+    CentralResult central = DispatchEngine.central(STARVED, RunSettings.defaults());
+    assertThat(central.solved()).isFalse();
+    assertThat(central.status())
+        .startsWith("infeasible: no dispatch meets the limits")
+        .contains("buyMaxKw");
+    assertThat(central.totalCost()).isNaN();
+    assertThat(central.dispatch()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Privacy.class,
+      names = {"NONE", "CKKS"})
+  void aRunEndsWhenItsBoundIsAboveAnyCost(Privacy privacy) {
+    RunResult result =
+        DispatchEngine.run(STARVED, SixBus.settings(privacy).withLimits(200, 2), RunObserver.NONE);
+    assertThat(result.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(result.iterations()).isLessThan(200);
+    assertThat(result.notices())
+        .anySatisfy(
+            notice ->
+                assertThat(notice)
+                    .contains("no dispatch meets the limits")
+                    .contains("buyMaxKw", "exchangeMaxKw"));
+    assertThat(result.totalCost()).isNaN();
+    assertThat(result.lowerBound()).isNaN();
+    assertThat(result.voltageMinPu()).isNaN();
+    assertThat(result.dispatch()).isEmpty();
+  }
+
+  /** Else a run that has an optimum could be ended. */
+  @Test
+  void theCeilingIsAboveTheOptimum() {
+    RunSettings settings = RunSettings.defaults();
+    Horizon horizon = Horizon.of(SixBus.CASE.limits(), settings.steps(), settings.sampling());
+    double[] price = new double[settings.steps()]; // free purchases make it lower only
+    double ceiling =
+        SixBus.CASE.nodes().stream()
+            .mapToDouble(node -> CostCeiling.of(node, horizon, SixBus.CASE.limits(), price))
+            .sum();
+    assertThat(ceiling).isGreaterThan(SixBus.CENTRAL.totalCost());
+  }
+}

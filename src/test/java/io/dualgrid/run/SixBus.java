@@ -1,0 +1,35 @@
+package io.dualgrid.run;
+
+import io.dualgrid.caseio.format.CaseLocator;
+import io.dualgrid.ckks.seal.SealCkksBackend;
+import io.dualgrid.site.GridCase;
+import java.util.stream.Stream;
+
+/** The case that the tests of whole runs share: seven nodes, small enough to be run many times. */
+final class SixBus {
+  static final GridCase CASE = CaseLocator.read("6-bus");
+
+  /** Its optimum, found once. */
+  static final CentralResult CENTRAL = DispatchEngine.central(CASE, RunSettings.defaults());
+
+  private SixBus() {}
+
+  static RunSettings settings(Privacy privacy) {
+    return RunSettings.defaults().withPrivacy(privacy).withLimits(100, 2);
+  }
+
+  static RunResult run(RunSettings settings, RunHooks hooks) {
+    return DispatchEngine.run(CASE, settings, RunObserver.NONE, hooks);
+  }
+
+  static RunResult run(RunSettings settings) {
+    return run(settings, RunHooks.NONE);
+  }
+
+  /** The CKKS backends that this machine has. */
+  static Stream<String> ckksBackends() {
+    return new SealCkksBackend().status().available()
+        ? Stream.of("seal", "java")
+        : Stream.of("java");
+  }
+}

@@ -1,0 +1,43 @@
+package io.dualgrid.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.consensus.Stopping;
+import org.junit.jupiter.api.Test;
+
+/** The summary says what was seen in this run, not what the best settings would have shown. */
+class VisibilityTest {
+  private static final RunSettings DUAL = SixBus.settings(Privacy.DUAL);
+
+  @Test
+  void thePublishedMaskIsNotCreditedWithWhatTheHardenedOneHides() {
+    assertThat(Visibility.of(DUAL).get("cloud"))
+        .contains("up to an affine map")
+        .doesNotContain("parallel"); // rows of a pair are one row under this mask
+    assertThat(Visibility.of(DUAL.withProtection("compact", "published")).get("cloud"))
+        .contains("up to a rotation", "lengths and angles")
+        .doesNotContain("affine");
+    assertThat(
+            Visibility.of(SixBus.settings(Privacy.CKKS).withProtection("compact", "published"))
+                .get("cloud"))
+        .startsWith("nothing");
+  }
+
+  @Test
+  void sumsOverHalvesAreNamedWhereThereAreAny() {
+    assertThat(Visibility.of(DUAL).get("operator")).contains("even", "odd");
+    assertThat(
+            Visibility.of(DUAL.withAlgorithm(Algorithm.PUBLISHED, Stopping.STRICT)).get("operator"))
+        .doesNotContain("odd");
+  }
+
+  @Test
+  void aRunUnderThePublishedMaskSaysSo() {
+    RunResult result =
+        SixBus.run(
+            SixBus.settings(Privacy.RMME).withProtection("compact", "published").withLimits(1, 2));
+    assertThat(result.notices()).anyMatch(notice -> notice.contains("published mask hides little"));
+    assertThat(SixBus.run(SixBus.settings(Privacy.RMME).withLimits(1, 2)).notices()).isEmpty();
+  }
+}
