@@ -82,6 +82,7 @@ int qp_kkt_reset(qp_kkt *w) {
     w->values[w->row_diagonals[i]] = -1.0;
     w->active[i] = 0;
   }
+  w->rows_changed = 1;
   qp_ldl_touch_all(&w->factors);
   return qp_ldl_update(&w->factors, w->values) == 0;
 }
@@ -89,14 +90,21 @@ int qp_kkt_reset(qp_kkt *w) {
 void qp_kkt_set_active(qp_kkt *w, int32_t row, int active) {
   const qp_program *p = w->program;
   w->active[row] = (unsigned char)active;
+  w->rows_changed = 1;
   for (int32_t k = p->row_pointers[row]; k < p->row_pointers[row + 1]; k++) {
-    w->values[w->a_places[k]] = active ? p->a_by_rows[k] : 0.0;
+    w->values[w->a_places[k]] = active ? p->a[p->row_places[k]] : 0.0;
     qp_ldl_touch(&w->factors, p->row_columns[k]);
   }
   w->values[w->row_diagonals[row]] = active ? -1.0 / w->rho : -1.0;
   qp_ldl_touch(&w->factors, p->n + row);
 }
 
-void qp_kkt_factorise(qp_kkt *w) { qp_ldl_update(&w->factors, w->values); }
+void qp_kkt_factorise(qp_kkt *w) {
+  qp_ldl_update(&w->factors, w->values);
+  if (w->rows_changed) {
+    qp_ldl_heed(&w->factors, w->active);
+    w->rows_changed = 0;
+  }
+}
 
-void qp_kkt_solve(qp_kkt *w, double *vector) { qp_ldl_solve(&w->factors, vector); }
+void qp_kkt_solve(qp_kkt *w, double *vector) { qp_ldl_solve_leading(&w->factors, vector); }

@@ -17,6 +17,7 @@ typedef struct {
   int32_t *a_places;      /* of each entry of A, by rows */
   int32_t *row_diagonals; /* of each row's diagonal entry */
   unsigned char *active;
+  int rows_changed; /* since the last factorisation */
   qp_ldl factors;
 } qp_kkt;
 
@@ -35,7 +36,7 @@ void qp_kkt_set_active(qp_kkt *w, int32_t row, int active);
 /* Takes in the changes since the last call. */
 void qp_kkt_factorise(qp_kkt *w);
 
-/* Solves in place, length n + m. */
+/* The step of the variables for a right-hand side that is zero in the rows: in place, length n. */
 void qp_kkt_solve(qp_kkt *w, double *vector);
 
 #endif

@@ -121,6 +121,19 @@ static void fill_pattern(qp_ldl *f, scratch *s) {
   }
 }
 
+/* The columns of the positive block, and those that substitution needs for them. */
+static void find_wanted(qp_ldl *f) {
+  for (int32_t j = 0; j < f->n; j++) {
+    f->wanted[j] |= f->order[j] < f->positive;
+    for (int32_t p = f->l_pointers[j]; f->wanted[j] && p < f->l_pointers[j + 1]; p++) {
+      f->wanted[f->l_rows[p]] = 1;
+    }
+    if (f->wanted[j]) {
+      f->live[f->live_count++] = j;
+    }
+  }
+}
+
 static enum qp_ldl_outcome find_pattern(qp_ldl *f, const int32_t *pointers, const int32_t *rows,
                                         int64_t most_entries, scratch *s) {
   int32_t n = f->n;
@@ -149,6 +162,7 @@ static enum qp_ldl_outcome find_pattern(qp_ldl *f, const int32_t *pointers, cons
     return QP_LDL_OUT_OF_MEMORY;
   }
   fill_pattern(f, s);
+  find_wanted(f);
   return QP_LDL_OK;
 }
 
@@ -174,10 +188,12 @@ enum qp_ldl_outcome qp_ldl_analyse(qp_ldl *f, int32_t n, int32_t positive, const
   f->inverse_pivots = qp_new_doubles(n);
   f->stale = qp_new_flags(n);
   f->work = qp_new_doubles(n);
+  f->wanted = qp_new_flags(n);
+  f->live = qp_new_indices(n);
   if (s.upper_pointers && s.upper_rows && s.row_counts && s.column_counts && s.next && s.visited &&
       f->order && f->inverse && f->k_pointers && f->k_rows && f->k_source && f->diagonal_source &&
       f->parent && f->l_pointers && f->row_pointers && f->pivots && f->inverse_pivots && f->stale &&
-      f->work) {
+      f->work && f->wanted && f->live) {
     outcome = find_pattern(f, pointers, rows, most_entries, &s);
     qp_ldl_touch_all(f);
   }
@@ -208,6 +224,8 @@ void qp_ldl_free(qp_ldl *f) {
   free(f->row_places);
   free(f->stale);
   free(f->work);
+  free(f->wanted);
+  free(f->live);
 }
 
 void qp_ldl_touch(qp_ldl *f, int32_t index) {
@@ -305,5 +323,48 @@ void qp_ldl_solve(qp_ldl *f, double *b) {
   for (int32_t k = 0; k < n; k++) {
     b[order[k]] = v[k];
     v[k] = 0.0;
+  }
+}
+
+void qp_ldl_heed(qp_ldl *f, const unsigned char *active) {
+  int32_t count = 0;
+  for (int32_t j = 0; j < f->n; j++) {
+    int32_t row = f->order[j];
+    f->live[count] = j;
+    count += f->wanted[j] && (row < f->positive || active[row - f->positive]);
+  }
+  f->live_count = count;
+}
+
+void qp_ldl_solve_leading(qp_ldl *f, double *b) {
+  double *RESTRICT v = f->work;
+  const int32_t *RESTRICT live = f->live;
+  const int32_t *RESTRICT order = f->order;
+  const int32_t *RESTRICT pointers = f->l_pointers;
+  const int32_t *RESTRICT rows = f->l_rows;
+  const double *RESTRICT values = f->l_values;
+  for (int32_t k = 0; k < f->live_count; k++) {
+    int32_t row = order[live[k]];
+    v[live[k]] = row < f->positive ? b[row] : 0.0;
+  }
+  for (int32_t k = 0; k < f->live_count; k++) {
+    int32_t j = live[k];
+    if (v[j] != 0.0) {
+      subtract(v, rows + pointers[j], values + pointers[j], v[j], pointers[j + 1] - pointers[j]);
+    }
+  }
+  for (int32_t k = f->live_count - 1; k >= 0; k--) {
+    int32_t j = live[k], row = order[j];
+    double value = v[j] * f->inverse_pivots[j];
+    for (int32_t p = pointers[j]; p < pointers[j + 1]; p++) {
+      value -= values[p] * v[rows[p]];
+    }
+    v[j] = value;
+    if (row < f->positive) {
+      b[row] = value;
+    }
+  }
+  for (int32_t j = 0; j < f->n; j++) {
+    v[j] = 0.0;
   }
 }

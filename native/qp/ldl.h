@@ -31,6 +31,10 @@ typedef struct {
   int32_t *row_places;
   unsigned char *stale;
   int any_stale;
+  /* Columns that a solve must visit, ascending; see qp_ldl_solve_leading. */
+  unsigned char *wanted;
+  int32_t *live;
+  int32_t live_count;
   double *work; /* zero outside these functions */
 } qp_ldl;
 
@@ -64,5 +68,19 @@ int32_t qp_ldl_update(qp_ldl *f, const double *values);
 
 /* Solves K x = b in place, length n. */
 void qp_ldl_solve(qp_ldl *f, double *b);
+
+/*
+ * Tells qp_ldl_solve_leading which rows beyond the positive block hold more than their diagonal
+ * entry, by a flag for each.
+ */
+void qp_ldl_heed(qp_ldl *f, const unsigned char *active);
+
+/*
+ * The leading part of the solution of K x = b, where b is zero beyond the positive block: in place,
+ * length `positive`. It visits only the columns that matter for that: not those of rows without
+ * entries, which stay zero, nor those of rows eliminated before all they touch, on which nothing
+ * else depends.
+ */
+void qp_ldl_solve_leading(qp_ldl *f, double *b);
 
 #endif

@@ -19,7 +19,12 @@ static inline void *qp_new(int64_t count, size_t size) {
   return calloc(count > 0 ? (size_t)count : 1, size);
 }
 
-static inline double *qp_new_doubles(int64_t count) { return qp_new(count, sizeof(double)); }
+/* Vectors end with zeros up to whole groups of so many, which loops then take at once. */
+enum { QP_LANES = 4 };
+
+static inline double *qp_new_doubles(int64_t count) {
+  return qp_new(count + QP_LANES - 1, sizeof(double));
+}
 
 static inline int32_t *qp_new_indices(int64_t count) { return qp_new(count, sizeof(int32_t)); }
 

@@ -96,9 +96,6 @@ static void rescale(qp_program *w) {
     }
     w->plain_columns[j] = 1.0 / (column * w->objective);
   }
-  for (int32_t k = 0; k < w->a_pointers[w->n]; k++) {
-    w->a_by_rows[k] = w->a[w->row_places[k]];
-  }
   for (int32_t i = 0; i < w->m; i++) {
     w->plain_rows[i] = 1.0 / w->rows[i];
   }
@@ -129,7 +126,7 @@ static int allocate(qp_program *w, int32_t p_count, int32_t a_count) {
          (w->a_pointers = qp_new_indices(n + 1)) && (w->a_rows = qp_new_indices(a_count)) &&
          (w->row_pointers = qp_new_indices(m + 1)) && (w->row_columns = qp_new_indices(a_count)) &&
          (w->row_places = qp_new_indices(a_count)) && (w->p = qp_new_doubles(p_count)) &&
-         (w->a = qp_new_doubles(a_count)) && (w->a_by_rows = qp_new_doubles(a_count)) &&
+         (w->a = qp_new_doubles(a_count)) &&
          (w->q = qp_new_doubles(n)) && (w->lower = qp_new_doubles(m)) &&
          (w->upper = qp_new_doubles(m)) && (w->equality = qp_new_flags(m)) &&
          (w->given_p = qp_new_doubles(p_count)) && (w->given_a = qp_new_doubles(a_count)) &&
@@ -167,6 +164,7 @@ int qp_program_load(qp_program *w, const qp_given *given) {
   copy(w->given_a, given->a_values, a_count, sizeof(double));
   copy(w->given_lower, given->lower, w->m, sizeof(double));
   copy(w->given_upper, given->upper, w->m, sizeof(double));
+  w->p_is_diagonal = p_count == w->n;
   arrange_by_rows(w, next);
   free(next);
   rescale(w);
@@ -183,7 +181,6 @@ void qp_program_free(qp_program *w) {
   free(w->row_places);
   free(w->p);
   free(w->a);
-  free(w->a_by_rows);
   free(w->q);
   free(w->lower);
   free(w->upper);
@@ -244,12 +241,14 @@ void qp_scale_multipliers(const qp_program *w, const double *plain, double *scal
 }
 
 void qp_multiply_a(const qp_program *w, const double *RESTRICT v, double *RESTRICT result) {
-  for (int32_t i = 0, k = 0; i < w->m; i++) {
-    double sum = 0.0;
-    for (int32_t end = w->row_pointers[i + 1]; k < end; k++) {
-      sum += w->a_by_rows[k] * v[w->row_columns[k]];
+  /* By columns, which the transposed product reads as well: one copy of A is half the memory to
+   * fetch. A row's sum has its terms in the same order either way. */
+  zero(result, w->m);
+  for (int32_t j = 0, k = 0; j < w->n; j++) {
+    double value = v[j];
+    for (int32_t end = w->a_pointers[j + 1]; k < end; k++) {
+      result[w->a_rows[k]] += w->a[k] * value;
     }
-    result[i] = sum;
   }
 }
 
@@ -265,6 +264,12 @@ void qp_multiply_transposed(const qp_program *w, const double *RESTRICT v,
 }
 
 void qp_multiply_p(const qp_program *w, const double *RESTRICT v, double *RESTRICT result) {
+  if (w->p_is_diagonal) {
+    for (int32_t j = 0; j < w->n; j++) {
+      result[j] = w->p[j] * v[j];
+    }
+    return;
+  }
   for (int32_t j = 0, k = 0; j < w->n; j++) {
     int32_t diagonal = w->p_pointers[j + 1] - 1;
     double value = v[j], sum = w->p[diagonal] * value;

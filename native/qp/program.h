@@ -8,7 +8,7 @@
 typedef struct {
   int32_t n;
   int32_t m;
-  /* P's upper triangle and A by columns, and A by rows with each entry's place by columns. */
+  /* P's upper triangle and A by columns; A's pattern by rows with each entry's place by columns. */
   int32_t *p_pointers;
   int32_t *p_rows;
   int32_t *a_pointers;
@@ -19,11 +19,11 @@ typedef struct {
   /* Scaled. */
   double *p;
   double *a;
-  double *a_by_rows;
   double *q;
   double *lower;
   double *upper;
   unsigned char *equality;
+  int p_is_diagonal;
   /* As given. */
   double *given_p;
   double *given_a;

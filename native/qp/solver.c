@@ -1,13 +1,12 @@
 /* See solver.h. */
 #include "solver.h"
 
-#include <float.h>
 #include <math.h>
 #include <string.h>
 
 #include "memory.h"
 
-enum { LANES = 4, MOST_VAIN_STEPS = 4, MOST_IDLE_ITERATIONS = 1000, MOST_TRIALS = 60 };
+enum { MOST_VAIN_STEPS = 4, MOST_IDLE_ITERATIONS = 1000, MOST_TRIALS = 60 };
 
 static const double SIGMA = 1e-6;
 static const double RHO = 1e6;
@@ -38,7 +37,7 @@ enum qp_ldl_outcome qp_solver_load(qp_solver *w, const qp_given *given, int64_t 
   w->multipliers = qp_new_doubles(m);
   w->transposed = qp_new_doubles(n);
   w->gradient = qp_new_doubles(n);
-  w->step = qp_new_doubles(n + m);
+  w->step = qp_new_doubles(n);
   w->a_step = qp_new_doubles(m);
   w->p_step = qp_new_doubles(n);
   w->last_multiplier_step = qp_new_doubles(m);
@@ -106,11 +105,10 @@ static void evaluate_rows(qp_solver *w) {
   const double *RESTRICT lower = p->lower, *RESTRICT upper = p->upper;
   const double *RESTRICT plain = p->plain_rows, *RESTRICT y = w->y, *RESTRICT ax = w->ax;
   double *RESTRICT shifted = w->shifted, *RESTRICT multipliers = w->multipliers;
-  double residual[LANES] = {0}, scale[LANES] = {0};
+  double residual[QP_LANES] = {0}, scale[QP_LANES] = {0};
   const double inverse_rho = 1.0 / RHO;
-  for (int32_t begin = 0; begin < p->m; begin += LANES) {
-    int32_t count = p->m - begin < LANES ? p->m - begin : LANES;
-    for (int32_t lane = 0; lane < count; lane++) {
+  for (int32_t begin = 0; begin < p->m; begin += QP_LANES) {
+    for (int32_t lane = 0; lane < QP_LANES; lane++) {
       int32_t i = begin + lane;
       double activity = ax[i];
       double s = activity + y[i] * inverse_rho;
@@ -131,10 +129,9 @@ static void evaluate_columns(qp_solver *w) {
   const double *RESTRICT x = w->x, *RESTRICT centre = w->centre;
   const double *RESTRICT plain = p->plain_columns;
   double *RESTRICT gradient = w->gradient;
-  double residual[LANES] = {0}, scale[LANES] = {0}, norm[LANES] = {0};
-  for (int32_t begin = 0; begin < p->n; begin += LANES) {
-    int32_t count = p->n - begin < LANES ? p->n - begin : LANES;
-    for (int32_t lane = 0; lane < count; lane++) {
+  double residual[QP_LANES] = {0}, scale[QP_LANES] = {0}, norm[QP_LANES] = {0};
+  for (int32_t begin = 0; begin < p->n; begin += QP_LANES) {
+    for (int32_t lane = 0; lane < QP_LANES; lane++) {
       int32_t j = begin + lane;
       double dual = px[j] + q[j] + transposed[j];
       double slope = dual + SIGMA * (x[j] - centre[j]);
@@ -157,20 +154,23 @@ static void evaluate(qp_solver *w) {
   evaluate_columns(w);
 }
 
-static uint64_t count_not_finite(const double *values, int32_t count) {
-  uint64_t bad = 0;
-  for (int32_t i = 0; i < count; i++) {
-    bad += !(fabs(values[i]) <= DBL_MAX);
+/* 0, or NaN where a number is infinite or none. */
+static double nothing_but(const double *values, int32_t count) {
+  double nothing[QP_LANES] = {0};
+  for (int32_t begin = 0; begin < count; begin += QP_LANES) {
+    for (int32_t lane = 0; lane < QP_LANES; lane++) {
+      nothing[lane] += 0.0 * values[begin + lane];
+    }
   }
-  return bad;
+  return nothing[0] + nothing[1] + nothing[2] + nothing[3];
 }
 
 /* Norms pass over NaN, so it is looked for where a solve would end: in the terms of the residuals. */
 static int is_finite(const qp_solver *w) {
   int32_t n = w->program.n, m = w->program.m;
-  return count_not_finite(w->ax, m) + count_not_finite(w->multipliers, m) +
-             count_not_finite(w->px, n) + count_not_finite(w->transposed, n) ==
-         0;
+  return nothing_but(w->ax, m) + nothing_but(w->multipliers, m) + nothing_but(w->px, n) +
+             nothing_but(w->transposed, n) ==
+         0.0;
 }
 
 static inline int is_active(const qp_solver *w, int32_t row) {
@@ -278,9 +278,6 @@ static void newton_step(qp_solver *w) {
   for (int32_t j = 0; j < p->n; j++) {
     w->step[j] = -w->gradient[j];
   }
-  for (int32_t i = 0; i < p->m; i++) {
-    w->step[p->n + i] = 0.0;
-  }
   qp_kkt_solve(&w->kkt, w->step);
   qp_multiply_a(p, w->step, w->a_step);
   qp_multiply_p(p, w->step, w->p_step);
@@ -303,6 +300,9 @@ static void newton_step(qp_solver *w) {
 static double extrapolation(const qp_solver *w) {
   double last_square = 0.0, product = 0.0, square = 0.0, rate, further;
   int32_t m = w->program.m;
+  if (!w->has_last_multiplier_step) {
+    return 0.0;
+  }
   for (int32_t i = 0; i < m; i++) {
     double change = w->multipliers[i] - w->y[i], last = w->last_multiplier_step[i];
     last_square += last * last;
@@ -345,9 +345,10 @@ static int multiplier_step(qp_solver *w, double *x, double *y, enum qp_status *s
   further = extrapolation(w);
   for (int32_t i = 0; i < m; i++) {
     double change = w->multipliers[i] - w->y[i];
-    w->last_multiplier_step[i] = further > 0.0 ? 0.0 : change;
+    w->last_multiplier_step[i] = change;
     w->y[i] = w->multipliers[i] == 0.0 ? 0.0 : w->multipliers[i] + further * change;
   }
+  w->has_last_multiplier_step = !(further > 0.0);
   memcpy(w->centre, w->x, (size_t)n * sizeof(double));
   return 0;
 }
@@ -369,12 +370,14 @@ static enum qp_status iterate(qp_solver *w, double *x, double *y) {
     evaluate(w);
     row_tolerance = w->absolute + w->relative * w->row_scale;
     dual_tolerance = w->absolute + w->relative * w->dual_scale;
-    if (w->row_residual <= row_tolerance && w->dual_residual <= dual_tolerance && is_finite(w)) {
-      if (w->fresh) {
+    if (w->row_residual <= row_tolerance && w->dual_residual <= dual_tolerance) {
+      if (!w->fresh) {
+        refresh(w);
+        continue;
+      }
+      if (is_finite(w)) {
         return QP_SOLVED;
       }
-      refresh(w);
-      continue;
     }
     worst = fmax(w->row_residual / row_tolerance, w->dual_residual / dual_tolerance);
     idle_iterations = worst < 0.5 * best ? 0 : idle_iterations + 1;
@@ -410,7 +413,7 @@ enum qp_status qp_solver_solve(qp_solver *w, double *x, double *y) {
   int32_t n = w->program.n, m = w->program.m;
   enum qp_status status;
   memcpy(w->centre, w->x, (size_t)n * sizeof(double));
-  zero(w->last_multiplier_step, m);
+  w->has_last_multiplier_step = 0;
   qp_infeasibility_start(&w->infeasibility);
   if (!w->fresh) {
     refresh(w);

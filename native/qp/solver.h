@@ -35,10 +35,11 @@ typedef struct {
   double row_scale;
   double dual_residual;
   double dual_scale;
-  double *step; /* n variables, then m rows */
+  double *step;
   double *a_step;
   double *p_step;
-  double *last_multiplier_step; /* 0 when there was none */
+  double *last_multiplier_step;
+  int has_last_multiplier_step;
   double *plain;                /* n + m numbers on their way from one scaling to the next */
   int32_t iterations;           /* of the last solve */
 } qp_solver;
