@@ -122,4 +122,69 @@ DUALGRID_API int32_t dualgrid_qp_warm_start(dualgrid_qp *workspace, const double
 DUALGRID_API int32_t dualgrid_qp_solve(dualgrid_qp *workspace, const double *q, int32_t n, double *x,
                                        double *y, int32_t m, double *info, int32_t info_count);
 
+/*
+ * One site's share of an interior-point method over many, on the program min q'x - p'Ex, where E
+ * picks the coupled variables and p are their prices: K the Newton matrix at the present point,
+ * J = E K^-1 E' the sensitivities. io.dualgrid.qp.NewtonKernel tells what each call is for, and their
+ * order: start; then factorise, sensitivities and multiply at will, aim, direct, move.
+ */
+typedef struct dualgrid_qp_newton dualgrid_qp_newton;
+
+/* Places in what a direction promises. */
+enum dualgrid_qp_outlook {
+  DUALGRID_QP_OUTLOOK_PRIMAL_STEP, /* longest, 1 at most */
+  DUALGRID_QP_OUTLOOK_DUAL_STEP,
+  DUALGRID_QP_OUTLOOK_PRODUCTS, /* k: the sum of products after steps a, b is k0 + a k1 + b k2 + ab k3 */
+  DUALGRID_QP_OUTLOOK_COUNT = DUALGRID_QP_OUTLOOK_PRODUCTS + 4
+};
+
+/*
+ * As dualgrid_qp_create; analyses only.
+ *
+ * coupled  the coupled variables, length count, all different
+ * bounds   overwritten: number of finite bounds of rows that are no equalities
+ */
+DUALGRID_API int32_t dualgrid_qp_newton_create(
+    int32_t n, int32_t m, const int32_t *p_pointers, const int32_t *p_rows, const double *p_values,
+    int32_t p_count, const double *q, const int32_t *a_pointers, const int32_t *a_rows,
+    const double *a_values, int32_t a_count, const double *lower, const double *upper,
+    const int32_t *coupled, int32_t count, int32_t *bounds, dualgrid_qp_newton **newton);
+
+DUALGRID_API void dualgrid_qp_newton_destroy(dualgrid_qp_newton *newton);
+
+DUALGRID_API const char *dualgrid_qp_newton_error(const dualgrid_qp_newton *newton);
+
+/* Takes a starting point inside all bounds. */
+DUALGRID_API int32_t dualgrid_qp_newton_start(dualgrid_qp_newton *newton, const double *prices,
+                                              int32_t count);
+
+/* Factorises at the present point; residuals: largest of the rows, largest of the gradient. */
+DUALGRID_API int32_t dualgrid_qp_newton_factorise(dualgrid_qp_newton *newton, const double *prices,
+                                                  int32_t count, double *residuals,
+                                                  int32_t residual_count);
+
+/* J, its upper triangle by columns, length count (count + 1) / 2. */
+DUALGRID_API int32_t dualgrid_qp_newton_sensitivities(dualgrid_qp_newton *newton, double *packed,
+                                                      int32_t packed_count);
+
+/* product = J v; not in place. */
+DUALGRID_API int32_t dualgrid_qp_newton_multiply(dualgrid_qp_newton *newton, const double *v,
+                                                 double *product, int32_t count);
+
+/* The step at unchanged prices; response = E dx. */
+DUALGRID_API int32_t dualgrid_qp_newton_aim(dualgrid_qp_newton *newton, double target,
+                                            int32_t second_order, double *response, int32_t count);
+
+/* Completes it with a change of prices; outlook has length DUALGRID_QP_OUTLOOK_COUNT. */
+DUALGRID_API int32_t dualgrid_qp_newton_direct(dualgrid_qp_newton *newton, const double *price_step,
+                                               int32_t count, double *outlook,
+                                               int32_t outlook_count);
+
+DUALGRID_API int32_t dualgrid_qp_newton_move(dualgrid_qp_newton *newton, double primal_step,
+                                             double dual_step);
+
+/* The present coupled variables and the present q'x. */
+DUALGRID_API int32_t dualgrid_qp_newton_coupled(dualgrid_qp_newton *newton, double *values,
+                                                int32_t count, double *cost);
+
 #endif

@@ -326,6 +326,47 @@ void qp_ldl_solve(qp_ldl *f, double *b) {
   }
 }
 
+void qp_ldl_solve_lanes(const qp_ldl *f, double *RESTRICT b, double *RESTRICT v) {
+  const int32_t *pointers = f->l_pointers;
+  for (int32_t k = 0; k < f->n; k++) {
+    for (int lane = 0; lane < QP_LANES; lane++) {
+      v[(size_t)k * QP_LANES + lane] = b[(size_t)f->order[k] * QP_LANES + lane];
+    }
+  }
+  for (int32_t j = 0; j < f->n; j++) {
+    const double *of = v + (size_t)j * QP_LANES;
+    double value[QP_LANES] = {of[0], of[1], of[2], of[3]};
+    for (int32_t p = pointers[j]; p < pointers[j + 1]; p++) {
+      double *target = v + (size_t)f->l_rows[p] * QP_LANES;
+      for (int lane = 0; lane < QP_LANES; lane++) {
+        target[lane] -= f->l_values[p] * value[lane];
+      }
+    }
+  }
+  for (int32_t j = f->n - 1; j >= 0; j--) {
+    double *of = v + (size_t)j * QP_LANES;
+    double value[QP_LANES];
+    for (int lane = 0; lane < QP_LANES; lane++) {
+      value[lane] = of[lane] * f->inverse_pivots[j];
+    }
+    for (int32_t p = pointers[j]; p < pointers[j + 1]; p++) {
+      const double *source = v + (size_t)f->l_rows[p] * QP_LANES;
+      for (int lane = 0; lane < QP_LANES; lane++) {
+        value[lane] -= f->l_values[p] * source[lane];
+      }
+    }
+    for (int lane = 0; lane < QP_LANES; lane++) {
+      of[lane] = value[lane];
+    }
+  }
+  for (int32_t k = 0; k < f->n; k++) {
+    for (int lane = 0; lane < QP_LANES; lane++) {
+      b[(size_t)f->order[k] * QP_LANES + lane] = v[(size_t)k * QP_LANES + lane];
+      v[(size_t)k * QP_LANES + lane] = 0.0;
+    }
+  }
+}
+
 void qp_ldl_heed(qp_ldl *f, const unsigned char *active) {
   int32_t count = 0;
   for (int32_t j = 0; j < f->n; j++) {

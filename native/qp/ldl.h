@@ -70,6 +70,12 @@ int32_t qp_ldl_update(qp_ldl *f, const double *values);
 void qp_ldl_solve(qp_ldl *f, double *b);
 
 /*
+ * Solves for QP_LANES right-hand sides at once, in place: b[i · QP_LANES + lane], and scratch of the
+ * same length, zero before and after.
+ */
+void qp_ldl_solve_lanes(const qp_ldl *f, double *b, double *scratch);
+
+/*
  * Tells qp_ldl_solve_leading which rows beyond the positive block hold more than their diagonal
  * entry, by a flag for each.
  */

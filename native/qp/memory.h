@@ -4,6 +4,7 @@
 
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 
 #if defined(_MSC_VER)
 #define RESTRICT __restrict
@@ -29,5 +30,12 @@ static inline double *qp_new_doubles(int64_t count) {
 static inline int32_t *qp_new_indices(int64_t count) { return qp_new(count, sizeof(int32_t)); }
 
 static inline unsigned char *qp_new_flags(int64_t count) { return qp_new(count, 1); }
+
+/* memcpy, but of nothing where there is nothing. */
+static inline void qp_copy(void *to, const void *from, int64_t count, size_t size) {
+  if (count > 0) {
+    memcpy(to, from, (size_t)count * size);
+  }
+}
 
 #endif

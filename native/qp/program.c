@@ -2,7 +2,6 @@
 #include "program.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "memory.h"
 
@@ -137,13 +136,6 @@ static int allocate(qp_program *w, int32_t p_count, int32_t a_count) {
          (w->row_norms = qp_new_doubles(m));
 }
 
-/* memcpy, but of nothing where there is nothing. */
-static void copy(void *to, const void *from, int64_t count, size_t size) {
-  if (count > 0) {
-    memcpy(to, from, (size_t)count * size);
-  }
-}
-
 int qp_program_load(qp_program *w, const qp_given *given) {
   int32_t p_count = given->p_pointers[given->n], a_count = given->a_pointers[given->n];
   int32_t *next;
@@ -155,15 +147,15 @@ int qp_program_load(qp_program *w, const qp_given *given) {
     free(next);
     return 0;
   }
-  copy(w->p_pointers, given->p_pointers, (int64_t)w->n + 1, sizeof(int32_t));
-  copy(w->p_rows, given->p_rows, p_count, sizeof(int32_t));
-  copy(w->given_p, given->p_values, p_count, sizeof(double));
-  copy(w->given_q, given->q, w->n, sizeof(double));
-  copy(w->a_pointers, given->a_pointers, (int64_t)w->n + 1, sizeof(int32_t));
-  copy(w->a_rows, given->a_rows, a_count, sizeof(int32_t));
-  copy(w->given_a, given->a_values, a_count, sizeof(double));
-  copy(w->given_lower, given->lower, w->m, sizeof(double));
-  copy(w->given_upper, given->upper, w->m, sizeof(double));
+  qp_copy(w->p_pointers, given->p_pointers, (int64_t)w->n + 1, sizeof(int32_t));
+  qp_copy(w->p_rows, given->p_rows, p_count, sizeof(int32_t));
+  qp_copy(w->given_p, given->p_values, p_count, sizeof(double));
+  qp_copy(w->given_q, given->q, w->n, sizeof(double));
+  qp_copy(w->a_pointers, given->a_pointers, (int64_t)w->n + 1, sizeof(int32_t));
+  qp_copy(w->a_rows, given->a_rows, a_count, sizeof(int32_t));
+  qp_copy(w->given_a, given->a_values, a_count, sizeof(double));
+  qp_copy(w->given_lower, given->lower, w->m, sizeof(double));
+  qp_copy(w->given_upper, given->upper, w->m, sizeof(double));
   w->p_is_diagonal = p_count == w->n;
   arrange_by_rows(w, next);
   free(next);
@@ -199,7 +191,7 @@ void qp_program_free(qp_program *w) {
 }
 
 void qp_program_set_linear(qp_program *w, const double *linear) {
-  copy(w->given_q, linear, w->n, sizeof(double));
+  qp_copy(w->given_q, linear, w->n, sizeof(double));
   scale_linear(w);
 }
 
@@ -211,8 +203,8 @@ void qp_program_set_diagonal(qp_program *w, const double *diagonal) {
 }
 
 void qp_program_set_bounds(qp_program *w, const double *lower, const double *upper) {
-  copy(w->given_lower, lower, w->m, sizeof(double));
-  copy(w->given_upper, upper, w->m, sizeof(double));
+  qp_copy(w->given_lower, lower, w->m, sizeof(double));
+  qp_copy(w->given_upper, upper, w->m, sizeof(double));
   scale_bounds(w);
 }
 

@@ -231,7 +231,7 @@ static void misuse(void) {
   EXPECT(dualgrid_qp_solve(w, p.q, 10, x, y, 8, info, 3) == DUALGRID_QP_BAD_ARGUMENT);
   EXPECT(dualgrid_qp_error(w)[0] != '\0');
   EXPECT(dualgrid_qp_update_linear(w, p.q, 9) == DUALGRID_QP_BAD_ARGUMENT);
-  EXPECT(dualgrid_qp_warm_start(w, x, 10, y, -8) == DUALGRID_QP_BAD_ARGUMENT);
+  EXPECT(dualgrid_qp_warm_start(w, p.q, 10, p.upper, -8) == DUALGRID_QP_BAD_ARGUMENT);
   EXPECT(dualgrid_qp_update_bounds(w, p.upper, p.lower, 8) == DUALGRID_QP_BAD_ARGUMENT);
   EXPECT(dualgrid_qp_update_settings(w, 0, 0, 1) == DUALGRID_QP_BAD_ARGUMENT);
   EXPECT(dualgrid_qp_update_settings(w, 1e-9, -1, 1) == DUALGRID_QP_BAD_ARGUMENT);
@@ -250,6 +250,71 @@ static void misuse(void) {
   EXPECT(dualgrid_qp_solve(NULL, p.q, 10, x, y, 8, info, 4) == DUALGRID_QP_BAD_ARGUMENT);
 }
 
+static int32_t create_newton(const program *p, const int32_t *coupled, int32_t count,
+                             dualgrid_qp_newton **w) {
+  int32_t bounds;
+  return dualgrid_qp_newton_create(p->n, p->m, p->p_pointers, p->p_rows, p->p_values,
+                                   p->p_pointers[p->n], p->q, p->a_pointers, p->a_rows,
+                                   p->a_values, p->a_pointers[p->n], p->lower, p->upper, coupled,
+                                   count, &bounds, w);
+}
+
+/* Sensitivities are how the step of the coupled variables changes with their prices. */
+static void newton(int n, int m, int32_t count) {
+  static program p;
+  dualgrid_qp_newton *w = NULL;
+  int32_t coupled[MOST];
+  double prices[MOST] = {0}, change[MOST], before[MOST], after[MOST], product[MOST];
+  double residuals[2], outlook[DUALGRID_QP_OUTLOOK_COUNT], cost;
+  plant(&p, n, m, 0.3);
+  for (int32_t c = 0; c < count; c++) {
+    coupled[c] = n - 1 - c;
+  }
+  EXPECT(create_newton(&p, coupled, count, &w) == DUALGRID_QP_OK);
+  EXPECT(dualgrid_qp_newton_start(w, prices, count) == DUALGRID_QP_OK);
+  for (int turn = 0; turn < 5; turn++) {
+    for (int32_t c = 0; c < count; c++) {
+      change[c] = number();
+    }
+    EXPECT(dualgrid_qp_newton_factorise(w, prices, count, residuals, 2) == DUALGRID_QP_OK);
+    EXPECT(dualgrid_qp_newton_multiply(w, change, product, count) == DUALGRID_QP_OK);
+    EXPECT(dualgrid_qp_newton_aim(w, 0.1, 0, before, count) == DUALGRID_QP_OK);
+    for (int32_t c = 0; c < count; c++) {
+      prices[c] += change[c];
+    }
+    EXPECT(dualgrid_qp_newton_factorise(w, prices, count, residuals, 2) == DUALGRID_QP_OK);
+    EXPECT(dualgrid_qp_newton_aim(w, 0.1, 0, after, count) == DUALGRID_QP_OK);
+    for (int32_t c = 0; c < count; c++) {
+      /* Refined solves are exact to 1e-13 of right-hand sides near 10. */
+      EXPECT(fabs(after[c] - before[c] - product[c]) < 1e-9);
+    }
+    EXPECT(dualgrid_qp_newton_direct(w, change, count, outlook, DUALGRID_QP_OUTLOOK_COUNT) ==
+           DUALGRID_QP_OK);
+    EXPECT(outlook[DUALGRID_QP_OUTLOOK_PRIMAL_STEP] > 0 &&
+           outlook[DUALGRID_QP_OUTLOOK_PRIMAL_STEP] <= 1);
+    EXPECT(dualgrid_qp_newton_move(w, outlook[0], outlook[1]) == DUALGRID_QP_OK);
+    EXPECT(dualgrid_qp_newton_coupled(w, before, count, &cost) == DUALGRID_QP_OK);
+  }
+  EXPECT(dualgrid_qp_newton_multiply(w, change, change, count) == DUALGRID_QP_BAD_ARGUMENT);
+  EXPECT(dualgrid_qp_newton_multiply(w, change, product, count + 1) == DUALGRID_QP_BAD_ARGUMENT);
+  EXPECT(dualgrid_qp_newton_sensitivities(w, product, 0) == DUALGRID_QP_BAD_ARGUMENT);
+  EXPECT(dualgrid_qp_newton_factorise(w, prices, count, NULL, 2) == DUALGRID_QP_BAD_ARGUMENT);
+  EXPECT(dualgrid_qp_newton_aim(w, NAN, 0, before, count) == DUALGRID_QP_BAD_ARGUMENT);
+  EXPECT(dualgrid_qp_newton_direct(w, change, count, outlook, 2) == DUALGRID_QP_BAD_ARGUMENT);
+  EXPECT(dualgrid_qp_newton_move(w, 1, INFINITY) == DUALGRID_QP_BAD_ARGUMENT);
+  EXPECT(dualgrid_qp_newton_coupled(w, before, count, NULL) == DUALGRID_QP_BAD_ARGUMENT);
+  EXPECT(dualgrid_qp_newton_error(w)[0] != '\0');
+  dualgrid_qp_newton_destroy(w);
+  coupled[0] = n;
+  EXPECT(create_newton(&p, coupled, count, &w) == DUALGRID_QP_BAD_ARGUMENT);
+  EXPECT(dualgrid_qp_newton_start(w, prices, count) == DUALGRID_QP_BAD_ARGUMENT);
+  dualgrid_qp_newton_destroy(w);
+  EXPECT(create_newton(&p, coupled, n + 1, &w) == DUALGRID_QP_BAD_ARGUMENT);
+  dualgrid_qp_newton_destroy(w);
+  dualgrid_qp_newton_destroy(NULL);
+  EXPECT(dualgrid_qp_newton_start(NULL, prices, count) == DUALGRID_QP_BAD_ARGUMENT);
+}
+
 int main(void) {
   EXPECT(dualgrid_qp_abi_version() == DUALGRID_QP_ABI_VERSION);
   EXPECT(dualgrid_qp_version()[0] != '\0');
@@ -263,6 +328,9 @@ int main(void) {
   refusals();
   refuses_sizes();
   misuse();
+  newton(1, 0, 1);
+  newton(12, 9, 3);
+  newton(60, 40, 17);
   printf("dualgrid_qp %s: %s\n", dualgrid_qp_version(),
          failures == 0 ? "all checks passed" : "FAILED");
   return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -2,6 +2,8 @@ package io.dualgrid.qp.nativeqp;
 
 import com.sun.jna.Library;
 import com.sun.jna.Pointer;
+import com.sun.jna.ptr.DoubleByReference;
+import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
 
 /**
@@ -55,4 +57,47 @@ interface NativeQpFunctions extends Library {
       int m,
       Pointer info,
       int infoCount);
+
+  int dualgrid_qp_newton_create(
+      int n,
+      int m,
+      int[] quadraticPointers,
+      int[] quadraticRows,
+      double[] quadraticValues,
+      int quadraticCount,
+      double[] linear,
+      int[] constraintPointers,
+      int[] constraintRows,
+      double[] constraintValues,
+      int constraintCount,
+      double[] lower,
+      double[] upper,
+      int[] coupled,
+      int count,
+      IntByReference bounds,
+      PointerByReference newton);
+
+  void dualgrid_qp_newton_destroy(Pointer newton);
+
+  String dualgrid_qp_newton_error(Pointer newton);
+
+  int dualgrid_qp_newton_start(Pointer newton, double[] prices, int count);
+
+  int dualgrid_qp_newton_factorise(
+      Pointer newton, double[] prices, int count, double[] residuals, int residualCount);
+
+  int dualgrid_qp_newton_sensitivities(Pointer newton, double[] packed, int packedCount);
+
+  int dualgrid_qp_newton_multiply(Pointer newton, double[] v, double[] product, int count);
+
+  int dualgrid_qp_newton_aim(
+      Pointer newton, double target, int secondOrder, double[] response, int count);
+
+  int dualgrid_qp_newton_direct(
+      Pointer newton, double[] priceStep, int count, double[] outlook, int outlookCount);
+
+  int dualgrid_qp_newton_move(Pointer newton, double primalStep, double dualStep);
+
+  int dualgrid_qp_newton_coupled(
+      Pointer newton, double[] values, int count, DoubleByReference cost);
 }

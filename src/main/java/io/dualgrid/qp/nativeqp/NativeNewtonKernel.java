@@ -1,0 +1,192 @@
+package io.dualgrid.qp.nativeqp;
+
+import com.sun.jna.Pointer;
+import com.sun.jna.ptr.DoubleByReference;
+import com.sun.jna.ptr.IntByReference;
+import com.sun.jna.ptr.PointerByReference;
+import io.dualgrid.natives.NativeHandle;
+import io.dualgrid.qp.NewtonKernel;
+import io.dualgrid.qp.QpException;
+import io.dualgrid.qp.QuadraticProgram;
+import java.util.function.ToIntFunction;
+
+/** {@link NewtonKernel} in C: the numbers of the one in Java, four right-hand sides at a time. */
+public final class NativeNewtonKernel implements NewtonKernel {
+  private static final int RESIDUAL_COUNT = 2;
+
+  // The order of enum dualgrid_qp_outlook.
+  private static final int PRIMAL_STEP = 0;
+  private static final int DUAL_STEP = 1;
+  private static final int PRODUCTS = 2;
+  private static final int PRODUCT_COUNT = 4;
+
+  private final NativeQpFunctions functions;
+  private final String name;
+  private final int couplings;
+  private final int bounds;
+  private final NativeHandle<Pointer> kernel;
+  private final double[] residuals = new double[RESIDUAL_COUNT];
+  private final double[] outlook = new double[PRODUCTS + PRODUCT_COUNT];
+
+  /**
+   * Loads the library when nothing has yet, and analyses.
+   *
+   * @param program its linear term is the cost; copied
+   * @param coupled the coupled variables, all different; copied
+   * @throws io.dualgrid.natives.NativeLibraryException when the library is missing
+   * @throws QpException when it refuses the program; the message says why
+   */
+  public NativeNewtonKernel(QuadraticProgram program, int[] coupled) {
+    this(NativeQpLibrary.load().functions(), program, coupled);
+  }
+
+  NativeNewtonKernel(NativeQpFunctions functions, QuadraticProgram program, int[] coupled) {
+    this.functions = functions;
+    name = program.name();
+    couplings = coupled.length;
+    IntByReference counted = new IntByReference();
+    Pointer created = create(program, coupled, counted);
+    bounds = counted.getValue();
+    kernel = NativeHandle.exclusive(name, created, functions::dualgrid_qp_newton_destroy);
+  }
+
+  private Pointer create(QuadraticProgram program, int[] coupled, IntByReference counted) {
+    PointerByReference created = new PointerByReference();
+    int code =
+        functions.dualgrid_qp_newton_create(
+            program.variableCount(),
+            program.rowCount(),
+            program.quadratic().columnPointers(),
+            program.quadratic().rowIndices(),
+            program.quadratic().values(),
+            program.quadratic().nonZeros(),
+            program.linear(),
+            program.constraints().columnPointers(),
+            program.constraints().rowIndices(),
+            program.constraints().values(),
+            program.constraints().nonZeros(),
+            program.lower(),
+            program.upper(),
+            coupled,
+            coupled.length,
+            counted,
+            created);
+    Pointer pointer = created.getValue();
+    if (code != 0) {
+      String reason = functions.dualgrid_qp_newton_error(pointer);
+      functions.dualgrid_qp_newton_destroy(pointer);
+      throw new QpException(name + ": " + reason);
+    }
+    return pointer;
+  }
+
+  private void check(ToIntFunction<Pointer> call) {
+    String failure =
+        kernel.call(
+            pointer ->
+                call.applyAsInt(pointer) == 0 ? null : functions.dualgrid_qp_newton_error(pointer));
+    if (failure != null) {
+      throw new QpException(name + ": " + failure);
+    }
+  }
+
+  @Override
+  public int couplings() {
+    return couplings;
+  }
+
+  @Override
+  public int bounds() {
+    return bounds;
+  }
+
+  @Override
+  public void start(double[] prices) {
+    check(pointer -> functions.dualgrid_qp_newton_start(pointer, prices, prices.length));
+  }
+
+  @Override
+  public void factorise(double[] prices) {
+    check(
+        pointer ->
+            functions.dualgrid_qp_newton_factorise(
+                pointer, prices, prices.length, residuals, RESIDUAL_COUNT));
+  }
+
+  @Override
+  public void sensitivities(double[] packed) {
+    check(pointer -> functions.dualgrid_qp_newton_sensitivities(pointer, packed, packed.length));
+  }
+
+  @Override
+  public void multiply(double[] v, double[] product) {
+    check(pointer -> functions.dualgrid_qp_newton_multiply(pointer, v, product, v.length));
+  }
+
+  @Override
+  public void aim(double target, boolean secondOrder, double[] response) {
+    check(
+        pointer ->
+            functions.dualgrid_qp_newton_aim(
+                pointer, target, secondOrder ? 1 : 0, response, response.length));
+  }
+
+  @Override
+  public void direct(double[] priceStep) {
+    check(
+        pointer ->
+            functions.dualgrid_qp_newton_direct(
+                pointer, priceStep, priceStep.length, outlook, outlook.length));
+  }
+
+  @Override
+  public double longestPrimalStep() {
+    return outlook[PRIMAL_STEP];
+  }
+
+  @Override
+  public double longestDualStep() {
+    return outlook[DUAL_STEP];
+  }
+
+  @Override
+  public void products(double[] coefficients) {
+    System.arraycopy(outlook, PRODUCTS, coefficients, 0, PRODUCT_COUNT);
+  }
+
+  @Override
+  public void move(double primalStep, double dualStep) {
+    check(pointer -> functions.dualgrid_qp_newton_move(pointer, primalStep, dualStep));
+  }
+
+  @Override
+  public void coupled(double[] values) {
+    read(values);
+  }
+
+  @Override
+  public double cost() {
+    return read(new double[couplings]);
+  }
+
+  private double read(double[] values) {
+    DoubleByReference cost = new DoubleByReference();
+    check(pointer -> functions.dualgrid_qp_newton_coupled(pointer, values, values.length, cost));
+    return cost.getValue();
+  }
+
+  @Override
+  public double rowResidual() {
+    return residuals[0];
+  }
+
+  @Override
+  public double dualResidual() {
+    return residuals[1];
+  }
+
+  @Override
+  public void close() {
+    kernel.close();
+  }
+}
