@@ -26,9 +26,6 @@ endfunction()
 function(dualgrid_flags target)
   if(NOT MSVC)
     target_compile_options(${target} PRIVATE -ffp-contract=off)
-    if(DUALGRID_NATIVE_ARCH)
-      target_compile_options(${target} PRIVATE -march=native)
-    endif()
   endif()
   set_target_properties(${target} PROPERTIES
     POSITION_INDEPENDENT_CODE ON

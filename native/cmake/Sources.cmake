@@ -7,8 +7,8 @@
 set(DUALGRID_SOURCES_DIR "${CMAKE_BINARY_DIR}/sources" CACHE PATH
     "Where fetched sources are kept")
 
-# dualgrid_find_source(<result> <LIB>) sets <result> to the source tree of LIB (OSQP, QDLDL, SEAL),
-# and stops with every reason when there is none.
+# dualgrid_find_source(<result> <LIB>) sets <result> to the source tree of LIB (OSQP, QDLDL, SEAL)
+# and <result>_ORIGIN to where it came from, and stops with every reason when there is none.
 function(dualgrid_find_source result lib)
   set(DUALGRID_${lib}_SOURCE "" CACHE PATH "Source tree of ${lib}; fetched when empty")
   if(DUALGRID_${lib}_SOURCE)
@@ -16,10 +16,12 @@ function(dualgrid_find_source result lib)
     if(NOT EXISTS "${tree}/CMakeLists.txt")
       message(FATAL_ERROR "no sources of ${lib} in ${tree} (DUALGRID_${lib}_SOURCE)")
     endif()
-    set(origin "given")
+    set(origin "given tree")
   else()
     _dualgrid_from_crate(tree crate_failure ${${lib}_CRATE})
-    set(origin "crate")
+    list(GET ${lib}_CRATE 0 crate)
+    list(GET ${lib}_CRATE 1 crate_version)
+    set(origin "crate ${crate} ${crate_version}")
     if(NOT tree)
       _dualgrid_from_archive(tree archive_failure ${lib} ${${lib}_ARCHIVE})
       set(origin "release archive")
@@ -32,6 +34,7 @@ function(dualgrid_find_source result lib)
   endif()
   message(STATUS "${lib} sources (${origin}): ${tree}")
   set(${result} "${tree}" PARENT_SCOPE)
+  set(${result}_ORIGIN "${origin}" PARENT_SCOPE)
 endfunction()
 
 # Fetches a crate into a cargo home of our own and unpacks it. Only cargo's download is used: no

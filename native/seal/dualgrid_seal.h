@@ -25,7 +25,7 @@
 #define DUALGRID_API __attribute__((visibility("default")))
 #endif
 
-#define DUALGRID_SEAL_ABI_VERSION 2
+#define DUALGRID_SEAL_ABI_VERSION 3
 
 enum dualgrid_seal_status {
     DUALGRID_SEAL_OK = 0,
@@ -37,6 +37,19 @@ enum dualgrid_seal_status {
     DUALGRID_SEAL_FAILED = 6 /* SEAL threw; its words are in the last error */
 };
 
+/* Streams of random bits, see dualgrid_seal_stream. */
+enum dualgrid_seal_stream_kind {
+    DUALGRID_SEAL_AES = 0,   /* AES-256 in counter mode, by the processor's instructions */
+    DUALGRID_SEAL_CHACHA = 1 /* ChaCha20, where there are none */
+};
+
+/* Distributions of random numbers, see dualgrid_seal_sample. */
+enum dualgrid_seal_distribution {
+    DUALGRID_SEAL_TERNARY = 0, /* -1, 0, 1 */
+    DUALGRID_SEAL_ERROR = 1,   /* centred binomial of variance 10.5 */
+    DUALGRID_SEAL_UNIFORM = 2  /* over [0, modulus) */
+};
+
 #ifdef __cplusplus
 extern "C" {
 #endif
@@ -45,6 +58,12 @@ DUALGRID_API int32_t dualgrid_seal_abi_version(void);
 
 /* Version of the SEAL behind this library; a constant. */
 DUALGRID_API const char *dualgrid_seal_version(void);
+
+/* Where its source came from when this library was built: a crate, an archive, a given tree. */
+DUALGRID_API const char *dualgrid_seal_source(void);
+
+/* The stream that encryption takes its randomness from on this processor. */
+DUALGRID_API const char *dualgrid_seal_random_stream(void);
 
 /* Why the last call of this thread failed; valid until its next call. */
 DUALGRID_API const char *dualgrid_seal_last_error(void);
@@ -83,6 +102,17 @@ DUALGRID_API int32_t dualgrid_seal_encrypt(int64_t key, const double *values, ui
                                            double scale, uint64_t *residues,
                                            uint64_t residue_count);
 
+/*
+ * Encodes once and encrypts under two keys of one context: a line end's own secret key and the
+ * public key of the other end, usually.
+ * first_residues, second_residues: residue_count each, written
+ */
+DUALGRID_API int32_t dualgrid_seal_encrypt_pair(int64_t first_key, int64_t second_key,
+                                                const double *values, uint64_t value_count,
+                                                double scale, uint64_t *first_residues,
+                                                uint64_t *second_residues,
+                                                uint64_t residue_count);
+
 /* Fills residues with encryptions of zero: one ciphertext after another, each fresh. */
 DUALGRID_API int32_t dualgrid_seal_encrypt_zero(int64_t key, uint64_t *residues,
                                                 uint64_t residue_count);
@@ -109,6 +139,21 @@ DUALGRID_API int32_t dualgrid_seal_combine(int64_t context, const uint64_t *term
                                            uint64_t terms_length, const int64_t *weights,
                                            uint64_t weight_count, uint64_t *result,
                                            uint64_t residue_count);
+
+/*
+ * For known answers: what a stream makes of a seed of 32 bytes, from its beginning. Encryption never
+ * takes a seed from outside.
+ * count: a multiple of 256
+ */
+DUALGRID_API int32_t dualgrid_seal_stream(int32_t kind, const uint8_t *seed, uint64_t seed_length,
+                                          uint8_t *bytes, uint64_t count);
+
+/*
+ * For tests of the distributions: numbers drawn as an encryption draws them.
+ * modulus: of the uniform distribution, below 2^62
+ */
+DUALGRID_API int32_t dualgrid_seal_sample(int32_t distribution, uint64_t modulus, int64_t *values,
+                                          uint64_t count);
 
 #ifdef __cplusplus
 }

@@ -23,6 +23,14 @@ public interface CkksBackend extends Backend {
   Encryptor encryptor(SecretKey key);
 
   /**
+   * Encrypts under both keys of a line end, its own and the other end's.
+   *
+   * @throws IllegalArgumentException for a secret key of another backend
+   * @throws CkksException when the keys are of different parameters
+   */
+  PairEncryptor encryptor(SecretKey own, PublicKey other);
+
+  /**
    * Decrypts.
    *
    * @throws IllegalArgumentException for a key of another backend

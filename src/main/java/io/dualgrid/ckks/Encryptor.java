@@ -68,6 +68,10 @@ public abstract class Encryptor implements AutoCloseable {
 
   /** Refuses what cannot be encrypted. */
   final void checkValues(double[] values) {
+    requireValues(parameters, values);
+  }
+
+  static void requireValues(CkksParameters parameters, double[] values) {
     if (values.length == 0 || values.length > WireFormat.MAX_VALUES) {
       throw new CkksException(
           Reason.VALUE_OUT_OF_RANGE,

@@ -33,6 +33,36 @@ public abstract class Evaluator implements AutoCloseable {
   }
 
   /**
+   * The sum of two ciphertexts as their senders wrote them, as its receiver reads it: the same as
+   * {@link Ciphertext#fromBytes} of both, {@link #sum} and {@link Ciphertext#toBytes}, refusals
+   * included, in one pass over the bytes.
+   *
+   * @throws CkksException as all three throw it
+   */
+  public final byte[] sumOfBytes(byte[] first, byte[] second) {
+    WireFormat.Header left = WireFormat.readEnvelope(first, parameters, WireFormat.KIND_CIPHERTEXT);
+    WireFormat.Header right =
+        WireFormat.readEnvelope(second, parameters, WireFormat.KIND_CIPHERTEXT);
+    int terms = left.terms() + right.terms();
+    boolean alike =
+        left.keyId() == right.keyId()
+            && left.log2Scale() == right.log2Scale()
+            && left.valueCount() == right.valueCount();
+    if (alike && terms <= parameters.maxTerms()) {
+      WireFormat.Header header =
+          new WireFormat.Header(
+              left.kind(), left.keyId(), left.log2Scale(), left.valueCount(), terms);
+      byte[] sum = WireSum.add(first, second, header, parameters);
+      if (sum != null) {
+        return sum;
+      }
+    }
+    // something is wrong with them; this way says what
+    return sum(Ciphertext.fromBytes(first, parameters), Ciphertext.fromBytes(second, parameters))
+        .toBytes();
+  }
+
+  /**
    * Σ weight · ciphertext, each weight rounded to a multiple of 2^−{@link
    * CkksParameters#log2WeightScale()}; the scale grows by that factor.
    *

@@ -54,9 +54,19 @@ final class WireFormat {
   record Parsed(Header header, long[] residues) {}
 
   static byte[] write(CkksParameters parameters, Header header, long[] residues) {
+    byte[] bytes = withHeader(parameters, header, residues.length);
+    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    out.position(residueOffset(parameters, header.kind()));
+    out.asLongBuffer().put(residues);
+    seal(bytes);
+    return bytes;
+  }
+
+  /** A message with its header; the residues and the checksum are still to be written. */
+  static byte[] withHeader(CkksParameters parameters, Header header, int residueCount) {
     int moduli = modulusCount(parameters, header.kind());
     byte[] bytes =
-        new byte[Math.toIntExact(FIXED_HEADER + 8L * (moduli + residues.length) + CHECKSUM)];
+        new byte[Math.toIntExact(FIXED_HEADER + 8L * (moduli + residueCount) + CHECKSUM)];
     ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     out.putInt(MAGIC).putShort((short) VERSION).put((byte) header.kind()).put((byte) COMPONENTS);
     out.putLong(parameters.id()).putLong(header.keyId());
@@ -66,10 +76,13 @@ final class WireFormat {
     for (int i = 0; i < moduli; i++) {
       out.putLong(parameters.modulus(i));
     }
-    out.asLongBuffer().put(residues);
-    out.position(out.position() + 8 * residues.length);
-    out.putInt(checksum(bytes, out.position()));
     return bytes;
+  }
+
+  /** Writes the checksum of all that is before it. */
+  static void seal(byte[] bytes) {
+    int end = bytes.length - CHECKSUM;
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(end, checksum(bytes, end));
   }
 
   /**
@@ -79,6 +92,29 @@ final class WireFormat {
    * @throws CkksException with the reason of the first check that fails
    */
   static Parsed read(byte[] bytes, CkksParameters parameters, int kind) {
+    Header header = readEnvelope(bytes, parameters, kind);
+    int moduli = modulusCount(parameters, kind);
+    int start = residueOffset(parameters, kind);
+    long[] residues = new long[(bytes.length - start - CHECKSUM) / Long.BYTES];
+    ByteBuffer.wrap(bytes, start, bytes.length - start)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asLongBuffer()
+        .get(residues);
+    checkResidues(residues, parameters, moduli);
+    return new Parsed(header, residues);
+  }
+
+  /** Where the residues of a message begin. */
+  static int residueOffset(CkksParameters parameters, int kind) {
+    return FIXED_HEADER + Long.BYTES * modulusCount(parameters, kind);
+  }
+
+  /**
+   * Checks all of a message but the residues themselves; their number is right then.
+   *
+   * @throws CkksException with the reason of the first check that fails
+   */
+  static Header readEnvelope(byte[] bytes, CkksParameters parameters, int kind) {
     if (bytes.length < FIXED_HEADER + CHECKSUM) {
       throw new CkksException(
           Reason.WRONG_LENGTH,
@@ -104,10 +140,7 @@ final class WireFormat {
     if (checksum(bytes, end) != in.getInt(end)) {
       throw new CkksException(Reason.CORRUPTED, "the checksum does not match: bytes were changed");
     }
-    long[] residues = new long[(int) residueCount];
-    in.asLongBuffer().get(residues);
-    checkResidues(residues, parameters, moduli);
-    return new Parsed(header, residues);
+    return header;
   }
 
   private static Header readHeader(ByteBuffer in, CkksParameters parameters, int kind) {

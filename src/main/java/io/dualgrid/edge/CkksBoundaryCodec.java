@@ -5,8 +5,8 @@ import io.dualgrid.ckks.CkksBackend;
 import io.dualgrid.ckks.CkksException;
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.ckks.Decryptor;
-import io.dualgrid.ckks.Encryptor;
 import io.dualgrid.ckks.KeyPair;
+import io.dualgrid.ckks.PairEncryptor;
 import io.dualgrid.ckks.PublicKey;
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.Boundary;
@@ -26,8 +26,7 @@ final class CkksBoundaryCodec implements BoundaryCodec {
   private final double weight;
   private final CkksParameters parameters;
   private final KeyPair keys;
-  private final Encryptor forOwn;
-  private final Encryptor forNeighbour;
+  private final PairEncryptor encryptor;
   private final Decryptor decryptor;
 
   /**
@@ -48,8 +47,7 @@ final class CkksBoundaryCodec implements BoundaryCodec {
     this.keys = keys;
     parameters = keys.publicKey().parameters();
     this.weight = parameters.operatorWeights() ? 1.0 : weight;
-    forOwn = backend.encryptor(keys.secretKey());
-    forNeighbour = backend.encryptor(neighbour);
+    encryptor = backend.encryptor(keys.secretKey(), neighbour);
     decryptor = backend.decryptor(keys.secretKey());
   }
 
@@ -60,11 +58,12 @@ final class CkksBoundaryCodec implements BoundaryCodec {
       weighted[i] = weight * values[i];
     }
     try {
+      PairEncryptor.Pair encrypted = encryptor.encrypt(weighted);
       return new Boundary(
           line,
           downstream,
-          new Payload.Hidden(forOwn.encrypt(weighted).toBytes()),
-          new Payload.Hidden(forNeighbour.encrypt(weighted).toBytes()));
+          new Payload.Hidden(encrypted.own().toBytes()),
+          new Payload.Hidden(encrypted.other().toBytes()));
     } finally {
       Arrays.fill(weighted, 0.0);
     }
@@ -93,8 +92,7 @@ final class CkksBoundaryCodec implements BoundaryCodec {
 
   @Override
   public void close() {
-    forOwn.close();
-    forNeighbour.close();
+    encryptor.close();
     decryptor.close();
     keys.close();
   }

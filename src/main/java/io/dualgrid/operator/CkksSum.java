@@ -28,18 +28,19 @@ final class CkksSum implements CopySum {
       throw new ProtocolException(
           AbortCode.NOT_AUTHENTIC, "a boundary message in the clear where encryption was agreed");
     }
-    Ciphertext first = Ciphertext.fromBytes(up.bytes(), parameters);
-    Ciphertext second = Ciphertext.fromBytes(down.bytes(), parameters);
     Evaluator evaluator = idle.poll();
     if (evaluator == null) {
       evaluator = evaluators.get();
     }
     try {
+      if (!parameters.operatorWeights()) {
+        return new Payload.Hidden(evaluator.sumOfBytes(up.bytes(), down.bytes()));
+      }
       Ciphertext sum =
-          parameters.operatorWeights()
-              ? evaluator.weightedSum(
-                  new double[] {upstreamWeight, downstreamWeight}, first, second)
-              : evaluator.sum(first, second);
+          evaluator.weightedSum(
+              new double[] {upstreamWeight, downstreamWeight},
+              Ciphertext.fromBytes(up.bytes(), parameters),
+              Ciphertext.fromBytes(down.bytes(), parameters));
       return new Payload.Hidden(sum.toBytes());
     } finally {
       idle.add(evaluator);

@@ -80,6 +80,41 @@ public abstract class CkksBackendContract {
     }
   }
 
+  /** Of one polynomial and of two; each half opened by its key only, and never twice the same. */
+  @ParameterizedTest
+  @MethodSource("parameterSets")
+  void aPairHoldsTheSameValuesUnderBothKeys(CkksParameters parameters) {
+    try (KeyPair own = backend().generateKeys(parameters);
+        KeyPair other = backend().generateKeys(parameters);
+        PairEncryptor encryptor = backend().encryptor(own.secretKey(), other.publicKey());
+        Decryptor ours = backend().decryptor(own.secretKey());
+        Decryptor theirs = backend().decryptor(other.secretKey())) {
+      for (int count : new int[] {LINE, parameters.slotCount() + 1, LINE}) {
+        double[] values = values(parameters, count, 6);
+        PairEncryptor.Pair pair = encryptor.encrypt(values);
+        assertThat(ours.decrypt(overTheWire(pair.own())))
+            .containsExactly(values, within(parameters.errorBound(1)));
+        assertThat(theirs.decrypt(overTheWire(pair.other())))
+            .containsExactly(values, within(parameters.errorBound(1)));
+        assertReason(Reason.WRONG_KEY, () -> ours.decrypt(pair.other()));
+        PairEncryptor.Pair again = encryptor.encrypt(values);
+        assertThat(again.own().toBytes()).isNotEqualTo(pair.own().toBytes());
+        assertThat(again.other().toBytes()).isNotEqualTo(pair.other().toBytes());
+      }
+      assertReason(Reason.VALUE_OUT_OF_RANGE, () -> encryptor.encrypt(new double[] {Double.NaN}));
+      assertReason(Reason.VALUE_OUT_OF_RANGE, () -> encryptor.encrypt(new double[0]));
+    }
+  }
+
+  @Test
+  void aPairIsOfOneParameterSet() {
+    try (KeyPair own = backend().generateKeys(CkksParameters.compact());
+        KeyPair other = backend().generateKeys(CkksParameters.published())) {
+      assertReason(
+          Reason.FOREIGN_PARAMETERS, () -> backend().encryptor(own.secretKey(), other.publicKey()));
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("parameterSets")
   void noiseIsAsLargeAsTheParametersSay(CkksParameters parameters) {

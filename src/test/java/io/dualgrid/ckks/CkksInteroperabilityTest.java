@@ -60,6 +60,11 @@ class CkksInteroperabilityTest {
         Encryptor own = owner.encryptor(keys.secretKey());
         Encryptor other =
             neighbour.encryptor(PublicKey.fromBytes(keys.publicKey().toBytes(), parameters));
+        KeyPair neighbourKeys = neighbour.generateKeys(parameters);
+        PairEncryptor pair =
+            neighbour.encryptor(
+                neighbourKeys.secretKey(),
+                PublicKey.fromBytes(keys.publicKey().toBytes(), parameters));
         EncryptionPool pool =
             new EncryptionPool(
                 neighbour, PublicKey.fromBytes(keys.publicKey().toBytes(), parameters));
@@ -67,7 +72,8 @@ class CkksInteroperabilityTest {
         Decryptor decryptor = owner.decryptor(keys.secretKey())) {
       pool.refill(1);
       Ciphertext ofX = Ciphertext.fromBytes(own.encrypt(x).toBytes(), parameters);
-      for (Ciphertext made : new Ciphertext[] {other.encrypt(y), pool.encrypt(y)}) {
+      for (Ciphertext made :
+          new Ciphertext[] {other.encrypt(y), pair.encrypt(y).other(), pool.encrypt(y)}) {
         Ciphertext ofY = Ciphertext.fromBytes(made.toBytes(), parameters);
         Ciphertext z =
             parameters.operatorWeights()

@@ -6,6 +6,7 @@ import io.dualgrid.ckks.Decryptor;
 import io.dualgrid.ckks.Encryptor;
 import io.dualgrid.ckks.Evaluator;
 import io.dualgrid.ckks.KeyPair;
+import io.dualgrid.ckks.PairEncryptor;
 import io.dualgrid.ckks.PublicKey;
 import io.dualgrid.ckks.SecretKey;
 import java.util.Map;
@@ -47,6 +48,11 @@ public final class JavaCkksBackend implements CkksBackend {
   @Override
   public Encryptor encryptor(SecretKey key) {
     return new JavaSecretKeyEncryptor(own(key));
+  }
+
+  @Override
+  public PairEncryptor encryptor(SecretKey own, PublicKey other) {
+    return new JavaPairEncryptor(own(own), other);
   }
 
   @Override

@@ -43,12 +43,21 @@ final class JavaPublicKeyEncryptor extends Encryptor {
     int length = ring.parameters.ciphertextLength();
     for (int chunk = 0; chunk * length < residues.length; chunk++) {
       ring.encode(values, chunk, message, scratch);
-      if (ring.parameters.hasSpecialModulus()) {
-        encryptZero(residues, chunk * length, null);
-        ring.addPolynomial(message, residues, chunk * length, transformed);
-      } else {
-        encryptZero(residues, chunk * length, message);
-      }
+      encryptMessage(message, residues, chunk * length);
+    }
+  }
+
+  /**
+   * Writes one chunk of an encoded message.
+   *
+   * @param encoded N coefficients; not modified
+   */
+  void encryptMessage(long[] encoded, long[] residues, int offset) {
+    if (ring.parameters.hasSpecialModulus()) {
+      encryptZero(residues, offset, null);
+      ring.addPolynomial(encoded, residues, offset, transformed);
+    } else {
+      encryptZero(residues, offset, encoded);
     }
   }
 

@@ -26,12 +26,21 @@ final class JavaSecretKeyEncryptor extends Encryptor {
     int length = ring.parameters.ciphertextLength();
     for (int chunk = 0; chunk * length < residues.length; chunk++) {
       ring.encode(values, chunk, message, scratch);
-      sampler.error(error);
-      for (int i = 0; i < message.length; i++) {
-        message[i] += error[i];
-      }
-      key.encrypt(message, sampler, residues, chunk * length);
+      encryptMessage(message, residues, chunk * length);
     }
+  }
+
+  /**
+   * Writes one chunk of an encoded message.
+   *
+   * @param encoded N coefficients; not modified
+   */
+  void encryptMessage(long[] encoded, long[] residues, int offset) {
+    sampler.error(error);
+    for (int i = 0; i < error.length; i++) {
+      error[i] += encoded[i];
+    }
+    key.encrypt(error, sampler, residues, offset);
   }
 
   @Override

@@ -7,6 +7,11 @@ import io.dualgrid.natives.NativeHandle;
 /** The library, and what its statuses mean. */
 record SealCalls(SealLibrary library) {
 
+  /** Bytes that many values, or residues, take. */
+  static long bytes(int count) {
+    return (long) count * Long.BYTES;
+  }
+
   /**
    * Takes ownership of a number that the library has given out.
    *

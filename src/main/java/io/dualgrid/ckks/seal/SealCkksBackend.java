@@ -7,19 +7,21 @@ import io.dualgrid.ckks.Decryptor;
 import io.dualgrid.ckks.Encryptor;
 import io.dualgrid.ckks.Evaluator;
 import io.dualgrid.ckks.KeyPair;
+import io.dualgrid.ckks.PairEncryptor;
 import io.dualgrid.ckks.PublicKey;
 import io.dualgrid.ckks.SecretKey;
 import io.dualgrid.natives.LoadedLibrary;
 import io.dualgrid.natives.NativeHandle;
 import io.dualgrid.natives.NativeLibraries;
 import io.dualgrid.natives.NativeLibraryStatus;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** CKKS by Microsoft SEAL, through the wrapper under native/seal. */
 public final class SealCkksBackend implements CkksBackend {
-  private static final int ABI_VERSION = 2;
+  private static final int ABI_VERSION = 3;
 
   private final Map<Long, SealContext> contexts = new ConcurrentHashMap<>();
 
@@ -27,40 +29,50 @@ public final class SealCkksBackend implements CkksBackend {
     return new SealCalls(load().functions());
   }
 
-  private static LoadedLibrary<SealLibrary> load() {
+  static LoadedLibrary<SealLibrary> load() {
     return NativeLibraries.load(
-        "seal",
-        SealLibrary.class,
-        ABI_VERSION,
-        SealLibrary::dualgrid_seal_version,
-        SealCkksBackend::probe);
+        "seal", SealLibrary.class, ABI_VERSION, SealCkksBackend::describe, SealCkksBackend::probe);
+  }
+
+  private static String describe(SealLibrary library) {
+    return library.dualgrid_seal_version()
+        + " ("
+        + library.dualgrid_seal_source()
+        + "; randomness by "
+        + library.dualgrid_seal_random_stream()
+        + ")";
   }
 
   /**
-   * Adds two and two: (1, 1) as residues, twice, must be (2, 2) whatever SEAL this is. Then asks
-   * for an insecure context, which must be refused.
+   * Asks three questions whose answers are known: 1 + 1, residue by residue; the stream of random
+   * bits that this processor makes of a zero seed, by the first block of AES-256 or ChaCha20; and
+   * an insecure context, which must be refused.
    */
   private static void probe(SealLibrary library) {
     CkksParameters parameters = CkksParameters.compact();
     SealCalls calls = new SealCalls(library);
-    try (SealContext context = new SealContext(calls, parameters)) {
-      int length = parameters.ciphertextLength();
-      long[] terms = new long[2 * length];
-      Arrays.fill(terms, 1);
-      long[] sum = new long[length];
-      calls.check(
-          context
-              .handle()
-              .call(
-                  number ->
-                      library.dualgrid_seal_combine(
-                          number, terms, terms.length, null, 0, sum, sum.length)),
-          "probe");
+    try (SealContext context = new SealContext(calls, parameters);
+        SealEvaluator evaluator = new SealEvaluator(context)) {
+      long[] ones = new long[parameters.ciphertextLength()];
+      Arrays.fill(ones, 1);
+      long[] sum = new long[ones.length];
+      evaluator.combine(new long[][] {ones, ones}, null, sum);
       for (long residue : sum) {
         if (residue != 2) {
           throw new IllegalStateException("SEAL adds 1 and 1 to " + residue);
         }
       }
+    }
+    boolean aes = library.dualgrid_seal_random_stream().startsWith("AES");
+    byte[] bytes = new byte[256];
+    calls.check(
+        library.dualgrid_seal_stream(
+            aes ? SealLibrary.AES : SealLibrary.CHACHA, new byte[32], 32, bytes, bytes.length),
+        "probe");
+    long first = ByteBuffer.wrap(bytes).getLong();
+    // AES-256 of a zero block under a zero key begins dc95c078a2408989; ChaCha20: RFC 8439, A.1, 1
+    if (first != (aes ? 0xdc95c078a2408989L : 0x76b8e0ada0f13d90L)) {
+      throw new IllegalStateException("the stream of random bits gives a wrong known answer");
     }
     long[] tooLarge = {CkksParameters.published().modulus(0)};
     LongByReference handle = new LongByReference();
@@ -122,6 +134,10 @@ public final class SealCkksBackend implements CkksBackend {
   @Override
   public Encryptor encryptor(PublicKey key) {
     SealContext context = context(key.parameters());
+    return new SealEncryptor(key.parameters(), key.keyId(), context, takeOver(context, key), true);
+  }
+
+  private NativeHandle<Long> takeOver(SealContext context, PublicKey key) {
     long[] residues = key.sharedResidues();
     LongByReference encryptor = new LongByReference();
     SealCalls calls = calls();
@@ -135,14 +151,19 @@ public final class SealCkksBackend implements CkksBackend {
                         .dualgrid_seal_encryptor_create(
                             number, residues, residues.length, encryptor)),
         "taking over a public key");
-    NativeHandle<Long> handle = calls.own(encryptor.getValue(), "encryptor");
-    return new SealEncryptor(key.parameters(), key.keyId(), context, handle, true);
+    return calls.own(encryptor.getValue(), "encryptor");
   }
 
   @Override
   public Encryptor encryptor(SecretKey key) {
     SealSecretKey own = own(key);
     return new SealEncryptor(key.parameters(), key.keyId(), own.context(), own.handle(), false);
+  }
+
+  @Override
+  public PairEncryptor encryptor(SecretKey own, PublicKey other) {
+    SealSecretKey key = own(own);
+    return new SealPairEncryptor(key, other, takeOver(context(other.parameters()), other));
   }
 
   @Override

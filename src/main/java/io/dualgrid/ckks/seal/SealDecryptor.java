@@ -1,12 +1,15 @@
 package io.dualgrid.ckks.seal;
 
+import com.sun.jna.Pointer;
 import io.dualgrid.ckks.Decryptor;
+import io.dualgrid.natives.NativeBuffer;
 import io.dualgrid.natives.NativeHandle;
 
-/** Decryption and decoding by SEAL. */
+/** Decryption and decoding, by the secret key of SEAL's. */
 final class SealDecryptor extends Decryptor {
   private final SealContext context;
   private final NativeHandle<Long> key;
+  private final NativeBuffer buffer = new NativeBuffer("the decryptor");
 
   SealDecryptor(SealSecretKey key) {
     super(key);
@@ -18,18 +21,35 @@ final class SealDecryptor extends Decryptor {
   protected void decryptSlots(long[] residues, int log2Scale, double[] slots) {
     SealCalls calls = context.calls();
     int chunks = residues.length / parameters().ciphertextLength();
-    calls.check(
-        key.call(
-            number ->
-                calls
-                    .library()
-                    .dualgrid_seal_decrypt(
-                        number,
-                        residues,
-                        residues.length,
-                        Math.scalb(1.0, log2Scale),
-                        slots,
-                        (long) chunks * parameters().slotCount())),
-        "decryption");
+    int count = Math.multiplyExact(chunks, parameters().slotCount());
+    long slotBytes = SealCalls.bytes(count);
+    buffer.call(
+        slotBytes,
+        SealCalls.bytes(residues.length),
+        memory -> {
+          Pointer in = memory.share(slotBytes);
+          in.write(0, residues, 0, residues.length);
+          calls.check(
+              key.call(
+                  number ->
+                      calls
+                          .library()
+                          .dualgrid_seal_decrypt(
+                              number,
+                              in,
+                              residues.length,
+                              Math.scalb(1.0, log2Scale),
+                              memory,
+                              count)),
+              "decryption");
+          memory.read(0, slots, 0, count);
+          return slots;
+        });
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    buffer.close();
   }
 }

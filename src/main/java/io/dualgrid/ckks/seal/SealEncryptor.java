@@ -1,7 +1,9 @@
 package io.dualgrid.ckks.seal;
 
+import com.sun.jna.Pointer;
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.ckks.Encryptor;
+import io.dualgrid.natives.NativeBuffer;
 import io.dualgrid.natives.NativeHandle;
 
 /** Encryption under a public key, whose handle it owns, or under a secret key, whose it borrows. */
@@ -10,6 +12,7 @@ final class SealEncryptor extends Encryptor {
   private final NativeHandle<Long> key;
   private final boolean ownsKey;
   private final double scale;
+  private final NativeBuffer buffer = new NativeBuffer("the encryptor");
 
   SealEncryptor(
       CkksParameters parameters,
@@ -27,43 +30,73 @@ final class SealEncryptor extends Encryptor {
   @Override
   protected void encodeAndEncrypt(double[] values, long[] residues) {
     SealCalls calls = context.calls();
-    calls.check(
-        key.call(
-            number ->
-                calls
-                    .library()
-                    .dualgrid_seal_encrypt(
-                        number, values, values.length, scale, residues, residues.length)),
-        "encryption");
+    long valueBytes = SealCalls.bytes(values.length);
+    buffer.call(
+        valueBytes,
+        SealCalls.bytes(residues.length),
+        memory -> {
+          Pointer out = memory.share(valueBytes);
+          memory.write(0, values, 0, values.length);
+          calls.check(
+              key.call(
+                  number ->
+                      calls
+                          .library()
+                          .dualgrid_seal_encrypt(
+                              number, memory, values.length, scale, out, residues.length)),
+              "encryption");
+          out.read(0, residues, 0, residues.length);
+          return residues;
+        });
   }
 
   @Override
   protected void encryptZero(long[] residues) {
     SealCalls calls = context.calls();
-    calls.check(
-        key.call(
-            number ->
-                calls.library().dualgrid_seal_encrypt_zero(number, residues, residues.length)),
-        "encryption of zero");
+    // an encryption of zero is the randomness of the value that is added to it
+    buffer.call(
+        SealCalls.bytes(residues.length),
+        0,
+        memory -> {
+          calls.check(
+              key.call(
+                  number ->
+                      calls.library().dualgrid_seal_encrypt_zero(number, memory, residues.length)),
+              "encryption of zero");
+          memory.read(0, residues, 0, residues.length);
+          return residues;
+        });
   }
 
   @Override
   protected void addEncoding(double[] values, long[] residues) {
     SealCalls calls = context.calls();
-    calls.check(
-        context
-            .handle()
-            .call(
-                number ->
-                    calls
-                        .library()
-                        .dualgrid_seal_add_encoding(
-                            number, values, values.length, scale, residues, residues.length)),
-        "adding values to an encryption of zero");
+    long valueBytes = SealCalls.bytes(values.length);
+    buffer.call(
+        valueBytes + SealCalls.bytes(residues.length),
+        0,
+        memory -> {
+          Pointer sum = memory.share(valueBytes);
+          memory.write(0, values, 0, values.length);
+          sum.write(0, residues, 0, residues.length);
+          calls.check(
+              context
+                  .handle()
+                  .call(
+                      number ->
+                          calls
+                              .library()
+                              .dualgrid_seal_add_encoding(
+                                  number, memory, values.length, scale, sum, residues.length)),
+              "adding values to an encryption of zero");
+          sum.read(0, residues, 0, residues.length);
+          return residues;
+        });
   }
 
   @Override
   public void close() {
+    buffer.close();
     if (ownsKey) {
       key.close();
     }

@@ -1,13 +1,14 @@
 package io.dualgrid.ckks.seal;
 
+import com.sun.jna.Pointer;
 import io.dualgrid.ckks.Evaluator;
+import io.dualgrid.natives.NativeBuffer;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** Sums and weighted sums by SEAL, each in one native call. */
+/** Sums and weighted sums, each in one native call. Ciphertexts are no secret. */
 final class SealEvaluator extends Evaluator {
   private final SealContext context;
-
-  /** The operands one after the other, as the library takes them; a thread's own, kept. */
-  private final ThreadLocal<long[]> operands = ThreadLocal.withInitial(() -> new long[0]);
+  private final ConcurrentLinkedQueue<NativeBuffer> idle = new ConcurrentLinkedQueue<>();
 
   SealEvaluator(SealContext context) {
     super(context.parameters());
@@ -16,36 +17,54 @@ final class SealEvaluator extends Evaluator {
 
   @Override
   protected void combine(long[][] terms, long[] weights, long[] result) {
-    int length = Math.multiplyExact(terms.length, result.length);
-    long[] flat = operands(length);
-    for (int i = 0; i < terms.length; i++) {
-      System.arraycopy(terms[i], 0, flat, i * result.length, result.length);
+    NativeBuffer buffer = idle.poll();
+    if (buffer == null) {
+      buffer = new NativeBuffer("the evaluator");
     }
-    SealCalls calls = context.calls();
-    calls.check(
-        context
-            .handle()
-            .call(
-                number ->
-                    calls
-                        .library()
-                        .dualgrid_seal_combine(
-                            number, flat, length, weights, terms.length, result, result.length)),
-        "sum");
+    try {
+      combine(buffer, terms, weights, result);
+    } finally {
+      idle.add(buffer);
+    }
   }
 
-  private long[] operands(int length) {
-    long[] kept = operands.get();
-    if (kept.length != length) {
-      kept = new long[length];
-      operands.set(kept);
-    }
-    return kept;
+  private void combine(NativeBuffer buffer, long[][] terms, long[] weights, long[] result) {
+    SealCalls calls = context.calls();
+    long bytes = SealCalls.bytes(result.length);
+    buffer.call(
+        0,
+        Math.multiplyExact(terms.length + 1, bytes),
+        sum -> {
+          Pointer operands = sum.share(bytes);
+          for (int i = 0; i < terms.length; i++) {
+            operands.write(i * bytes, terms[i], 0, result.length);
+          }
+          calls.check(
+              context
+                  .handle()
+                  .call(
+                      number ->
+                          calls
+                              .library()
+                              .dualgrid_seal_combine(
+                                  number,
+                                  operands,
+                                  (long) terms.length * result.length,
+                                  weights,
+                                  terms.length,
+                                  sum,
+                                  result.length)),
+              "sum");
+          sum.read(0, result, 0, result.length);
+          return result;
+        });
   }
 
   @Override
   public void close() {
-    // the context stays with the backend; ciphertexts are no secret
-    operands.remove();
+    // the context stays with the backend
+    for (NativeBuffer buffer = idle.poll(); buffer != null; buffer = idle.poll()) {
+      buffer.close();
+    }
   }
 }

@@ -1,11 +1,13 @@
 package io.dualgrid.ckks.seal;
 
 import com.sun.jna.Library;
+import com.sun.jna.Pointer;
 import com.sun.jna.ptr.LongByReference;
 
 /**
  * The functions of native/seal/dualgrid_seal.h, under their own names; see there. All return a
- * status, 0 when they did what they say.
+ * status, 0 when they did what they say. Public keys go as arrays, which are copied on the way;
+ * values and ciphertexts as pointers into memory of the caller's.
  */
 interface SealLibrary extends Library {
   int OK = 0;
@@ -16,7 +18,18 @@ interface SealLibrary extends Library {
   int NO_MEMORY = 5;
   int FAILED = 6;
 
+  int AES = 0;
+  int CHACHA = 1;
+
+  int TERNARY = 0;
+  int ERROR = 1;
+  int UNIFORM = 2;
+
   String dualgrid_seal_version();
+
+  String dualgrid_seal_source();
+
+  String dualgrid_seal_random_stream();
 
   String dualgrid_seal_last_error();
 
@@ -34,32 +47,46 @@ interface SealLibrary extends Library {
       long context, long[] publicKey, long publicKeyLength, LongByReference encryptor);
 
   int dualgrid_seal_encrypt(
-      long key, double[] values, long valueCount, double scale, long[] residues, long residueCount);
+      long key, Pointer values, long valueCount, double scale, Pointer residues, long residueCount);
 
-  int dualgrid_seal_encrypt_zero(long key, long[] residues, long residueCount);
+  int dualgrid_seal_encrypt_pair(
+      long firstKey,
+      long secondKey,
+      Pointer values,
+      long valueCount,
+      double scale,
+      Pointer firstResidues,
+      Pointer secondResidues,
+      long residueCount);
+
+  int dualgrid_seal_encrypt_zero(long key, Pointer residues, long residueCount);
 
   int dualgrid_seal_add_encoding(
       long context,
-      double[] values,
+      Pointer values,
       long valueCount,
       double scale,
-      long[] residues,
+      Pointer residues,
       long residueCount);
 
   int dualgrid_seal_decrypt(
       long secretKey,
-      long[] residues,
+      Pointer residues,
       long residueCount,
       double scale,
-      double[] slots,
+      Pointer slots,
       long slotCount);
 
   int dualgrid_seal_combine(
       long context,
-      long[] terms,
+      Pointer terms,
       long termsLength,
       long[] weights,
       long weightCount,
-      long[] result,
+      Pointer result,
       long residueCount);
+
+  int dualgrid_seal_stream(int kind, byte[] seed, long seedLength, byte[] bytes, long count);
+
+  int dualgrid_seal_sample(int distribution, long modulus, long[] values, long count);
 }

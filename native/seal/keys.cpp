@@ -1,0 +1,131 @@
+// See keys.h.
+#include "keys.h"
+
+#include <algorithm>
+
+namespace {
+
+using seal::util::multiply_uint_mod_lazy;
+
+// Pools of SEAL's that clear what they give back.
+seal::MemoryPoolHandle wiped_pool() {
+    return seal::MemoryManager::GetPool(seal::mm_prof_opt::mm_force_new, true);
+}
+
+} // namespace
+
+Key::Key(std::shared_ptr<const Ring> ring, const uint64_t *public_key)
+    : ring_(std::move(ring)), secret_(false), key_(ring_->public_key_length()) {
+    load(public_key, 2);
+}
+
+Key::Key(std::shared_ptr<const Ring> ring, const seal::SecretKey &secret_key)
+    : ring_(std::move(ring)), secret_(true), key_(ring_->key_moduli() * ring_->degree()) {
+    load(secret_key.data().data(), 1);
+}
+
+void Key::load(const uint64_t *key, size_t polynomials) {
+    for (size_t i = 0; i < polynomials * ring_->key_moduli() * ring_->degree(); i++) {
+        key_[i].set(key[i], ring_->modulus(i / ring_->degree() % ring_->key_moduli()));
+    }
+}
+
+void Key::encrypt(const int64_t *message, Workspace &work, uint64_t *residues) const {
+    if (secret_) {
+        encrypt_by_secret(message, work, residues);
+    } else {
+        encrypt_by_public(message, work, residues);
+    }
+}
+
+// (e + m - a·s, a), a even over the ring.
+void Key::encrypt_by_secret(const int64_t *message, Workspace &work, uint64_t *residues) const {
+    const size_t n = ring_->degree();
+    work.sampler.error(work.noise.data(), n);
+    for (size_t j = 0; message != nullptr && j < n; j++) {
+        work.noise[j] += message[j];
+    }
+    for (size_t i = 0; i < ring_->data_moduli(); i++) {
+        const seal::Modulus &modulus = ring_->modulus(i);
+        const uint64_t q = modulus.value();
+        uint64_t *first = residues + i * n;
+        uint64_t *second = residues + (ring_->data_moduli() + i) * n;
+        const Operand *secret = key_.data() + i * n;
+        work.sampler.uniform(second, n, q);
+        ring_->transform(work.noise.data(), i, work.residues.data());
+        for (size_t j = 0; j < n; j++) {
+            uint64_t product = multiply_uint_mod_lazy(second[j], secret[j], modulus);
+            // below 4q + 2q
+            uint64_t sum = work.residues[j] + 2 * q - product;
+            first[j] = reduce_once(reduce_once(reduce_once(sum, 4 * q), 2 * q), q);
+        }
+    }
+}
+
+// (b·u + e0 + m, a·u + e1), u ternary. With a special modulus the sum is formed over all moduli and
+// then divided by it and rounded, which takes most of the noise away; the message comes afterwards.
+void Key::encrypt_by_public(const int64_t *message, Workspace &work, uint64_t *residues) const {
+    const size_t n = ring_->degree();
+    const bool special = ring_->has_special();
+    work.sampler.ternary(work.noise.data(), n);
+    for (size_t i = 0; i < ring_->key_moduli(); i++) {
+        ring_->transform(work.noise.data(), i, work.mask.data() + i * n);
+    }
+    for (size_t component = 0; component < 2; component++) {
+        uint64_t *out = residues + component * ring_->data_moduli() * n;
+        work.sampler.error(work.noise.data(), n);
+        for (size_t j = 0; component == 0 && message != nullptr && !special && j < n; j++) {
+            work.noise[j] += message[j];
+        }
+        if (!special) {
+            for (size_t i = 0; i < ring_->data_moduli(); i++) {
+                masked(component, i, work, out + i * n);
+            }
+            continue;
+        }
+        Wiped<uint64_t> over_all(ring_->key_moduli() * n);
+        for (size_t i = 0; i < ring_->key_moduli(); i++) {
+            masked(component, i, work, over_all.data() + i * n);
+        }
+        ring_->divide_by_special(over_all.data(), wiped_pool());
+        std::copy_n(over_all.data(), ring_->data_moduli() * n, out);
+    }
+    if (special && message != nullptr) {
+        ring_->add(message, residues, work.residues.data());
+    }
+}
+
+// key · mask + noise of one component and modulus.
+void Key::masked(size_t component, size_t i, Workspace &work, uint64_t *out) const {
+    const size_t n = ring_->degree();
+    const seal::Modulus &modulus = ring_->modulus(i);
+    const uint64_t q = modulus.value();
+    const Operand *key = key_.data() + (component * ring_->key_moduli() + i) * n;
+    const uint64_t *mask = work.mask.data() + i * n;
+    ring_->transform(work.noise.data(), i, work.residues.data());
+    for (size_t j = 0; j < n; j++) {
+        // below 2q + 4q
+        uint64_t sum = multiply_uint_mod_lazy(mask[j], key[j], modulus) + work.residues[j];
+        out[j] = reduce_once(reduce_once(reduce_once(sum, 4 * q), 2 * q), q);
+    }
+}
+
+// c0 + c1·s over all moduli.
+void Key::decrypt(const uint64_t *residues, double scale, double *slots) const {
+    const size_t n = ring_->degree();
+    Wiped<uint64_t> plain(ring_->data_moduli() * n);
+    Wiped<double> coefficients(n);
+    for (size_t i = 0; i < ring_->data_moduli(); i++) {
+        const seal::Modulus &modulus = ring_->modulus(i);
+        const uint64_t *first = residues + i * n;
+        const uint64_t *second = residues + (ring_->data_moduli() + i) * n;
+        const Operand *secret = key_.data() + i * n;
+        for (size_t j = 0; j < n; j++) {
+            // below 2q + q
+            uint64_t sum = multiply_uint_mod_lazy(second[j], secret[j], modulus) + first[j];
+            plain[i * n + j] = reduce_once(sum, 2 * modulus.value());
+        }
+    }
+    ring_->centred(plain.data(), coefficients.data());
+    ring_->encoding().decode(coefficients.data(), scale, slots);
+}

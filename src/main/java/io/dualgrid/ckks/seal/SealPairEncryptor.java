@@ -1,0 +1,64 @@
+package io.dualgrid.ckks.seal;
+
+import com.sun.jna.Pointer;
+import io.dualgrid.ckks.PairEncryptor;
+import io.dualgrid.ckks.PublicKey;
+import io.dualgrid.natives.NativeBuffer;
+import io.dualgrid.natives.NativeHandle;
+
+/** Both encryptions in one native call. It owns the public key's handle and borrows the other. */
+final class SealPairEncryptor extends PairEncryptor {
+  private final SealCalls calls;
+  private final NativeHandle<Long> ownKey;
+  private final NativeHandle<Long> otherKey;
+  private final double scale;
+  private final NativeBuffer buffer = new NativeBuffer("the encryptor");
+
+  SealPairEncryptor(SealSecretKey own, PublicKey other, NativeHandle<Long> otherKey) {
+    super(own, other);
+    this.calls = own.context().calls();
+    this.ownKey = own.handle();
+    this.otherKey = otherKey;
+    this.scale = Math.scalb(1.0, parameters().log2Scale());
+  }
+
+  @Override
+  protected void encodeAndEncrypt(double[] values, long[] own, long[] other) {
+    long valueBytes = SealCalls.bytes(values.length);
+    long residueBytes = SealCalls.bytes(own.length);
+    buffer.call(
+        valueBytes,
+        2 * residueBytes,
+        memory -> {
+          Pointer ownOut = memory.share(valueBytes);
+          Pointer otherOut = memory.share(valueBytes + residueBytes);
+          memory.write(0, values, 0, values.length);
+          int status =
+              ownKey.call(
+                  first ->
+                      otherKey.call(
+                          second ->
+                              calls
+                                  .library()
+                                  .dualgrid_seal_encrypt_pair(
+                                      first,
+                                      second,
+                                      memory,
+                                      values.length,
+                                      scale,
+                                      ownOut,
+                                      otherOut,
+                                      own.length)));
+          calls.check(status, "encryption");
+          ownOut.read(0, own, 0, own.length);
+          otherOut.read(0, other, 0, other.length);
+          return status;
+        });
+  }
+
+  @Override
+  public void close() {
+    buffer.close();
+    otherKey.close();
+  }
+}

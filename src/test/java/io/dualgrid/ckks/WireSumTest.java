@@ -1,0 +1,71 @@
+package io.dualgrid.ckks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The sum in one pass is the sum of what was read, for good messages and for damaged ones. */
+class WireSumTest {
+  static Stream<CkksParameters> parameterSets() {
+    return Stream.of(CkksParameters.compact(), CkksParameters.published());
+  }
+
+  private static byte[] slowly(Evaluator evaluator, byte[] first, byte[] second) {
+    CkksParameters parameters = evaluator.parameters();
+    return evaluator
+        .sum(Ciphertext.fromBytes(first, parameters), Ciphertext.fromBytes(second, parameters))
+        .toBytes();
+  }
+
+  @ParameterizedTest
+  @MethodSource("parameterSets")
+  void isTheSumOfWhatWasRead(CkksParameters parameters) {
+    CkksBackend backend = CkksBackends.byName("java");
+    try (KeyPair keys = backend.generateKeys(parameters);
+        Encryptor own = backend.encryptor(keys.secretKey());
+        Encryptor open = backend.encryptor(keys.publicKey());
+        Evaluator evaluator = backend.evaluator(parameters)) {
+      for (int count : new int[] {1, 72, parameters.slotCount() + 1}) {
+        double[] values = new Random(count).doubles(count, -9, 9).toArray();
+        byte[] first = own.encrypt(values).toBytes();
+        byte[] second = open.encrypt(values).toBytes();
+        assertThat(evaluator.sumOfBytes(first, second)).isEqualTo(slowly(evaluator, first, second));
+      }
+    }
+  }
+
+  /** Every damage is refused for the same reason, and none is added that a reader would refuse. */
+  @ParameterizedTest
+  @MethodSource("parameterSets")
+  void damageIsRefusedForTheSameReason(CkksParameters parameters) {
+    CkksBackend backend = CkksBackends.byName("java");
+    Random random = new Random(3);
+    int turns = 4_000_000 / parameters.ciphertextLength();
+    try (KeyPair keys = backend.generateKeys(parameters);
+        Encryptor encryptor = backend.encryptor(keys.publicKey());
+        Evaluator evaluator = backend.evaluator(parameters)) {
+      byte[] good = encryptor.encrypt(new double[] {1, 2, 3}).toBytes();
+      byte[] other = encryptor.encrypt(new double[] {4, 5, 6}).toBytes();
+      for (int turn = 0; turn < turns; turn++) {
+        byte[] bad = WireMutation.mutate(good, random);
+        byte[] first = random.nextBoolean() ? bad : other;
+        byte[] second = first == bad ? other : bad;
+        assertThat(outcome(() -> evaluator.sumOfBytes(first, second)))
+            .isEqualTo(outcome(() -> slowly(evaluator, first, second)));
+      }
+    }
+  }
+
+  /** The bytes, or the reason why there are none. */
+  private static Object outcome(Supplier<byte[]> sum) {
+    try {
+      return sum.get();
+    } catch (CkksException e) {
+      return e.reason();
+    }
+  }
+}
