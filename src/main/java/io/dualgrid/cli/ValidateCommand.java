@@ -33,24 +33,46 @@ final class ValidateCommand implements Callable<Integer> {
     warnings.forEach(warning -> terminal.out().println("warning: " + warning));
     terminal.out().flush();
     GridCase gridCase = check.orThrow();
-    List<CaseProblem> tooLarge = beyondEncryption(gridCase);
-    tooLarge.forEach(warning -> terminal.out().println("warning: " + warning));
-    warnings.addAll(tooLarge);
+    List<CaseProblem> ofRuns = new ArrayList<>(stepsOf(gridCase));
+    ofRuns.addAll(beyondEncryption(gridCase));
+    ofRuns.forEach(warning -> terminal.out().println("warning: " + warning));
+    warnings.addAll(ofRuns);
     terminal.out().println(RunReport.describe(gridCase));
     terminal.out().println("no errors, " + count(warnings.size(), "warning"));
     return ExitCode.OK;
   }
 
-  /** What a run with the default settings would refuse; nothing for a case they do not fit. */
-  private static List<CaseProblem> beyondEncryption(GridCase gridCase) {
-    RunSettings defaults = RunSettings.defaults();
-    try {
-      gridCase.checkSteps(defaults.steps());
-    } catch (IllegalArgumentException e) {
+  /** Where the default number of steps does not fit: which do. */
+  private static List<CaseProblem> stepsOf(GridCase gridCase) {
+    int usual = RunSettings.defaults().steps();
+    List<Integer> fitting = gridCase.fittingSteps();
+    if (fitting.contains(usual)) {
       return List.of();
     }
+    String choice = String.join(", ", fitting.stream().map(String::valueOf).toList());
+    return List.of(
+        new CaseProblem(
+            gridCase.name(),
+            "",
+            "steps",
+            Integer.toString(usual),
+            "is what runs take by default and does not fit the "
+                + gridCase.limits().profileRows()
+                + " profile rows, or some storage loses more than everything in a step",
+            fitting.isEmpty()
+                ? "lower the losses of storages"
+                : "run it with --steps, one of " + choice));
+  }
+
+  /** What an encrypted run would refuse, with the default settings or the finest steps that fit. */
+  private static List<CaseProblem> beyondEncryption(GridCase gridCase) {
+    RunSettings settings = RunSettings.defaults();
+    List<Integer> fitting = gridCase.fittingSteps();
+    if (!fitting.contains(settings.steps())) {
+      settings = settings.withSteps(gridCase.limits().profileRows());
+    }
     return EncryptionRange.problems(
-        gridCase, defaults, CkksParameters.byName(defaults.ckksParameters()));
+        gridCase, settings, CkksParameters.byName(settings.ckksParameters()));
   }
 
   private static String count(int number, String noun) {

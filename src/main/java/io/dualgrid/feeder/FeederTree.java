@@ -48,12 +48,12 @@ public final class FeederTree {
           "not one tree: roots " + roots + ", " + lines.size() + " lines");
     }
     root = roots.get(0);
-    topDown = new ArrayList<>();
+    List<Integer> order = new ArrayList<>();
     ArrayDeque<Integer> queue = new ArrayDeque<>(List.of(root));
     depth.put(root, 0);
     while (!queue.isEmpty()) {
       int node = queue.remove();
-      topDown.add(node);
+      order.add(node);
       List<Line> children = List.copyOf(graph.outgoingEdgesOf(node));
       childLines.put(node, children);
       for (Line line : children) {
@@ -64,6 +64,7 @@ public final class FeederTree {
         queue.add(line.to());
       }
     }
+    topDown = List.copyOf(order);
     if (topDown.size() != graph.vertexSet().size()) {
       throw new IllegalArgumentException("some nodes have no path from root " + root);
     }
@@ -77,7 +78,7 @@ public final class FeederTree {
 
   /** All nodes, every parent before its children. */
   public List<Integer> topDown() {
-    return List.copyOf(topDown);
+    return topDown;
   }
 
   /** The line that ends in a node, or null at the root. */

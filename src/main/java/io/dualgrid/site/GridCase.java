@@ -56,6 +56,21 @@ public record GridCase(
    * @throws CaseException naming what does not fit
    */
   public void checkSteps(int steps) {
+    List<CaseProblem> problems = stepProblems(steps);
+    if (!problems.isEmpty()) {
+      throw new CaseException(name, problems);
+    }
+  }
+
+  /** All numbers of steps that {@link #checkSteps} lets pass, ascending. */
+  public List<Integer> fittingSteps() {
+    return IntStream.rangeClosed(1, limits.profileRows())
+        .filter(steps -> limits.profileRows() % steps == 0 && stepProblems(steps).isEmpty())
+        .boxed()
+        .toList();
+  }
+
+  private List<CaseProblem> stepProblems(int steps) {
     List<CaseProblem> problems = new ArrayList<>();
     int rows = limits.profileRows();
     if (steps < 1 || rows % steps != 0) {
@@ -94,9 +109,7 @@ public record GridCase(
         }
       }
     }
-    if (!problems.isEmpty()) {
-      throw new CaseException(name, problems);
-    }
+    return problems;
   }
 
   /**

@@ -23,6 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -390,6 +392,29 @@ class CommandsTest {
     out.getBuffer().setLength(0);
     assertThat(execute("central", "6-bus")).isEqualTo(1);
     assertThat(out.toString()).doesNotContain("cost");
+  }
+
+  /** A sound case that the default steps do not fit is sound; which steps do is said. */
+  @Test
+  void validateChecksTheCaseAndNotTheDefaultSteps() throws IOException {
+    Path folder = Files.createDirectory(temporary.resolve("36-rows"));
+    try (Stream<Path> files = Files.list(Path.of("data/6-bus"))) {
+      for (Path file : files.toList()) {
+        String text = Files.readString(file);
+        Files.writeString(
+            folder.resolve(file.getFileName()),
+            file.toString().endsWith(".csv")
+                ? text.lines().limit(37).collect(Collectors.joining("\n"))
+                : text.replace("\"profileRows\": 96", "\"profileRows\": 36"));
+      }
+    }
+    assertThat(execute("validate", folder.toString())).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .contains("run it with --steps, one of 1, 2, 3, 4, 6, 9, 12, 18, 36")
+        .contains("no errors, 1 warning");
+    out.getBuffer().setLength(0);
+    assertThat(execute("validate", "6-bus")).isZero();
+    assertThat(out.toString()).doesNotContain("--steps").contains("no errors, 0 warnings");
   }
 
   @Test

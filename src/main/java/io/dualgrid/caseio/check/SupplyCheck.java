@@ -31,12 +31,14 @@ public final class SupplyCheck {
 
   private final String file;
   private final GridCase gridCase;
+  private final Map<Integer, Node> nodes = new HashMap<>();
   private final Consumer<CaseProblem> errors;
 
   public SupplyCheck(String file, GridCase gridCase, Consumer<CaseProblem> errors) {
     this.file = file;
     this.gridCase = gridCase;
     this.errors = errors;
+    gridCase.nodes().forEach(node -> nodes.put(node.id(), node));
   }
 
   /** Reports the first row at which each limit is passed, of lines the ones farthest down only. */
@@ -48,7 +50,7 @@ public final class SupplyCheck {
     Map<Integer, Integer> rows = new HashMap<>();
     for (int row = 0; row < limits.profileRows(); row++) {
       int at = row;
-      tree.subtreeSums(id -> leastDrawKw(gridCase.node(id), at))
+      tree.subtreeSums(id -> leastDrawKw(nodes.get(id), at))
           .forEach(
               (id, draw) -> {
                 if (draw > least.getOrDefault(id, Double.NEGATIVE_INFINITY)) {
@@ -76,7 +78,7 @@ public final class SupplyCheck {
       told.put(id, below || passed);
     }
     int root = tree.root();
-    double buyMaxKw = buyMaxKw(gridCase.node(root));
+    double buyMaxKw = buyMaxKw(nodes.get(root));
     if (!told.get(root) && exceeds(least.get(root), buyMaxKw)) {
       error(
           "feeder",
