@@ -5,6 +5,7 @@ import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.mask.MaskSettings;
+import io.dualgrid.mask.attack.AttackResult;
 import io.dualgrid.mask.attack.MaskAudit;
 import io.dualgrid.run.DispatchEngine;
 import io.dualgrid.run.RunObserver;
@@ -27,7 +28,10 @@ import java.util.Set;
  * @param steps over the horizon
  * @param messages what operator and cloud received and sent
  * @param operator attacks of the operator
- * @param attackedNode the node whose masks were attacked
+ * @param publishedReadings what the cloud reads of the masks of the same run under the published
+ *     mask, knowing no parameter
+ * @param hardenedReadings the same of the masks of the recorded run, under the hardened mask
+ * @param attackedNode the node of which further masks were drawn and attacked
  * @param published attacks of the cloud on the published mask
  * @param hardened the same on the hardened mask
  */
@@ -37,6 +41,8 @@ public record Audit(
     int steps,
     List<MessageCount> messages,
     List<OperatorAttacks.Finding> operator,
+    MaskReadings publishedReadings,
+    MaskReadings hardenedReadings,
     int attackedNode,
     MaskAudit.Outcome published,
     MaskAudit.Outcome hardened) {
@@ -51,14 +57,8 @@ public record Audit(
   public static Audit of(GridCase gridCase, RunSettings settings) {
     MessageRecorder recorder = new MessageRecorder();
     Set<Double> values = new HashSet<>();
-    RunResult result =
-        DispatchEngine.run(
-            gridCase,
-            settings,
-            RunObserver.NONE,
-            recorder,
-            Optional.empty(),
-            new SolutionKeeper(values));
+    SolutionKeeper solutions = new SolutionKeeper(values, recorder::masks);
+    RunResult result = run(gridCase, settings, recorder, solutions);
     result
         .dispatch()
         .forEach(
@@ -74,10 +74,18 @@ public record Audit(
             OperatorAttacks.repeatedContributions(recorder.contributions()),
             OperatorAttacks.plaintexts(recorder.allMessages(), values, parameters));
     Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());
+    List<DesProgram> programs = new DesAssembler(gridCase, horizon).assembleAll();
+    MessageRecorder publishedRecorder = new MessageRecorder();
+    SolutionKeeper publishedSolutions =
+        new SolutionKeeper(new HashSet<>(), publishedRecorder::masks);
+    run(
+        gridCase,
+        settings.withProtection(settings.ckksParameters(), "published"),
+        publishedRecorder,
+        publishedSolutions);
     int node = richestNode(gridCase);
     DesProgram attacked =
-        new DesAssembler(gridCase, horizon)
-            .assembleAll().stream().filter(des -> des.nodeId() == node).findFirst().orElseThrow();
+        programs.stream().filter(des -> des.nodeId() == node).findFirst().orElseThrow();
     MaskAudit attacks = new MaskAudit(attacked);
     return new Audit(
         gridCase.name(),
@@ -85,9 +93,17 @@ public record Audit(
         settings.steps(),
         recorder.counts(),
         operator,
+        MaskReadings.of(publishedSolutions.masks(), programs, publishedSolutions.solutions()),
+        MaskReadings.of(solutions.masks(), programs, solutions.solutions()),
         node,
         attacks.attack(MaskSettings.PUBLISHED, MASKS),
         attacks.attack(MaskSettings.HARDENED, MASKS));
+  }
+
+  private static RunResult run(
+      GridCase gridCase, RunSettings settings, MessageRecorder recorder, SolutionKeeper solutions) {
+    return DispatchEngine.run(
+        gridCase, settings, RunObserver.NONE, recorder, Optional.empty(), solutions);
   }
 
   /** The node with most devices, one with a battery or CHP before others. */
@@ -108,6 +124,24 @@ public record Audit(
       }
     }
     return node;
+  }
+
+  /** All attacks on the published mask, those on recorded masks first. */
+  public List<AttackResult> publishedAttacks() {
+    return attacks(publishedReadings, published);
+  }
+
+  /** All attacks on the hardened mask, in the same order. */
+  public List<AttackResult> hardenedAttacks() {
+    return attacks(hardenedReadings, hardened);
+  }
+
+  private static List<AttackResult> attacks(MaskReadings recorded, MaskAudit.Outcome drawn) {
+    List<AttackResult> all = new ArrayList<>();
+    all.add(recorded.withoutParameters());
+    all.add(recorded.withNameplate());
+    all.addAll(drawn.attacks());
+    return all;
   }
 
   /** What is visible without any attack, in words and numbers. */

@@ -1,5 +1,6 @@
 package io.dualgrid.audit;
 
+import io.dualgrid.mask.attack.structure.SolvedProblem;
 import io.dualgrid.protocol.Boundary;
 import io.dualgrid.protocol.Consensus;
 import io.dualgrid.protocol.Letter;
@@ -20,22 +21,26 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Keeps the bytes that the operator receives, and counts every message. Thread safe. */
+/**
+ * Keeps the bytes that the operator receives and what the cloud has of every mask, and counts every
+ * message. Thread safe.
+ */
 public final class MessageRecorder implements RunHooks {
   private final Map<String, MessageCount> counts = new TreeMap<>();
   private final List<byte[]> boundary = new ArrayList<>();
   private final List<byte[]> contributions = new ArrayList<>();
   private final List<byte[]> toOperator = new ArrayList<>();
+  private final RecordedMasks masks = new RecordedMasks();
 
   @Override
   public MessageTap tap() {
     return (way, edge, bytes) -> {
-      record(way, bytes);
+      record(way, edge, bytes);
       return List.of(bytes);
     };
   }
 
-  private synchronized void record(MessageTap.Way way, byte[] bytes) {
+  private synchronized void record(MessageTap.Way way, int edge, byte[] bytes) {
     Message message = Letter.fromBytes(bytes).message();
     boolean operator = way == MessageTap.Way.TO_OPERATOR || way == MessageTap.Way.FROM_OPERATOR;
     String party = operator ? "operator" : "cloud";
@@ -47,6 +52,9 @@ public final class MessageRecorder implements RunHooks {
         (a, b) ->
             new MessageCount(
                 a.receiver(), a.kind(), a.content(), a.count() + b.count(), a.bytes() + b.bytes()));
+    if (!operator) {
+      masks.take(edge, message);
+    }
     if (way != MessageTap.Way.TO_OPERATOR) {
       return;
     }
@@ -105,6 +113,11 @@ public final class MessageRecorder implements RunHooks {
       return "y, multipliers";
     }
     return "";
+  }
+
+  /** What the cloud has now, by the index of the edge it solved for. */
+  Map<Integer, SolvedProblem> masks() {
+    return masks.last();
   }
 
   /** Every kind of message, by the party at whose end it was recorded. */

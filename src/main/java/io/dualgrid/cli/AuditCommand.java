@@ -130,13 +130,16 @@ final class AuditCommand implements Callable<Integer> {
     CompareCommand.printAligned(rows, text);
 
     text.printf(
-        "%nAttacks of the cloud on masks of node %d: success in %%, of blind guessing in brackets%n",
+        "%nAttacks of the cloud: success in %%, of blind guessing in brackets%n"
+            + "(the first two on all masks of the recorded run, the others on masks of node %d)%n",
         audit.attackedNode());
     rows = new ArrayList<>();
     rows.add(List.of("attack", "assumes", "published", "", "hardened", ""));
-    for (int i = 0; i < audit.published().attacks().size(); i++) {
-      AttackResult plain = audit.published().attacks().get(i);
-      AttackResult hard = audit.hardened().attacks().get(i);
+    List<AttackResult> published = audit.publishedAttacks();
+    List<AttackResult> hardened = audit.hardenedAttacks();
+    for (int i = 0; i < published.size(); i++) {
+      AttackResult plain = published.get(i);
+      AttackResult hard = hardened.get(i);
       rows.add(
           List.of(
               plain.attack(),
@@ -147,6 +150,7 @@ final class AuditCommand implements Callable<Integer> {
               verdict(hard.leaks())));
     }
     CompareCommand.printAligned(rows, text);
+    new ReadingsTable(audit).print(text);
     text.printf("%nVisible without any attack%n");
     audit.stillVisible().forEach(line -> text.println("  " + line));
     text.printf(
@@ -181,14 +185,19 @@ final class AuditCommand implements Callable<Integer> {
       root.withArray("operatorAttacks").add(node.put("verdict", verdict(finding.leaks())));
     }
     root.put("attackedNode", audit.attackedNode());
-    for (int i = 0; i < audit.published().attacks().size(); i++) {
-      AttackResult plain = audit.published().attacks().get(i);
+    List<AttackResult> published = audit.publishedAttacks();
+    List<AttackResult> hardened = audit.hardenedAttacks();
+    for (int i = 0; i < published.size(); i++) {
+      AttackResult plain = published.get(i);
       ObjectNode node = root.withArray("cloudAttacks").addObject();
       node.put("attack", plain.attack());
       node.put("assumed", plain.assumed());
       node.set("published", toJson(plain));
-      node.set("hardened", toJson(audit.hardened().attacks().get(i)));
+      node.set("hardened", toJson(hardened.get(i)));
     }
+    ObjectNode readings = root.putObject("readings");
+    readings.set("published", MAPPER.valueToTree(audit.publishedReadings()));
+    readings.set("hardened", MAPPER.valueToTree(audit.hardenedReadings()));
     ObjectNode visible = root.putObject("visible");
     visible.set("published", MAPPER.valueToTree(audit.published().visible()));
     visible.set("hardened", MAPPER.valueToTree(audit.hardened().visible()));

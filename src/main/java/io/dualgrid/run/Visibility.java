@@ -8,6 +8,12 @@ import java.util.Map;
 
 /** What each party could see in a run, in words. */
 final class Visibility {
+  /** What a mask is, in the words of the threat model. */
+  private static final String OBFUSCATION =
+      "The mask is obfuscation, towards a cloud that does not look: one that knows which devices"
+          + " there are reads loadings, limits, loads and costs through it (see dualgrid audit);"
+          + " with --privacy ckks it sees nothing";
+
   private Visibility() {}
 
   static Map<String, String> of(RunSettings settings) {
@@ -38,8 +44,8 @@ final class Visibility {
         ? "each program up to a rotation: its rows in their order, their lengths and angles, the"
             + " limits less a shift, the eigenvalues of its quadratic term, its objective but for a"
             + " constant, and when an energy system solves"
-        : "each program up to an affine map and scale: counts, the widths of limits and other"
-            + " affine invariants, and when an energy system solves";
+        : "each program up to an affine map and scale, and when an energy system solves. "
+            + OBFUSCATION;
   }
 
   /** Whether masks are of the kind that a guessed device library sees through. */

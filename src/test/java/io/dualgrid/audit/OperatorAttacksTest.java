@@ -15,6 +15,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +35,7 @@ class OperatorAttacksTest {
             RunObserver.NONE,
             recorder,
             Optional.empty(),
-            new SolutionKeeper(values));
+            new SolutionKeeper(values, Map::of));
     result
         .dispatch()
         .forEach(

@@ -69,7 +69,19 @@ class CommandsTest {
         .containsPattern("Procrustes .*leaks .*holds");
     JsonNode audit = new ObjectMapper().readTree(folder.resolve("audit.json").toFile());
     assertThat(audit.get("operatorAttacks")).hasSize(3);
-    assertThat(audit.get("cloudAttacks")).hasSize(8);
+    assertThat(audit.get("cloudAttacks")).hasSize(10);
+    // the recorded run's own masks give the loads away, against the limit of the CHP
+    assertThat(audit.get("cloudAttacks").get(0).get("hardened").get("verdict").asText())
+        .isEqualTo("leaks");
+    for (String mask : new String[] {"published", "hardened"}) {
+      for (JsonNode score : audit.get("readings").get(mask).get("scores")) {
+        if (score.get("quantity").asText().equals("LOAD")) {
+          assertThat(score.get("values").asInt()).as("six nodes, four steps").isEqualTo(24);
+          assertThat(score.get("right").asInt()).isEqualTo(24);
+        }
+      }
+    }
+    assertThat(out.toString()).contains("load / limit of the CHP");
     for (JsonNode attack : audit.get("cloudAttacks")) {
       assertThat(attack.get("published").get("verdict").asText()).isIn("leaks", "holds");
       assertThat(attack.get("hardened").get("chanceUpper").asDouble()).isBetween(0.0, 1.0);

@@ -18,6 +18,9 @@ final class BoundarySpace {
    */
   private static final double RANK = 1e-11;
 
+  /** Length of what a unit vector keeps outside if it is not of this space. */
+  private static final double OUTSIDE = 1e-6;
+
   private final List<double[]> directions = new ArrayList<>();
   private final int length;
 
@@ -43,10 +46,6 @@ final class BoundarySpace {
     return space;
   }
 
-  int dimension() {
-    return directions.size();
-  }
-
   /** The part of a vector that no direction of this space carries. */
   double[] outside(double[] vector) {
     double[] rest = vector.clone();
@@ -54,5 +53,11 @@ final class BoundarySpace {
       Dense.add(direction, 0, -Dense.dot(direction, 0, rest, 0, length), rest, 0, length);
     }
     return rest;
+  }
+
+  /** Whether a vector of length one is a combination of these directions. */
+  boolean holds(double[] unit) {
+    double[] rest = outside(unit);
+    return Dense.dot(rest, 0, rest, 0, length) <= OUTSIDE * OUTSIDE;
   }
 }

@@ -1,5 +1,9 @@
 package io.dualgrid.mask.attack.structure;
 
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
 /**
  * A device with reactive power, |Q| ≤ P·tan φ: the row of its power between two others, and zero
  * power where the three meet.
@@ -10,8 +14,17 @@ package io.dualgrid.mask.attack.structure;
  */
 record Cone(int power, boolean zeroAtUpper, int[] facets) {
 
+  /** All cones among small dependencies. */
+  static List<Cone> all(List<RowDependency> dependencies, RealSides sides) {
+    return dependencies.stream()
+        .flatMap(dependency -> Corner.of(dependency, sides).stream())
+        .map(Cone::of)
+        .filter(Objects::nonNull)
+        .toList();
+  }
+
   /** The cone of a corner, null where it is none. */
-  static Cone of(Corner corner) {
+  private static Cone of(Corner corner) {
     int inner = corner.inner();
     if (inner < 0) {
       return null;
@@ -21,6 +34,11 @@ record Cone(int power, boolean zeroAtUpper, int[] facets) {
         rows[inner],
         corner.upper()[inner],
         new int[] {rows[(inner + 1) % 3], rows[(inner + 2) % 3]});
+  }
+
+  /** Numbers of its three rows. */
+  IntStream rows() {
+    return IntStream.of(power, facets[0], facets[1]);
   }
 
   boolean hasFacet(int row) {

@@ -37,13 +37,8 @@ final class DeviceRows {
     this.dependencies = dependencies;
     chains = StorageChain.find(dependencies, sides);
     chains.forEach(chain -> chainRows.addAll(chain.rows()));
-    for (RowDependency dependency : dependencies) {
-      for (Corner corner : Corner.of(dependency, sides)) {
-        Cone cone = Cone.of(corner);
-        if (cone != null) {
-          cones.computeIfAbsent(cone.power(), row -> new ArrayList<>()).add(cone);
-        }
-      }
+    for (Cone cone : Cone.all(dependencies, sides)) {
+      cones.computeIfAbsent(cone.power(), row -> new ArrayList<>()).add(cone);
     }
     for (int power : cones.keySet()) {
       if (!chainRows.contains(power) && (cones.get(power).size() == 2 || hasHeat(power))) {

@@ -16,7 +16,10 @@ final class LimitReader {
   /** All that can be read, step by step in no order. */
   static List<Reading> read(DeviceRows devices, BoundarySpace boundary) {
     SeenProgram program = devices.program();
-    int[] powers = IntStream.range(0, program.count()).filter(devices::isPower).toArray();
+    int[] powers =
+        IntStream.range(0, program.count())
+            .filter(row -> devices.isPower(row) && !boundary.holds(program.row(row)))
+            .toArray();
     double[][] rows = new double[powers.length][];
     double[] lengths = new double[powers.length];
     for (int i = 0; i < powers.length; i++) {

@@ -14,8 +14,8 @@ import java.util.Map;
  * @param claimed how many the attacker claims to have read
  * @param right how many of these are right, to {@link #PRECISION}
  * @param largestError among the right ones, relative to the value where that is not small
- * @param blind how many a guess without any mask gets right: the same figure for all, zero or the
- *     limit, whichever is better
+ * @param blind how many a guess without any mask gets right: the same figure for all of an energy
+ *     system, zero or the limit, whichever is better
  */
 public record ReadingScore(
     Quantity quantity, int values, int claimed, int right, double largestError, int blind) {
@@ -40,6 +40,17 @@ public record ReadingScore(
       }
     }
     return scores;
+  }
+
+  /** Both together; of the same quantity. */
+  public ReadingScore plus(ReadingScore other) {
+    return new ReadingScore(
+        quantity,
+        values + other.values,
+        claimed + other.claimed,
+        right + other.right,
+        Math.max(largestError, other.largestError),
+        blind + other.blind);
   }
 
   private static ReadingScore score(Quantity quantity, List<Double> claimed, List<Double> values) {

@@ -1,6 +1,5 @@
 package io.dualgrid.mask.attack.structure;
 
-import io.dualgrid.qp.dense.Dense;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,9 +20,6 @@ public final class StructureAttack {
   /** Rows of the largest dependency that a few devices have in a step. */
   static final int LONGEST = 8;
 
-  /** Length that a unit row keeps outside the boundary's directions if it is not of them. */
-  private static final double OUTSIDE = 1e-6;
-
   private StructureAttack() {}
 
   /**
@@ -35,7 +31,7 @@ public final class StructureAttack {
   public static List<Reading> read(SolvedProblem solved) {
     BoundarySpace boundary = BoundarySpace.of(solved.problem());
     SeenProgram program = withoutPadding(SeenProgram.of(solved.problem(), solved.answer().y()));
-    program = withoutPadding(program.keeping(notIn(boundary, program)));
+    program = withoutPadding(program.keeping(ofDevices(boundary, program)));
     List<RowDependency> dependencies = all(program);
     DeviceRows devices = new DeviceRows(RealSides.of(program, dependencies), dependencies);
     List<Reading> readings = new ArrayList<>();
@@ -75,14 +71,22 @@ public final class StructureAttack {
     }
   }
 
-  /** Rows that are no flow or voltage of a line. */
-  private static int[] notIn(BoundarySpace boundary, SeenProgram program) {
-    return IntStream.range(0, program.count())
-        .filter(
-            row -> {
-              double[] outside = boundary.outside(program.row(row));
-              return Dense.dot(outside, 0, outside, 0, outside.length) > OUTSIDE * OUTSIDE;
-            })
-        .toArray();
+  /**
+   * Rows that are no flow or voltage of a line. A device with reactive power may be all of the net
+   * injection, active and reactive: a cone within these directions is a device nevertheless.
+   */
+  private static int[] ofDevices(BoundarySpace boundary, SeenProgram program) {
+    boolean[] held = new boolean[program.count()];
+    for (int row = 0; row < held.length; row++) {
+      held[row] = boundary.holds(program.row(row));
+    }
+    boolean[] kept = new boolean[held.length];
+    List<RowDependency> dependencies = all(program);
+    for (Cone cone : Cone.all(dependencies, RealSides.of(program, dependencies))) {
+      if (cone.rows().allMatch(row -> held[row])) {
+        cone.rows().forEach(row -> kept[row] = true);
+      }
+    }
+    return IntStream.range(0, held.length).filter(row -> kept[row] || !held[row]).toArray();
   }
 }
