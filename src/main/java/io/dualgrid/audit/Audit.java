@@ -4,6 +4,8 @@ import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Horizon;
+import io.dualgrid.device.generation.CombinedHeatPower;
+import io.dualgrid.device.storage.Battery;
 import io.dualgrid.mask.MaskSettings;
 import io.dualgrid.mask.attack.AttackResult;
 import io.dualgrid.mask.attack.MaskAudit;
@@ -113,10 +115,7 @@ public record Audit(
     for (Node candidate : gridCase.nodes()) {
       int score = candidate.devices().size();
       for (DeviceSpec device : candidate.devices()) {
-        score +=
-            device instanceof DeviceSpec.Battery || device instanceof DeviceSpec.CombinedHeatPower
-                ? 100
-                : 0;
+        score += device instanceof Battery || device instanceof CombinedHeatPower ? 100 : 0;
       }
       if (score > best) {
         best = score;

@@ -11,35 +11,10 @@ import java.util.function.Function;
 
 /**
  * Devices to JSON and back. The names of the record components are the names of the fields, so that
- * a new device needs its record, its entry here and its part of the schema.
+ * a kind needs no code of its own for this.
  */
 public final class DeviceCodec {
-  private static final Map<String, Class<? extends DeviceSpec>> KINDS = new LinkedHashMap<>();
-
-  static {
-    KINDS.put("P_load", DeviceSpec.PowerLoad.class);
-    KINDS.put("Q_load", DeviceSpec.ReactiveLoad.class);
-    KINDS.put("H_load", DeviceSpec.HeatLoad.class);
-    KINDS.put("PV", DeviceSpec.Photovoltaic.class);
-    KINDS.put("WP", DeviceSpec.WindPower.class);
-    KINDS.put("CHP", DeviceSpec.CombinedHeatPower.class);
-    KINDS.put("BT", DeviceSpec.Battery.class);
-    KINDS.put("HS", DeviceSpec.HeatStore.class);
-    KINDS.put("EHP", DeviceSpec.HeatPump.class);
-    KINDS.put("AHP", DeviceSpec.HeatPump.class);
-    KINDS.put("EH", DeviceSpec.ElectricHeater.class);
-    KINDS.put("SH", DeviceSpec.Shunt.class);
-    KINDS.put("GEN", DeviceSpec.Generator.class);
-    KINDS.put("DL", DeviceSpec.DispatchableLoad.class);
-    KINDS.put("GI", DeviceSpec.GridInterface.class);
-  }
-
   private DeviceCodec() {}
-
-  /** The record of each kind. */
-  public static Map<String, Class<? extends DeviceSpec>> kinds() {
-    return Map.copyOf(KINDS);
-  }
 
   /**
    * A device from JSON that the schema has accepted; a number that may be left out is then NaN.
@@ -47,7 +22,7 @@ public final class DeviceCodec {
    * @param profiles makes a profile from its JSON
    */
   public static DeviceSpec read(JsonNode json, Function<JsonNode, Profile> profiles) {
-    Class<? extends DeviceSpec> type = KINDS.get(json.get("kind").textValue());
+    Class<? extends DeviceSpec> type = DeviceKinds.of(json.get("kind").textValue()).type();
     RecordComponent[] components = type.getRecordComponents();
     Class<?>[] types = new Class<?>[components.length];
     Object[] values = new Object[components.length];

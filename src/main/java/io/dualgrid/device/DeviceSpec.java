@@ -1,180 +1,56 @@
 package io.dualgrid.device;
 
 /**
- * What a case says of one device: its limits and forecast, as they stand in the case file. Powers
+ * One device of a node, as it stands in the case file, and all that the program asks of it. Powers
  * in kW or kvar, energies in kWh, prices in currency per kWh. Positive power is supply.
+ *
+ * <p>An implementation is a record whose components are called like the fields of the case file;
+ * what is said of the kind once, whatever the device, is its {@link DeviceKind}.
  */
-public sealed interface DeviceSpec {
-
+public interface DeviceSpec {
   /** The kind as the case file spells it. */
   String kind();
 
-  /** Electric load, served exactly: P = −profile. */
-  record PowerLoad(Profile powerKw) implements DeviceSpec {
-    @Override
-    public String kind() {
-      return "P_load";
-    }
-  }
+  /**
+   * Adds variables, rows, costs, supplies and series of results. All of it linear: privacy and the
+   * certified lower bound rest on that.
+   *
+   * @param program of the energy system the device belongs to
+   * @param label unique within the energy system, for result tables
+   */
+  void addTo(DesProgramBuilder program, String label);
 
-  /** Reactive load, served exactly: Q = −profile. */
-  record ReactiveLoad(Profile powerKvar) implements DeviceSpec {
-    @Override
-    public String kind() {
-      return "Q_load";
-    }
-  }
-
-  /** Heat load, served exactly: H = −profile. */
-  record HeatLoad(Profile heatKw) implements DeviceSpec {
-    @Override
-    public String kind() {
-      return "H_load";
-    }
-  }
-
-  /** Photovoltaic plant: 0 ≤ P ≤ profile, |Q| ≤ P·tan(acos powerFactorMin). */
-  record Photovoltaic(Profile availableKw, double powerFactorMin) implements DeviceSpec {
-    @Override
-    public String kind() {
-      return "PV";
-    }
-  }
-
-  /** Wind power: as photovoltaic. */
-  record WindPower(Profile availableKw, double powerFactorMin) implements DeviceSpec {
-    @Override
-    public String kind() {
-      return "WP";
-    }
-  }
+  /** Adds its size, from which the accelerated algorithm takes its first penalties. */
+  void addCapacity(CapacitySum sum);
 
   /**
-   * Combined heat and power: 0 ≤ P ≤ powerMaxKw, 0 ≤ H ≤ heatPerPower·P; cost gasPricePerKwh·(1 +
-   * heatPerPower)·P·dt.
+   * Adds the most that it can add to the optimal cost of a feeder. Too little here would take a
+   * feeder that has an optimum for one that has none.
    */
-  record CombinedHeatPower(
-      double powerMaxKw, double heatPerPower, double gasPricePerKwh, double powerFactorMin)
-      implements DeviceSpec {
-    @Override
-    public String kind() {
-      return "CHP";
-    }
-  }
-
-  /** Battery; the stored energy starts and ends at energyStartKwh. */
-  record Battery(
-      double powerMaxKw,
-      double energyMaxKwh,
-      double energyStartKwh,
-      double lossPerHour,
-      double chargeEfficiency,
-      double dischargeEfficiency,
-      double powerFactorMin)
-      implements DeviceSpec {
-    @Override
-    public String kind() {
-      return "BT";
-    }
-  }
-
-  /** Heat store; the stored heat starts and ends at energyStartKwh. */
-  record HeatStore(double heatMaxKw, double energyMaxKwh, double energyStartKwh, double lossPerHour)
-      implements DeviceSpec {
-    @Override
-    public String kind() {
-      return "HS";
-    }
-  }
-
-  /** Heat pump, electric (EHP) or absorption-assisted (AHP): −powerMaxKw ≤ P ≤ 0, H = −cop·P. */
-  record HeatPump(String kind, double powerMaxKw, double cop, double powerFactorMin)
-      implements DeviceSpec {}
-
-  /** Electric heater: −powerMaxKw ≤ P ≤ 0, H = −efficiency·P. */
-  record ElectricHeater(double powerMaxKw, double efficiency) implements DeviceSpec {
-    @Override
-    public String kind() {
-      return "EH";
-    }
-  }
-
-  /** Shunt element at its nominal voltage: P = −conductanceKw, Q = susceptanceKvar. */
-  record Shunt(double conductanceKw, double susceptanceKvar) implements DeviceSpec {
-    @Override
-    public String kind() {
-      return "SH";
-    }
-  }
+  void addCeiling(CeilingSum sum);
 
   /**
-   * Generator: powerMinKw ≤ P ≤ powerMaxKw, reactiveMinKvar ≤ Q ≤ reactiveMaxKvar; cost
-   * costPerKwh·P·dt.
+   * The least active power in kW that it draws at a row of the profiles, negative for what it may
+   * supply. Too much here would refuse a case that can be supplied.
    */
-  record Generator(
-      double powerMinKw,
-      double powerMaxKw,
-      double reactiveMinKvar,
-      double reactiveMaxKvar,
-      double costPerKwh)
-      implements DeviceSpec {
-    @Override
-    public String kind() {
-      return "GEN";
-    }
+  double leastDrawKw(int row);
+
+  /** Checks what the fields alone cannot say: relations between them. */
+  default void check(DeviceCheck check) {}
+
+  /** Which values its profiles may have. */
+  default ProfileSign profileSign() {
+    return ProfileSign.ANY;
   }
 
-  /**
-   * Load that is served where that is worth it: −powerMaxKw ≤ P ≤ 0, Q = reactivePerPower·P; cost
-   * valuePerKwh·P·dt, so that what is served counts as a gain.
-   */
-  record DispatchableLoad(double powerMaxKw, double reactivePerPower, double valuePerKwh)
-      implements DeviceSpec {
-    @Override
-    public String kind() {
-      return "DL";
-    }
-  }
+  /** Adds what it means for the heat of its node. */
+  default void addHeat(HeatMeans means) {}
 
-  /**
-   * The connection of the root to the grid above: P = Pbuy − Psell. A power factor or reactive
-   * limit that is not given is NaN.
-   */
-  record GridInterface(
-      double buyMaxKw,
-      double sellMaxKw,
-      Profile buyPricePerKwh,
-      Profile sellPricePerKwh,
-      double powerFactorMin,
-      double reactiveMinKvar,
-      double reactiveMaxKvar)
-      implements DeviceSpec {
+  /** Adds what it draws in the schedule that the lines of made-up feeders are sized by. */
+  default void addReference(ReferenceSchedule schedule) {}
 
-    /** A connection whose reactive power is limited by the power factor alone. */
-    public GridInterface(
-        double buyMaxKw,
-        double sellMaxKw,
-        Profile buyPricePerKwh,
-        Profile sellPricePerKwh,
-        double powerFactorMin) {
-      this(
-          buyMaxKw,
-          sellMaxKw,
-          buyPricePerKwh,
-          sellPricePerKwh,
-          powerFactorMin,
-          Double.NaN,
-          Double.NaN);
-    }
-
-    /** Whether an optional value is there. */
-    public static boolean isGiven(double value) {
-      return !Double.isNaN(value);
-    }
-
-    @Override
-    public String kind() {
-      return "GI";
-    }
+  /** Share of its stored energy that it loses in an hour; zero where nothing is stored. */
+  default double lossPerHour() {
+    return 0.0;
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Profile;
 import io.dualgrid.device.Sampling;
+import io.dualgrid.device.grid.GridInterface;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.site.GridCase;
 import java.io.IOException;
@@ -37,10 +38,10 @@ final class NetworkFile implements FileContent {
       ArrayNode devices = entry.putArray("devices");
       for (DeviceSpec device : node.devices()) {
         devices.add(device.kind());
-        if (device instanceof DeviceSpec.GridInterface grid) {
-          putSeries("buyPricePerKwh", grid.buyPricePerKwh(), steps, sampling);
-          putSeries("sellPricePerKwh", grid.sellPricePerKwh(), steps, sampling);
-        }
+      }
+      for (GridInterface grid : GridInterface.among(node.devices())) {
+        putSeries("buyPricePerKwh", grid.buyPricePerKwh(), steps, sampling);
+        putSeries("sellPricePerKwh", grid.sellPricePerKwh(), steps, sampling);
       }
     }
     ArrayNode lines = root.putArray("lines");

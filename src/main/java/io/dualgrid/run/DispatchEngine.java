@@ -1,9 +1,8 @@
 package io.dualgrid.run;
 
 import io.dualgrid.device.DesProgram;
-import io.dualgrid.device.DeviceSpec;
-import io.dualgrid.device.DeviceSpec.GridInterface;
 import io.dualgrid.device.Horizon;
+import io.dualgrid.device.grid.GridInterface;
 import io.dualgrid.operator.Network;
 import io.dualgrid.runtime.WorkerPool;
 import io.dualgrid.site.DesAssembler;
@@ -118,14 +117,12 @@ public final class DispatchEngine {
   /** Buy price of the root's grid interface times the step length: public, the first multiplier. */
   private static double[] priceOfStep(GridCase gridCase, Horizon horizon) {
     for (Node node : gridCase.nodes()) {
-      for (DeviceSpec device : node.devices()) {
-        if (device instanceof GridInterface grid) {
-          double[] price = grid.buyPricePerKwh().sample(horizon.steps(), horizon.sampling());
-          for (int t = 0; t < price.length; t++) {
-            price[t] *= horizon.stepHours();
-          }
-          return price;
+      for (GridInterface grid : GridInterface.among(node.devices())) {
+        double[] price = grid.buyPricePerKwh().sample(horizon.steps(), horizon.sampling());
+        for (int t = 0; t < price.length; t++) {
+          price[t] *= horizon.stepHours();
         }
+        return price;
       }
     }
     return new double[horizon.steps()];

@@ -4,7 +4,6 @@ import io.dualgrid.device.Carrier;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.DesProgramBuilder;
 import io.dualgrid.device.DesProgramBuilder.Supply;
-import io.dualgrid.device.DeviceModels;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.Port;
@@ -54,7 +53,7 @@ public final class DesAssembler {
     for (DeviceSpec device : node.devices()) {
       int number = count.merge(device.kind(), 1, Integer::sum);
       String label = number == 1 ? device.kind() : device.kind() + "#" + number;
-      DeviceModels.of(device).addTo(program, label);
+      device.addTo(program, label);
     }
 
     double exchangeMax = horizon.perUnit(limits.exchangeMaxKw());

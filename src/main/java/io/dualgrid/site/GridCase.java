@@ -92,10 +92,7 @@ public record GridCase(
       for (Node node : nodes) {
         for (int k = 0; k < node.devices().size(); k++) {
           DeviceSpec device = node.devices().get(k);
-          double lossPerHour =
-              device instanceof DeviceSpec.Battery battery
-                  ? battery.lossPerHour()
-                  : device instanceof DeviceSpec.HeatStore store ? store.lossPerHour() : 0;
+          double lossPerHour = device.lossPerHour();
           if (lossPerHour * stepHours > 1) {
             problems.add(
                 new CaseProblem(

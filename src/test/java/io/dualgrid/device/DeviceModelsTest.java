@@ -3,6 +3,20 @@ package io.dualgrid.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dualgrid.device.generation.CombinedHeatPower;
+import io.dualgrid.device.generation.Generator;
+import io.dualgrid.device.generation.Photovoltaic;
+import io.dualgrid.device.generation.WindPower;
+import io.dualgrid.device.grid.GridInterface;
+import io.dualgrid.device.grid.Shunt;
+import io.dualgrid.device.heat.ElectricHeater;
+import io.dualgrid.device.heat.HeatPump;
+import io.dualgrid.device.load.DispatchableLoad;
+import io.dualgrid.device.load.HeatLoad;
+import io.dualgrid.device.load.PowerLoad;
+import io.dualgrid.device.load.ReactiveLoad;
+import io.dualgrid.device.storage.Battery;
+import io.dualgrid.device.storage.HeatStore;
 import io.dualgrid.feeder.FeederTree;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.feeder.NetworkLimits;
@@ -86,9 +100,7 @@ class DeviceModelsTest {
   @Test
   void loadsAreDrawnFromTheLine() {
     DesProgram program =
-        program(
-            new DeviceSpec.PowerLoad(profile(100, 250)),
-            new DeviceSpec.ReactiveLoad(profile(30, -20)));
+        program(new PowerLoad(profile(100, 250)), new ReactiveLoad(profile(30, -20)));
     double[] x = optimum(program, 0.5, 0.5);
     assertThat(drawnKw(program, x, 0)).isCloseTo(100, within(TOLERANCE));
     assertThat(drawnKw(program, x, 1)).isCloseTo(250, within(TOLERANCE));
@@ -100,9 +112,7 @@ class DeviceModelsTest {
   @Test
   void voltageFallsByResistanceTimesPowerAndReactanceTimesReactivePower() {
     DesProgram program =
-        program(
-            new DeviceSpec.PowerLoad(profile(1000, 0)),
-            new DeviceSpec.ReactiveLoad(profile(500, 0)));
+        program(new PowerLoad(profile(1000, 0)), new ReactiveLoad(profile(500, 0)));
     // a small reward on the parent voltage lifts it to its upper limit
     double[] boundary = {0, 0, 0, 0, -1, -1};
     double[] x = ReferenceSolver.solve(withBoundary(program, boundary));
@@ -115,9 +125,7 @@ class DeviceModelsTest {
   @Test
   void photovoltaicIsCurtailedWhenSellingDoesNotPayTheNetworkCharge() {
     DesProgram program =
-        program(
-            new DeviceSpec.PowerLoad(profile(40, 40)),
-            new DeviceSpec.Photovoltaic(profile(100, 100), 0.9));
+        program(new PowerLoad(profile(40, 40)), new Photovoltaic(profile(100, 100), 0.9));
     // at 0.2 per kWh a sale brings less than the charge of 0.244343: only the load is covered
     double[] x = optimum(program, 0.2, 0.3);
     assertThat(value(program, x, "PV", "P", 0)).isCloseTo(40, within(TOLERANCE));
@@ -129,7 +137,7 @@ class DeviceModelsTest {
 
   @Test
   void windPowerGivesReactivePowerUpToItsPowerFactor() {
-    DesProgram program = program(new DeviceSpec.WindPower(profile(100, 50), 0.9));
+    DesProgram program = program(new WindPower(profile(100, 50), 0.9));
     double[] boundary = new double[3 * STEPS];
     boundary[0] = 0.5 * DT;
     boundary[1] = 0.5 * DT;
@@ -144,9 +152,7 @@ class DeviceModelsTest {
   @Test
   void combinedHeatPowerRunsWhenTheLineIsDearer() {
     DesProgram program =
-        program(
-            new DeviceSpec.PowerLoad(profile(100, 100)),
-            new DeviceSpec.CombinedHeatPower(80, 1.5, 0.2, 0.8));
+        program(new PowerLoad(profile(100, 100)), new CombinedHeatPower(80, 1.5, 0.2, 0.8));
     // 0.2 · (1 + 1.5) = 0.5 per kWh of electricity
     double[] x = optimum(program, 0.49, 0.51);
     assertThat(value(program, x, "CHP", "P", 0)).isCloseTo(0, within(TOLERANCE));
@@ -157,9 +163,7 @@ class DeviceModelsTest {
   @Test
   void combinedHeatPowerServesHeatUpToItsRatio() {
     DesProgram program =
-        program(
-            new DeviceSpec.HeatLoad(profile(90, 30)),
-            new DeviceSpec.CombinedHeatPower(100, 1.5, 1.0, 0.8));
+        program(new HeatLoad(profile(90, 30)), new CombinedHeatPower(100, 1.5, 1.0, 0.8));
     double[] x = optimum(program, 0.1, 0.1);
     assertThat(value(program, x, "CHP", "P", 0)).isCloseTo(60, within(TOLERANCE));
     assertThat(value(program, x, "CHP", "H", 0)).isCloseTo(90, within(TOLERANCE));
@@ -169,9 +173,7 @@ class DeviceModelsTest {
   @Test
   void batteryMovesEnergyFromCheapToDearAndCarriesTheStepLength() {
     DesProgram program =
-        program(
-            new DeviceSpec.PowerLoad(profile(100, 100)),
-            new DeviceSpec.Battery(10, 240, 24, 0.01, 0.9, 0.8, 0.8));
+        program(new PowerLoad(profile(100, 100)), new Battery(10, 240, 24, 0.01, 0.9, 0.8, 0.8));
     double[] x = optimum(program, 0.1, 1.0);
     // E1 = 24·(1 − 0.12) + 12·0.9·Pch;  E2 = E1·0.88 − 12/0.8·Pdis = 24
     double first = 24 * 0.88 + 12 * 0.9 * 10;
@@ -188,9 +190,9 @@ class DeviceModelsTest {
   void heatStoreShiftsHeatToTheCheapStep() {
     DesProgram program =
         program(
-            new DeviceSpec.HeatLoad(profile(50, 50)),
-            new DeviceSpec.ElectricHeater(200, 0.5),
-            new DeviceSpec.HeatStore(20, 1000, 0, 0.0));
+            new HeatLoad(profile(50, 50)),
+            new ElectricHeater(200, 0.5),
+            new HeatStore(20, 1000, 0, 0.0));
     double[] x = optimum(program, 0.1, 1.0);
     assertThat(value(program, x, "HS", "H_sto", 0)).isCloseTo(20, within(TOLERANCE));
     assertThat(value(program, x, "HS", "H_rel", 1)).isCloseTo(20, within(TOLERANCE));
@@ -202,9 +204,9 @@ class DeviceModelsTest {
   void heatPumpIsUsedBeforeTheHeaterAndWithinItsPower() {
     DesProgram program =
         program(
-            new DeviceSpec.HeatLoad(profile(40, 130)),
-            new DeviceSpec.HeatPump("EHP", 30, 4.0, 0.8),
-            new DeviceSpec.ElectricHeater(100, 1.0));
+            new HeatLoad(profile(40, 130)),
+            new HeatPump("EHP", 30, 4.0, 0.8),
+            new ElectricHeater(100, 1.0));
     double[] x = optimum(program, 0.5, 0.5);
     assertThat(value(program, x, "EHP", "P", 0)).isCloseTo(-10, within(TOLERANCE));
     assertThat(value(program, x, "EHP", "H", 0)).isCloseTo(40, within(TOLERANCE));
@@ -216,17 +218,14 @@ class DeviceModelsTest {
   @Test
   void absorptionHeatPumpHasItsOwnCoefficient() {
     DesProgram program =
-        program(
-            new DeviceSpec.HeatLoad(profile(17.8, 0)),
-            new DeviceSpec.HeatPump("AHP", 30, 1.78, 0.8));
+        program(new HeatLoad(profile(17.8, 0)), new HeatPump("AHP", 30, 1.78, 0.8));
     double[] x = optimum(program, 0.5, 0.5);
     assertThat(value(program, x, "AHP", "P", 0)).isCloseTo(-10, within(TOLERANCE));
   }
 
   @Test
   void twoDevicesOfOneKindAreToldApart() {
-    DesProgram program =
-        program(new DeviceSpec.PowerLoad(profile(10, 10)), new DeviceSpec.PowerLoad(profile(5, 5)));
+    DesProgram program = program(new PowerLoad(profile(10, 10)), new PowerLoad(profile(5, 5)));
     double[] x = optimum(program, 0.5, 0.5);
     assertThat(value(program, x, "P_load#2", "P", 0)).isEqualTo(-5);
     assertThat(drawnKw(program, x, 0)).isCloseTo(15, within(TOLERANCE));
@@ -236,8 +235,7 @@ class DeviceModelsTest {
   void gridInterfaceBuysAndSellsAtTheirPrices() {
     NetworkLimits limits =
         new NetworkLimits(24.0, STEPS, 1000.0, 100.0, 0.95, 1.05, 1.0, 1e5, 0.244343);
-    DeviceSpec grid =
-        new DeviceSpec.GridInterface(500, 300, profile(0.4, 0.6), profile(0.2, 0.3), 0.8);
+    DeviceSpec grid = new GridInterface(500, 300, profile(0.4, 0.6), profile(0.2, 0.3), 0.8);
     List<Node> nodes = List.of(new Node(0, "root", List.of(grid)), new Node(1, "node", List.of()));
     GridCase gridCase =
         new GridCase(
@@ -278,7 +276,7 @@ class DeviceModelsTest {
   void photovoltaicGivesReactivePowerUpToItsPowerFactor() {
     double slope = Math.tan(Math.acos(0.9));
     assertReactive(
-        program(new DeviceSpec.Photovoltaic(profile(100, 50), 0.9)),
+        program(new Photovoltaic(profile(100, 50), 0.9)),
         new double[] {0.5, 0.5},
         100 * slope,
         50 * slope);
@@ -288,9 +286,7 @@ class DeviceModelsTest {
   void combinedHeatPowerGivesReactivePowerUpToItsPowerFactor() {
     // 0.2 · (1 + 1.5) = 0.5 per kWh: it stands still in the first step; tan(acos 0.8) = 0.75
     assertReactive(
-        program(
-            new DeviceSpec.PowerLoad(profile(100, 100)),
-            new DeviceSpec.CombinedHeatPower(80, 1.5, 0.2, 0.8)),
+        program(new PowerLoad(profile(100, 100)), new CombinedHeatPower(80, 1.5, 0.2, 0.8)),
         new double[] {0.3, 0.7},
         0,
         80 * 0.75);
@@ -300,9 +296,7 @@ class DeviceModelsTest {
   void batteryGivesReactivePowerWithWhatItChargesAndDischarges() {
     // what 10 kW have brought in over a step, 0.9 · 0.9 of it comes out
     assertReactive(
-        program(
-            new DeviceSpec.PowerLoad(profile(100, 100)),
-            new DeviceSpec.Battery(10, 240, 0, 0.0, 0.9, 0.9, 0.8)),
+        program(new PowerLoad(profile(100, 100)), new Battery(10, 240, 0, 0.0, 0.9, 0.9, 0.8)),
         new double[] {0.1, 1.0},
         10 * 0.75,
         8.1 * 0.75);
@@ -312,8 +306,7 @@ class DeviceModelsTest {
   void heatPumpsTakeReactivePowerUpToTheirPowerFactor() {
     for (String kind : new String[] {"EHP", "AHP"}) {
       assertReactive(
-          program(
-              new DeviceSpec.HeatLoad(profile(40, 20)), new DeviceSpec.HeatPump(kind, 30, 4, 0.8)),
+          program(new HeatLoad(profile(40, 20)), new HeatPump(kind, 30, 4, 0.8)),
           new double[] {0.5, 0.5},
           10 * 0.75,
           5 * 0.75);
@@ -323,7 +316,7 @@ class DeviceModelsTest {
   @Test
   void electricHeaterTakesNoReactivePower() {
     assertReactive(
-        program(new DeviceSpec.HeatLoad(profile(40, 20)), new DeviceSpec.ElectricHeater(100, 1.0)),
+        program(new HeatLoad(profile(40, 20)), new ElectricHeater(100, 1.0)),
         new double[] {0.5, 0.5},
         0,
         0);
@@ -333,8 +326,7 @@ class DeviceModelsTest {
   void gridInterfaceGivesReactivePowerWithWhatItBuysAndSells() {
     NetworkLimits limits =
         new NetworkLimits(24.0, STEPS, 1000.0, 100.0, 0.95, 1.05, 1.0, 1e5, 0.244343);
-    DeviceSpec grid =
-        new DeviceSpec.GridInterface(500, 300, profile(0.4, 0.6), profile(0.2, 0.3), 0.8);
+    DeviceSpec grid = new GridInterface(500, 300, profile(0.4, 0.6), profile(0.2, 0.3), 0.8);
     List<Node> nodes = List.of(new Node(0, "root", List.of(grid)), new Node(1, "node", List.of()));
     GridCase gridCase =
         new GridCase(
@@ -369,8 +361,7 @@ class DeviceModelsTest {
   @Test
   void gridInterfaceWithoutPowerFactorGivesReactivePowerUpToItsLimits() {
     DeviceSpec grid =
-        new DeviceSpec.GridInterface(
-            500, 300, profile(0.4, 0.6), profile(0.2, 0.3), Double.NaN, -70, 900);
+        new GridInterface(500, 300, profile(0.4, 0.6), profile(0.2, 0.3), Double.NaN, -70, 900);
     DesProgram program = root(grid);
     // active power is worth nothing, so none is bought; reactive power is wanted, then unwanted
     double[] boundary = {0, 0, -1e-3, 1e-3, 0, 0};
@@ -383,7 +374,7 @@ class DeviceModelsTest {
   @Test
   void gridInterfaceKeepsToItsPowerFactorAndToItsLimits() {
     DeviceSpec grid =
-        new DeviceSpec.GridInterface(500, 300, profile(0.4, 0.6), profile(0.2, 0.3), 0.8, -70, 900);
+        new GridInterface(500, 300, profile(0.4, 0.6), profile(0.2, 0.3), 0.8, -70, 900);
     DesProgram program = root(grid);
     double[] boundary = {-0.5 * DT, -0.5 * DT, -1e-3, 1e-3, 0, 0};
     double[] x = ReferenceSolver.solve(withBoundary(program, boundary));
@@ -395,7 +386,7 @@ class DeviceModelsTest {
 
   @Test
   void shuntFeedsInReactivePowerAndDrawsActivePower() {
-    DesProgram program = program(new DeviceSpec.Shunt(7, 600));
+    DesProgram program = program(new Shunt(7, 600));
     double[] x = optimum(program, 0.5, 0.5);
     assertThat(drawnKw(program, x, 1)).isCloseTo(7, within(TOLERANCE));
     assertThat(drawnKvar(program, x, 1)).isCloseTo(-600, within(TOLERANCE));
@@ -406,9 +397,7 @@ class DeviceModelsTest {
   @Test
   void generatorRunsWhereItIsCheaperAndAtItsLeastWhereNot() {
     DesProgram program =
-        program(
-            new DeviceSpec.PowerLoad(profile(100, 100)),
-            new DeviceSpec.Generator(20, 90, -40, 50, 0.3));
+        program(new PowerLoad(profile(100, 100)), new Generator(20, 90, -40, 50, 0.3));
     double[] x = optimum(program, 0.5, 0.2);
     assertThat(value(program, x, "GEN", "P", 0)).isCloseTo(90, within(TOLERANCE));
     assertThat(value(program, x, "GEN", "P", 1)).isCloseTo(20, within(TOLERANCE));
@@ -423,7 +412,7 @@ class DeviceModelsTest {
 
   @Test
   void dispatchableLoadIsServedWhereItIsWorthIt() {
-    DesProgram program = program(new DeviceSpec.DispatchableLoad(80, 0.25, 0.4));
+    DesProgram program = program(new DispatchableLoad(80, 0.25, 0.4));
     double[] x = optimum(program, 0.3, 0.5);
     assertThat(drawnKw(program, x, 0)).isCloseTo(80, within(TOLERANCE));
     assertThat(drawnKvar(program, x, 0)).isCloseTo(20, within(TOLERANCE));
@@ -436,7 +425,7 @@ class DeviceModelsTest {
     DesProgram program =
         programBelow(
             new Line(0, 1, 1.0, 2.0, 1.05, Double.POSITIVE_INFINITY),
-            new DeviceSpec.PowerLoad(profile(1000, 0)));
+            new PowerLoad(profile(1000, 0)));
     double[] boundary = {0, 0, 0, 0, -1, -1};
     double[] x = ReferenceSolver.solve(withBoundary(program, boundary));
     // the parent voltage is lifted to 1.05: 1.05 / 1.05 minus 1 p.u. · 1 ohm / 100 ohm
@@ -456,7 +445,7 @@ class DeviceModelsTest {
     Line rated = new Line(0, 1, 0, 0, 1, 100);
     for (int degrees = 0; degrees < 360; degrees += 5) {
       double angle = Math.toRadians(degrees);
-      DesProgram program = programBelow(rated, new DeviceSpec.Generator(-1e4, 1e4, -1e4, 1e4, 0));
+      DesProgram program = programBelow(rated, new Generator(-1e4, 1e4, -1e4, 1e4, 0));
       double p = -1e-3 * Math.cos(angle);
       double q = -1e-3 * Math.sin(angle);
       double[] x = ReferenceSolver.solve(withBoundary(program, new double[] {p, p, q, q, 0, 0}));

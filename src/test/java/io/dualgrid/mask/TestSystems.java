@@ -6,6 +6,14 @@ import io.dualgrid.device.Horizon;
 import io.dualgrid.device.Port;
 import io.dualgrid.device.Profile;
 import io.dualgrid.device.Sampling;
+import io.dualgrid.device.generation.CombinedHeatPower;
+import io.dualgrid.device.generation.Photovoltaic;
+import io.dualgrid.device.heat.ElectricHeater;
+import io.dualgrid.device.heat.HeatPump;
+import io.dualgrid.device.load.HeatLoad;
+import io.dualgrid.device.load.PowerLoad;
+import io.dualgrid.device.load.ReactiveLoad;
+import io.dualgrid.device.storage.Battery;
 import io.dualgrid.feeder.FeederTree;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.feeder.NetworkLimits;
@@ -52,19 +60,19 @@ public final class TestSystems {
       int steps, boolean photovoltaic, boolean battery, boolean chp, long seed) {
     Random random = new Random(seed);
     List<DeviceSpec> devices = new ArrayList<>();
-    devices.add(new DeviceSpec.PowerLoad(profile(steps, 180, 0.4, random)));
-    devices.add(new DeviceSpec.ReactiveLoad(profile(steps, 60, 0.4, random)));
-    devices.add(new DeviceSpec.HeatLoad(profile(steps, 300, 0.3, random)));
-    devices.add(new DeviceSpec.HeatPump("EHP", 400, 4.2, 0.8));
-    devices.add(new DeviceSpec.ElectricHeater(500, 0.95));
+    devices.add(new PowerLoad(profile(steps, 180, 0.4, random)));
+    devices.add(new ReactiveLoad(profile(steps, 60, 0.4, random)));
+    devices.add(new HeatLoad(profile(steps, 300, 0.3, random)));
+    devices.add(new HeatPump("EHP", 400, 4.2, 0.8));
+    devices.add(new ElectricHeater(500, 0.95));
     if (photovoltaic) {
-      devices.add(new DeviceSpec.Photovoltaic(sun(steps, 900), 0.9));
+      devices.add(new Photovoltaic(sun(steps, 900), 0.9));
     }
     if (battery) {
-      devices.add(new DeviceSpec.Battery(200, 600, 180, 0.001, 0.95, 0.95, 0.8));
+      devices.add(new Battery(200, 600, 180, 0.001, 0.95, 0.95, 0.8));
     }
     if (chp) {
-      devices.add(new DeviceSpec.CombinedHeatPower(150, 1.3, 0.3, 0.8));
+      devices.add(new CombinedHeatPower(150, 1.3, 0.3, 0.8));
     }
     return devices;
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Profile;
+import io.dualgrid.device.load.PowerLoad;
 import io.dualgrid.problem.CaseException;
 import io.dualgrid.site.GridCase;
 import io.dualgrid.site.GridCase.Node;
@@ -23,7 +24,7 @@ class EncryptionRangeTest {
     double[] values = new double[96];
     Arrays.fill(values, powerKw);
     List<DeviceSpec> devices = new ArrayList<>(last.devices());
-    devices.add(new DeviceSpec.PowerLoad(new Profile("huge.csv", "load", 1.0, values)));
+    devices.add(new PowerLoad(new Profile("huge.csv", "load", 1.0, values)));
     nodes.add(new Node(last.id(), last.name(), devices));
     return new GridCase(
         plain.name(), plain.source(), plain.limits(), nodes, plain.lines(), plain.tree());

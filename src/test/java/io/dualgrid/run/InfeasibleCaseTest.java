@@ -3,10 +3,10 @@ package io.dualgrid.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dualgrid.device.DeviceSpec;
-import io.dualgrid.device.DeviceSpec.CombinedHeatPower;
-import io.dualgrid.device.DeviceSpec.GridInterface;
-import io.dualgrid.device.DeviceSpec.HeatLoad;
 import io.dualgrid.device.Horizon;
+import io.dualgrid.device.generation.CombinedHeatPower;
+import io.dualgrid.device.grid.GridInterface;
+import io.dualgrid.device.load.HeatLoad;
 import io.dualgrid.site.CostCeiling;
 import io.dualgrid.site.GridCase;
 import io.dualgrid.site.GridCase.Node;

@@ -1,19 +1,11 @@
 package io.dualgrid.caseio.check;
 
+import io.dualgrid.device.DeviceCheck;
 import io.dualgrid.device.DeviceCodec;
 import io.dualgrid.device.DeviceSpec;
-import io.dualgrid.device.DeviceSpec.Battery;
-import io.dualgrid.device.DeviceSpec.CombinedHeatPower;
-import io.dualgrid.device.DeviceSpec.ElectricHeater;
-import io.dualgrid.device.DeviceSpec.Generator;
-import io.dualgrid.device.DeviceSpec.GridInterface;
-import io.dualgrid.device.DeviceSpec.HeatLoad;
-import io.dualgrid.device.DeviceSpec.HeatPump;
-import io.dualgrid.device.DeviceSpec.HeatStore;
-import io.dualgrid.device.DeviceSpec.Photovoltaic;
-import io.dualgrid.device.DeviceSpec.PowerLoad;
-import io.dualgrid.device.DeviceSpec.WindPower;
+import io.dualgrid.device.HeatMeans;
 import io.dualgrid.device.Profile;
+import io.dualgrid.device.ProfileSign;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.problem.CaseProblem;
@@ -84,54 +76,23 @@ public final class CaseValidator {
     for (Map.Entry<String, Profile> entry : DeviceCodec.profiles(device).entrySet()) {
       checkProfile(place, device, entry.getKey(), entry.getValue());
     }
-    if (device instanceof Battery battery) {
-      checkStore(
-          place,
-          battery.energyStartKwh(),
-          battery.energyMaxKwh(),
-          battery.lossPerHour(),
-          battery.powerMaxKw(),
-          battery.chargeEfficiency(),
-          "powerMaxKw");
-    } else if (device instanceof HeatStore store) {
-      checkStore(
-          place,
-          store.energyStartKwh(),
-          store.energyMaxKwh(),
-          store.lossPerHour(),
-          store.heatMaxKw(),
-          1.0,
-          "heatMaxKw");
-    } else if (device instanceof Generator generator) {
-      checkRange(place, "powerMaxKw", generator.powerMaxKw(), "powerMinKw", generator.powerMinKw());
-      checkRange(
-          place,
-          "reactiveMaxKvar",
-          generator.reactiveMaxKvar(),
-          "reactiveMinKvar",
-          generator.reactiveMinKvar());
-    } else if (device instanceof GridInterface connection) {
-      checkRange(
-          place,
-          "reactiveMaxKvar",
-          connection.reactiveMaxKvar(),
-          "reactiveMinKvar",
-          connection.reactiveMinKvar());
-      checkPrices(place, connection, horizonHours);
-    }
-  }
+    device.check(
+        new DeviceCheck() {
+          @Override
+          public double horizonHours() {
+            return horizonHours;
+          }
 
-  /** A largest value below the smallest; what is not given is NaN and compares with nothing. */
-  private void checkRange(
-      String place, String mostField, double most, String leastField, double least) {
-    if (most < least) {
-      error(
-          place,
-          mostField,
-          most,
-          "is below " + leastField + " = " + NumberText.show(least),
-          "swap them, or correct one");
-    }
+          @Override
+          public void error(String field, double value, String message, String remedy) {
+            CaseValidator.this.error(place, field, value, message, remedy);
+          }
+
+          @Override
+          public void warn(String field, double value, String message, String remedy) {
+            CaseValidator.this.warn(place, field, value, message, remedy);
+          }
+        });
   }
 
   private void checkMagnitudes(String place, DeviceSpec device) {
@@ -171,11 +132,7 @@ public final class CaseValidator {
             "correct the value there, or the factor " + profile.factor());
         return;
       }
-      boolean mayBeNegative =
-          !(device instanceof HeatLoad
-              || device instanceof Photovoltaic
-              || device instanceof WindPower);
-      if (value < 0 && !mayBeNegative) {
+      if (value < 0 && device.profileSign() == ProfileSign.NEGATIVE_IS_REFUSED) {
         error(
             place,
             field,
@@ -189,7 +146,7 @@ public final class CaseValidator {
             "correct the value there, or the factor " + NumberText.show(profile.factor()));
         return;
       }
-      if (value < 0 && device instanceof PowerLoad) {
+      if (value < 0 && device.profileSign() == ProfileSign.NEGATIVE_IS_NAMED) {
         warn(
             place,
             field,
@@ -202,100 +159,16 @@ public final class CaseValidator {
   }
 
   /**
-   * A store must start within its size and be able to hold its start level: as the level at the end
-   * equals the one at the start, charging at full power must make up for the loss at that level,
-   * otherwise every schedule ends below it.
-   */
-  private void checkStore(
-      String place,
-      double start,
-      double max,
-      double lossPerHour,
-      double powerMaxKw,
-      double efficiency,
-      String powerField) {
-    if (start > max) {
-      error(
-          place,
-          "energyStartKwh",
-          start,
-          "is above energyMaxKwh = " + NumberText.show(max),
-          "write a start level from 0 to " + NumberText.show(max));
-    } else if (efficiency * powerMaxKw < lossPerHour * start) {
-      error(
-          place,
-          powerField,
-          powerMaxKw,
-          (efficiency == 1.0 ? "" : "times " + NumberText.show(efficiency) + ", ")
-              + "full charging cannot make up for the loss of "
-              + NumberText.show(lossPerHour * start)
-              + " kW at the start level, to which the store must return",
-          "raise " + powerField + ", or lower energyStartKwh or lossPerHour");
-    }
-  }
-
-  private void checkPrices(String place, GridInterface connection, double horizonHours) {
-    Profile buy = connection.buyPricePerKwh();
-    Profile sell = connection.sellPricePerKwh();
-    for (int row = 0; row < buy.rawValues().length; row++) {
-      double buyPrice = buy.value(row);
-      double sellPrice = sell.value(row);
-      if (sellPrice > buyPrice) {
-        error(
-            place,
-            "sellPricePerKwh",
-            sellPrice,
-            "is above the price of buying, "
-                + NumberText.show(buyPrice)
-                + ", at row "
-                + (row + 2)
-                + " (from "
-                + NumberText.show(horizonHours * row / buy.rawValues().length)
-                + " h), so that buying and selling at once would earn money",
-            "lower sellPricePerKwh to the price of buying or below");
-        return;
-      }
-    }
-    for (int row = 0; row < buy.rawValues().length; row++) {
-      double buyPrice = buy.value(row);
-      if (buyPrice < 0) {
-        warn(
-            place,
-            "buyPricePerKwh",
-            buyPrice,
-            "is negative at row " + (row + 2),
-            "right where prices go below zero; otherwise correct it");
-        return;
-      }
-    }
-  }
-
-  /**
    * Checks that the devices of a node can serve its heat load at every row, and over the whole
    * horizon, in which a heat store supplies nothing as it ends where it started.
    */
   public void checkHeat(String node, List<DeviceSpec> devices, NetworkLimits limits) {
     int rows = limits.profileRows();
-    double[] load = new double[rows];
-    double sourcesKw = 0;
-    double storesKw = 0;
-    double storeLossKw = 0;
-    for (DeviceSpec device : devices) {
-      if (device instanceof HeatLoad heatLoad) {
-        for (int row = 0; row < rows; row++) {
-          load[row] += heatLoad.heatKw().value(row);
-        }
-      } else if (device instanceof CombinedHeatPower plant) {
-        sourcesKw += plant.heatPerPower() * plant.powerMaxKw();
-      } else if (device instanceof HeatPump pump) {
-        sourcesKw += pump.cop() * pump.powerMaxKw();
-      } else if (device instanceof ElectricHeater heater) {
-        sourcesKw += heater.efficiency() * heater.powerMaxKw();
-      } else if (device instanceof HeatStore store) {
-        storesKw += store.heatMaxKw();
-        storeLossKw += store.lossPerHour() * store.energyStartKwh();
-      }
-    }
+    HeatMeans means = new HeatMeans(rows);
+    devices.forEach(device -> device.addHeat(means));
+    double[] load = means.loadKw();
+    double sourcesKw = means.sourcesKw();
+    double storesKw = means.storesKw();
     double hoursPerRow = limits.horizonHours() / rows;
     double sum = 0;
     int worst = 0;
@@ -327,7 +200,7 @@ public final class CaseValidator {
               + NumberText.show(sourcesKw * limits.horizonHours())
               + " kWh",
           remedy);
-    } else if (sourcesKw == 0 && storeLossKw > 0) {
+    } else if (sourcesKw == 0 && means.storeLossKw() > 0) {
       error(
           node,
           "HS",

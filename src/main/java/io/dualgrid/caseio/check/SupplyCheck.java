@@ -1,14 +1,7 @@
 package io.dualgrid.caseio.check;
 
 import io.dualgrid.device.DeviceSpec;
-import io.dualgrid.device.DeviceSpec.Battery;
-import io.dualgrid.device.DeviceSpec.CombinedHeatPower;
-import io.dualgrid.device.DeviceSpec.Generator;
-import io.dualgrid.device.DeviceSpec.GridInterface;
-import io.dualgrid.device.DeviceSpec.Photovoltaic;
-import io.dualgrid.device.DeviceSpec.PowerLoad;
-import io.dualgrid.device.DeviceSpec.Shunt;
-import io.dualgrid.device.DeviceSpec.WindPower;
+import io.dualgrid.device.grid.GridInterface;
 import io.dualgrid.feeder.FeederTree;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.feeder.NetworkLimits;
@@ -100,30 +93,13 @@ public final class SupplyCheck {
   private static double leastDrawKw(Node node, int row) {
     double draw = 0.0;
     for (DeviceSpec device : node.devices()) {
-      if (device instanceof PowerLoad load) {
-        draw += load.powerKw().value(row);
-      } else if (device instanceof Photovoltaic plant) {
-        draw -= plant.availableKw().value(row);
-      } else if (device instanceof WindPower plant) {
-        draw -= plant.availableKw().value(row);
-      } else if (device instanceof CombinedHeatPower plant) {
-        draw -= plant.powerMaxKw();
-      } else if (device instanceof Generator generator) {
-        draw -= generator.powerMaxKw();
-      } else if (device instanceof Shunt shunt) {
-        draw += shunt.conductanceKw();
-      } else if (device instanceof Battery battery) {
-        draw -= battery.powerMaxKw();
-      }
+      draw += device.leastDrawKw(row);
     }
     return draw;
   }
 
   private static double buyMaxKw(Node root) {
-    return root.devices().stream()
-        .filter(GridInterface.class::isInstance)
-        .mapToDouble(device -> ((GridInterface) device).buyMaxKw())
-        .sum();
+    return GridInterface.among(root.devices()).stream().mapToDouble(GridInterface::buyMaxKw).sum();
   }
 
   private void error(

@@ -2,6 +2,10 @@ package io.dualgrid.caseio.format;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dualgrid.device.DeviceKind;
+import io.dualgrid.device.DeviceKinds;
 import io.dualgrid.problem.NumberText;
 import java.io.IOException;
 import java.io.InputStream;
@@ -93,9 +97,21 @@ public final class CaseSchema {
       if (stream == null) {
         throw new IllegalStateException("resource " + RESOURCE + " is missing");
       }
-      return new CaseSchema(new ObjectMapper().readTree(stream));
+      JsonNode root = new ObjectMapper().readTree(stream);
+      addKinds(root);
+      return new CaseSchema(root);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + RESOURCE, e);
+    }
+  }
+
+  /** Each kind of device states its own part. */
+  private static void addKinds(JsonNode root) {
+    ObjectNode definitions = (ObjectNode) root.get("$defs");
+    ArrayNode kinds = (ArrayNode) root.at("/$defs/device/oneOf");
+    for (DeviceKind kind : DeviceKinds.all()) {
+      definitions.set(kind.name(), kind.fields().schema(kind.name()));
+      kinds.addObject().put("$ref", "#/$defs/" + kind.name());
     }
   }
 

@@ -4,18 +4,19 @@ import io.dualgrid.caseio.ImportReport;
 import io.dualgrid.caseio.check.CaseCheck;
 import io.dualgrid.caseio.format.CaseWriter;
 import io.dualgrid.device.DeviceSpec;
-import io.dualgrid.device.DeviceSpec.Battery;
-import io.dualgrid.device.DeviceSpec.CombinedHeatPower;
-import io.dualgrid.device.DeviceSpec.ElectricHeater;
-import io.dualgrid.device.DeviceSpec.GridInterface;
-import io.dualgrid.device.DeviceSpec.HeatLoad;
-import io.dualgrid.device.DeviceSpec.HeatPump;
-import io.dualgrid.device.DeviceSpec.HeatStore;
-import io.dualgrid.device.DeviceSpec.Photovoltaic;
-import io.dualgrid.device.DeviceSpec.PowerLoad;
-import io.dualgrid.device.DeviceSpec.ReactiveLoad;
-import io.dualgrid.device.DeviceSpec.WindPower;
 import io.dualgrid.device.Profile;
+import io.dualgrid.device.ReferenceSchedule;
+import io.dualgrid.device.generation.CombinedHeatPower;
+import io.dualgrid.device.generation.Photovoltaic;
+import io.dualgrid.device.generation.WindPower;
+import io.dualgrid.device.grid.GridInterface;
+import io.dualgrid.device.heat.ElectricHeater;
+import io.dualgrid.device.heat.HeatPump;
+import io.dualgrid.device.load.HeatLoad;
+import io.dualgrid.device.load.PowerLoad;
+import io.dualgrid.device.load.ReactiveLoad;
+import io.dualgrid.device.storage.Battery;
+import io.dualgrid.device.storage.HeatStore;
 import io.dualgrid.feeder.FeederTree;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.feeder.NetworkLimits;
@@ -139,8 +140,9 @@ public final class FeederGenerator {
     for (int id = 1; id < options.nodes(); id++) {
       List<DeviceSpec> devices = peaks[id] > 0 ? devices(peaks[id]) : List.of();
       nodes.add(new Node(id, "DES " + id, devices));
-      reference.add(referenceKw(devices));
-      reactive.add(reactiveKvar(devices));
+      ReferenceSchedule schedule = reference(devices);
+      reference.add(schedule.drawnKw());
+      reactive.add(schedule.drawnKvar());
     }
     List<Line> lines = lines(parents, reference, reactive);
     nodes.set(0, new Node(0, "root", List.of(gridInterface(reference.get(0)))));
@@ -227,50 +229,11 @@ public final class FeederGenerator {
     return devices;
   }
 
-  /** What the devices of a node draw by the reference schedule, in kW. */
-  static double[] referenceKw(List<DeviceSpec> devices) {
-    double[] drawn = new double[ProfileShapes.ROWS];
-    double[] heatKw = new double[ProfileShapes.ROWS];
-    double pumpKw = 0;
-    double cop = 1;
-    double efficiency = 1;
-    for (DeviceSpec device : devices) {
-      if (device instanceof PowerLoad load) {
-        add(drawn, load.powerKw());
-      } else if (device instanceof HeatLoad load) {
-        add(heatKw, load.heatKw());
-      } else if (device instanceof HeatPump pump) {
-        pumpKw = pump.powerMaxKw();
-        cop = pump.cop();
-      } else if (device instanceof ElectricHeater heater) {
-        efficiency = heater.efficiency();
-      } else if (device instanceof Battery battery) {
-        double hold = battery.lossPerHour() * battery.energyStartKwh() / battery.chargeEfficiency();
-        Arrays.setAll(drawn, row -> drawn[row] + hold);
-      } else if (device instanceof HeatStore store) {
-        double hold = store.lossPerHour() * store.energyStartKwh();
-        Arrays.setAll(heatKw, row -> heatKw[row] + hold);
-      }
-    }
-    for (int row = 0; row < drawn.length; row++) {
-      double fromPump = Math.min(heatKw[row], cop * pumpKw);
-      drawn[row] += fromPump / cop + (heatKw[row] - fromPump) / efficiency;
-    }
-    return drawn;
-  }
-
-  private static double[] reactiveKvar(List<DeviceSpec> devices) {
-    double[] drawn = new double[ProfileShapes.ROWS];
-    for (DeviceSpec device : devices) {
-      if (device instanceof ReactiveLoad load) {
-        add(drawn, load.powerKvar());
-      }
-    }
-    return drawn;
-  }
-
-  private static void add(double[] sum, Profile profile) {
-    Arrays.setAll(sum, row -> sum[row] + profile.value(row));
+  /** What the devices of a node draw by the reference schedule. */
+  static ReferenceSchedule reference(List<DeviceSpec> devices) {
+    ReferenceSchedule schedule = new ReferenceSchedule(ProfileShapes.ROWS);
+    devices.forEach(device -> device.addReference(schedule));
+    return schedule;
   }
 
   /**

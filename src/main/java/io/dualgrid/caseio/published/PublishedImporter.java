@@ -17,8 +17,12 @@ import io.dualgrid.caseio.format.CsvTable;
 import io.dualgrid.caseio.format.JsonText;
 import io.dualgrid.caseio.format.ProfileLoader;
 import io.dualgrid.device.DeviceCodec;
+import io.dualgrid.device.DeviceKind;
+import io.dualgrid.device.DeviceKinds;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Profile;
+import io.dualgrid.device.PublishedNames;
+import io.dualgrid.device.grid.GridInterface;
 import io.dualgrid.feeder.FeederTree;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.feeder.NetworkLimits;
@@ -42,6 +46,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -158,9 +163,7 @@ public final class PublishedImporter {
     }
     List<Integer> interfaces = new ArrayList<>();
     for (Node node : nodes) {
-      node.devices().stream()
-          .filter(DeviceSpec.GridInterface.class::isInstance)
-          .forEach(device -> interfaces.add(node.id()));
+      GridInterface.among(node.devices()).forEach(device -> interfaces.add(node.id()));
     }
     List<Line> directed = directAwayFrom(interfaces, lines, networkFile);
     boolean interfacesKnown = errors.isEmpty() || !interfaces.isEmpty();
@@ -459,7 +462,7 @@ public final class PublishedImporter {
 
   private Optional<DeviceSpec> device(int node, String file, String kind, JsonNode json) {
     String place = "node " + node + ", " + kind;
-    PublishedDevice published = PublishedDevice.kinds().get(kind);
+    PublishedNames published = DeviceKinds.find(kind).flatMap(DeviceKind::published).orElse(null);
     if (published == null) {
       error(
           file,
@@ -467,7 +470,11 @@ public final class PublishedImporter {
           "devices",
           kind,
           "unknown kind of device",
-          "write one of: " + String.join(", ", PublishedDevice.kinds().keySet()));
+          "write one of: "
+              + DeviceKinds.all().stream()
+                  .filter(known -> known.published().isPresent())
+                  .map(DeviceKind::name)
+                  .collect(Collectors.joining(", ")));
       return Optional.empty();
     }
     if (!json.isObject()) {
@@ -496,7 +503,7 @@ public final class PublishedImporter {
               + " published program, is written out");
     }
     if (!published.replaced().isEmpty()) {
-      storeDefaults(file, kind, json, ours);
+      storeDefaults(file, kind, published, json, ours);
     }
     published
         .profiles()
@@ -519,7 +526,7 @@ public final class PublishedImporter {
   }
 
   private Optional<DeviceSpec> build(
-      String file, String place, PublishedDevice published, ObjectNode ours) {
+      String file, String place, PublishedNames published, ObjectNode ours) {
     for (JsonNode field : ours) {
       if (field.isObject()) {
         String where = file + ", " + place;
@@ -538,7 +545,7 @@ public final class PublishedImporter {
     return errors.size() == before ? Optional.of(device) : Optional.empty();
   }
 
-  private static CaseProblem renamed(CaseProblem problem, PublishedDevice published) {
+  private static CaseProblem renamed(CaseProblem problem, PublishedNames published) {
     return new CaseProblem(
         problem.file(),
         problem.place(),
@@ -548,15 +555,15 @@ public final class PublishedImporter {
         problem.remedy());
   }
 
-  private void deviceKeys(String file, String place, PublishedDevice published, JsonNode json) {
-    Set<String> known = new LinkedHashSet<>(PublishedDevice.ON_OFF_KEYS);
+  private void deviceKeys(String file, String place, PublishedNames published, JsonNode json) {
+    Set<String> known = new LinkedHashSet<>(PublishedNames.ON_OFF_KEYS);
     for (Map.Entry<String, JsonNode> entry : json.properties()) {
       if (published.knows(entry.getKey())) {
         known.add(entry.getKey());
       }
     }
     unknownKeys(file, place, json, known);
-    for (String key : PublishedDevice.ON_OFF_KEYS) {
+    for (String key : PublishedNames.ON_OFF_KEYS) {
       if (!json.has(key) || published.knows(key)) {
         continue;
       }
@@ -575,9 +582,11 @@ public final class PublishedImporter {
   }
 
   /** The limits of a store, which the published program takes from E_max alone. */
-  private void storeDefaults(String file, String kind, JsonNode json, ObjectNode ours) {
-    String theirPower = kind.equals("BT") ? "P_max" : "H_max";
-    String ourPower = kind.equals("BT") ? "powerMaxKw" : "heatMaxKw";
+  private void storeDefaults(
+      String file, String kind, PublishedNames published, JsonNode json, ObjectNode ours) {
+    Map.Entry<String, String> power = published.replaced().entrySet().iterator().next();
+    String theirPower = power.getKey();
+    String ourPower = power.getValue();
     if (!json.path("E_max").isNumber()) {
       // told as missing or no number by the schema; these fields are not the user's
       ours.put(ourPower, 0);
@@ -611,7 +620,7 @@ public final class PublishedImporter {
     ObjectNode ours = JsonNodeFactory.instance.objectNode();
     if (!prefix.isEmpty() && json.isObject()) {
       unknownKeys(
-          file, place + ", " + prefix, json, new LinkedHashSet<>(PublishedDevice.PROFILE_KEYS));
+          file, place + ", " + prefix, json, new LinkedHashSet<>(PublishedNames.PROFILE_KEYS));
     }
     JsonNode path = json.path("path");
     if (path.isTextual()) {

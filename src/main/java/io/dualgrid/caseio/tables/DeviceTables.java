@@ -11,6 +11,9 @@ import io.dualgrid.caseio.format.CaseWriter;
 import io.dualgrid.caseio.format.CsvTable;
 import io.dualgrid.caseio.format.ProfileLoader;
 import io.dualgrid.device.DeviceCodec;
+import io.dualgrid.device.DeviceDefault;
+import io.dualgrid.device.DeviceKind;
+import io.dualgrid.device.DeviceKinds;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.problem.CaseProblem;
@@ -31,24 +34,8 @@ import java.util.function.Consumer;
  * not the default, and profiles with one column per node. Every default that is used is noticed.
  */
 public final class DeviceTables {
-  /** Spellings of the published tables. */
-  private static final Map<String, String> ALIASES =
-      Map.ofEntries(
-          Map.entry("desid", "node"),
-          Map.entry("pload", "P_load"),
-          Map.entry("qload", "Q_load"),
-          Map.entry("hload", "H_load"),
-          Map.entry("pv", "PV"),
-          Map.entry("pw", "WP"),
-          Map.entry("wp", "WP"),
-          Map.entry("batteries", "BT"),
-          Map.entry("bt", "BT"),
-          Map.entry("chp", "CHP"),
-          Map.entry("hs", "HS"),
-          Map.entry("ehp", "EHP"),
-          Map.entry("eh", "EH"),
-          Map.entry("ahp", "AHP"),
-          Map.entry("gi", "GI"));
+  /** Other spellings of columns, in lower case. */
+  private static final Map<String, String> ALIASES = aliases();
 
   private static final double SELL_FACTOR = 0.5;
 
@@ -92,6 +79,14 @@ public final class DeviceTables {
             .find("limits", "profileRows")
             .map(p -> p.value().intValue())
             .orElseGet(() -> loader.commonRows(tables.profileFiles()));
+  }
+
+  private static Map<String, String> aliases() {
+    Map<String, String> aliases = new LinkedHashMap<>(Map.of("desid", "node"));
+    for (DeviceKind kind : DeviceKinds.all()) {
+      kind.spellings().forEach(spelling -> aliases.put(spelling, kind.name()));
+    }
+    return aliases;
   }
 
   /** Reads which devices are where; the nodes are then known. */
@@ -240,12 +235,10 @@ public final class DeviceTables {
     // sizes first, as others follow from them
     for (int pass = 0; pass < 2; pass++) {
       for (String field : (Iterable<String>) properties::fieldNames) {
-        DeviceDefaults.Default standard = DeviceDefaults.of(kind, field, json);
-        if (!json.has(field) && standard != null) {
-          json.set(field, DeviceCodec.number(standard.value()));
-          notices.add(
-              kind + " at node " + node,
-              field + " " + NumberText.show(standard.value()) + standard.reason() + " by default");
+        if (!json.has(field)) {
+          DeviceKinds.of(kind)
+              .defaultOf(field, json)
+              .ifPresent(standard -> take(standard, field, json, kind + " at node " + node));
         }
       }
     }
@@ -263,6 +256,12 @@ public final class DeviceTables {
               violation.remedy()));
     }
     return errors.size() > before ? Optional.empty() : build(node, kind, json);
+  }
+
+  private void take(DeviceDefault standard, String field, ObjectNode json, String place) {
+    json.set(field, DeviceCodec.number(standard.value()));
+    notices.add(
+        place, field + " " + NumberText.show(standard.value()) + standard.reason() + " by default");
   }
 
   private Optional<DeviceSpec> build(int node, String kind, ObjectNode json) {
@@ -292,7 +291,7 @@ public final class DeviceTables {
   /** The reference to a profile: a column that is called like the node, or as parameters say. */
   private Optional<ObjectNode> profile(
       int node, String kind, String field, Map<String, ParameterTable.Parameter> given) {
-    List<String> files = TableFolder.profiles(kind);
+    List<String> files = DeviceKinds.of(kind).profileFiles();
     Optional<String> file = tables.find(files);
     if (file.isEmpty()) {
       error(

@@ -2,9 +2,9 @@ package io.dualgrid.caseio.tables;
 
 import io.dualgrid.caseio.Notices;
 import io.dualgrid.caseio.format.CaseFiles;
-import io.dualgrid.caseio.format.CaseSchema;
 import io.dualgrid.caseio.format.CsvTable;
 import io.dualgrid.caseio.format.CsvTable.Dialect;
+import io.dualgrid.device.DeviceKinds;
 import io.dualgrid.problem.CaseProblem;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,19 +100,6 @@ public final class TableFolder {
         .replace("no such file in", "no such sheet in");
   }
 
-  /** The names of the profile files of a kind of device. */
-  static List<String> profiles(String kind) {
-    return switch (kind) {
-      case "P_load" -> List.of("p_load.csv", "p_load_data.csv");
-      case "Q_load" -> List.of("q_load.csv", "q_load_data.csv");
-      case "H_load" -> List.of("h_load.csv", "h_load_data.csv");
-      case "PV" -> List.of("pv.csv", "pv_data.csv");
-      case "WP" -> List.of("wp.csv", "wp_data.csv");
-      case "GI" -> List.of("prices.csv", "price.csv");
-      default -> List.of();
-    };
-  }
-
   /** The files, for profiles. */
   public CaseFiles files() {
     return files;
@@ -127,8 +114,8 @@ public final class TableFolder {
 
   /** The profile files that are there. */
   List<String> profileFiles() {
-    return CaseSchema.instance().devices().keySet().stream()
-        .flatMap(kind -> profiles(kind).stream())
+    return DeviceKinds.all().stream()
+        .flatMap(kind -> kind.profileFiles().stream())
         .filter(names::contains)
         .toList();
   }

@@ -1,5 +1,7 @@
 package io.dualgrid.results.report;
 
+import io.dualgrid.device.DeviceKind;
+import io.dualgrid.device.DeviceKinds;
 import io.dualgrid.run.DispatchSeries;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,19 +15,6 @@ import java.util.function.DoubleUnaryOperator;
  */
 final class DispatchStack {
   private static final double SHOWN_KW = 1e-3;
-
-  private static final Map<String, String> WORDS =
-      Map.of(
-          "PV", "photovoltaics",
-          "WP", "wind power",
-          "CHP", "combined heat and power",
-          "BT", "battery",
-          "HS", "heat store",
-          "EHP", "electric heat pump",
-          "AHP", "absorption heat pump",
-          "EH", "electric heater",
-          "GI", "grid",
-          "bus", "network");
 
   private final boolean heat;
   private final boolean oneNode;
@@ -53,7 +42,9 @@ final class DispatchStack {
 
   /** A kind of device in words. */
   static String word(String kind) {
-    return WORDS.getOrDefault(kind, kind);
+    return kind.equals("bus")
+        ? "network"
+        : DeviceKinds.find(kind).map(DeviceKind::label).orElse(kind);
   }
 
   /**

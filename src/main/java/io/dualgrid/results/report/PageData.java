@@ -3,9 +3,12 @@ package io.dualgrid.results.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dualgrid.device.DeviceKind;
+import io.dualgrid.device.DeviceKinds;
 import io.dualgrid.run.DispatchSeries;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Locale;
 
 /** What a page needs of a run, as JSON, in the number of digits and points that a chart shows. */
 final class PageData {
@@ -20,6 +23,11 @@ final class PageData {
   static ObjectNode whole(RunFolder run) {
     ObjectNode root = convergence(run);
     root.set("network", run.network());
+    ObjectNode kinds = root.putObject("kinds");
+    for (DeviceKind kind : DeviceKinds.all()) {
+      String colour = "c-" + kind.colour().name().toLowerCase(Locale.ROOT);
+      kinds.putArray(kind.name()).add(kind.label()).add(colour);
+    }
     ArrayNode dispatch = root.putArray("dispatch");
     run.dispatch().stream().filter(PageData::isShown).forEach(one -> putSeries(dispatch, one));
     return root;

@@ -1,6 +1,9 @@
 package io.dualgrid.results.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.dualgrid.device.ChartColour;
+import io.dualgrid.device.DeviceKind;
+import io.dualgrid.device.DeviceKinds;
 import io.dualgrid.results.ResultException;
 import io.dualgrid.results.report.Panel.Style;
 import io.dualgrid.run.DispatchSeries;
@@ -41,19 +44,26 @@ public final class Plots {
   private static final Color PINK = new Color(0xCC79A7);
   private static final Color GREY = new Color(0x8C959F);
   private static final Color INK = new Color(0x1B1F24);
-
-  private static final Map<String, Color> COLOURS =
-      Map.of(
-          "PV", new Color(0xE8D52A),
-          "WP", new Color(0x56B4E9),
-          "CHP", ORANGE,
-          "BT", GREEN,
-          "HS", BLUE,
-          "EHP", PINK,
-          "AHP", PINK,
-          "EH", RED);
+  private static final Color YELLOW = new Color(0xE8D52A);
+  private static final Color SKY = new Color(0x56B4E9);
+  private static final Color BROWN = new Color(0x8C5A2B);
 
   private Plots() {}
+
+  private static Color colour(String kind) {
+    return switch (DeviceKinds.find(kind).map(DeviceKind::colour).orElse(ChartColour.GREY)) {
+      case YELLOW -> YELLOW;
+      case SKY -> SKY;
+      case ORANGE -> ORANGE;
+      case GREEN -> GREEN;
+      case BLUE -> BLUE;
+      case PINK -> PINK;
+      case RED -> RED;
+      case BROWN -> BROWN;
+      case GREY -> GREY;
+      case INK -> INK;
+    };
+  }
 
   /** What can be drawn. */
   public enum Kind {
@@ -206,7 +216,7 @@ public final class Plots {
       for (int t = 0; t < high.length; t++) {
         high[t] += values[t];
       }
-      Color colour = COLOURS.getOrDefault(entry.getValue().kind(), GREY);
+      Color colour = colour(entry.getValue().kind());
       double[] hours = hours(values.length, stepHours);
       panel.area(entry.getKey(), hours, held(low), held(high), colour, style);
       below = high;
@@ -250,7 +260,7 @@ public final class Plots {
                   DispatchStack.word(kind),
                   hours(values.length - 1, stepHours(run)),
                   values,
-                  COLOURS.getOrDefault(kind, GREY),
+                  colour(kind),
                   Style.SOLID,
                   false));
       panels.add(panel);

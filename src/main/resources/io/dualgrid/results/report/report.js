@@ -11,21 +11,8 @@ const TOLERANCE = 1e-5;
 const CERTIFIED_GAP = 1e-4;
 const certifiedGap = known(summary.lowerBound) ? (summary.totalCost - summary.lowerBound) / Math.abs(summary.lowerBound) : NaN;
 
-const DEVICES = {
-  PV: ['photovoltaics', 'c-yellow'],
-  WP: ['wind power', 'c-sky'],
-  CHP: ['combined heat and power', 'c-orange'],
-  BT: ['battery', 'c-green'],
-  HS: ['heat store', 'c-blue'],
-  EHP: ['electric heat pump', 'c-pink'],
-  AHP: ['absorption heat pump', 'c-pink'],
-  EH: ['electric heater', 'c-red'],
-  GI: ['grid', 'c-grey'],
-  bus: ['network', 'c-grey'],
-  P_load: ['electric load', 'c-ink'],
-  Q_load: ['reactive load', 'c-ink'],
-  H_load: ['heat load', 'c-ink'],
-};
+/* Each kind of device: its name, and a class for its colour. */
+const DEVICES = { ...data.kinds, bus: ['network', 'c-grey'] };
 
 const STEPS = {
   linearTerm: ['linear term', 'c-grey'],

@@ -7,6 +7,8 @@ import io.dualgrid.caseio.check.CaseCheck;
 import io.dualgrid.device.DeviceCodec;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Profile;
+import io.dualgrid.device.grid.GridInterface;
+import io.dualgrid.device.storage.Battery;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.site.GridCase;
@@ -27,7 +29,7 @@ class BundledCasesTest {
     assertThat(kinds(six))
         .isEqualTo(Map.of("GI", 1, "P_load", 6, "H_load", 6, "WP", 6, "CHP", 6, "EH", 6));
     assertThat(six.lines().get(0)).isEqualTo(new Line(0, 1, 0.0966, 0.114));
-    DeviceSpec.GridInterface connection = (DeviceSpec.GridInterface) six.node(0).devices().get(0);
+    GridInterface connection = (GridInterface) six.node(0).devices().get(0);
     assertThat(connection.sellPricePerKwh().factor()).isEqualTo(0.5);
     assertThat(connection.buyMaxKw()).isEqualTo(1e5);
   }
@@ -43,10 +45,10 @@ class BundledCasesTest {
             Map.of(
                 "GI", 1, "P_load", 48, "Q_load", 48, "H_load", 48, "PV", 17, "CHP", 2, "EH", 48,
                 "EHP", 48, "BT", 6, "HS", 2));
-    DeviceSpec.Battery battery =
-        (DeviceSpec.Battery)
+    Battery battery =
+        (Battery)
             yingkou.node(3).devices().stream()
-                .filter(DeviceSpec.Battery.class::isInstance)
+                .filter(Battery.class::isInstance)
                 .findFirst()
                 .orElseThrow();
     assertThat(battery.energyMaxKwh()).isEqualTo(797.4758267722066);

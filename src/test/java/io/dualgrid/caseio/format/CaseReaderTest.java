@@ -9,6 +9,16 @@ import io.dualgrid.caseio.check.CaseCheck;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Profile;
 import io.dualgrid.device.Sampling;
+import io.dualgrid.device.generation.CombinedHeatPower;
+import io.dualgrid.device.generation.Photovoltaic;
+import io.dualgrid.device.grid.GridInterface;
+import io.dualgrid.device.heat.ElectricHeater;
+import io.dualgrid.device.heat.HeatPump;
+import io.dualgrid.device.load.HeatLoad;
+import io.dualgrid.device.load.PowerLoad;
+import io.dualgrid.device.load.ReactiveLoad;
+import io.dualgrid.device.storage.Battery;
+import io.dualgrid.device.storage.HeatStore;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.problem.CaseException;
@@ -33,21 +43,21 @@ class CaseReaderTest {
     Profile price = new Profile("price.csv", "price", 1, new double[] {0.4, 0.7, 1.1, 0.4});
     assertThat(small.node(7).devices())
         .containsExactly(
-            new DeviceSpec.GridInterface(
+            new GridInterface(
                 5000, 5000, price, new Profile("price.csv", "price", 0.5, price.rawValues()), 0.8));
     assertThat(small.node(3).devices())
         .containsExactly(
-            new DeviceSpec.PowerLoad(load("works", 1, 10, 20, 30, 20)),
-            new DeviceSpec.HeatLoad(load("heat", 2, 40, 50, 60, 40)),
-            new DeviceSpec.CombinedHeatPower(100, 1.5, 0.4, 0.8),
-            new DeviceSpec.HeatStore(20, 60, 18, 0.001));
+            new PowerLoad(load("works", 1, 10, 20, 30, 20)),
+            new HeatLoad(load("heat", 2, 40, 50, 60, 40)),
+            new CombinedHeatPower(100, 1.5, 0.4, 0.8),
+            new HeatStore(20, 60, 18, 0.001));
     assertThat(small.node(4).devices())
         .containsExactly(
-            new DeviceSpec.ReactiveLoad(load("q", 1, 1, -1, 2, 1)),
-            new DeviceSpec.Photovoltaic(load("sun", 1, 0, 5, 6, 0), 0.9),
-            new DeviceSpec.Battery(30, 90, 27, 0.001, 0.95, 0.95, 0.8),
-            new DeviceSpec.HeatPump("EHP", 10, 3.5, 0.8),
-            new DeviceSpec.ElectricHeater(10, 0.95));
+            new ReactiveLoad(load("q", 1, 1, -1, 2, 1)),
+            new Photovoltaic(load("sun", 1, 0, 5, 6, 0), 0.9),
+            new Battery(30, 90, 27, 0.001, 0.95, 0.95, 0.8),
+            new HeatPump("EHP", 10, 3.5, 0.8),
+            new ElectricHeater(10, 0.95));
     assertThat(small.node(5).devices()).isEmpty();
     assertThat(small.lines())
         .containsExactly(
@@ -129,8 +139,7 @@ class CaseReaderTest {
             1.0 / 3,
             new double[] {0.1 + 0.2, 1e-300, 1234567890.123456, -0.0});
     GridCase small = CaseReader.read(CaseFolder.sound(parent).folder);
-    GridCase.Node node =
-        new GridCase.Node(5, "with Q", List.of(new DeviceSpec.ReactiveLoad(awkward)));
+    GridCase.Node node = new GridCase.Node(5, "with Q", List.of(new ReactiveLoad(awkward)));
     List<GridCase.Node> nodes =
         small.nodes().stream().map(old -> old.id() == 5 ? node : old).toList();
     GridCase changed =
@@ -140,7 +149,7 @@ class CaseReaderTest {
     assertThat(written.orThrow()).isEqualTo(CaseReader.read(parent.resolve("copy")));
     GridCase back = written.orThrow();
     assertThat(back.node(7)).isEqualTo(changed.node(7));
-    Profile profile = ((DeviceSpec.ReactiveLoad) back.node(5).devices().get(0)).powerKvar();
+    Profile profile = ((ReactiveLoad) back.node(5).devices().get(0)).powerKvar();
     assertThat(profile.rawValues()).containsExactly(0.1 + 0.2, 1e-300, 1234567890.123456, 0.0);
     assertThat(profile.factor()).isEqualTo(1.0 / 3);
     assertThat(profile.column()).isEqualTo("the \"x\", really");

@@ -7,7 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import io.dualgrid.device.DeviceCodec;
+import io.dualgrid.device.DeviceKind;
+import io.dualgrid.device.DeviceKinds;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -86,7 +87,7 @@ class CaseSchemaTest {
       device.getValue().get("properties").fieldNames().forEachRemaining(inSchema::add);
       List<String> inRecord = new ArrayList<>(List.of("kind"));
       for (RecordComponent component :
-          DeviceCodec.kinds().get(device.getKey()).getRecordComponents()) {
+          DeviceKinds.of(device.getKey()).type().getRecordComponents()) {
         if (!component.getName().equals("kind")) {
           inRecord.add(component.getName());
         }
@@ -94,7 +95,7 @@ class CaseSchemaTest {
       assertThat(inSchema).as(device.getKey()).isEqualTo(inRecord);
     }
     assertThat(CaseSchema.instance().devices().keySet())
-        .containsExactlyInAnyOrderElementsOf(DeviceCodec.kinds().keySet());
+        .containsExactlyElementsOf(DeviceKinds.all().stream().map(DeviceKind::name).toList());
   }
 
   @Test

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dualgrid.caseio.ImportReport;
 import io.dualgrid.caseio.generate.FeederGenerator.Options;
 import io.dualgrid.device.DeviceSpec;
-import io.dualgrid.device.DeviceSpec.ElectricHeater;
-import io.dualgrid.device.DeviceSpec.GridInterface;
-import io.dualgrid.device.DeviceSpec.HeatLoad;
-import io.dualgrid.device.DeviceSpec.HeatPump;
-import io.dualgrid.device.DeviceSpec.HeatStore;
-import io.dualgrid.device.DeviceSpec.ReactiveLoad;
+import io.dualgrid.device.grid.GridInterface;
+import io.dualgrid.device.heat.ElectricHeater;
+import io.dualgrid.device.heat.HeatPump;
+import io.dualgrid.device.load.HeatLoad;
+import io.dualgrid.device.load.ReactiveLoad;
+import io.dualgrid.device.storage.HeatStore;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.site.GridCase;
 import java.io.IOException;
@@ -74,7 +74,7 @@ class FeederGeneratorTest {
     GridInterface connection = (GridInterface) feeder.node(0).devices().get(0);
     Map<Integer, double[]> drawn = new HashMap<>();
     for (GridCase.Node node : feeder.nodes()) {
-      drawn.put(node.id(), FeederGenerator.referenceKw(node.devices()));
+      drawn.put(node.id(), FeederGenerator.reference(node.devices()).drawnKw());
       assertHeatIsServed(node);
     }
     for (int row = 0; row < ProfileShapes.ROWS; row++) {

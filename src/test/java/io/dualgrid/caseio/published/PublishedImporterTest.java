@@ -10,6 +10,10 @@ import io.dualgrid.caseio.format.CaseReader;
 import io.dualgrid.caseio.published.PublishedImporter.Options;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Sampling;
+import io.dualgrid.device.generation.WindPower;
+import io.dualgrid.device.heat.HeatPump;
+import io.dualgrid.device.storage.Battery;
+import io.dualgrid.device.storage.HeatStore;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.ReadFailure;
@@ -143,14 +147,14 @@ class PublishedImporterTest {
     assertThat(harbour.node(40).devices())
         .extracting(DeviceSpec::kind)
         .containsExactly("P_load", "Q_load", "BT", "BT", "WP");
-    DeviceSpec.Battery battery = (DeviceSpec.Battery) harbour.node(40).devices().get(2);
-    assertThat(battery).isEqualTo(new DeviceSpec.Battery(100, 300, 90, 0.002, 0.9, 0.92, 0.8));
-    DeviceSpec.HeatStore store = (DeviceSpec.HeatStore) harbour.node(3).devices().get(3);
+    Battery battery = (Battery) harbour.node(40).devices().get(2);
+    assertThat(battery).isEqualTo(new Battery(100, 300, 90, 0.002, 0.9, 0.92, 0.8));
+    HeatStore store = (HeatStore) harbour.node(3).devices().get(3);
     assertThat(store.heatMaxKw()).isCloseTo(10, within(1e-12));
     assertThat(store.energyStartKwh()).isCloseTo(9, within(1e-12));
-    DeviceSpec.HeatPump pump = (DeviceSpec.HeatPump) harbour.node(3).devices().get(2);
-    assertThat(pump).isEqualTo(new DeviceSpec.HeatPump("AHP", 40, 1.78, 0.8));
-    DeviceSpec.WindPower wind = (DeviceSpec.WindPower) harbour.node(40).devices().get(4);
+    HeatPump pump = (HeatPump) harbour.node(3).devices().get(2);
+    assertThat(pump).isEqualTo(new HeatPump("AHP", 40, 1.78, 0.8));
+    WindPower wind = (WindPower) harbour.node(40).devices().get(4);
     assertThat(wind.availableKw().sample(24, Sampling.FIRST)).startsWith(0.25, 0.75, 1.25);
     assertThat(report.notices())
         .extracting(ImportNotice::toString)
@@ -293,7 +297,7 @@ class PublishedImporterTest {
             "\"WP\"",
             "\"pw\"",
             "des3_config.json: node 3: devices = pw: unknown kind of device; write one of: P_load,"
-                + " Q_load, H_load, PV, WP, CHP, BT, HS, EHP, AHP, EH, SH, GEN, DL, GI"),
+                + " Q_load, H_load, PV, WP, CHP, BT, HS, EHP, AHP, EH, GI"),
         edit(
             "unknown key of a device",
             "des3_config.json",

@@ -3,6 +3,8 @@ package io.dualgrid.caseio.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dualgrid.caseio.format.CaseWriter;
+import io.dualgrid.device.DeviceKind;
+import io.dualgrid.device.DeviceKinds;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.problem.NumberText;
 import java.io.IOException;
@@ -20,12 +22,12 @@ class DefaultsDocTest {
 
   static List<Stated> defaults() {
     List<Stated> defaults = new ArrayList<>();
-    DeviceDefaults.fixed()
-        .forEach(
-            (device, fields) ->
-                fields.forEach(
-                    (field, value) ->
-                        defaults.add(new Stated(device, field, NumberText.show(value)))));
+    for (DeviceKind kind : DeviceKinds.all()) {
+      kind.defaults()
+          .forEach(
+              (field, value) ->
+                  defaults.add(new Stated(kind.name(), field, NumberText.show(value))));
+    }
     for (var field : CaseWriter.limits(NetworkLimits.PUBLISHED).properties()) {
       // these follow from the profiles and from the nominal voltage
       if (!Set.of("profileRows", "baseImpedanceOhm").contains(field.getKey())) {

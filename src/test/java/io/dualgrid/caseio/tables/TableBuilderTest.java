@@ -9,6 +9,8 @@ import io.dualgrid.caseio.ImportReport;
 import io.dualgrid.caseio.format.CaseReader;
 import io.dualgrid.device.DeviceCodec;
 import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.device.grid.GridInterface;
+import io.dualgrid.device.heat.HeatPump;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.problem.CaseException;
@@ -55,9 +57,8 @@ class TableBuilderTest {
     assertThat(district.node(3).devices())
         .extracting(DeviceSpec::kind)
         .containsExactly("P_load", "Q_load", "H_load", "HS", "EHP", "EH");
-    assertThat(district.node(3).devices().get(4))
-        .isEqualTo(new DeviceSpec.HeatPump("EHP", 90, 3.5, 0.8));
-    assertThat(district.node(1).devices()).contains(new DeviceSpec.HeatPump("EHP", 60, 3.5, 0.8));
+    assertThat(district.node(3).devices().get(4)).isEqualTo(new HeatPump("EHP", 90, 3.5, 0.8));
+    assertThat(district.node(1).devices()).contains(new HeatPump("EHP", 60, 3.5, 0.8));
     assertThat(district.lines()).contains(new Line(2, 4, 0.1288, 0.152));
     assertThat(CaseReader.read(target)).isEqualTo(district);
   }
@@ -218,8 +219,7 @@ class TableBuilderTest {
     assertThat(report.gridCase().node(1).devices())
         .extracting(DeviceSpec::kind)
         .containsExactlyInAnyOrder("P_load", "H_load", "Q_load", "PV", "BT", "EHP", "EH");
-    DeviceSpec.GridInterface connection =
-        (DeviceSpec.GridInterface) report.gridCase().node(0).devices().get(0);
+    GridInterface connection = (GridInterface) report.gridCase().node(0).devices().get(0);
     assertThat(connection.sellPricePerKwh().value(0)).isCloseTo(0.2, within(1e-15));
     assertThat(report.notices())
         .extracting(ImportNotice::toString)

@@ -7,9 +7,9 @@ import io.dualgrid.consensus.newton.NewtonSites;
 import io.dualgrid.consensus.newton.RowPlace;
 import io.dualgrid.consensus.newton.RowShare;
 import io.dualgrid.consensus.newton.SensitivityPattern;
-import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.Sampling;
+import io.dualgrid.device.grid.GridInterface;
 import io.dualgrid.qp.java.JavaNewtonKernel;
 import io.dualgrid.site.DesAssembler;
 import io.dualgrid.site.GridCase;
@@ -70,8 +70,8 @@ final class LocalSites implements NewtonSites {
     double[] prices = new double[2 * horizon.steps()];
     gridCase.nodes().stream()
         .flatMap(node -> node.devices().stream())
-        .filter(DeviceSpec.GridInterface.class::isInstance)
-        .map(DeviceSpec.GridInterface.class::cast)
+        .filter(GridInterface.class::isInstance)
+        .map(GridInterface.class::cast)
         .forEach(
             grid -> {
               double[] buy = grid.buyPricePerKwh().sample(horizon.steps(), horizon.sampling());

@@ -6,6 +6,13 @@ import static org.assertj.core.api.Assertions.within;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Profile;
+import io.dualgrid.device.generation.CombinedHeatPower;
+import io.dualgrid.device.generation.Photovoltaic;
+import io.dualgrid.device.heat.ElectricHeater;
+import io.dualgrid.device.heat.HeatPump;
+import io.dualgrid.device.load.HeatLoad;
+import io.dualgrid.device.load.PowerLoad;
+import io.dualgrid.device.storage.Battery;
 import io.dualgrid.mask.MaskSettings;
 import io.dualgrid.mask.MaskedAnswer;
 import io.dualgrid.mask.MaskedDes;
@@ -53,19 +60,19 @@ class StructureAttackTest {
 
   private static List<DeviceSpec> withChp() {
     return List.of(
-        new DeviceSpec.PowerLoad(profile(LOAD_KW)),
-        new DeviceSpec.HeatLoad(profile(70, 65, 50, 45, 60, 75)),
-        new DeviceSpec.Photovoltaic(profile(SUN_KW), 0.9),
-        new DeviceSpec.CombinedHeatPower(CHP_KW, 0.7, GAS_PRICE, 0.8),
-        new DeviceSpec.ElectricHeater(200, 0.95),
-        new DeviceSpec.HeatPump("EHP", 90, 3.5, 0.8));
+        new PowerLoad(profile(LOAD_KW)),
+        new HeatLoad(profile(70, 65, 50, 45, 60, 75)),
+        new Photovoltaic(profile(SUN_KW), 0.9),
+        new CombinedHeatPower(CHP_KW, 0.7, GAS_PRICE, 0.8),
+        new ElectricHeater(200, 0.95),
+        new HeatPump("EHP", 90, 3.5, 0.8));
   }
 
   private static List<DeviceSpec> withBattery() {
     return List.of(
-        new DeviceSpec.PowerLoad(profile(80, 95, 110, 120, 100, 90, 130, 85)),
-        new DeviceSpec.Photovoltaic(profile(0, 30, 210, 260, 95, 10, 0, 0), 0.9),
-        new DeviceSpec.Battery(100, BATTERY_KWH, 90, 0.01, 0.95, 0.9, 0.8));
+        new PowerLoad(profile(80, 95, 110, 120, 100, 90, 130, 85)),
+        new Photovoltaic(profile(0, 30, 210, 260, 95, 10, 0, 0), 0.9),
+        new Battery(100, BATTERY_KWH, 90, 0.01, 0.95, 0.9, 0.8));
   }
 
   private static SecureRandom seeded(long seed) throws NoSuchAlgorithmException {

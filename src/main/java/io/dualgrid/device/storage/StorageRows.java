@@ -1,4 +1,6 @@
-package io.dualgrid.device;
+package io.dualgrid.device.storage;
+
+import io.dualgrid.device.DesProgramBuilder;
 
 /** The energy balance that batteries and heat stores share. */
 final class StorageRows {

@@ -1,10 +1,16 @@
-package io.dualgrid.device;
+package io.dualgrid.device.generation;
 
-/** Photovoltaic or wind power, curtailable: 0 ≤ P ≤ profile, |Q| ≤ P·tan(acos powerFactorMin). */
-record Renewable(Profile availableKw, double powerFactorMin) implements DeviceModel {
+import io.dualgrid.device.Carrier;
+import io.dualgrid.device.DesProgramBuilder;
+import io.dualgrid.device.Horizon;
+import io.dualgrid.device.Profile;
 
-  @Override
-  public void addTo(DesProgramBuilder program, String label) {
+/** What photovoltaic and wind power have in common: curtailable below a profile. */
+final class Renewable {
+  private Renewable() {}
+
+  static void add(
+      DesProgramBuilder program, String label, Profile availableKw, double powerFactorMin) {
     Horizon horizon = program.horizon();
     int[] power = program.variables(horizon.constant(0.0), horizon.perUnit(availableKw));
     int[] reactive = program.reactiveWithin(power, 1.0, powerFactorMin);

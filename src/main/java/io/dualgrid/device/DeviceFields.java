@@ -1,0 +1,126 @@
+package io.dualgrid.device;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The fields of a kind of device in the case file. Reader, validator and the page of the case
+ * format work from the JSON Schema that this makes. Limits and {@link #optional} are said of the
+ * field before them.
+ */
+public final class DeviceFields {
+  private static final List<String> ON_OFF =
+      List.of("powerMinKw", "onHoursMin", "offHoursMin", "P_min", "tau_on", "tau_off");
+
+  private final String title;
+  private final String description;
+  private final Map<String, ObjectNode> fields = new LinkedHashMap<>();
+  private final List<String> required = new ArrayList<>(List.of("kind"));
+  private final ObjectNode refused = JsonNodeFactory.instance.objectNode();
+  private boolean profiles;
+  private String last;
+
+  private DeviceFields(String title, String description) {
+    this.title = title;
+    this.description = description;
+  }
+
+  /**
+   * None yet.
+   *
+   * @param title of the kind, for people
+   * @param description the model, in the names of the fields
+   */
+  public static DeviceFields of(String title, String description) {
+    return new DeviceFields(title, description);
+  }
+
+  /** A time series, in a column of a file. */
+  public DeviceFields profile(String name, String meaning) {
+    ObjectNode field = add(name, meaning);
+    field.put("$ref", "#/$defs/profile");
+    profiles = true;
+    return this;
+  }
+
+  /** A number. */
+  public DeviceFields number(String name, String meaning, double example) {
+    ObjectNode field = add(name, meaning);
+    field.put("type", "number");
+    field.putArray("examples").add(DeviceCodec.number(example));
+    return this;
+  }
+
+  private ObjectNode add(String name, String meaning) {
+    ObjectNode field = JsonNodeFactory.instance.objectNode();
+    field.put("description", meaning);
+    if (fields.put(name, field) != null) {
+      throw new IllegalArgumentException("field " + name + " is there twice");
+    }
+    required.add(name);
+    last = name;
+    return field;
+  }
+
+  /** Not smaller than that. */
+  public DeviceFields atLeast(double limit) {
+    fields.get(last).set("minimum", DeviceCodec.number(limit));
+    return this;
+  }
+
+  /** Larger than that. */
+  public DeviceFields above(double limit) {
+    fields.get(last).set("exclusiveMinimum", DeviceCodec.number(limit));
+    return this;
+  }
+
+  /** Not larger than that. */
+  public DeviceFields atMost(double limit) {
+    fields.get(last).set("maximum", DeviceCodec.number(limit));
+    return this;
+  }
+
+  /** May be left out; a number is then NaN in the record. */
+  public DeviceFields optional() {
+    required.remove(last);
+    return this;
+  }
+
+  /** Refuses the keys of on/off operation with the reason why. */
+  public DeviceFields withoutOnOff() {
+    for (String key : ON_OFF) {
+      refused.put(key, "on/off operation needs integer variables, which are not supported yet");
+    }
+    return this;
+  }
+
+  /** Whether a field is a time series. */
+  public boolean hasProfile() {
+    return profiles;
+  }
+
+  /** The JSON Schema of such a device. */
+  public ObjectNode schema(String kind) {
+    ObjectNode schema = JsonNodeFactory.instance.objectNode();
+    schema.put("type", "object");
+    schema.put("title", title);
+    schema.put("description", description);
+    ObjectNode properties = schema.putObject("properties");
+    ObjectNode ownKind = properties.putObject("kind");
+    ownKind.put("const", kind);
+    ownKind.put("description", "the kind of the device");
+    properties.setAll(fields);
+    ArrayNode names = schema.putArray("required");
+    required.forEach(names::add);
+    schema.put("additionalProperties", false);
+    if (!refused.isEmpty()) {
+      schema.set("x-refused", refused);
+    }
+    return schema;
+  }
+}

@@ -1,0 +1,136 @@
+package io.dualgrid.device.generation;
+
+import io.dualgrid.device.CapacitySum;
+import io.dualgrid.device.Carrier;
+import io.dualgrid.device.CeilingSum;
+import io.dualgrid.device.ChartColour;
+import io.dualgrid.device.DesProgramBuilder;
+import io.dualgrid.device.DeviceFields;
+import io.dualgrid.device.DeviceKind;
+import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.device.HeatMeans;
+import io.dualgrid.device.Horizon;
+import io.dualgrid.device.PublishedNames;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Combined heat and power: 0 ≤ P ≤ powerMaxKw, |Q| ≤ P·tan(acos powerFactorMin), 0 ≤ H ≤
+ * heatPerPower·P; cost gasPricePerKwh·(1 + heatPerPower)·P·dt.
+ */
+public record CombinedHeatPower(
+    double powerMaxKw, double heatPerPower, double gasPricePerKwh, double powerFactorMin)
+    implements DeviceSpec {
+  private static final String KIND = "CHP";
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public void addTo(DesProgramBuilder program, String label) {
+    Horizon horizon = program.horizon();
+    int[] power = program.variables(0.0, horizon.perUnit(powerMaxKw));
+    int[] reactive = program.reactiveWithin(power, 1.0, powerFactorMin);
+    int[] heat = program.variables(0.0, Double.POSITIVE_INFINITY);
+    for (int t = 0; t < power.length; t++) {
+      program.row(
+          new int[] {heat[t], power[t]},
+          new double[] {1.0, -heatPerPower},
+          Double.NEGATIVE_INFINITY,
+          0.0);
+      program.cost(power[t], gasPricePerKwh * (1 + heatPerPower) * horizon.stepHours());
+    }
+    program.supply(Carrier.ACTIVE, power, 1.0);
+    program.supply(Carrier.REACTIVE, reactive, 1.0);
+    program.supply(Carrier.HEAT, heat, 1.0);
+    program.quantity(label, "P", "kW", power, horizon.basePowerKw());
+    program.quantity(label, "Q", "kvar", reactive, horizon.basePowerKw());
+    program.quantity(label, "H", "kW", heat, horizon.basePowerKw());
+  }
+
+  @Override
+  public void addCapacity(CapacitySum sum) {
+    sum.other(powerMaxKw);
+  }
+
+  @Override
+  public void addCeiling(CeilingSum sum) {
+    sum.supply(powerMaxKw);
+    sum.cost(gasPricePerKwh * (1 + heatPerPower) * powerMaxKw * sum.hours());
+  }
+
+  @Override
+  public double leastDrawKw(int row) {
+    return -powerMaxKw;
+  }
+
+  @Override
+  public void addHeat(HeatMeans means) {
+    means.source(heatPerPower * powerMaxKw);
+  }
+
+  /** What is said of the kind once, whatever the device. */
+  public static final class Kind implements DeviceKind {
+    @Override
+    public String name() {
+      return KIND;
+    }
+
+    @Override
+    public Class<? extends DeviceSpec> type() {
+      return CombinedHeatPower.class;
+    }
+
+    @Override
+    public DeviceFields fields() {
+      return DeviceFields.of(
+              "Combined heat and power",
+              "0 ≤ P ≤ powerMaxKw, |Q| ≤ P·tan(acos(powerFactorMin)), 0 ≤ H ≤ heatPerPower·P; cost gasPricePerKwh·(1 + heatPerPower)·P·dt.")
+          .number("powerMaxKw", "the largest electric power in kW", 1000)
+          .atLeast(0)
+          .number("heatPerPower", "the heat per electric power (kW per kW), not negative", 1.5)
+          .atLeast(0)
+          .number("gasPricePerKwh", "the price of the gas in currency per kWh, not negative", 0.4)
+          .atLeast(0)
+          .number(
+              "powerFactorMin",
+              "the smallest power factor: |Q| is at most P·tan(acos(powerFactorMin)); above 0, at most 1",
+              0.8)
+          .above(0)
+          .atMost(1)
+          .withoutOnOff();
+    }
+
+    @Override
+    public String label() {
+      return "combined heat and power";
+    }
+
+    @Override
+    public ChartColour colour() {
+      return ChartColour.ORANGE;
+    }
+
+    @Override
+    public Map<String, Double> defaults() {
+      return Map.of(
+          "powerMaxKw", 500.0, "heatPerPower", 1.5, "gasPricePerKwh", 0.4, "powerFactorMin", 0.8);
+    }
+
+    @Override
+    public List<String> spellings() {
+      return List.of("chp");
+    }
+
+    @Override
+    public Optional<PublishedNames> published() {
+      return Optional.of(
+          PublishedNames.numbers(
+              Map.of("P_max", "powerMaxKw", "alpha", "heatPerPower", "gas_p", "gasPricePerKwh"),
+              0.8));
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.dualgrid.device.generation;
+
+import io.dualgrid.device.CapacitySum;
+import io.dualgrid.device.CeilingSum;
+import io.dualgrid.device.ChartColour;
+import io.dualgrid.device.DesProgramBuilder;
+import io.dualgrid.device.DeviceFields;
+import io.dualgrid.device.DeviceKind;
+import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.device.Profile;
+import io.dualgrid.device.ProfileSign;
+import io.dualgrid.device.PublishedNames;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Photovoltaic plant, curtailable: 0 ≤ P ≤ profile, |Q| ≤ P·tan(acos powerFactorMin). */
+public record Photovoltaic(Profile availableKw, double powerFactorMin) implements DeviceSpec {
+  private static final String KIND = "PV";
+
+  @Override
+  public String kind() {
+    return KIND;
+  }
+
+  @Override
+  public void addTo(DesProgramBuilder program, String label) {
+    Renewable.add(program, label, availableKw, powerFactorMin);
+  }
+
+  @Override
+  public void addCapacity(CapacitySum sum) {
+    sum.other(availableKw, 1.0);
+  }
+
+  @Override
+  public void addCeiling(CeilingSum sum) {
+    sum.supply(availableKw);
+  }
+
+  @Override
+  public double leastDrawKw(int row) {
+    return -availableKw.value(row);
+  }
+
+  @Override
+  public ProfileSign profileSign() {
+    return ProfileSign.NEGATIVE_IS_REFUSED;
+  }
+
+  /** What is said of the kind once, whatever the device. */
+  public static final class Kind implements DeviceKind {
+    @Override
+    public String name() {
+      return KIND;
+    }
+
+    @Override
+    public Class<? extends DeviceSpec> type() {
+      return Photovoltaic.class;
+    }
+
+    @Override
+    public DeviceFields fields() {
+      return DeviceFields.of(
+              "Photovoltaic plant", "0 ≤ P ≤ availableKw, |Q| ≤ P·tan(acos(powerFactorMin)).")
+          .profile("availableKw", "the available power in kW, not negative")
+          .number(
+              "powerFactorMin",
+              "the smallest power factor: |Q| is at most P·tan(acos(powerFactorMin)); above 0, at most 1",
+              0.9)
+          .above(0)
+          .atMost(1);
+    }
+
+    @Override
+    public String label() {
+      return "photovoltaics";
+    }
+
+    @Override
+    public ChartColour colour() {
+      return ChartColour.YELLOW;
+    }
+
+    @Override
+    public Map<String, Double> defaults() {
+      return Map.of("powerFactorMin", 0.9);
+    }
+
+    @Override
+    public List<String> profileFiles() {
+      return List.of("pv.csv", "pv_data.csv");
+    }
+
+    @Override
+    public List<String> spellings() {
+      return List.of("pv");
+    }
+
+    @Override
+    public Optional<PublishedNames> published() {
+      return Optional.of(PublishedNames.profile("availableKw", 0.9));
+    }
+  }
+}

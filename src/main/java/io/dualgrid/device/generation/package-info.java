@@ -1,0 +1,2 @@
+/** Plants that make electric power. */
+package io.dualgrid.device.generation;

@@ -1,0 +1,2 @@
+/** Devices that make heat of electric power. */
+package io.dualgrid.device.heat;

@@ -1,0 +1,2 @@
+/** Loads. */
+package io.dualgrid.device.load;

@@ -1,0 +1,2 @@
+/** Stores of electric energy and of heat. */
+package io.dualgrid.device.storage;
