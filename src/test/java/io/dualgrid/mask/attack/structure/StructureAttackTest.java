@@ -90,7 +90,12 @@ class StructureAttackTest {
 
   private static Seen solve(QuadraticProgram program, MaskSettings settings)
       throws NoSuchAlgorithmException {
-    try (MaskedDes masked = MaskedDes.mask(program, settings, seeded(7))) {
+    return solve(program, settings, 7);
+  }
+
+  private static Seen solve(QuadraticProgram program, MaskSettings settings, long seed)
+      throws NoSuchAlgorithmException {
+    try (MaskedDes masked = MaskedDes.mask(program, settings, seeded(seed))) {
       MaskedProblem problem = masked.problem();
       MaskedLinearTerm term = masked.maskLinear(program.linear());
       try (DenseSolver solver =
@@ -198,6 +203,25 @@ class StructureAttackTest {
       }
     }
     assertThat(TrueValues.chpLimitKw(des)).isEqualTo(CHP_KW, within(1e-9));
+  }
+
+  /**
+   * Another mask may hide a value or two by chance, but none makes the attacker read a wrong one.
+   */
+  @ParameterizedTest
+  @MethodSource("masks")
+  void noMaskOfManyMisleadsTheAttack(MaskSettings settings) throws NoSuchAlgorithmException {
+    DesProgram des = TestSystems.node(STEPS, 1, withChp());
+    QuadraticProgram program = TestSystems.consensusProgram(des, 3);
+    for (int seed = 100; seed < 108; seed++) {
+      Seen seen = solve(program, settings, seed);
+      for (ReadingScore score : ReadingScore.of(seen.readings(), TrueValues.of(des, seen.x()))) {
+        if (score.quantity() != Quantity.DEVICE_LOADING) { // sides that a mask made up look real
+          assertThat(score.right()).as(score + " seed " + seed).isEqualTo(score.claimed());
+          assertThat(score.right()).as(score + " seed " + seed).isPositive();
+        }
+      }
+    }
   }
 
   /** Nothing but limits on single variables and dense rows: as wide, as many, and no device. */
