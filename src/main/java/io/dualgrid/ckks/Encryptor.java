@@ -34,27 +34,10 @@ public abstract class Encryptor implements AutoCloseable {
    * @throws CkksException {@link Reason#VALUE_OUT_OF_RANGE}
    */
   public final Ciphertext encrypt(double[] values) {
-    checkValues(values);
+    requireValues(parameters, values);
     long[] residues = new long[residueCount(values)];
     encodeAndEncrypt(values, residues);
     return fresh(values, residues);
-  }
-
-  /** Encryption of zero for {@link EncryptionPool}; one chunk. */
-  final long[] encryptedZero() {
-    long[] residues = new long[parameters.ciphertextLength()];
-    encryptZero(residues);
-    return residues;
-  }
-
-  /** Makes encryptions of zero into one of the values; the caller must never use them again. */
-  final Ciphertext encryptOnto(double[] values, long[] zeros) {
-    if (zeros.length != residueCount(values)) {
-      throw new IllegalArgumentException(
-          zeros.length + " residues for " + values.length + " values");
-    }
-    addEncoding(values, zeros);
-    return fresh(values, zeros);
   }
 
   private int residueCount(double[] values) {
@@ -67,10 +50,6 @@ public abstract class Encryptor implements AutoCloseable {
   }
 
   /** Refuses what cannot be encrypted. */
-  final void checkValues(double[] values) {
-    requireValues(parameters, values);
-  }
-
   static void requireValues(CkksParameters parameters, double[] values) {
     if (values.length == 0 || values.length > WireFormat.MAX_VALUES) {
       throw new CkksException(
@@ -101,21 +80,6 @@ public abstract class Encryptor implements AutoCloseable {
    * @param residues chunks · {@link CkksParameters#ciphertextLength()}, overwritten
    */
   protected abstract void encodeAndEncrypt(double[] values, long[] residues);
-
-  /**
-   * Writes a fresh encryption of zero.
-   *
-   * @param residues {@link CkksParameters#ciphertextLength()}, overwritten
-   */
-  protected abstract void encryptZero(long[] residues);
-
-  /**
-   * Adds the encoding of the values to ciphertexts.
-   *
-   * @param values checked
-   * @param residues chunks · {@link CkksParameters#ciphertextLength()}, modified
-   */
-  protected abstract void addEncoding(double[] values, long[] residues);
 
   /** Frees memory and wipes randomness; a second call does nothing. */
   @Override

@@ -195,46 +195,12 @@ public abstract class CkksBackendContract {
     try (KeyPair keys = backend().generateKeys(parameters);
         Encryptor encryptor = backend().encryptor(keys.publicKey());
         Encryptor secret = backend().encryptor(keys.secretKey());
-        EncryptionPool pool = new EncryptionPool(backend(), keys.publicKey());
         Evaluator operator = backend().evaluator(parameters);
         Decryptor decryptor = backend().decryptor(keys.secretKey())) {
       Ciphertext first = encryptor.encrypt(values);
       assertThat(first.sharedResidues()).hasSize(3 * parameters.ciphertextLength());
       assertThat(decryptor.decrypt(operator.sum(first, overTheWire(secret.encrypt(values)))))
           .containsExactly(sum(values, 1, values, 1), within(parameters.errorBound(2)));
-      assertThat(decryptor.decrypt(pool.encrypt(values)))
-          .containsExactly(values, within(parameters.errorBound(1)));
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("parameterSets")
-  void aPoolUsesEveryEncryptionOfZeroOnce(CkksParameters parameters) {
-    double[] values = values(parameters, LINE, 8);
-    try (KeyPair keys = backend().generateKeys(parameters);
-        EncryptionPool pool = new EncryptionPool(backend(), keys.publicKey());
-        Decryptor decryptor = backend().decryptor(keys.secretKey())) {
-      pool.refill(2);
-      assertThat(pool.available()).isEqualTo(2);
-      Ciphertext[] ciphertexts = {pool.encrypt(values), pool.encrypt(values), pool.encrypt(values)};
-      assertThat(pool.available()).isZero();
-      assertThat(pool.misses()).isEqualTo(1);
-      for (Ciphertext ciphertext : ciphertexts) {
-        assertThat(decryptor.decrypt(ciphertext))
-            .containsExactly(values, within(parameters.errorBound(1)));
-      }
-      assertNoResidueRepeats(ciphertexts);
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("parameterSets")
-  void thePoolIsNotTouchedByValuesThatCannotBeEncrypted(CkksParameters parameters) {
-    try (KeyPair keys = backend().generateKeys(parameters);
-        EncryptionPool pool = new EncryptionPool(backend(), keys.publicKey())) {
-      pool.refill(1);
-      assertReason(Reason.VALUE_OUT_OF_RANGE, () -> pool.encrypt(new double[] {Double.NaN}));
-      assertThat(pool.available()).isEqualTo(1);
     }
   }
 

@@ -65,15 +65,10 @@ class CkksInteroperabilityTest {
             neighbour.encryptor(
                 neighbourKeys.secretKey(),
                 PublicKey.fromBytes(keys.publicKey().toBytes(), parameters));
-        EncryptionPool pool =
-            new EncryptionPool(
-                neighbour, PublicKey.fromBytes(keys.publicKey().toBytes(), parameters));
         Evaluator evaluator = operator.evaluator(parameters);
         Decryptor decryptor = owner.decryptor(keys.secretKey())) {
-      pool.refill(1);
       Ciphertext ofX = Ciphertext.fromBytes(own.encrypt(x).toBytes(), parameters);
-      for (Ciphertext made :
-          new Ciphertext[] {other.encrypt(y), pair.encrypt(y).other(), pool.encrypt(y)}) {
+      for (Ciphertext made : new Ciphertext[] {other.encrypt(y), pair.encrypt(y).other()}) {
         Ciphertext ofY = Ciphertext.fromBytes(made.toBytes(), parameters);
         Ciphertext z =
             parameters.operatorWeights()

@@ -61,11 +61,6 @@ final class JavaPublicKeyEncryptor extends Encryptor {
     }
   }
 
-  @Override
-  protected void encryptZero(long[] residues) {
-    encryptZero(residues, 0, null);
-  }
-
   /** Zero, or zero plus a message that rides on the first error. */
   private void encryptZero(long[] out, int offset, long[] ridingMessage) {
     int degree = ring.degree;
@@ -109,11 +104,6 @@ final class JavaPublicKeyEncryptor extends Encryptor {
       long sum = Modulus.reduceOnce(product + transformed[j], 4 * q);
       out[offset + j] = Modulus.reduceOnce(Modulus.reduceOnce(sum, 2 * q), q);
     }
-  }
-
-  @Override
-  protected void addEncoding(double[] values, long[] residues) {
-    ring.addEncoding(values, residues, message, transformed, scratch);
   }
 
   @Override

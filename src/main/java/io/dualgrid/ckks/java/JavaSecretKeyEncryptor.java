@@ -44,17 +44,6 @@ final class JavaSecretKeyEncryptor extends Encryptor {
   }
 
   @Override
-  protected void encryptZero(long[] residues) {
-    sampler.error(error);
-    key.encrypt(error, sampler, residues, 0);
-  }
-
-  @Override
-  protected void addEncoding(double[] values, long[] residues) {
-    ring.addEncoding(values, residues, message, error, scratch);
-  }
-
-  @Override
   public void close() {
     Arrays.fill(message, 0);
     Arrays.fill(error, 0);

@@ -90,26 +90,6 @@ final class RnsRing {
     }
   }
 
-  /**
-   * Adds the encoding of the values to the first component of every chunk.
-   *
-   * @param residues ciphertext chunks; modified
-   * @param message scratch of length N
-   * @param transformed scratch of length N
-   */
-  void addEncoding(
-      double[] values,
-      long[] residues,
-      long[] message,
-      long[] transformed,
-      SlotTransform.Scratch scratch) {
-    int length = parameters.ciphertextLength();
-    for (int chunk = 0; chunk * length < residues.length; chunk++) {
-      encode(values, chunk, message, scratch);
-      addPolynomial(message, residues, chunk * length, transformed);
-    }
-  }
-
   /** Adds a polynomial of signed coefficients to the component at offset, all data moduli. */
   void addPolynomial(long[] coefficients, long[] residues, int offset, long[] transformed) {
     for (int i = 0; i < dataModuli; i++) {

@@ -51,50 +51,6 @@ final class SealEncryptor extends Encryptor {
   }
 
   @Override
-  protected void encryptZero(long[] residues) {
-    SealCalls calls = context.calls();
-    // an encryption of zero is the randomness of the value that is added to it
-    buffer.call(
-        SealCalls.bytes(residues.length),
-        0,
-        memory -> {
-          calls.check(
-              key.call(
-                  number ->
-                      calls.library().dualgrid_seal_encrypt_zero(number, memory, residues.length)),
-              "encryption of zero");
-          memory.read(0, residues, 0, residues.length);
-          return residues;
-        });
-  }
-
-  @Override
-  protected void addEncoding(double[] values, long[] residues) {
-    SealCalls calls = context.calls();
-    long valueBytes = SealCalls.bytes(values.length);
-    buffer.call(
-        valueBytes + SealCalls.bytes(residues.length),
-        0,
-        memory -> {
-          Pointer sum = memory.share(valueBytes);
-          memory.write(0, values, 0, values.length);
-          sum.write(0, residues, 0, residues.length);
-          calls.check(
-              context
-                  .handle()
-                  .call(
-                      number ->
-                          calls
-                              .library()
-                              .dualgrid_seal_add_encoding(
-                                  number, memory, values.length, scale, sum, residues.length)),
-              "adding values to an encryption of zero");
-          sum.read(0, residues, 0, residues.length);
-          return residues;
-        });
-  }
-
-  @Override
   public void close() {
     buffer.close();
     if (ownsKey) {

@@ -59,16 +59,6 @@ interface SealLibrary extends Library {
       Pointer secondResidues,
       long residueCount);
 
-  int dualgrid_seal_encrypt_zero(long key, Pointer residues, long residueCount);
-
-  int dualgrid_seal_add_encoding(
-      long context,
-      Pointer values,
-      long valueCount,
-      double scale,
-      Pointer residues,
-      long residueCount);
-
   int dualgrid_seal_decrypt(
       long secretKey,
       Pointer residues,
