@@ -36,6 +36,7 @@ public final class CaseValidator {
   }
 
   public void checkLimits(NetworkLimits limits) {
+    checkRows(limits);
     if (limits.voltageMinPu() >= limits.voltageMaxPu()) {
       error(
           "limits",
@@ -54,6 +55,28 @@ public final class CaseValidator {
               + NumberText.show(limits.voltageMinPu())
               + " and "
               + NumberText.show(limits.voltageMaxPu()));
+    }
+  }
+
+  /** Rows of a day that make no whole minutes, but would over another usual horizon. */
+  private void checkRows(NetworkLimits limits) {
+    int rows = limits.profileRows();
+    if (limits.horizonHours() != 24 || 1440 % rows == 0 || rows % 1440 == 0) {
+      return;
+    }
+    for (int hours : new int[] {23, 25, 168, 8760, 8784}) {
+      if (rows % hours == 0) {
+        warn(
+            "limits",
+            "profileRows",
+            rows,
+            "makes rows of " + NumberText.show(1440.0 / rows) + " minutes in 24 hours",
+            "if the rows are those of "
+                + (hours < 48 ? "a day on which clocks change" : hours == 168 ? "a week" : "a year")
+                + ", write horizonHours "
+                + hours);
+        return;
+      }
     }
   }
 

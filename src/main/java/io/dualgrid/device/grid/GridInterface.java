@@ -161,17 +161,25 @@ public record GridInterface(
     }
   }
 
+  /** A negative price of buying is told alone, since that of selling is no higher. */
   private void checkNegative(DeviceCheck check) {
-    for (int row = 0; row < buyPricePerKwh.rawValues().length; row++) {
-      if (buyPricePerKwh.value(row) < 0) {
+    if (!namesNegative(check, "buyPricePerKwh", buyPricePerKwh)) {
+      namesNegative(check, "sellPricePerKwh", sellPricePerKwh);
+    }
+  }
+
+  private static boolean namesNegative(DeviceCheck check, String field, Profile price) {
+    for (int row = 0; row < price.rawValues().length; row++) {
+      if (price.value(row) < 0) {
         check.warn(
-            "buyPricePerKwh",
-            buyPricePerKwh.value(row),
+            field,
+            price.value(row),
             "is negative at row " + (row + 2),
             "right where prices go below zero; otherwise correct it");
-        return;
+        return true;
       }
     }
+    return false;
   }
 
   /** What is said of the kind once, whatever the device. */

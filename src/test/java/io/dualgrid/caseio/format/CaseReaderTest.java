@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.dualgrid.caseio.check.CaseCheck;
+import io.dualgrid.caseio.check.CaseValidator;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Profile;
 import io.dualgrid.device.Sampling;
@@ -26,9 +27,13 @@ import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.site.GridCase;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CaseReaderTest {
   @TempDir Path parent;
@@ -120,6 +125,50 @@ class CaseReaderTest {
                 + " load.csv; right for a net load; otherwise correct it",
             "case.json: line 1 (7 -> 3): resistanceOhm = 0: resistance and reactance are both zero,"
                 + " so both ends have the same voltage; join the two nodes if that is meant");
+  }
+
+  @Test
+  void aNegativePriceOfSellingAloneIsNamed() {
+    CaseFolder folder =
+        CaseFolder.sound(parent)
+            .edit(json -> at(json, "/nodes/0/devices/0/sellPricePerKwh").put("factor", -0.5));
+    assertThat(CaseReader.check(folder.folder).warnings())
+        .extracting(CaseProblem::toString)
+        .singleElement()
+        .asString()
+        .contains("(GI): sellPricePerKwh = -", "is negative at row 2");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "23, 23",
+    "25, 25",
+    "92, 23",
+    "100, 25",
+    "168, 168",
+    "8760, 8760",
+    "8784, 8784",
+    "672, 168"
+  })
+  void rowsOfAnotherHorizonThanADayAreNamed(int rows, int hours) {
+    assertThat(warningsOfRows(24, rows))
+        .singleElement()
+        .asString()
+        .contains("profileRows = " + rows, "write horizonHours " + hours);
+    assertThat(warningsOfRows(hours, rows)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4, 12, 24, 36, 48, 96, 144, 288, 1440, 2880})
+  void usualRowsOfADayAreNotNamed(int rows) {
+    assertThat(warningsOfRows(24, rows)).isEmpty();
+  }
+
+  private static List<CaseProblem> warningsOfRows(double hours, int rows) {
+    List<CaseProblem> warnings = new ArrayList<>();
+    new CaseValidator("case.json", problem -> {}, warnings::add)
+        .checkLimits(new NetworkLimits(hours, rows, 1000.0, 100.0, 0.95, 1.05, 1.0, 1e5, 0.244343));
+    return warnings;
   }
 
   @Test
