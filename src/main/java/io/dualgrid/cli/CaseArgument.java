@@ -1,7 +1,13 @@
 package io.dualgrid.cli;
 
 import io.dualgrid.caseio.check.CaseCheck;
+import io.dualgrid.caseio.check.FeasibilityCheck;
 import io.dualgrid.caseio.format.CaseLocator;
+import io.dualgrid.caseio.format.CaseReader;
+import io.dualgrid.device.Horizon;
+import io.dualgrid.device.Sampling;
+import io.dualgrid.problem.CaseProblem;
+import io.dualgrid.problem.InfeasibleCaseException;
 import io.dualgrid.site.GridCase;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -74,6 +80,19 @@ final class CaseArgument {
               + gridCase.name()
               + "; take one of "
               + String.join(", ", divisors.stream().map(String::valueOf).toList()));
+    }
+  }
+
+  /**
+   * Refuses a case of which it is plain that no dispatch meets its limits.
+   *
+   * @throws InfeasibleCaseException with node, step and amount
+   */
+  void requireFeasible(GridCase gridCase, int steps, Sampling sampling) {
+    Horizon horizon = Horizon.of(gridCase.limits(), steps, sampling);
+    List<CaseProblem> reasons = FeasibilityCheck.run(CaseReader.CASE_FILE, gridCase, horizon);
+    if (!reasons.isEmpty()) {
+      throw new InfeasibleCaseException(gridCase.name(), reasons);
     }
   }
 

@@ -67,6 +67,7 @@ final class CentralCommand implements Callable<Integer> {
   public Integer call() {
     GridCase gridCase = caseArgument.read(terminal.err());
     caseArgument.requireDivides(gridCase, steps);
+    caseArgument.requireFeasible(gridCase, steps, sampling);
     ResultFolder folder = out == null ? null : ResultFolder.open(out);
     terminal.out().println(RunReport.describe(gridCase) + ", " + steps + " steps");
     RunSettings settings = settings();
@@ -77,6 +78,9 @@ final class CentralCommand implements Callable<Integer> {
       folder.write(Map.of(Reports.NAME, Reports.report(RunFolder.read(folder.path()))));
     }
     RunReport.outcome(result, memory, folder).print(terminal.out());
+    if (result.infeasible()) {
+      return ExitCode.NOT_CONVERGED;
+    }
     return result.solved() ? ExitCode.OK : ExitCode.FAILURE;
   }
 

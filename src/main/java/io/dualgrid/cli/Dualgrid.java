@@ -8,6 +8,7 @@ import io.dualgrid.consensus.Stopping;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.natives.NativeLibraryException;
 import io.dualgrid.problem.CaseException;
+import io.dualgrid.problem.InfeasibleCaseException;
 import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.results.ResultException;
 import io.dualgrid.results.report.Plots;
@@ -131,6 +132,8 @@ final class Dualgrid implements Runnable {
         || e instanceof CheckpointException
         || e instanceof StateException) {
       code = ExitCode.BAD_INPUT;
+    } else if (e instanceof InfeasibleCaseException) {
+      code = ExitCode.NOT_CONVERGED;
     } else if (e instanceof BackendMissingException || e instanceof NativeLibraryException) {
       code = ExitCode.BACKEND_MISSING;
     } else {

@@ -11,7 +11,7 @@ final class ExitCode {
   /** A wrong option, or a case with errors. */
   static final int BAD_INPUT = 2;
 
-  /** Out of iterations. */
+  /** Out of iterations, or no dispatch meets the limits. */
   static final int NOT_CONVERGED = 3;
 
   /** A backend that was asked for is missing. */

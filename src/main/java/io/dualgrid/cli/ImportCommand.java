@@ -69,8 +69,8 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--leave-out",
       description = {
-        "For a MATPOWER file: leave out parts that the model does not have (shunts, line charging,",
-        "ratings, taps, ...), and say so, instead of refusing them."
+        "For a MATPOWER file: leave out parts that the model does not have (costs beyond linear,",
+        "dc lines, ...), and say so, instead of refusing them."
       })
   private boolean leaveOut;
 
@@ -88,6 +88,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    refuseOtherForms();
     String caseName = name == null ? String.valueOf(output.folder().getFileName()) : name;
     boolean matpower = source.toString().toLowerCase(Locale.ROOT).endsWith(".m");
     if (matpower) {
@@ -112,6 +113,22 @@ final class ImportCommand implements Callable<Integer> {
                     new PublishedImporter.Options(sourceText, replace, allowUnknownKeys)),
         terminal.out());
     return ExitCode.OK;
+  }
+
+  /** Forms of the same data that need another program first. */
+  private void refuseOtherForms() {
+    String lower = source.toString().toLowerCase(Locale.ROOT);
+    refuse(
+        lower.endsWith(".mat"),
+        source
+            + " is in MATLAB's binary form (.mat), which is not read; in MATPOWER or Octave:"
+            + " savecase('case.m', loadcase('case.mat')), then import case.m");
+    refuse(
+        lower.endsWith(".json"),
+        source
+            + " is a single JSON file; a published folder is imported by its name, and a net of"
+            + " pandapower as a MATPOWER file: pandapower.converter.to_mpc, then savecase in MATPOWER"
+            + " or Octave");
   }
 
   private void refuse(boolean given, String message) {

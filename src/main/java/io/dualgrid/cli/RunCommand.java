@@ -77,6 +77,7 @@ final class RunCommand implements Callable<Integer> {
     }
     GridCase gridCase = caseArgument.read(terminal.err());
     caseArgument.requireDivides(gridCase, settings.steps());
+    caseArgument.requireFeasible(gridCase, settings.steps(), settings.sampling());
     requireCompany(gridCase, settings);
     ResultFolder folder = out == null ? null : ResultFolder.open(out);
     CheckpointFile checkpoint = checkpointOptions.open();

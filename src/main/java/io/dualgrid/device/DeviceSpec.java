@@ -29,11 +29,8 @@ public interface DeviceSpec {
    */
   void addCeiling(CeilingSum sum);
 
-  /**
-   * The least active power in kW that it draws at a row of the profiles, negative for what it may
-   * supply. Too much here would refuse a case that can be supplied.
-   */
-  double leastDrawKw(int row);
+  /** Adds the range of what it can supply, the grid interface left out. */
+  void addSupply(SupplyRange range);
 
   /** Checks what the fields alone cannot say: relations between them. */
   default void check(DeviceCheck check) {}

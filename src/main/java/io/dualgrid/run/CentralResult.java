@@ -28,4 +28,10 @@ public record CentralResult(
     int iterations,
     double seconds,
     String solver,
-    List<DispatchSeries> dispatch) {}
+    List<DispatchSeries> dispatch) {
+
+  /** Whether it is proved that no dispatch meets the limits. */
+  public boolean infeasible() {
+    return status.startsWith("infeasible");
+  }
+}

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.dualgrid.caseio.check.CaseCheck;
 import io.dualgrid.caseio.check.CaseValidator;
+import io.dualgrid.caseio.check.FeasibilityCheck;
 import io.dualgrid.caseio.check.NetworkCheck;
-import io.dualgrid.caseio.check.SupplyCheck;
+import io.dualgrid.caseio.check.WarningGroups;
 import io.dualgrid.device.DeviceCodec;
 import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.device.Horizon;
+import io.dualgrid.device.Sampling;
 import io.dualgrid.feeder.FeederTree;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.feeder.NetworkLimits;
@@ -100,7 +103,10 @@ public final class CaseReader {
       throw new IllegalStateException(files.label() + ": no case and no error");
     }
     return new CaseCheck(
-        files.label(), errors.isEmpty() ? gridCase : Optional.empty(), errors, warnings);
+        files.label(),
+        errors.isEmpty() ? gridCase : Optional.empty(),
+        errors,
+        WarningGroups.of(warnings));
   }
 
   private Optional<JsonNode> json() {
@@ -157,7 +163,8 @@ public final class CaseReader {
             nodes,
             lines,
             tree);
-    new SupplyCheck(CASE_FILE, gridCase, errors::add).run();
+    Horizon rows = Horizon.of(limits, limits.profileRows(), Sampling.FIRST);
+    warnings.addAll(FeasibilityCheck.run(CASE_FILE, gridCase, rows));
     return Optional.of(gridCase);
   }
 

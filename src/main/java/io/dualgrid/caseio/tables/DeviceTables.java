@@ -15,6 +15,7 @@ import io.dualgrid.device.DeviceDefault;
 import io.dualgrid.device.DeviceKind;
 import io.dualgrid.device.DeviceKinds;
 import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.device.Profile;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.problem.NumberText;
@@ -54,8 +55,15 @@ public final class DeviceTables {
   private final Map<Integer, Set<String>> kinds = new LinkedHashMap<>();
   private String devicesFile = TableFolder.DEVICES.get(0);
   private final int profileRows;
+  private int loadedRows;
 
-  public DeviceTables(TableFolder tables, Notices notices, List<CaseProblem> errors)
+  /**
+   * Reads the parameters and how many rows the profiles have.
+   *
+   * @param further files with a row for each step, beside the profiles of devices
+   */
+  public DeviceTables(
+      TableFolder tables, Notices notices, List<CaseProblem> errors, List<String> further)
       throws IOException {
     this.tables = tables;
     this.notices = notices;
@@ -78,7 +86,15 @@ public final class DeviceTables {
         parameters
             .find("limits", "profileRows")
             .map(p -> p.value().intValue())
-            .orElseGet(() -> loader.commonRows(tables.profileFiles()));
+            .orElseGet(() -> loader.commonRows(rowFiles(further)));
+  }
+
+  private List<String> rowFiles(List<String> further) {
+    List<String> files = new ArrayList<>(tables.profileFiles());
+    for (String name : further) {
+      tables.find(List.of(name)).ifPresent(files::add);
+    }
+    return files;
   }
 
   private static Map<String, String> aliases() {
@@ -193,6 +209,16 @@ public final class DeviceTables {
 
   /** The devices of every node; broken ones are told and left out. */
   public Map<Integer, List<DeviceSpec>> devices() {
+    return devices(profileRows);
+  }
+
+  /**
+   * The devices of every node; broken ones are told and left out.
+   *
+   * @param rows that the profiles must have
+   */
+  public Map<Integer, List<DeviceSpec>> devices(int rows) {
+    loadedRows = rows;
     Map<Integer, List<DeviceSpec>> devices = new LinkedHashMap<>();
     for (Map.Entry<Integer, Set<String>> entry : kinds.entrySet()) {
       List<DeviceSpec> own = new ArrayList<>();
@@ -207,6 +233,72 @@ public final class DeviceTables {
   /** The rows that the profiles must have; 0 when there are none. */
   public int profileRows() {
     return profileRows;
+  }
+
+  /**
+   * A device of another file with the numbers that the parameters give for its kind.
+   *
+   * @return empty when they do not fit; told as problems
+   */
+  public Optional<DeviceSpec> withParameters(int node, DeviceSpec device) {
+    ObjectNode json = DeviceCodec.write(device);
+    Map<String, Profile> profiles = DeviceCodec.profiles(device);
+    JsonNode properties = CaseSchema.instance().devices().get(device.kind()).get("properties");
+    int before = errors.size();
+    for (Map.Entry<String, JsonNode> property : properties.properties()) {
+      String field = property.getKey();
+      Optional<ParameterTable.Parameter> given =
+          property.getValue().has("$ref")
+              ? Optional.empty()
+              : parameters.find(node, device.kind(), field);
+      if (given.isPresent()) {
+        json.set(field, given.get().value());
+        notices.add(
+            device.kind() + " at node " + node, field + " as " + given.get().file() + " has it");
+      }
+      for (String part : List.of(".column", ".factor")) {
+        parameters
+            .find(node, device.kind(), field + part)
+            .ifPresent(
+                unused ->
+                    error(
+                        unused.file(),
+                        unused.place(),
+                        field + part,
+                        unused.value().asText(),
+                        "there is no such profile: the prices come from another file",
+                        "tick " + device.kind() + " at node " + node + " in " + devicesFile));
+      }
+    }
+    for (CaseSchema.Violation violation : CaseSchema.instance().check("device", json)) {
+      error(
+          TableFolder.PARAMETERS.get(0),
+          device.kind(),
+          violation.field(),
+          violation.value(),
+          violation.message(),
+          violation.remedy());
+    }
+    if (errors.size() > before) {
+      return Optional.empty();
+    }
+    DeviceSpec changed =
+        DeviceCodec.read(
+            json,
+            reference ->
+                profiles.values().stream()
+                    .filter(profile -> isReference(profile, reference))
+                    .findFirst()
+                    .orElseThrow());
+    new CaseValidator(TableFolder.PARAMETERS.get(0), errors::add, problem -> {})
+        .checkDevice(device.kind(), changed, NetworkLimits.PUBLISHED.horizonHours());
+    return errors.size() > before ? Optional.empty() : Optional.of(changed);
+  }
+
+  private static boolean isReference(Profile profile, JsonNode json) {
+    return profile.file().equals(json.get("file").textValue())
+        && profile.column().equals(json.get("column").textValue())
+        && profile.factor() == json.get("factor").doubleValue();
   }
 
   private Optional<DeviceSpec> device(int node, String kind) {
@@ -269,7 +361,7 @@ public final class DeviceTables {
     int before = errors.size();
     for (JsonNode field : json) {
       if (field.isObject()) {
-        loader.load(field, profileRows, place);
+        loader.load(field, loadedRows, place);
       }
     }
     if (errors.size() > before) {
@@ -277,12 +369,12 @@ public final class DeviceTables {
     }
     for (JsonNode field : json) {
       // the same column may be broken for a device before this one, and is told once only
-      if (field.isObject() && loader.load(field, profileRows, place).isEmpty()) {
+      if (field.isObject() && loader.load(field, loadedRows, place).isEmpty()) {
         return Optional.empty();
       }
     }
     DeviceSpec device =
-        DeviceCodec.read(json, field -> loader.load(field, profileRows, place).orElseThrow());
+        DeviceCodec.read(json, field -> loader.load(field, loadedRows, place).orElseThrow());
     new CaseValidator(devicesFile, errors::add, problem -> {})
         .checkDevice(place, device, NetworkLimits.PUBLISHED.horizonHours());
     return errors.size() > before ? Optional.empty() : Optional.of(device);
@@ -412,7 +504,7 @@ public final class DeviceTables {
         notices.add("limits", field.getKey() + " " + field.getValue() + " by default");
       }
     }
-    if (!given.containsKey("profileRows")) {
+    if (!given.containsKey("profileRows") && profileRows > 0) {
       json.put("profileRows", profileRows);
     }
     int before = errors.size();

@@ -92,7 +92,7 @@ public final class TableBuilder {
       return Optional.empty();
     }
     TableFolder tables = opened.get();
-    DeviceTables devices = new DeviceTables(tables, notices, errors);
+    DeviceTables devices = new DeviceTables(tables, notices, errors, List.of());
     devices.readDevices();
     Optional<CsvTable> table = tables.require(TableFolder.LINES);
     List<Line> lines = table.map(this::lines).orElse(List.of());

@@ -11,6 +11,7 @@ import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.HeatMeans;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.PublishedNames;
+import io.dualgrid.device.SupplyRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,8 +64,10 @@ public record CombinedHeatPower(
   }
 
   @Override
-  public double leastDrawKw(int row) {
-    return -powerMaxKw;
+  public void addSupply(SupplyRange range) {
+    double kvar = SupplyRange.reactiveOf(powerMaxKw, powerFactorMin);
+    range.active(0, powerMaxKw);
+    range.reactive(-kvar, kvar);
   }
 
   @Override

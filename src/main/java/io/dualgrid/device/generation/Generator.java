@@ -10,6 +10,7 @@ import io.dualgrid.device.DeviceFields;
 import io.dualgrid.device.DeviceKind;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Horizon;
+import io.dualgrid.device.SupplyRange;
 import java.util.Map;
 
 /**
@@ -58,8 +59,9 @@ public record Generator(
   }
 
   @Override
-  public double leastDrawKw(int row) {
-    return -powerMaxKw;
+  public void addSupply(SupplyRange range) {
+    range.active(powerMinKw, powerMaxKw);
+    range.reactive(reactiveMinKvar, reactiveMaxKvar);
   }
 
   @Override

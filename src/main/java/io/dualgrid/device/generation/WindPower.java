@@ -10,6 +10,7 @@ import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Profile;
 import io.dualgrid.device.ProfileSign;
 import io.dualgrid.device.PublishedNames;
+import io.dualgrid.device.SupplyRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,8 +40,8 @@ public record WindPower(Profile availableKw, double powerFactorMin) implements D
   }
 
   @Override
-  public double leastDrawKw(int row) {
-    return -availableKw.value(row);
+  public void addSupply(SupplyRange range) {
+    range.upTo(availableKw, powerFactorMin);
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.Profile;
 import io.dualgrid.device.PublishedNames;
+import io.dualgrid.device.SupplyRange;
 import io.dualgrid.problem.NumberText;
 import java.util.List;
 import java.util.Map;
@@ -126,10 +127,9 @@ public record GridInterface(
     // pays for what the others draw, which is counted there
   }
 
-  /** None: what it may supply is the limit that the rest is held against. */
   @Override
-  public double leastDrawKw(int row) {
-    return 0.0;
+  public void addSupply(SupplyRange range) {
+    // what it may supply is the limit that the rest is held against
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.dualgrid.device.DeviceFields;
 import io.dualgrid.device.DeviceKind;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Horizon;
+import io.dualgrid.device.SupplyRange;
 import java.util.Map;
 
 /** Shunt element at its nominal voltage: P = −conductanceKw, Q = susceptanceKvar. */
@@ -42,8 +43,9 @@ public record Shunt(double conductanceKw, double susceptanceKvar) implements Dev
   }
 
   @Override
-  public double leastDrawKw(int row) {
-    return conductanceKw;
+  public void addSupply(SupplyRange range) {
+    range.active(-conductanceKw, -conductanceKw);
+    range.reactive(susceptanceKvar, susceptanceKvar);
   }
 
   /** What is said of the kind once, whatever the device. */

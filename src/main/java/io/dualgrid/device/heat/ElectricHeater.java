@@ -12,6 +12,7 @@ import io.dualgrid.device.HeatMeans;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.PublishedNames;
 import io.dualgrid.device.ReferenceSchedule;
+import io.dualgrid.device.SupplyRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,8 +48,8 @@ public record ElectricHeater(double powerMaxKw, double efficiency) implements De
   }
 
   @Override
-  public double leastDrawKw(int row) {
-    return 0.0;
+  public void addSupply(SupplyRange range) {
+    range.active(-powerMaxKw, 0);
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.dualgrid.device.HeatMeans;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.PublishedNames;
 import io.dualgrid.device.ReferenceSchedule;
+import io.dualgrid.device.SupplyRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +49,10 @@ public record HeatPump(String kind, double powerMaxKw, double cop, double powerF
   }
 
   @Override
-  public double leastDrawKw(int row) {
-    return 0.0;
+  public void addSupply(SupplyRange range) {
+    double kvar = SupplyRange.reactiveOf(powerMaxKw, powerFactorMin);
+    range.active(-powerMaxKw, 0);
+    range.reactive(-kvar, kvar);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.dualgrid.device.DeviceFields;
 import io.dualgrid.device.DeviceKind;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Horizon;
+import io.dualgrid.device.SupplyRange;
 import java.util.Map;
 
 /**
@@ -49,8 +50,10 @@ public record DispatchableLoad(double powerMaxKw, double reactivePerPower, doubl
   }
 
   @Override
-  public double leastDrawKw(int row) {
-    return 0.0;
+  public void addSupply(SupplyRange range) {
+    double kvar = -powerMaxKw * reactivePerPower;
+    range.active(-powerMaxKw, 0);
+    range.reactive(Math.min(0, kvar), Math.max(0, kvar));
   }
 
   /** What is said of the kind once, whatever the device. */

@@ -13,6 +13,7 @@ import io.dualgrid.device.Profile;
 import io.dualgrid.device.ProfileSign;
 import io.dualgrid.device.PublishedNames;
 import io.dualgrid.device.ReferenceSchedule;
+import io.dualgrid.device.SupplyRange;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,8 +45,8 @@ public record HeatLoad(Profile heatKw) implements DeviceSpec {
   }
 
   @Override
-  public double leastDrawKw(int row) {
-    return 0.0;
+  public void addSupply(SupplyRange range) {
+    // takes heat alone
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.dualgrid.device.Profile;
 import io.dualgrid.device.ProfileSign;
 import io.dualgrid.device.PublishedNames;
 import io.dualgrid.device.ReferenceSchedule;
+import io.dualgrid.device.SupplyRange;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,8 +41,8 @@ public record PowerLoad(Profile powerKw) implements DeviceSpec {
   }
 
   @Override
-  public double leastDrawKw(int row) {
-    return powerKw.value(row);
+  public void addSupply(SupplyRange range) {
+    range.draw(powerKw);
   }
 
   @Override

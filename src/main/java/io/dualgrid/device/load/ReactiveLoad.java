@@ -11,6 +11,7 @@ import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Profile;
 import io.dualgrid.device.PublishedNames;
 import io.dualgrid.device.ReferenceSchedule;
+import io.dualgrid.device.SupplyRange;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,8 +40,8 @@ public record ReactiveLoad(Profile powerKvar) implements DeviceSpec {
   }
 
   @Override
-  public double leastDrawKw(int row) {
-    return 0.0;
+  public void addSupply(SupplyRange range) {
+    range.drawReactive(powerKvar);
   }
 
   @Override

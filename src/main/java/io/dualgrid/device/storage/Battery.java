@@ -14,6 +14,7 @@ import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.PublishedNames;
 import io.dualgrid.device.ReferenceSchedule;
+import io.dualgrid.device.SupplyRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,8 +81,11 @@ public record Battery(
   }
 
   @Override
-  public double leastDrawKw(int row) {
-    return -powerMaxKw;
+  public void addSupply(SupplyRange range) {
+    // charging and discharging have reactive power of their own
+    double kvar = 2 * SupplyRange.reactiveOf(powerMaxKw, powerFactorMin);
+    range.active(-powerMaxKw, powerMaxKw);
+    range.reactive(-kvar, kvar);
   }
 
   @Override

@@ -15,6 +15,7 @@ import io.dualgrid.device.HeatMeans;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.PublishedNames;
 import io.dualgrid.device.ReferenceSchedule;
+import io.dualgrid.device.SupplyRange;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -68,8 +69,8 @@ public record HeatStore(
   }
 
   @Override
-  public double leastDrawKw(int row) {
-    return 0.0;
+  public void addSupply(SupplyRange range) {
+    // takes and gives heat alone
   }
 
   @Override

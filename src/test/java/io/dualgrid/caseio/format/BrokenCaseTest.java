@@ -493,7 +493,10 @@ class BrokenCaseTest {
     CaseFolder folder = CaseFolder.sound(parent);
     broken.breakIt().accept(folder);
     List<String> found = new ArrayList<>();
-    for (CaseProblem problem : CaseReader.check(folder.folder).errors()) {
+    CaseCheck check = CaseReader.check(folder.folder);
+    // what no dispatch can meet is a sound case, which central and run refuse
+    List<CaseProblem> told = check.errors().isEmpty() ? check.warnings() : check.errors();
+    for (CaseProblem problem : told) {
       found.add(
           problem
               .toString()

@@ -11,6 +11,7 @@ import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.Profile;
 import io.dualgrid.device.ProfileSign;
+import io.dualgrid.device.SupplyRange;
 
 /**
  * Load that may be shed at a cost: P = shed − profile, 0 ≤ shed ≤ profile; cost shedPerKwh·shed·dt.
@@ -54,8 +55,12 @@ public record CurtailableLoad(Profile powerKw, double shedPerKwh) implements Dev
   }
 
   @Override
-  public double leastDrawKw(int row) {
-    return 0.0;
+  public void addSupply(SupplyRange range) {
+    double most = 0.0;
+    for (double value : powerKw.rawValues()) {
+      most = Math.max(most, value * powerKw.factor());
+    }
+    range.active(-most, 0); // anything between all of it and nothing
   }
 
   @Override

@@ -1,0 +1,257 @@
+package io.dualgrid.caseio.check;
+
+import io.dualgrid.device.Horizon;
+import io.dualgrid.device.SupplyRange;
+import io.dualgrid.device.grid.GridInterface;
+import io.dualgrid.feeder.FeederTree;
+import io.dualgrid.feeder.Line;
+import io.dualgrid.feeder.NetworkLimits;
+import io.dualgrid.problem.CaseProblem;
+import io.dualgrid.problem.NumberText;
+import io.dualgrid.site.GridCase;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+
+/**
+ * Reasons why no dispatch can exist that need no optimisation: power that no line or the root can
+ * carry, and voltages that the best of all dispatches leaves outside their limits. From the ranges
+ * of all devices, added up along the feeder, so that what is told here is proved; where nothing is
+ * told an optimum may still not exist. On a feeder with loads alone the figures are those of the
+ * linear power flow.
+ */
+public final class FeasibilityCheck {
+  /** Sums of loads are known to this part of themselves. */
+  private static final double ROUNDING = 1e-9;
+
+  private final String file;
+  private final GridCase gridCase;
+  private final Horizon horizon;
+  private final Map<Integer, SupplyRange> below = new HashMap<>();
+  private final List<CaseProblem> problems = new ArrayList<>();
+
+  private FeasibilityCheck(String file, GridCase gridCase, Horizon horizon) {
+    this.file = file;
+    this.gridCase = gridCase;
+    this.horizon = horizon;
+  }
+
+  /**
+   * Checks a case on a time grid.
+   *
+   * @param file for messages
+   * @return what no dispatch can meet, at its worst step each: of lines the farthest down, of
+   *     voltages the farthest out; none when nothing is proved
+   */
+  public static List<CaseProblem> run(String file, GridCase gridCase, Horizon horizon) {
+    FeasibilityCheck check = new FeasibilityCheck(file, gridCase, horizon);
+    check.addUp();
+    check.checkFlows();
+    if (check.problems.isEmpty()) {
+      check.checkVoltages();
+    }
+    return check.problems;
+  }
+
+  private FeederTree tree() {
+    return gridCase.tree();
+  }
+
+  private void addUp() {
+    List<Integer> topDown = tree().topDown();
+    for (int k = topDown.size() - 1; k >= 0; k--) {
+      int id = topDown.get(k);
+      SupplyRange range = SupplyRange.of(gridCase.node(id).devices(), horizon);
+      tree().childLines(id).forEach(line -> range.add(below.get(line.to())));
+      below.put(id, range);
+    }
+  }
+
+  private void checkFlows() {
+    Map<Integer, Boolean> told = new HashMap<>(); // by node, whether it or one below it was
+    for (int k = tree().topDown().size() - 1; k >= 0; k--) {
+      int id = tree().topDown().get(k);
+      boolean passed = tree().childLines(id).stream().anyMatch(child -> told.get(child.to()));
+      if (!passed && id != tree().root()) {
+        passed = checkLine(id);
+      }
+      told.put(id, passed);
+    }
+    if (!told.get(tree().root())) {
+      checkRoot();
+    }
+  }
+
+  private boolean checkLine(int id) {
+    Line line = tree().parentLine(id);
+    double limit = Math.min(gridCase.limits().exchangeMaxKw(), line.ratingKva());
+    boolean rated = limit < gridCase.limits().exchangeMaxKw();
+    String what = rated ? "ratingKva" : "exchangeMaxKw";
+    int step = worst(below.get(id)::mostKw, -1);
+    double draw = -below.get(id).mostKw(step);
+    if (!exceeds(draw, limit)) {
+      return false;
+    }
+    problem(
+        "node " + id,
+        "P_load",
+        draw,
+        "kW that cannot be supplied on the spot "
+            + at(step)
+            + " at the node and below it, more than "
+            + what
+            + " = "
+            + NumberText.show(limit)
+            + " kW, which its line may carry",
+        "lower the loads or their factors, add supply, or raise "
+            + (rated ? "the rating" : "limits.exchangeMaxKw"));
+    return true;
+  }
+
+  private void checkRoot() {
+    SupplyRange feeder = below.get(tree().root());
+    double buyMaxKw = 0;
+    double sellMaxKw = 0;
+    for (GridInterface grid : GridInterface.among(gridCase.node(tree().root()).devices())) {
+      buyMaxKw += grid.buyMaxKw();
+      sellMaxKw += grid.sellMaxKw();
+    }
+    int step = worst(feeder::mostKw, -1);
+    double draw = -feeder.mostKw(step);
+    if (exceeds(draw, buyMaxKw)) {
+      problem(
+          "feeder",
+          "P_load",
+          draw,
+          "kW that cannot be supplied on the spot "
+              + at(step)
+              + " on the whole feeder, more than the root may buy, buyMaxKw = "
+              + NumberText.show(buyMaxKw)
+              + " kW",
+          "raise buyMaxKw, add supply, or lower the loads");
+    }
+    step = worst(feeder::leastKw, 1);
+    double surplus = feeder.leastKw(step);
+    if (exceeds(surplus, sellMaxKw)) {
+      problem(
+          "feeder",
+          "P_load",
+          surplus,
+          "kW that nobody takes "
+              + at(step)
+              + " on the whole feeder, more than the root may sell, sellMaxKw = "
+              + NumberText.show(sellMaxKw)
+              + " kW",
+          "raise sellMaxKw, or lower what is fed in");
+    }
+  }
+
+  /** Voltages with all flows at their best end; R and X are nowhere negative. */
+  private void checkVoltages() {
+    NetworkLimits limits = gridCase.limits();
+    Map<Integer, double[]> highest = new HashMap<>();
+    Map<Integer, double[]> lowest = new HashMap<>();
+    int steps = horizon.steps();
+    Violation low = new Violation();
+    Violation high = new Violation();
+    for (int id : tree().topDown()) {
+      double[] up = new double[steps];
+      double[] down = new double[steps];
+      Line line = tree().parentLine(id);
+      for (int t = 0; t < steps; t++) {
+        if (line == null) {
+          up[t] = limits.rootVoltagePu();
+          down[t] = up[t];
+          continue;
+        }
+        SupplyRange range = below.get(id);
+        double base = limits.basePowerKw() * limits.baseImpedanceOhm();
+        double r = line.resistanceOhm() / base;
+        double x = line.reactanceOhm() / base;
+        up[t] =
+            highest.get(line.from())[t] / line.ratio()
+                + r * range.mostKw(t)
+                + x * range.mostKvar(t);
+        down[t] =
+            lowest.get(line.from())[t] / line.ratio()
+                + r * range.leastKw(t)
+                + x * range.leastKvar(t);
+        low.see(id, t, limits.voltageMinPu() - up[t]);
+        high.see(id, t, down[t] - limits.voltageMaxPu());
+      }
+      highest.put(id, up);
+      lowest.put(id, down);
+    }
+    low.tell("at most", "below voltageMinPu", limits.voltageMinPu(), -1);
+    high.tell("at least", "above voltageMaxPu", limits.voltageMaxPu(), 1);
+  }
+
+  /** The largest violation of one limit. */
+  private final class Violation {
+    private double largest = ROUNDING;
+    private int node = -1;
+    private int step;
+
+    void see(int id, int at, double amount) {
+      if (amount > largest) {
+        largest = amount;
+        node = id;
+        step = at;
+      }
+    }
+
+    void tell(String bound, String limitName, double limit, int sign) {
+      if (node >= 0) {
+        problem(
+            "node " + node,
+            "V",
+            limit + sign * largest,
+            "is the voltage it has "
+                + bound
+                + " "
+                + at(step)
+                + ", by "
+                + NumberText.show(rounded(largest))
+                + " p.u. "
+                + limitName
+                + " = "
+                + NumberText.show(limit),
+            "change the limit, the voltage of the root or a tap, the loads, or add supply there");
+      }
+    }
+  }
+
+  private static double rounded(double value) {
+    return Math.round(value * 1e6) / 1e6;
+  }
+
+  /** The step with the largest value times the sign. */
+  private int worst(IntToDoubleFunction values, int sign) {
+    int worst = 0;
+    for (int t = 1; t < horizon.steps(); t++) {
+      worst = sign * values.applyAsDouble(t) > sign * values.applyAsDouble(worst) ? t : worst;
+    }
+    return worst;
+  }
+
+  private static boolean exceeds(double value, double limit) {
+    return value > limit * (1 + ROUNDING) + ROUNDING;
+  }
+
+  /** The step for people: by the row of a profile where it begins, and by the hour. */
+  private String at(int step) {
+    int row = step * (gridCase.limits().profileRows() / horizon.steps());
+    return "at row "
+        + (row + 2)
+        + " (step from "
+        + NumberText.show(step * horizon.stepHours())
+        + " h)";
+  }
+
+  private void problem(String place, String field, double value, String message, String remedy) {
+    problems.add(
+        new CaseProblem(file, place, field, NumberText.show(rounded(value)), message, remedy));
+  }
+}

@@ -1,0 +1,277 @@
+package io.dualgrid.caseio.matpower;
+
+import io.dualgrid.caseio.matpower.script.Script;
+import io.dualgrid.caseio.matpower.script.Value;
+import io.dualgrid.problem.CaseProblem;
+import io.dualgrid.problem.NumberText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+
+/**
+ * Makes records of the matrices of a MATPOWER case file, format version 2.
+ *
+ * <p>Source: MATPOWER User's Manual, appendix "MATPOWER Case Format".
+ */
+final class MatpowerReader {
+  private static final double LARGEST_ID = 1e9;
+  private static final Set<String> FIELDS =
+      Set.of("version", "baseMVA", "bus", "gen", "branch", "gencost", "bus_name");
+
+  private static final String GIVE = "give a MATPOWER case file of format version 2";
+
+  private final String file;
+  private final Consumer<CaseProblem> problems;
+  private final Script script;
+  private boolean sound = true;
+
+  private MatpowerReader(String file, String text, Consumer<CaseProblem> problems) {
+    this.file = file;
+    this.problems =
+        problem -> {
+          sound = false;
+          problems.accept(problem);
+        };
+    this.script = new Script(file, text, this.problems);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @param file its name, for messages
+   * @param text its content
+   * @param problems takes everything that is wrong
+   * @return empty when anything is
+   */
+  static Optional<MatpowerCase> read(String file, String text, Consumer<CaseProblem> problems) {
+    MatpowerReader reader = new MatpowerReader(file, text, problems);
+    if (!reader.sound) {
+      return Optional.empty();
+    }
+    MatpowerCase content = reader.read();
+    return reader.sound ? Optional.of(content) : Optional.empty();
+  }
+
+  private MatpowerCase read() {
+    checkVersion();
+    double baseMva = baseMva();
+    Value.Matrix bus = matrix("bus", 13, true);
+    Value.Matrix branch = matrix("branch", 11, true);
+    Value.Matrix gen = matrix("gen", 10, true);
+    Value.Matrix cost = matrix("gencost", 5, false);
+    if (!sound) {
+      return null;
+    }
+    List<MBus> buses = new ArrayList<>();
+    for (int k = 0; k < bus.rows().length; k++) {
+      buses.add(bus(bus.lines()[k], bus.rows()[k]));
+    }
+    List<MBranch> branches = new ArrayList<>();
+    for (int k = 0; k < branch.rows().length; k++) {
+      branches.add(branch(branch.lines()[k], branch.rows()[k]));
+    }
+    List<MGenerator> generators = new ArrayList<>();
+    int costs = cost == null ? 0 : cost.rows().length;
+    for (int k = 0; k < gen.rows().length; k++) {
+      MCost own = k < costs ? cost(cost.lines()[k], cost.rows()[k]) : null;
+      generators.add(generator(gen.lines()[k], gen.rows()[k], own));
+    }
+    checkCosts(costs, generators.size(), cost);
+    Set<String> others = new TreeSet<>(script.fields());
+    others.removeAll(FIELDS);
+    return new MatpowerCase(
+        baseMva, buses, branches, generators, names(), others, script.converted());
+  }
+
+  private void checkVersion() {
+    Value version = script.field("version");
+    boolean second =
+        version == null
+            || version instanceof Value.Text text && text.text().equals("2")
+            || version instanceof Value.Matrix number && isNumber(number, 2);
+    if (!second) {
+      problem(
+          "",
+          "mpc.version",
+          version instanceof Value.Text text ? text.text() : "",
+          "is not format version 2",
+          "convert it in MATPOWER: savecase('new.m', loadcase('old.m'))");
+    }
+  }
+
+  private static boolean isNumber(Value.Matrix matrix, double value) {
+    return matrix.rows().length == 1
+        && matrix.rows()[0].length == 1
+        && matrix.rows()[0][0] == value;
+  }
+
+  private double baseMva() {
+    if (script.field("baseMVA") instanceof Value.Matrix base
+        && base.rows().length == 1
+        && base.rows()[0].length == 1
+        && base.rows()[0][0] > 0
+        && Double.isFinite(base.rows()[0][0])) {
+      return base.rows()[0][0];
+    }
+    problem("", "mpc.baseMVA", "", "is missing or not positive", "write the base in MVA");
+    return Double.NaN;
+  }
+
+  private Value.Matrix matrix(String field, int least, boolean needed) {
+    Value value = script.field(field);
+    if (!(value instanceof Value.Matrix matrix)) {
+      if (needed || value != null) {
+        problem("", "mpc." + field, "", value == null ? "is missing" : "is no matrix", GIVE);
+      }
+      return null;
+    }
+    for (int k = 0; k < matrix.rows().length; k++) {
+      if (matrix.rows()[k].length < least) {
+        problem(
+            "row " + matrix.lines()[k],
+            "mpc." + field,
+            "",
+            matrix.rows()[k].length + " columns, at least " + least + " are needed",
+            "complete the row; see the case format of MATPOWER");
+      }
+      for (double cell : matrix.rows()[k]) {
+        if (Double.isNaN(cell)) {
+          problem(
+              "row " + matrix.lines()[k],
+              "mpc." + field,
+              "",
+              "has a value that is no number",
+              "correct the row, or the arithmetic that leads to it");
+          break;
+        }
+      }
+    }
+    return matrix;
+  }
+
+  private MBus bus(int line, double[] row) {
+    int id = id(line, "bus_i", row[0]);
+    int type = (int) row[1];
+    if (row[1] != type || type < 1 || type > 4) {
+      problem(
+          "row " + line + " (bus " + id + ")",
+          "type",
+          NumberText.show(row[1]),
+          "unknown type of bus",
+          "write 1, 2, 3 or 4");
+    }
+    String[] names = {"Pd", "Qd", "Gs", "Bs", null, "Vm", null, "baseKV"};
+    for (int k = 0; k < names.length; k++) {
+      if (names[k] != null) {
+        finite("row " + line + " (bus " + id + ")", names[k], row[2 + k]);
+      }
+    }
+    return new MBus(
+        line, id, type, row[2], row[3], row[4], row[5], row[7], row[9], row[11], row[12]);
+  }
+
+  private MBranch branch(int line, double[] row) {
+    MBranch branch =
+        new MBranch(
+            line,
+            id(line, "fbus", row[0]),
+            id(line, "tbus", row[1]),
+            row[2],
+            row[3],
+            row[4],
+            Double.isInfinite(row[5]) ? 0 : row[5],
+            row[8],
+            row[9],
+            row[10] != 0);
+    if (!branch.inService()) {
+      return branch;
+    }
+    for (int k = 2; k < 4; k++) {
+      if (row[k] < 0 || Double.isInfinite(row[k])) {
+        problem(
+            branch.place(),
+            k == 2 ? "r" : "x",
+            NumberText.show(row[k]),
+            "must not be negative",
+            "correct it; series capacitors are not a part of the model");
+      }
+    }
+    finite(branch.place(), "b", row[4]);
+    finite(branch.place(), "angle", row[9]);
+    if (row[5] < 0) {
+      problem(branch.place(), "rateA", NumberText.show(row[5]), "is negative", "write 0 for none");
+    }
+    if (row[8] < 0 || Double.isInfinite(row[8])) {
+      problem(
+          branch.place(), "ratio", NumberText.show(row[8]), "is no ratio", "write 0 for a line");
+    }
+    return branch;
+  }
+
+  private MGenerator generator(int line, double[] row, MCost cost) {
+    return new MGenerator(
+        line, id(line, "bus", row[0]), row[3], row[4], row[5], row[7] > 0, row[8], row[9], cost);
+  }
+
+  private MCost cost(int line, double[] row) {
+    int model = (int) row[0];
+    int count = (int) row[3];
+    int values = model == MCost.PIECEWISE ? 2 * count : count;
+    if (model != MCost.PIECEWISE && model != MCost.POLYNOMIAL
+        || count < 1
+        || row.length < 4 + values) {
+      problem(
+          "row " + line,
+          "mpc.gencost",
+          "",
+          "is neither a polynomial nor a chain of points",
+          "write 2 0 0 2 c1 c0, with c1 per MWh");
+      return null;
+    }
+    double[] own = new double[values];
+    System.arraycopy(row, 4, own, 0, values);
+    return new MCost(line, model, count, own);
+  }
+
+  /** One row a generator, or as many again for reactive power, which has no price here. */
+  private void checkCosts(int costs, int generators, Value.Matrix cost) {
+    if (costs > 0 && costs != generators && costs != 2 * generators) {
+      problem(
+          "row " + cost.lines()[0],
+          "mpc.gencost",
+          "",
+          costs + " rows for " + generators + " generators",
+          "write one row a generator");
+    }
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>();
+    if (script.field("bus_name") instanceof Value.Cells cells) {
+      for (Value cell : cells.elements()) {
+        names.add(cell instanceof Value.Text text ? text.text() : "");
+      }
+    }
+    return names;
+  }
+
+  private int id(int line, String field, double value) {
+    if (value != Math.rint(value) || value < 0 || value > LARGEST_ID) {
+      problem("row " + line, field, NumberText.show(value), "must be a whole number", "correct it");
+    }
+    return (int) value;
+  }
+
+  private void finite(String place, String field, double value) {
+    if (Double.isInfinite(value)) {
+      problem(place, field, Double.toString(value), "is not a finite number", "write the figure");
+    }
+  }
+
+  private void problem(String place, String field, String value, String message, String remedy) {
+    problems.accept(new CaseProblem(file, place, field, value, message, remedy));
+  }
+}

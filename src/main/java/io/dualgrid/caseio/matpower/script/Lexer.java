@@ -1,0 +1,181 @@
+package io.dualgrid.caseio.matpower.script;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Splits a script into words. Comments (from % or #, and blocks of lines between %{ and %}) and
+ * continuations (from ... to the end of the line) are dropped.
+ */
+final class Lexer {
+  private static final String PAIRS = " .* ./ .^ .' == ~= != <= >= && || ";
+
+  private final String text;
+  private final List<Token> tokens = new ArrayList<>();
+  private int at;
+  private int line = 1;
+  private boolean space;
+
+  private Lexer(String text) {
+    this.text = text;
+  }
+
+  /**
+   * The words of a script.
+   *
+   * @throws ScriptException at a character or a text that MATLAB would refuse
+   */
+  static List<Token> tokens(String text) {
+    Lexer lexer = new Lexer(text.replace("\r\n", "\n").replace('\r', '\n'));
+    lexer.run();
+    return lexer.tokens;
+  }
+
+  private void run() {
+    while (at < text.length()) {
+      if (startsLine() && blockMark("%{")) {
+        skipBlock();
+        continue;
+      }
+      char c = text.charAt(at);
+      if (c == '\n') {
+        add(Token.Kind.NEWLINE, "\n", 1);
+        line++;
+      } else if (Character.isWhitespace(c)) {
+        at++;
+        space = true;
+      } else if (c == '%' || c == '#') {
+        toLineEnd();
+      } else if (text.startsWith("...", at)) {
+        toLineEnd();
+        if (at < text.length()) {
+          at++;
+          line++;
+        }
+        space = true;
+      } else if (Character.isDigit(c) || c == '.' && Character.isDigit(peek(1))) {
+        number();
+      } else if (Character.isLetter(c) || c == '_') {
+        int end = at;
+        while (end < text.length() && isNamePart(text.charAt(end))) {
+          end++;
+        }
+        add(Token.Kind.NAME, text.substring(at, end), end - at);
+      } else if (c == '"' || c == '\'' && !afterOperand()) {
+        quoted(c);
+      } else {
+        String pair = at + 1 < text.length() ? text.substring(at, at + 2) : "";
+        boolean joined = pair.length() == 2 && PAIRS.contains(" " + pair + " ");
+        String symbol = joined ? pair : String.valueOf(c);
+        add(Token.Kind.SYMBOL, symbol, symbol.length());
+      }
+    }
+    add(Token.Kind.NEWLINE, "\n", 0);
+    add(Token.Kind.END, "", 0);
+  }
+
+  private boolean startsLine() {
+    return at == 0 || text.charAt(at - 1) == '\n';
+  }
+
+  /** Whether a line consists of a mark of block comments alone. */
+  private boolean blockMark(String mark) {
+    int end = text.indexOf('\n', at);
+    return text.substring(at, end < 0 ? text.length() : end).strip().equals(mark);
+  }
+
+  private void skipBlock() {
+    int first = line;
+    int depth = 0;
+    do {
+      if (at >= text.length()) {
+        throw new ScriptException(first, "%{", "starts a comment that does not end", "write %}");
+      }
+      depth += blockMark("%{") ? 1 : blockMark("%}") ? -1 : 0;
+      toLineEnd();
+      if (at < text.length()) {
+        at++;
+        line++;
+      }
+    } while (depth > 0);
+  }
+
+  private void toLineEnd() {
+    int end = text.indexOf('\n', at);
+    at = end < 0 ? text.length() : end;
+  }
+
+  private void number() {
+    int end = at;
+    while (end < text.length() && Character.isDigit(text.charAt(end))) {
+      end++;
+    }
+    // 1./x is 1 ./ x, which comes to the same
+    if (end < text.length() && text.charAt(end) == '.' && "*/^'.".indexOf(charAt(end + 1)) < 0) {
+      end++;
+      while (end < text.length() && Character.isDigit(text.charAt(end))) {
+        end++;
+      }
+    }
+    if ("eE".indexOf(charAt(end)) >= 0) {
+      int digits = "+-".indexOf(charAt(end + 1)) >= 0 ? end + 2 : end + 1;
+      if (Character.isDigit(charAt(digits))) {
+        end = digits;
+        while (end < text.length() && Character.isDigit(text.charAt(end))) {
+          end++;
+        }
+      }
+    }
+    add(Token.Kind.NUMBER, text.substring(at, end), end - at);
+  }
+
+  private void quoted(char quote) {
+    StringBuilder content = new StringBuilder();
+    int end = at + 1;
+    while (true) {
+      char c = charAt(end);
+      if (c == '\n' || c == '\0') {
+        throw new ScriptException(
+            line, text.substring(at, Math.min(end, text.length())), "is a text that does not end");
+      }
+      if (c == quote && charAt(end + 1) != quote) {
+        break;
+      }
+      content.append(c);
+      end += c == quote ? 2 : 1;
+    }
+    add(Token.Kind.TEXT, content.toString(), end + 1 - at);
+  }
+
+  /** Whether a quote here would be a transposition. */
+  private boolean afterOperand() {
+    if (space || tokens.isEmpty()) {
+      return false;
+    }
+    Token last = tokens.get(tokens.size() - 1);
+    return last.kind() == Token.Kind.NUMBER
+        || last.kind() == Token.Kind.NAME
+        || last.is(")")
+        || last.is("]")
+        || last.is("}");
+  }
+
+  private char peek(int offset) {
+    return charAt(at + offset);
+  }
+
+  private char charAt(int index) {
+    return index < text.length() ? text.charAt(index) : '\0';
+  }
+
+  private static boolean isNamePart(char c) {
+    return Character.isLetterOrDigit(c) || c == '_';
+  }
+
+  private void add(Token.Kind kind, String content, int length) {
+    at += length;
+    boolean spaceAfter = at >= text.length() || Character.isWhitespace(text.charAt(at));
+    tokens.add(new Token(kind, content, line, space, spaceAfter));
+    space = false;
+  }
+}

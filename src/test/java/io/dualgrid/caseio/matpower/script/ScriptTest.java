@@ -1,0 +1,207 @@
+package io.dualgrid.caseio.matpower.script;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.dualgrid.problem.CaseProblem;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Statements and arithmetic as MATLAB defines them; expected values worked out by hand. */
+class ScriptTest {
+  private final List<CaseProblem> problems = new ArrayList<>();
+
+  private Script run(String... lines) {
+    return new Script("case.m", String.join("\n", lines), problems::add);
+  }
+
+  private double[][] matrix(Script script, String field) {
+    assertThat(problems).isEmpty();
+    return ((Value.Matrix) script.field(field)).rows();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "50/3 | 16.666666666666668",
+        "135/sqrt(3) | 77.94228634059948",
+        "-2^2 | -4",
+        "2^-1 | 0.5",
+        "2^3^2 | 64",
+        "1 - 2 - 3 | -4",
+        "12/2*3 | 18",
+        "3 + 4*.5 | 5",
+        "sin(acos(.85)) | 0.5267826876426369",
+        "-(1 + 2)/4 | -0.75",
+        "1e3*2E-3 | 2",
+        "4./2 | 2",
+        "abs(-pi) | 3.141592653589793",
+        "- -3 | 3",
+      })
+  void arithmeticIsThatOfMatlab(String text, double expected) {
+    assertThat(matrix(run("mpc.x = " + text + ";"), "x")[0][0]).isCloseTo(expected, within(1e-15));
+  }
+
+  @Test
+  void spaceInBracketsSeparatesAndSignsBindAsInMatlab() {
+    Script script =
+        run("a = 2;", "mpc.x = [ 1 -2, 3 - 1 -a", "50/3 -50/3 (1 + 1) 4*2 % comment", "];");
+    assertThat(matrix(script, "x"))
+        .isDeepEqualTo(new double[][] {{1, -2, 2, -2}, {50 / 3.0, -50 / 3.0, 2, 8}});
+  }
+
+  @Test
+  void linesGoOnBehindThreePointsAndRowsKnowTheirLine() {
+    Script script = run("mpc.x = [ % kW", "1 2 ... the rest", "3;", "", "% 9 9 9", "4 5 6 ];");
+    assertThat(matrix(script, "x")).isDeepEqualTo(new double[][] {{1, 2, 3}, {4, 5, 6}});
+    assertThat(((Value.Matrix) script.field("x")).lines()).containsExactly(2, 6);
+  }
+
+  @Test
+  void commentsAndTextsKeepTheirMarks() {
+    Script script =
+        run(
+            "%{",
+            "mpc.x = 1;",
+            "%}",
+            "mpc.a = 'it''s 100 % [';",
+            "mpc.b = {\"one \"\"two\"\"\"; 'three'};  # comment");
+    assertThat(problems).isEmpty();
+    assertThat(script.field("x")).isNull();
+    assertThat(script.field("a")).isEqualTo(new Value.Text("it's 100 % ["));
+    assertThat(script.field("b"))
+        .isEqualTo(
+            new Value.Cells(List.of(new Value.Text("one \"two\""), new Value.Text("three"))));
+  }
+
+  @Test
+  void statementsRunInTheirOrder() {
+    Script script =
+        run(
+            "function s = feeder",
+            "s.baseMVA = 10;",
+            "s.bus = [1 1000 500; 2 300 200];",
+            "[A, PD, QD] = idx_bus;",
+            "s.bus(:, [PD, QD]) = s.bus(:, [PD, QD]) / 1e3;",
+            "s.bus(:, [PD, QD]) = s.bus(:, [PD, QD]) / s.baseMVA;",
+            "s.baseMVA = 100;",
+            "s.bus(end, 1) = 7;");
+    assertThat(matrix(script, "bus"))
+        .isDeepEqualTo(new double[][] {{1, 0.1, 0.05}, {7, 0.03, 0.02}});
+    assertThat(matrix(script, "baseMVA")[0][0]).isEqualTo(100);
+  }
+
+  @Test
+  void columnsMultiplyElementByElement() {
+    Script script =
+        run(
+            "define_constants",
+            "pf = 0.85;",
+            "mpc.bus = [1 1 10 2; 2 1 20 4];",
+            "mpc.bus(:, QD) = mpc.bus(:, PD) .* mpc.bus(:, QD) * pf;");
+    assertThat(matrix(script, "bus")[0][3]).isCloseTo(17, within(1e-12));
+    assertThat(matrix(script, "bus")[1][3]).isCloseTo(68, within(1e-12));
+  }
+
+  /** Nothing but arithmetic is run, and nothing is passed over in silence. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "mpc.x = system('ls');",
+        "mpc = loadcase('other');",
+        "for k = 1:3, mpc.x(k) = 0; end",
+        "if 1, mpc.x = 2; end",
+        "mpc.x = [1 2; 3 4] * [1 2; 3 4];",
+        "mpc.x = [1 2; 3 4]';",
+        "mpc.x(:, 1) = [];",
+        "mpc.x = 1:1e9;",
+        "mpc.x = [1 2](3);",
+        "mpc.x = y;",
+        "mpc.x = 12 kW;",
+        "mpc.x = 'open",
+        "mpc.x = [1 2",
+        "eval('mpc.x = 1')",
+        "[a, b] = deal(1, 2);",
+        "mpc.x = @(t) t;",
+        "mpc.x = 1 == 1;",
+        "mpc.x += 1;",
+      })
+  void whatCannotBeFollowedIsRefusedWithItsRow(String text) {
+    run("mpc.y = 3;", text);
+    assertThat(problems)
+        .isNotEmpty()
+        .allSatisfy(problem -> assertThat(problem.place()).isEqualTo("row 2"))
+        .allSatisfy(problem -> assertThat(problem.remedy()).isNotEmpty());
+  }
+
+  @Test
+  void codeBehindTheFunctionIsRefused() {
+    run("function mpc = feeder", "mpc.x = 1;", "end", "mpc.x = 2;");
+    assertThat(problems).extracting(CaseProblem::place).containsExactly("row 4");
+  }
+
+  @Test
+  void deepNestingEndsInAMessage() {
+    run("mpc.x = " + "(".repeat(50_000) + "1" + ")".repeat(50_000) + ";");
+    assertThat(problems).extracting(CaseProblem::message).containsExactly("is nested too deeply");
+  }
+
+  /** Random words in random order end in problems or values, never in another exception. */
+  @Test
+  void anyWordsAreReadOrRefused() {
+    String[] words = {
+      "mpc",
+      ".",
+      "bus",
+      "=",
+      "[",
+      "]",
+      "(",
+      ")",
+      "{",
+      "}",
+      ";",
+      ",",
+      "\n",
+      " ",
+      "1",
+      "2.5e3",
+      "-",
+      "+",
+      "*",
+      "./",
+      "^",
+      ":",
+      "end",
+      "'",
+      "\"",
+      "...",
+      "%",
+      "%{",
+      "function",
+      "idx_bus",
+      "sqrt",
+      "pi",
+      "\u0000",
+      "é",
+      "~",
+      "@",
+      "1e",
+      ".."
+    };
+    Random random = new Random(5);
+    for (int round = 0; round < 3000; round++) {
+      StringBuilder text = new StringBuilder("mpc.bus = [1 2; 3 4];\n");
+      for (int k = random.nextInt(30); k >= 0; k--) {
+        text.append(words[random.nextInt(words.length)]);
+      }
+      run(text.toString());
+    }
+  }
+}
