@@ -45,6 +45,7 @@ public final class MaskedLocalProblem implements LocalProblem {
   private double[] diagonal;
   private MaskedDes masked;
   private QpSolver ownSolver;
+  private boolean started; // whether a first mask has been drawn
   private int incomplete;
   private int unanswered;
 
@@ -91,7 +92,6 @@ public final class MaskedLocalProblem implements LocalProblem {
     } else {
       masked.updateQuadraticDiagonal(diagonal);
     }
-    sendNewMask(clock);
     if (ownSolver != null) {
       ownSolver.updateQuadraticDiagonal(diagonal);
     }
@@ -133,6 +133,9 @@ public final class MaskedLocalProblem implements LocalProblem {
   /** What is wrong with the cloud's answer, or nothing; null when there was none in time. */
   private AnswerVerdict ask(double[] linear, StepClock clock) {
     if (masked.expired()) {
+      if (!started) {
+        startFromOwnSolution(linear);
+      }
       sendNewMask(clock);
     }
     MaskedLinearTerm term = masked.maskLinear(linear);
@@ -157,10 +160,27 @@ public final class MaskedLocalProblem implements LocalProblem {
     MaskedProblem problem = masked.problem();
     clock.lap(Step.MASK);
     cloud.replace(problem);
+    masked.problemSent();
     clock.lap(Step.SOLVE);
   }
 
+  /**
+   * The first mask carries a solution found here as its start, as later ones carry the last: from
+   * nothing, the dense solve of a first mask takes as long as ten later ones.
+   */
+  private void startFromOwnSolution(double[] linear) {
+    QpResult own = ownResult(linear);
+    masked.remember(own.x(), own.y());
+    ownSolver.close();
+    ownSolver = null;
+    started = true;
+  }
+
   private double[] solveAlone(double[] linear) {
+    return ownResult(linear).x();
+  }
+
+  private QpResult ownResult(double[] linear) {
     if (ownSolver == null) {
       ownSolver = ownSolvers.setup(withDiagonal(diagonal), ownSettings);
     }
@@ -169,7 +189,7 @@ public final class MaskedLocalProblem implements LocalProblem {
     if (result.status() != QpStatus.SOLVED && result.status() != QpStatus.ITERATION_LIMIT) {
       throw SolveException.of(result);
     }
-    return result.x();
+    return result;
   }
 
   private QuadraticProgram withDiagonal(double[] values) {

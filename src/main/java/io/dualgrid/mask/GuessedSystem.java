@@ -59,7 +59,13 @@ public final class GuessedSystem {
       upper[i] = slab.upper;
       sourceRows[i] = slab.upperRow >= 0 ? slab.upperRow : slab.lowerRow;
     }
-    quadratic = Mask.quadraticOn(map, program.quadratic(), KERNELS);
+    quadratic =
+        Mask.quadraticOn(
+            (j, target, offset) ->
+                System.arraycopy(map.data, j * map.numCols, target, offset, map.numCols),
+            map.numCols,
+            program.quadratic(),
+            KERNELS);
     objectiveAtParticular = program.objective(reduced.particular());
   }
 

@@ -20,18 +20,21 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * look like the rest.
  */
 final class Mask {
-  private final DMatrixRMaj map; // Z, n by k
+  private final OrthonormalBasis basis;
+  private final SparseMatrix quadratic;
+  private final DenseKernels kernels;
+  private final DMatrixRMaj freeMap; // k by k, from y to the free variables; Z = S · freeMap
   private final double[] origin; // x0 + Z t
   private final double objectiveScale;
-  private final int slabCount;
+  private final List<Slab> slabs;
   private final List<MaskedRow> rows;
   private final int dimension;
-  private final double[] maskedQuadratic;
-  private final double[] maskedRows;
   private final double[] maskedLower;
   private final double[] maskedUpper;
   private final double[] start;
   private final double[] startMultipliers;
+  private double[] maskedQuadratic; // this and the rows until the cloud has them
+  private double[] maskedRows;
 
   /** A masked row: scale · Σ weights · slabs. */
   private static final class MaskedRow {
@@ -61,7 +64,10 @@ final class Mask {
     boolean hardened = settings.kind() == MaskKind.HARDENED;
     int k = basis.dimension();
     dimension = k;
-    slabCount = reduced.slabs().size();
+    slabs = reduced.slabs();
+    this.basis = basis;
+    this.quadratic = quadratic;
+    this.kernels = kernels;
     HaarRotation left = new HaarRotation(k, random, kernels);
     HaarRotation right = hardened ? new HaarRotation(k, random, kernels) : null;
     double[] singular = new double[k];
@@ -69,8 +75,8 @@ final class Mask {
     if (hardened) {
       drawSingularValues(singular, settings.conditionNumber(), random);
     }
-    DMatrixRMaj transform = transform(left, singular, right);
-    map = basis.multiply(transform); // transform now maps y to the free variables
+    freeMap = transform(left, singular, right);
+    basis.toFree(freeMap);
     double[] shift = new double[k];
     double[] freeShift = new double[k];
     origin = reduced.particular().clone();
@@ -79,8 +85,8 @@ final class Mask {
       for (int c = 0; c < k; c++) {
         shift[c] = length * random.nextGaussian();
       }
-      multiplyAdd(map, shift, origin);
-      multiplyAdd(transform, shift, freeShift);
+      multiplyAdd(freeMap, shift, freeShift);
+      basis.addVariables(freeShift, origin);
     }
     start = new double[k];
     if (startFree != null) {
@@ -89,16 +95,16 @@ final class Mask {
         start[c] -= shift[c];
       }
     }
-    maskedQuadratic = quadraticOn(map, quadratic, kernels);
+    maskedQuadratic = quadraticTerm();
     objectiveScale = hardened ? normalise(maskedQuadratic, random) : 1.0;
 
-    rows = hardened ? hardenedRows(reduced.slabs(), settings, random) : plainRows(reduced.slabs());
+    rows = hardened ? hardenedRows(slabs, settings, random) : plainRows(slabs);
     int m = rows.size();
     maskedRows = new double[m * k];
     maskedLower = new double[m];
     maskedUpper = new double[m];
     for (int j = 0; j < m; j++) {
-      maskRow(j, reduced.slabs(), transform, freeShift, hardened ? random : null);
+      maskRow(j, freeShift, hardened ? random : null);
     }
     startMultipliers = new double[m];
     if (startSlabMultipliers != null) {
@@ -114,7 +120,6 @@ final class Mask {
       right.erase();
     }
     Arrays.fill(singular, 0.0);
-    Arrays.fill(transform.data, 0.0);
     Arrays.fill(shift, 0.0);
     Arrays.fill(freeShift, 0.0);
   }
@@ -173,10 +178,23 @@ final class Mask {
     }
   }
 
+  private double[] quadraticTerm() {
+    return quadraticOn(
+        (j, target, offset) -> basis.addRow(j, freeMap, target, offset),
+        dimension,
+        quadratic,
+        kernels);
+  }
+
+  /** Where the rows of Z come from. */
+  interface Rows {
+    /** Adds row j of Z to zeros: target[offset … offset + k). */
+    void add(int j, double[] target, int offset);
+  }
+
   /** ZᵀPZ, over the variables that P touches. */
-  static double[] quadraticOn(DMatrixRMaj map, SparseMatrix quadratic, DenseKernels kernels) {
+  static double[] quadraticOn(Rows map, int k, SparseMatrix quadratic, DenseKernels kernels) {
     int n = quadratic.columns();
-    int k = map.numCols;
     boolean[] touched = new boolean[n];
     for (int j = 0; j < n; j++) {
       for (int s = quadratic.columnPointers()[j]; s < quadratic.columnPointers()[j + 1]; s++) {
@@ -195,15 +213,17 @@ final class Mask {
     DMatrixRMaj weighted = new DMatrixRMaj(count, k);
     for (int j = 0; j < n; j++) {
       if (touched[j]) {
-        System.arraycopy(map.data, j * k, plain.data, position[j] * k, k);
+        map.add(j, plain.data, position[j] * k);
       }
+    }
+    for (int j = 0; j < n; j++) {
       for (int s = quadratic.columnPointers()[j]; s < quadratic.columnPointers()[j + 1]; s++) {
         int i = quadratic.rowIndices()[s];
         double value = quadratic.values()[s];
         if (value != 0.0) {
-          Dense.add(map.data, j * k, value, weighted.data, position[i] * k, k);
+          Dense.add(plain.data, position[j] * k, value, weighted.data, position[i] * k, k);
           if (i != j) {
-            Dense.add(map.data, i * k, value, weighted.data, position[j] * k, k);
+            Dense.add(plain.data, position[i] * k, value, weighted.data, position[j] * k, k);
           }
         }
       }
@@ -219,9 +239,7 @@ final class Mask {
     }
     double mean = trace / dimension;
     double scale = logUniform(0.5, 2.0, random) / (mean > 0 ? mean : 1.0);
-    for (int i = 0; i < values.length; i++) {
-      values[i] *= scale;
-    }
+    scale(values, 0, values.length, scale);
     return scale;
   }
 
@@ -307,20 +325,27 @@ final class Mask {
         chosen, weights, lower - margin(width, random), upper + margin(width, random));
   }
 
-  private void maskRow(
-      int j, List<Slab> slabs, DMatrixRMaj freeMap, double[] freeShift, RandomGenerator random) {
+  /** Adds row j, not yet scaled, to its place. */
+  private void addRow(int j) {
     MaskedRow row = rows.get(j);
-    int k = dimension;
-    int at = j * k;
-    double offset = 0.0;
     for (int c = 0; c < row.slabs.length; c++) {
       Slab slab = slabs.get(row.slabs[c]);
       for (int s = 0; s < slab.indices.length; s++) {
         double coefficient = row.weights[c] * slab.coefficients[s];
-        int free = slab.indices[s];
-        Dense.add(freeMap.data, free * k, coefficient, maskedRows, at, k);
-        offset += coefficient * freeShift[free];
+        int free = slab.indices[s] * dimension;
+        Dense.add(freeMap.data, free, coefficient, maskedRows, j * dimension, dimension);
       }
+    }
+  }
+
+  private void maskRow(int j, double[] freeShift, RandomGenerator random) {
+    MaskedRow row = rows.get(j);
+    int k = dimension;
+    int at = j * k;
+    addRow(j);
+    double offset = 0.0;
+    for (int c = 0; c < row.slabs.length; c++) {
+      offset += row.weights[c] * slabs.get(row.slabs[c]).dot(freeShift);
     }
     double scale = row.scale;
     if (random != null) {
@@ -332,16 +357,27 @@ final class Mask {
       scale = sign * logUniform(0.5, 2.0, random) / Math.sqrt(square);
       row.scale = scale;
     }
-    for (int c = at; c < at + k; c++) {
-      maskedRows[c] *= scale;
-    }
+    scale(maskedRows, at, k, scale);
     double low = (row.lower - offset) * scale;
     double high = (row.upper - offset) * scale;
     maskedLower[j] = Math.min(low, high);
     maskedUpper[j] = Math.max(low, high);
   }
 
+  /**
+   * The message to the cloud: the same again whenever asked for, but for rounding, computed anew
+   * where it has been forgotten.
+   */
   MaskedProblem problem(long identity) {
+    if (maskedQuadratic == null) {
+      maskedQuadratic = quadraticTerm();
+      scale(maskedQuadratic, 0, maskedQuadratic.length, objectiveScale);
+      maskedRows = new double[rows.size() * dimension];
+      for (int j = 0; j < rows.size(); j++) {
+        addRow(j);
+        scale(maskedRows, j * dimension, dimension, rows.get(j).scale);
+      }
+    }
     return new MaskedProblem(
         identity,
         dimension,
@@ -353,6 +389,26 @@ final class Mask {
         startMultipliers);
   }
 
+  /** Lets go of H' and G', two thirds of a mask's memory. */
+  void forgetProblem() {
+    maskedQuadratic = null;
+    maskedRows = null;
+  }
+
+  private static void scale(double[] values, int from, int count, double factor) {
+    for (int i = from; i < from + count; i++) {
+      values[i] *= factor;
+    }
+  }
+
+  int dimension() {
+    return dimension;
+  }
+
+  int rowCount() {
+    return maskedLower.length;
+  }
+
   /** x at y = 0, length n; not to be modified. */
   double[] origin() {
     return origin;
@@ -360,42 +416,57 @@ final class Mask {
 
   /**
    * Whether an answer meets the optimality conditions of the masked problem itself, whatever that
-   * means for the program. O(mk + k²).
+   * means for the program. From what stays here: H'y + c' = s·Zᵀ(Px + q) at x = Z·y + origin, and
+   * G' = D·W·g·F with rows D, weights W, slabs g and F the map to the free variables. O(k² +
+   * entries).
+   *
+   * @param termScale largest entry of the masked linear term
+   * @param fullGradient Px + q at the answer, length n; not modified
    */
-  boolean isSolved(MaskedLinearTerm term, MaskedAnswer answer, double tolerance) {
-    int k = dimension;
-    double[] y = answer.y();
-    double scale = Math.max(1.0, Dense.largest(term.linear()));
-    double[] gradient = term.linear().clone();
-    for (int j = 0; j < k; j++) {
-      Dense.add(maskedQuadratic, j * k, y[j], gradient, 0, k);
-    }
-    for (int i = 0; i < maskedLower.length; i++) {
-      double value = Dense.dot(maskedRows, i * k, y, 0, k);
-      double multiplier = answer.multipliers()[i];
-      double slack = multiplier > 0 ? maskedUpper[i] - value : value - maskedLower[i];
-      boolean inside = value >= maskedLower[i] - tolerance && value <= maskedUpper[i] + tolerance;
+  boolean isSolved(double termScale, double[] fullGradient, MaskedAnswer answer, double tolerance) {
+    double[] free = new double[dimension];
+    multiplyAdd(freeMap, answer.y(), free);
+    double[] gradient = basis.toFree(objectiveScale, fullGradient);
+    double scale = Math.max(1.0, termScale);
+    for (int j = 0; j < maskedLower.length; j++) {
+      MaskedRow row = rows.get(j);
+      double value = 0.0;
+      for (int c = 0; c < row.slabs.length; c++) {
+        value += row.scale * row.weights[c] * slabs.get(row.slabs[c]).dot(free);
+      }
+      double multiplier = answer.multipliers()[j];
+      double slack = multiplier > 0 ? maskedUpper[j] - value : value - maskedLower[j];
+      boolean inside = value >= maskedLower[j] - tolerance && value <= maskedUpper[j] + tolerance;
       if (!inside || (Math.abs(multiplier) > tolerance * scale && !(slack <= tolerance))) {
         return false;
       }
-      Dense.add(maskedRows, i * k, multiplier, gradient, 0, k);
+      for (int c = 0; c < row.slabs.length; c++) {
+        double weight = multiplier * row.scale * row.weights[c];
+        slabs.get(row.slabs[c]).add(weight, gradient);
+      }
     }
-    return Dense.largest(gradient) <= tolerance * scale;
+    return Dense.largest(toMasked(gradient)) <= tolerance * scale;
   }
 
   /** s·Zᵀ·gradient, length k. */
   double[] maskGradient(double[] gradient) {
+    return toMasked(basis.toFree(objectiveScale, gradient));
+  }
+
+  private double[] toMasked(double[] free) {
     double[] masked = new double[dimension];
-    for (int i = 0; i < gradient.length; i++) {
-      Dense.add(map.data, i * dimension, objectiveScale * gradient[i], masked, 0, dimension);
+    for (int f = 0; f < dimension; f++) {
+      Dense.add(freeMap.data, f * dimension, free[f], masked, 0, dimension);
     }
     return masked;
   }
 
   /** x = Z·y + origin. */
   void unmask(double[] y, double[] x) {
+    double[] free = new double[dimension];
+    multiplyAdd(freeMap, y, free);
     System.arraycopy(origin, 0, x, 0, origin.length);
-    multiplyAdd(map, y, x);
+    basis.addVariables(free, x);
   }
 
   /** The slab behind each row, −1 for a redundant one. */
@@ -405,7 +476,7 @@ final class Mask {
 
   /** Multipliers of the slabs. */
   double[] unmaskMultipliers(double[] masked) {
-    double[] bySlab = new double[slabCount];
+    double[] bySlab = new double[slabs.size()];
     for (int j = 0; j < masked.length; j++) {
       MaskedRow row = rows.get(j);
       double value = masked[j] * row.scale / objectiveScale;
@@ -417,7 +488,7 @@ final class Mask {
   }
 
   void erase() {
-    Arrays.fill(map.data, 0.0);
+    Arrays.fill(freeMap.data, 0.0);
     Arrays.fill(origin, 0.0);
     rows.clear();
   }

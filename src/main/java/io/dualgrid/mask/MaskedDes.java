@@ -3,6 +3,7 @@ package io.dualgrid.mask;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.SparseMatrix;
+import io.dualgrid.qp.dense.Dense;
 import io.dualgrid.qp.dense.DenseKernels;
 import io.dualgrid.qp.dense.JavaDenseKernels;
 import java.security.SecureRandom;
@@ -17,8 +18,9 @@ import java.util.Arrays;
  * mask replaces f: x = N·T·(y + t) + x0. With Z = NT, c' = s·Zᵀ(q + P(x0 + Zt)), H' = s·ZᵀPZ, and
  * row i of G' = dᵢ·gᵢZ. A published mask has T orthogonal, t = 0, s = 1, dᵢ = 1.
  *
- * <p>Memory: Z takes 8·n·k bytes. Not thread safe. Nothing here may be logged; {@link #toString}
- * gives dimensions only.
+ * <p>Memory: 12·k² bytes, of a mask and of the factor of N, and H' and G' until {@link
+ * #problemSent()}: Z = S·F, with S sparse and F of order k, is never formed. Not thread safe.
+ * Nothing here may be logged; {@link #toString} gives dimensions only.
  */
 public final class MaskedDes implements AutoCloseable {
   /** Of violations and gradients in the energy system's own space, see {@link AnswerCheck}. */
@@ -38,10 +40,10 @@ public final class MaskedDes implements AutoCloseable {
   private final double[] equalityMultipliers;
   private SparseMatrix quadratic;
   private Mask mask;
-  private MaskedProblem problem;
+  private long identity;
   private long sequence;
   private int termsSent;
-  private MaskedLinearTerm lastTerm;
+  private double lastTermScale; // largest entry of the last linear term as sent
   private MaskedAnswer lastAnswer;
   private double[] startFree; // free values and slab multipliers of the last good solution
   private double[] startMultipliers;
@@ -101,12 +103,23 @@ public final class MaskedDes implements AutoCloseable {
         program, settings.kind() == MaskKind.HARDENED, settings.deferBeyond());
   }
 
-  /** Setup message of the current mask, which is drawn if there is none. O(n·k + k³) if drawn. */
+  /**
+   * Setup message of the current mask, which is drawn if there is none. O(k³) if drawn or
+   * forgotten.
+   */
   public MaskedProblem problem() {
     if (mask == null) {
       redraw();
     }
-    return problem;
+    return mask.problem(identity);
+  }
+
+  /**
+   * Says that the cloud has the current mask's problem: its matrices are forgotten here, and
+   * computed anew should {@link #problem()} be asked for them again.
+   */
+  public void problemSent() {
+    mask.forgetProblem();
   }
 
   /**
@@ -125,7 +138,7 @@ public final class MaskedDes implements AutoCloseable {
   /**
    * Draws a new mask, all of it; the cloud needs {@link #problem()} again. It carries the last good
    * solution as a start, which tells the cloud that two masks belong to one energy system; it knows
-   * as much from who sends them. O(n·k + k³).
+   * as much from who sends them. O(k³).
    */
   public void redraw() {
     eraseMask();
@@ -133,7 +146,7 @@ public final class MaskedDes implements AutoCloseable {
         new Mask(reduced, basis, quadratic, settings, startFree, startMultipliers, random, kernels);
     random.discard();
     termsSent = 0;
-    problem = mask.problem(identities.nextLong());
+    identity = identities.nextLong();
     AnswerCheck.multiplySymmetric(quadratic, mask.origin(), shiftedGradient);
   }
 
@@ -158,7 +171,7 @@ public final class MaskedDes implements AutoCloseable {
   }
 
   /**
-   * Masks a linear term. O(n·k).
+   * Masks a linear term. O(k²).
    *
    * @param q length n, finite; copied, as the check of the answer needs it
    * @throws IllegalStateException when the mask has expired: call {@link #redraw()} and send {@link
@@ -176,8 +189,9 @@ public final class MaskedDes implements AutoCloseable {
     }
     termsSent++;
     sequence++;
-    lastTerm = new MaskedLinearTerm(problem.mask(), sequence, mask.maskGradient(gradient));
-    return lastTerm;
+    double[] masked = mask.maskGradient(gradient);
+    lastTermScale = Dense.largest(masked);
+    return new MaskedLinearTerm(identity, sequence, masked);
   }
 
   /**
@@ -190,11 +204,10 @@ public final class MaskedDes implements AutoCloseable {
    * @return ACCEPTED, STALE, TRUNCATED, NOT_FINITE or NOT_SOLVED
    */
   public AnswerVerdict unmask(MaskedAnswer answer, double[] x, double[] y) {
-    if (mask == null || answer.mask() != problem.mask() || answer.sequence() != sequence) {
+    if (mask == null || answer.mask() != identity || answer.sequence() != sequence) {
       return AnswerVerdict.STALE;
     }
-    if (answer.y().length != problem.dimension()
-        || answer.multipliers().length != problem.rowCount()) {
+    if (answer.y().length != mask.dimension() || answer.multipliers().length != mask.rowCount()) {
       return AnswerVerdict.TRUNCATED;
     }
     if (!AnswerCheck.isFinite(answer.y()) || !AnswerCheck.isFinite(answer.multipliers())) {
@@ -239,12 +252,20 @@ public final class MaskedDes implements AutoCloseable {
     AnswerVerdict verdict = check.check(quadratic, linear, x, y);
     if (verdict == AnswerVerdict.ACCEPTED) {
       remember(x, y);
-    } else if (reduced.hasDeferred() && mask.isSolved(lastTerm, lastAnswer, tolerance)) {
+    } else if (reduced.hasDeferred() && solvedAsSent(x)) {
       // The cloud did what it was asked to, so it is a row that was left out. It stays out: its
       // return would tell the cloud which row that is, and a cloud could ask for it with lies.
       return AnswerVerdict.INCOMPLETE;
     }
     return verdict;
+  }
+
+  private boolean solvedAsSent(double[] x) {
+    AnswerCheck.multiplySymmetric(quadratic, x, gradient);
+    for (int j = 0; j < gradient.length; j++) {
+      gradient[j] += linear[j];
+    }
+    return mask.isSolved(lastTermScale, gradient, lastAnswer, tolerance);
   }
 
   /**
@@ -267,7 +288,9 @@ public final class MaskedDes implements AutoCloseable {
    *     that it stands for, −1 for a redundant one
    */
   public int[] revealRowsForAudit() {
-    problem();
+    if (mask == null) {
+      redraw();
+    }
     return mask.rowSlabs();
   }
 
@@ -290,7 +313,6 @@ public final class MaskedDes implements AutoCloseable {
     if (mask != null) {
       mask.erase();
       mask = null;
-      problem = null;
     }
   }
 
@@ -302,7 +324,7 @@ public final class MaskedDes implements AutoCloseable {
         + ", "
         + settings.kind()
         + ", "
-        + (problem == null ? "no mask" : problem)
+        + (mask == null ? "no mask" : mask.rowCount() + " x " + mask.dimension())
         + "]";
   }
 }

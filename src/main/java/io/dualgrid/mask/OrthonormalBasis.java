@@ -16,7 +16,8 @@ import org.ejml.interfaces.decomposition.CholeskyDecomposition_F64;
 final class OrthonormalBasis {
   private final SparseMatrix byVariable; // column j holds row j of S
   private final DenseKernels kernels;
-  private final DMatrixRMaj factor; // L
+  private final int dimension;
+  private final double[] factor; // L, its lower triangle row after row
 
   OrthonormalBasis(SparseMatrix basis, DenseKernels kernels) {
     this.kernels = kernels;
@@ -37,7 +38,17 @@ final class OrthonormalBasis {
     if (!cholesky.decompose(gram)) {
       throw new MaskException("the basis of the equality rows is not finite");
     }
-    factor = cholesky.getT(null);
+    double[] square = cholesky.getT(null).data;
+    dimension = k;
+    factor = new double[start(k)];
+    for (int i = 0; i < k; i++) {
+      System.arraycopy(square, i * k, factor, start(i), i + 1);
+    }
+  }
+
+  /** Where row i of the packed triangle begins. */
+  private static int start(int i) {
+    return Math.multiplyExact(i, i + 1) / 2;
   }
 
   /** Number of rows of N. */
@@ -47,7 +58,7 @@ final class OrthonormalBasis {
 
   /** Number of columns of N. */
   int dimension() {
-    return factor.numRows;
+    return dimension;
   }
 
   /**
@@ -57,18 +68,63 @@ final class OrthonormalBasis {
    * @return n by k
    */
   DMatrixRMaj multiply(DMatrixRMaj transform) {
-    int k = dimension();
-    double[] rows = transform.data;
-    kernels.solveTransposed(factor.data, k, rows); // Lᵀ U = T
-    DMatrixRMaj product = new DMatrixRMaj(variables(), k);
-    int[] pointers = byVariable.columnPointers();
+    toFree(transform);
+    DMatrixRMaj product = new DMatrixRMaj(variables(), dimension);
     for (int j = 0; j < variables(); j++) {
-      for (int s = pointers[j]; s < pointers[j + 1]; s++) {
-        Dense.add(
-            rows, byVariable.rowIndices()[s] * k, byVariable.values()[s], product.data, j * k, k);
-      }
+      addRow(j, transform, product.data, j * dimension);
     }
     return product;
+  }
+
+  /**
+   * U = L⁻ᵀ·T, which maps to the free variables what N·T = S·U maps to all: k² numbers that stand
+   * for n·k.
+   *
+   * @param transform T, k by k; U in its place
+   */
+  void toFree(DMatrixRMaj transform) {
+    int k = dimension;
+    double[] square = new double[Math.multiplyExact(k, k)];
+    for (int i = 0; i < k; i++) {
+      System.arraycopy(factor, start(i), square, i * k, i + 1);
+    }
+    kernels.solveTransposed(square, k, transform.data);
+  }
+
+  /** target[offset … offset + k) += row j of S·U. */
+  void addRow(int j, DMatrixRMaj freeMap, double[] target, int offset) {
+    int[] pointers = byVariable.columnPointers();
+    for (int s = pointers[j]; s < pointers[j + 1]; s++) {
+      Dense.add(
+          freeMap.data,
+          byVariable.rowIndices()[s] * dimension,
+          byVariable.values()[s],
+          target,
+          offset,
+          dimension);
+    }
+  }
+
+  /** values += S·free. */
+  void addVariables(double[] free, double[] values) {
+    int[] pointers = byVariable.columnPointers();
+    for (int j = 0; j < values.length; j++) {
+      for (int s = pointers[j]; s < pointers[j + 1]; s++) {
+        values[j] += byVariable.values()[s] * free[byVariable.rowIndices()[s]];
+      }
+    }
+  }
+
+  /** scale · Sᵀ·values, length k. */
+  double[] toFree(double scale, double[] values) {
+    double[] free = new double[dimension];
+    int[] pointers = byVariable.columnPointers();
+    for (int j = 0; j < values.length; j++) {
+      for (int s = pointers[j]; s < pointers[j + 1]; s++) {
+        free[byVariable.rowIndices()[s]] += byVariable.values()[s] * (scale * values[j]);
+      }
+    }
+    return free;
   }
 
   /** N itself, n by k. */
@@ -86,7 +142,7 @@ final class OrthonormalBasis {
     int k = dimension();
     double[] result = new double[k];
     for (int i = 0; i < k; i++) {
-      Dense.add(factor.data, i * k, free[i], result, 0, i + 1);
+      Dense.add(factor, start(i), free[i], result, 0, i + 1);
     }
     return result;
   }

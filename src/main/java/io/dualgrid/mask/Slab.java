@@ -61,6 +61,22 @@ final class Slab {
     largest = Math.min(largest, (positive ? rowLargest : rowSmallest) / factor);
   }
 
+  /** g·f. */
+  double dot(double[] free) {
+    double sum = 0.0;
+    for (int k = 0; k < indices.length; k++) {
+      sum += coefficients[k] * free[indices[k]];
+    }
+    return sum;
+  }
+
+  /** target += weight · g. */
+  void add(double weight, double[] target) {
+    for (int k = 0; k < indices.length; k++) {
+      target[indices[k]] += weight * coefficients[k];
+    }
+  }
+
   /** Distance of the sides, or of a single one from what propagation gives for the other. */
   double width() {
     return Math.min(upper, largest) - Math.max(lower, smallest);
