@@ -149,7 +149,7 @@ final class PartyFactory {
                 settings.stopping(),
                 ckks,
                 parameters,
-                () -> problem(program.program(), edge, cloud));
+                () -> hooks.localProblem(edge, problem(program.program(), edge, cloud)));
         edges.add(parties.own(new EdgeNode(config, run, EPOCH, i, transport.toOperator(i))));
       }
       List<Integer> schedule =

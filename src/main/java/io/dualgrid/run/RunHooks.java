@@ -1,5 +1,6 @@
 package io.dualgrid.run;
 
+import io.dualgrid.edge.LocalProblem;
 import io.dualgrid.protocol.MessageTap;
 import io.dualgrid.qp.QpSettings;
 
@@ -24,6 +25,15 @@ public interface RunHooks {
 
   /** The tolerance of local solves; tests that look for small differences ask for a finer one. */
   default QpSettings localTolerance(QpSettings usual) {
+    return usual;
+  }
+
+  /**
+   * What solves the program of an energy system; benchmarks record what it is asked.
+   *
+   * @param edge its number
+   */
+  default LocalProblem localProblem(int edge, LocalProblem usual) {
     return usual;
   }
 

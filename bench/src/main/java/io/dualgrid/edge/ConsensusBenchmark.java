@@ -1,6 +1,15 @@
-package io.dualgrid.parties;
+package io.dualgrid.edge;
 
+import io.dualgrid.consensus.MixingBlock;
+import io.dualgrid.consensus.ProductReport;
+import io.dualgrid.device.DesProgram;
+import io.dualgrid.device.Port;
+import io.dualgrid.run.BenchFeeder;
+import io.dualgrid.run.StepBenchmark;
+import io.dualgrid.runtime.StepClock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Setup;
@@ -12,7 +21,8 @@ import org.openjdk.jmh.annotations.TearDown;
  * evaluates a lower bound besides, which is not in here.
  */
 public class ConsensusBenchmark extends StepBenchmark {
-  private static final int MEMORY = AcceleratedCoordinator.MEMORY;
+  private static final double WEIGHT = 0.5;
+  private static final int MEMORY = ProductReport.MEMORY;
 
   private List<EdgeSystem> systems;
   private double[][][] boundaryLinear;
@@ -26,8 +36,7 @@ public class ConsensusBenchmark extends StepBenchmark {
   public void setUp() {
     BenchFeeder feeder = new BenchFeeder();
     Random random = new Random(SEED);
-    systems =
-        feeder.systems(program -> new BenchFeeder.FixedAnswer(program.program().variableCount()));
+    systems = feeder.programs.stream().map(ConsensusBenchmark::system).toList();
     int steps = feeder.horizon.steps();
     injectionLinear = random.doubles(2L * steps).toArray();
     boundaryLinear = new double[systems.size()][][];
@@ -54,9 +63,9 @@ public class ConsensusBenchmark extends StepBenchmark {
   }
 
   private static void scatter(MixingBlock block, Random random) {
-    for (int i = 0; i < block.w.length; i++) {
-      block.w[i] = random.nextGaussian();
-      block.r[i] = random.nextGaussian();
+    for (int i = 0; i < block.w().length; i++) {
+      block.w()[i] = random.nextGaussian();
+      block.r()[i] = random.nextGaussian();
     }
   }
 
@@ -89,5 +98,45 @@ public class ConsensusBenchmark extends StepBenchmark {
   @TearDown
   public void tearDown() {
     systems.forEach(EdgeSystem::close);
+  }
+
+  private static EdgeSystem system(DesProgram program) {
+    List<LineEnd> ends = new ArrayList<>();
+    for (Port port : program.ports()) {
+      int line = ends.size(); // only messages would need the true number
+      BoundaryCodec codec = new BoundaryCodec.Plain(line, port.downstream(), WEIGHT);
+      ends.add(new LineEnd(line, port, codec, WEIGHT));
+    }
+    return new EdgeSystem(
+        program, new FixedAnswer(program.program().variableCount()), ends, new StepClock());
+  }
+
+  /** Returns the same point for whatever it is asked to solve. */
+  private static final class FixedAnswer implements LocalProblem {
+    private final double[] x;
+
+    FixedAnswer(int variables) {
+      x = new double[variables];
+    }
+
+    @Override
+    public void updatePenalty(double[] diagonal, StepClock clock) {
+      // no answer depends on it
+    }
+
+    @Override
+    public double[] solve(double[] linear, StepClock clock) {
+      return x;
+    }
+
+    @Override
+    public Map<String, Integer> incidents() {
+      return Map.of();
+    }
+
+    @Override
+    public void close() {
+      // holds nothing
+    }
   }
 }

@@ -1,4 +1,4 @@
-package io.dualgrid.parties;
+package io.dualgrid.run;
 
 import io.dualgrid.caseio.format.CaseLocator;
 import java.util.concurrent.Semaphore;

@@ -1,4 +1,4 @@
-package io.dualgrid.parties;
+package io.dualgrid.run;
 
 import io.dualgrid.qp.QpBackends;
 import io.dualgrid.qp.QpSolver;

@@ -1,4 +1,4 @@
-package io.dualgrid.parties;
+package io.dualgrid.run;
 
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.BenchmarkMode;

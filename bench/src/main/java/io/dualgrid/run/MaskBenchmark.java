@@ -1,12 +1,16 @@
-package io.dualgrid.parties;
+package io.dualgrid.run;
 
 import io.dualgrid.mask.AnswerVerdict;
 import io.dualgrid.mask.MaskSettings;
 import io.dualgrid.mask.MaskedAnswer;
 import io.dualgrid.mask.MaskedDes;
+import io.dualgrid.mask.MaskedLinearTerm;
+import io.dualgrid.mask.MaskedProblem;
+import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.dense.DenseBackends;
 import io.dualgrid.qp.dense.DenseKernels;
+import io.dualgrid.qp.dense.DenseSolver;
 import io.dualgrid.qp.dense.JavaDenseKernels;
 import io.dualgrid.qp.dense.jna.NativeDenseKernels;
 import java.security.SecureRandom;
@@ -41,19 +45,37 @@ public class MaskBenchmark extends StepBenchmark {
         MaskSettings.named(mask).withLifetime(MaskSettings.UNTIL_QUADRATIC_CHANGES);
     DenseKernels chosen =
         kernels.equals("native") ? new NativeDenseKernels() : new JavaDenseKernels();
-    try (Cloud cloud = new Cloud(DenseBackends.besides("auto"), PartyFactory.CLOUD_TOLERANCE)) {
-      double[][] linear = recording.linear(0);
-      for (int i = 0; i < linear.length; i++) {
-        QuadraticProgram program = recording.programs().get(i);
-        MaskedDes des = MaskedDes.mask(program, settings, new SecureRandom(), chosen);
-        cloud.accept(des.problem());
-        masked.add(des);
-        answers.add(cloud.solve(des.maskLinear(linear[i])));
-        x.add(new double[program.variableCount()]);
-        y.add(new double[program.rowCount()]);
-        require(des.unmask(answers.get(i), x.get(i), y.get(i)), program);
-        require(des.check(x.get(i), y.get(i)), program);
-      }
+    double[][] linear = recording.linear(0);
+    for (int i = 0; i < linear.length; i++) {
+      QuadraticProgram program = recording.programs().get(i);
+      MaskedDes des = MaskedDes.mask(program, settings, new SecureRandom(), chosen);
+      masked.add(des);
+      answers.add(solve(des.problem(), des.maskLinear(linear[i])));
+      x.add(new double[program.variableCount()]);
+      y.add(new double[program.rowCount()]);
+      require(des.unmask(answers.get(i), x.get(i), y.get(i)), program);
+      require(des.check(x.get(i), y.get(i)), program);
+    }
+  }
+
+  private static MaskedAnswer solve(MaskedProblem problem, MaskedLinearTerm term) {
+    try (DenseSolver solver =
+        DenseBackends.besides("auto")
+            .setup(
+                problem.dimension(),
+                problem.quadratic(),
+                problem.rows(),
+                problem.lower(),
+                problem.upper(),
+                PartyFactory.CLOUD_TOLERANCE)) {
+      QpResult result = solver.solve(term.linear());
+      return new MaskedAnswer(
+          term.mask(),
+          term.sequence(),
+          result.status(),
+          result.x().clone(),
+          result.y().clone(),
+          result.iterations());
     }
   }
 

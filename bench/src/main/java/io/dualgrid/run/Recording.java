@@ -1,10 +1,11 @@
-package io.dualgrid.parties;
+package io.dualgrid.run;
 
-import io.dualgrid.qp.QpBackends;
-import io.dualgrid.qp.QpSolver;
-import io.dualgrid.qp.QpSolverFactory;
+import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.consensus.Stopping;
+import io.dualgrid.edge.LocalProblem;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.SparseMatrix;
+import io.dualgrid.runtime.StepClock;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What the energy systems of yingkou-60 were asked to solve in successive iterations of a real run:
@@ -70,24 +72,25 @@ public final class Recording {
 
   private static Recording record() {
     BenchFeeder feeder = new BenchFeeder();
-    List<Recorder> recorders = new ArrayList<>();
-    List<EdgeSystem> systems =
-        feeder.systems(
-            program -> {
-              QpSolverFactory backend = QpBackends.named("java");
-              QpSolver solver = backend.setup(program.program(), PartyFactory.accurate(backend));
-              Recorder recorder = new Recorder(new DirectProblem(solver, null, ""));
-              recorders.add(recorder);
-              return recorder;
-            });
-    try (WorkerPool pool = new WorkerPool(1)) {
-      Coordinator coordinator = feeder.coordinator(systems, pool);
-      for (int k = 0; k < RUN_ITERATIONS; k++) {
-        coordinator.iterate();
-      }
-    }
-    systems.forEach(EdgeSystem::close);
-    return cut(feeder, recorders);
+    Map<Integer, Recorder> recorders = new TreeMap<>();
+    RunHooks hooks =
+        new RunHooks() {
+          @Override
+          public LocalProblem localProblem(int edge, LocalProblem usual) {
+            Recorder recorder = new Recorder(usual);
+            recorders.put(edge, recorder);
+            return recorder;
+          }
+        };
+    // the published rule ends no run so soon
+    RunSettings settings =
+        RunSettings.defaults()
+            .withPrivacy(Privacy.NONE)
+            .withBackends("java", "java")
+            .withAlgorithm(Algorithm.ACCELERATED, Stopping.PUBLISHED)
+            .withLimits(RUN_ITERATIONS, 1);
+    DispatchEngine.run(feeder.gridCase, settings, RunObserver.NONE, hooks);
+    return cut(feeder, List.copyOf(recorders.values()));
   }
 
   private static Recording cut(BenchFeeder feeder, List<Recorder> recorders) {

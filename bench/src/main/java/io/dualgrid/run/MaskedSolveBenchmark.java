@@ -1,4 +1,4 @@
-package io.dualgrid.parties;
+package io.dualgrid.run;
 
 import io.dualgrid.mask.MaskSettings;
 import io.dualgrid.mask.MaskedDes;

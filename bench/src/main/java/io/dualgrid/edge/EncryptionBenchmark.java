@@ -1,0 +1,103 @@
+package io.dualgrid.edge;
+
+import io.dualgrid.ckks.Ciphertext;
+import io.dualgrid.ckks.CkksBackend;
+import io.dualgrid.ckks.CkksBackends;
+import io.dualgrid.ckks.CkksParameters;
+import io.dualgrid.ckks.Evaluator;
+import io.dualgrid.ckks.KeyPair;
+import io.dualgrid.protocol.Boundary;
+import io.dualgrid.protocol.Consensus;
+import io.dualgrid.protocol.Payload;
+import io.dualgrid.run.BenchFeeder;
+import io.dualgrid.run.StepBenchmark;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.Blackhole;
+
+/**
+ * The encrypted exchange of one iteration: 118 line ends with 72 values each, encrypted under two
+ * keys, summed for each end, decrypted by each end; from values to bytes and back, checks included.
+ */
+public class EncryptionBenchmark extends StepBenchmark {
+  private static final double WEIGHT = 0.5;
+
+  @Param({"compact", "published"})
+  public String parameters;
+
+  @Param({"seal", "java"})
+  public String ckks;
+
+  private CkksParameters set;
+  private Evaluator evaluator;
+  private final List<CkksBoundaryCodec> ends = new ArrayList<>(); // upper, then lower, by line
+  private final List<Boundary> copies = new ArrayList<>();
+  private final List<Consensus> messages = new ArrayList<>();
+  private double[] values;
+  private double[] z;
+
+  @Setup
+  public void setUp() {
+    BenchFeeder feeder = new BenchFeeder();
+    CkksBackend backend = CkksBackends.byName(ckks);
+    set = CkksParameters.byName(parameters);
+    evaluator = backend.evaluator(set);
+    values = new Random(SEED).doubles(3L * feeder.horizon.steps()).toArray();
+    z = new double[values.length];
+    for (int line = 0; line < feeder.gridCase.lines().size(); line++) {
+      KeyPair up = backend.generateKeys(set);
+      KeyPair down = backend.generateKeys(set);
+      ends.add(new CkksBoundaryCodec(line, false, WEIGHT, backend, up, down.publicKey()));
+      ends.add(new CkksBoundaryCodec(line, true, WEIGHT, backend, down, up.publicKey()));
+    }
+    ends.forEach(end -> copies.add(end.seal(values)));
+    for (int end = 0; end < ends.size(); end++) {
+      messages.add(consensus(end));
+    }
+  }
+
+  /** As the operator forms it. */
+  private Consensus consensus(int end) {
+    Ciphertext own = read(copies.get(end).underOwnKey());
+    Ciphertext other = read(copies.get(end ^ 1).underNeighbourKey());
+    Ciphertext sum =
+        set.operatorWeights()
+            ? evaluator.weightedSum(new double[] {WEIGHT, WEIGHT}, own, other)
+            : evaluator.sum(own, other);
+    return new Consensus(end / 2, end % 2 == 1, 1, 1, new Payload.Hidden(sum.toBytes()));
+  }
+
+  private Ciphertext read(Payload payload) {
+    return Ciphertext.fromBytes(((Payload.Hidden) payload).bytes(), set);
+  }
+
+  @Benchmark
+  public void encrypt(Blackhole blackhole) {
+    ends.forEach(end -> blackhole.consume(end.seal(values)));
+  }
+
+  @Benchmark
+  public void operatorSum(Blackhole blackhole) {
+    for (int end = 0; end < ends.size(); end++) {
+      blackhole.consume(consensus(end));
+    }
+  }
+
+  @Benchmark
+  public void decrypt() {
+    for (int end = 0; end < ends.size(); end++) {
+      ends.get(end).open(messages.get(end), z);
+    }
+  }
+
+  @TearDown
+  public void tearDown() {
+    ends.forEach(CkksBoundaryCodec::close);
+    evaluator.close();
+  }
+}
