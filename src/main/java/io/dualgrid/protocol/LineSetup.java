@@ -33,7 +33,7 @@ public record LineSetup(
   }
 
   static List<LineSetup> readAll(WireReader in) {
-    int count = in.count(in.remaining() / BYTES);
+    int count = in.lengthOf(BYTES);
     List<LineSetup> lines = new ArrayList<>(count);
     for (int k = 0; k < count; k++) {
       lines.add(

@@ -54,6 +54,15 @@ final class WireReader {
     return value;
   }
 
+  /** A count of entries that the bytes behind it have room for. */
+  int lengthOf(int bytesOfEach) {
+    int length = i32();
+    if (length < 0 || length > in.remaining() / bytesOfEach) {
+      throw malformed("a length of " + length + " where " + in.remaining() + " bytes are left");
+    }
+    return length;
+  }
+
   /** A finite number. */
   double finite() {
     double value = need(Double.BYTES).getDouble();
@@ -76,7 +85,7 @@ final class WireReader {
 
   /** Any numbers, infinite ones and those that are none included. */
   double[] doubles() {
-    int length = count(in.remaining() / Double.BYTES);
+    int length = lengthOf(Double.BYTES);
     double[] values = new double[length];
     need(length * Double.BYTES).asDoubleBuffer().get(values);
     in.position(in.position() + length * Double.BYTES);
@@ -84,14 +93,10 @@ final class WireReader {
   }
 
   byte[] bytes() {
-    int length = count(in.remaining());
+    int length = lengthOf(Byte.BYTES);
     byte[] values = new byte[length];
     in.get(values);
     return values;
-  }
-
-  int remaining() {
-    return in.remaining();
   }
 
   /** Refuses bytes that nothing has asked for. */

@@ -1,0 +1,56 @@
+package io.dualgrid.protocol;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** One message of each kind, small. */
+final class SampleMessages {
+  private static final double[] ONE = {1.5};
+  private static final double[] TWO = {0.25, -2};
+  private static final Payload PLAIN = new Payload.Plain(TWO);
+  private static final Payload HIDDEN = new Payload.Hidden(new byte[] {7, 8, 9});
+
+  private SampleMessages() {}
+
+  static MaskedSolution solution(double value) {
+    return new MaskedSolution(17, 3, true, new double[] {value}, ONE, 12);
+  }
+
+  static Stream<Message> all() {
+    return Stream.of(
+        new Abort(AbortCode.EQUIVOCATION),
+        new Welcome(1, 7, false, true, List.of(new LineSetup(2, 0, 1, 0.5, 3, 400))),
+        new SumKey(1, new byte[] {1, 2, 3}),
+        new LineKey(2, true, new byte[] {4, 5}),
+        new AskCapacities(true, ONE),
+        new Start(1.25, true, ONE),
+        new SolveAll(20, 1e-4),
+        new AskResiduals(16, 0.5),
+        new SolveHalf(false, TWO, ONE),
+        new AskProducts(-1, 0.5, true),
+        new Move(0.1, true, false, new double[0], TWO),
+        new Sweep(),
+        new AskPrices(),
+        new AskBound(TWO),
+        new Adopt(),
+        new AskAgreement(),
+        new Finish(),
+        new Boundary(2, true, PLAIN, HIDDEN),
+        new Consensus(2, false, 11, 12, HIDDEN),
+        new Report(PLAIN),
+        new MaskedProgram(
+            17,
+            600,
+            1,
+            ONE,
+            ONE,
+            new double[] {Double.NEGATIVE_INFINITY},
+            new double[] {2},
+            ONE,
+            new double[] {0}),
+        new MaskedTerm(17, 3, ONE),
+        solution(0.75),
+        new ReleaseMask(17),
+        new MaskStored(17, false));
+  }
+}
