@@ -31,14 +31,12 @@ public final class Inbox {
   private final int party;
   private final int epoch;
   private final Deque<Kept> recent = new ArrayDeque<>();
-  private final TreeMap<Long, Kept> waiting = new TreeMap<>();
+  private final TreeMap<Long, Waiting> waiting = new TreeMap<>();
   private long next = 1;
 
-  private record Kept(Letter letter, byte[] bytes) {
-    Envelope envelope() {
-      return letter.envelope();
-    }
-  }
+  private record Kept(Envelope envelope, byte[] bytes) {}
+
+  private record Waiting(Letter letter, Kept kept) {}
 
   /**
    * For letters of one sender.
@@ -80,8 +78,8 @@ public final class Inbox {
     if (envelope.party() != party) {
       throw refuse(AbortCode.UNEXPECTED, envelope + " is not for this link", null);
     }
-    Kept came = new Kept(letter, bytes);
-    return envelope.sequence() < next ? again(came) : inOrder(came);
+    Kept came = new Kept(envelope, bytes);
+    return envelope.sequence() < next ? again(came) : inOrder(new Waiting(letter, came));
   }
 
   private List<Letter> again(Kept came) {
@@ -93,24 +91,24 @@ public final class Inbox {
     return List.of();
   }
 
-  private List<Letter> inOrder(Kept came) {
-    long sequence = came.envelope().sequence();
+  private List<Letter> inOrder(Waiting came) {
+    long sequence = came.letter().envelope().sequence();
     if (sequence - next >= WINDOW) {
       throw refuse(
           AbortCode.UNEXPECTED,
-          came.envelope() + ", but number " + next + " is still missing",
+          came.letter().envelope() + ", but number " + next + " is still missing",
           null);
     }
-    Kept before = waiting.putIfAbsent(sequence, came);
+    Waiting before = waiting.putIfAbsent(sequence, came);
     if (before != null) {
-      requireSame(before, came);
+      requireSame(before.kept(), came.kept());
       return List.of();
     }
     List<Letter> letters = new ArrayList<>();
     while (!waiting.isEmpty() && waiting.firstKey() == next) {
-      Kept taken = waiting.pollFirstEntry().getValue();
+      Waiting taken = waiting.pollFirstEntry().getValue();
       letters.add(taken.letter());
-      remember(taken);
+      remember(taken.kept());
       next++;
     }
     return letters;

@@ -9,10 +9,11 @@ package io.dualgrid.protocol;
 public record Letter(Envelope envelope, Message message) {
   /** The bytes that go over a transport. */
   public byte[] toBytes() {
-    WireWriter out = new WireWriter();
-    envelope.write(out);
-    envelope.type().write(message, out);
-    return out.toBytes();
+    return WireWriter.bytesOf(
+        out -> {
+          envelope.write(out);
+          envelope.type().write(message, out);
+        });
   }
 
   /**

@@ -1,45 +1,67 @@
 package io.dualgrid.protocol;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.util.function.Consumer;
 
-/** Writes numbers, big endian, into bytes that grow. */
+/**
+ * Writes numbers, big endian. A message is written twice: once to know its length, which costs
+ * nothing, and once into an array of just that length, since messages are large and many.
+ */
 final class WireWriter {
-  private byte[] bytes = new byte[128];
+  private final ByteBuffer out; // null while only the length is counted
   private int length;
 
-  private ByteBuffer room(int count) {
-    int needed = Math.addExact(length, count);
-    if (needed > bytes.length) {
-      bytes = Arrays.copyOf(bytes, Math.max(needed, (int) Math.min(2L * length, 1 << 30)));
-    }
-    ByteBuffer buffer = ByteBuffer.wrap(bytes, length, count);
-    length = needed;
-    return buffer;
+  private WireWriter(ByteBuffer out) {
+    this.out = out;
+  }
+
+  /** What the content writes, as bytes. */
+  static byte[] bytesOf(Consumer<WireWriter> content) {
+    WireWriter counter = new WireWriter(null);
+    content.accept(counter);
+    ByteBuffer buffer = ByteBuffer.allocate(counter.length);
+    content.accept(new WireWriter(buffer));
+    return buffer.array();
+  }
+
+  /** Whether the next bytes are to be written, and not only counted. */
+  private boolean takes(int bytes) {
+    length = Math.addExact(length, bytes);
+    return out != null;
   }
 
   WireWriter u8(int value) {
-    room(Byte.BYTES).put((byte) value);
+    if (takes(Byte.BYTES)) {
+      out.put((byte) value);
+    }
     return this;
   }
 
   WireWriter u16(int value) {
-    room(Short.BYTES).putShort((short) value);
+    if (takes(Short.BYTES)) {
+      out.putShort((short) value);
+    }
     return this;
   }
 
   WireWriter i32(int value) {
-    room(Integer.BYTES).putInt(value);
+    if (takes(Integer.BYTES)) {
+      out.putInt(value);
+    }
     return this;
   }
 
   WireWriter i64(long value) {
-    room(Long.BYTES).putLong(value);
+    if (takes(Long.BYTES)) {
+      out.putLong(value);
+    }
     return this;
   }
 
   WireWriter f64(double value) {
-    room(Double.BYTES).putDouble(value);
+    if (takes(Double.BYTES)) {
+      out.putDouble(value);
+    }
     return this;
   }
 
@@ -50,18 +72,20 @@ final class WireWriter {
   /** A length, then the values. */
   WireWriter doubles(double[] values) {
     i32(values.length);
-    room(Math.multiplyExact(values.length, Double.BYTES)).asDoubleBuffer().put(values);
+    int bytes = Math.multiplyExact(values.length, Double.BYTES);
+    if (takes(bytes)) {
+      out.asDoubleBuffer().put(values);
+      out.position(out.position() + bytes);
+    }
     return this;
   }
 
   /** A length, then the bytes. */
   WireWriter bytes(byte[] values) {
     i32(values.length);
-    room(values.length).put(values);
+    if (takes(values.length)) {
+      out.put(values);
+    }
     return this;
-  }
-
-  byte[] toBytes() {
-    return Arrays.copyOf(bytes, length);
   }
 }
