@@ -104,6 +104,7 @@ public final class CloudClient {
   private Optional<Message> ask(Message message) {
     outbox.send(0, 0, message);
     CompletableFuture<byte[]> answer = link.ask(request);
+    request = null; // as large as a program
     try {
       return Optional.of(
           Letter.fromBytes(answer.get(deadlineMillis, TimeUnit.MILLISECONDS)).message());

@@ -2,10 +2,10 @@ package io.dualgrid.protocol;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.zip.CRC32C;
 
 /**
  * One direction of one link, at its receiver: letters come out of it in the order in which they
@@ -19,8 +19,10 @@ import java.util.TreeMap;
  *       another party, refused.
  * </ul>
  *
- * <p>Bytes are kept for comparison through the phase in which they came and the next one; an older
- * number that comes again is ignored unread. One thread at a time.
+ * <p>Of bytes that were taken, length and checksum are kept for comparison through the phase in
+ * which they came and the next one; an older number that comes again is ignored unread. A second
+ * message with the checksum of the first goes unnoticed, but it is ignored all the same: the first
+ * one stands. One thread at a time.
  */
 public final class Inbox {
   /** Most letters that may wait for one that is missing. */
@@ -34,7 +36,13 @@ public final class Inbox {
   private final TreeMap<Long, Waiting> waiting = new TreeMap<>();
   private long next = 1;
 
-  private record Kept(Envelope envelope, byte[] bytes) {}
+  private record Kept(Envelope envelope, int length, long checksum) {
+    static Kept of(Envelope envelope, byte[] bytes) {
+      CRC32C crc = new CRC32C();
+      crc.update(bytes);
+      return new Kept(envelope, bytes.length, crc.getValue());
+    }
+  }
 
   private record Waiting(Letter letter, Kept kept) {}
 
@@ -54,7 +62,7 @@ public final class Inbox {
   /**
    * Takes bytes in.
    *
-   * @param bytes as they arrived; kept, not copied
+   * @param bytes as they arrived
    * @return the letters that are next, oldest first; often one, none when bytes came again or early
    * @throws ProtocolException naming the sender and what is wrong
    */
@@ -78,7 +86,7 @@ public final class Inbox {
     if (envelope.party() != party) {
       throw refuse(AbortCode.UNEXPECTED, envelope + " is not for this link", null);
     }
-    Kept came = new Kept(envelope, bytes);
+    Kept came = Kept.of(envelope, bytes);
     return envelope.sequence() < next ? again(came) : inOrder(new Waiting(letter, came));
   }
 
@@ -130,7 +138,7 @@ public final class Inbox {
   }
 
   private void requireSame(Kept before, Kept came) {
-    if (!Arrays.equals(before.bytes(), came.bytes())) {
+    if (!before.equals(came)) {
       throw refuse(
           AbortCode.EQUIVOCATION,
           "two different messages with number "
