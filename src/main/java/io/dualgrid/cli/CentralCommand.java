@@ -99,6 +99,7 @@ final class CentralCommand implements Callable<Integer> {
         defaults.algorithm(),
         defaults.maxIterations(),
         defaults.threads(),
-        defaults.onBadAnswer());
+        defaults.onBadAnswer(),
+        defaults.newton());
   }
 }

@@ -65,6 +65,15 @@ final class Choices {
     }
   }
 
+  /** What the operator learns of sensitivities. */
+  static final class Sensitivities extends Word {
+    private static final long serialVersionUID = 1L;
+
+    Sensitivities() {
+      super(List.of("blocks", "full"));
+    }
+  }
+
   /** Names of CKKS backends. */
   static final class Ckks extends Word {
     private static final long serialVersionUID = 1L;

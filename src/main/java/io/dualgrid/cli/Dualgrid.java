@@ -5,6 +5,7 @@ import io.dualgrid.checkpoint.CheckpointException;
 import io.dualgrid.ckks.CkksException;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
+import io.dualgrid.consensus.newton.FewOwnersException;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.natives.NativeLibraryException;
 import io.dualgrid.problem.CaseException;
@@ -130,6 +131,7 @@ final class Dualgrid implements Runnable {
     boolean expected = true;
     if (e instanceof CaseException
         || e instanceof CheckpointException
+        || e instanceof FewOwnersException
         || e instanceof StateException) {
       code = ExitCode.BAD_INPUT;
     } else if (e instanceof InfeasibleCaseException) {

@@ -2,6 +2,7 @@ package io.dualgrid.cli;
 
 import io.dualgrid.checkpoint.Checkpoint;
 import io.dualgrid.checkpoint.CheckpointFile;
+import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.results.Labels;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.run.RunHooks;
@@ -85,6 +86,20 @@ final class RunCommand implements Callable<Integer> {
         checkpoint == null
             ? null
             : checkpointOptions.order(caseArgument.text(), gridCase, settings, gap, folder);
+    if (checkpoint != null && settings.algorithm() == Algorithm.NEWTON) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--checkpoint keeps states of runs that take long; newton takes some twenty iterations,"
+              + " and is run again instead: leave --checkpoint out, or take --algorithm"
+              + " accelerated");
+    }
+    if (options.untouched() && !quiet) {
+      terminal
+          .err()
+          .println(
+              "notice: a site that can solve its own program is better protected, and faster, with"
+                  + " --privacy ckks: no masked program leaves it");
+    }
     return new RunFlow(engine, terminal)
         .execute(
             new RunFlow.Request(

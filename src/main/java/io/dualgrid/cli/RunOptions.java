@@ -2,6 +2,7 @@ package io.dualgrid.cli;
 
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
+import io.dualgrid.consensus.newton.NewtonSettings;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.mask.MaskSettings;
 import io.dualgrid.run.Privacy;
@@ -104,10 +105,30 @@ final class RunOptions {
   @Option(
       names = "--algorithm",
       paramLabel = "NAME",
-      defaultValue = "accelerated",
       completionCandidates = Choices.Algorithms.class,
-      description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+      description =
+          "${COMPLETION-CANDIDATES} (default: newton with --privacy none and ckks, where every"
+              + " energy system solves its own program; else accelerated).")
   private Algorithm algorithm;
+
+  @Option(
+      names = "--gap-tolerance",
+      paramLabel = "SHARE",
+      defaultValue = "1e-4",
+      description = "Certified relative gap at which newton stops (default: ${DEFAULT-VALUE}).")
+  private double gapTolerance;
+
+  @Option(
+      names = "--sensitivities",
+      paramLabel = "WHICH",
+      defaultValue = "blocks",
+      completionCandidates = Choices.Sensitivities.class,
+      converter = Choices.Sensitivities.class,
+      description =
+          "What newton's operator learns of how all injections together answer prices:"
+              + " ${COMPLETION-CANDIDATES}. blocks is within each step, full between all steps, which"
+              + " is refused where few own a battery or heat store (default: ${DEFAULT-VALUE}).")
+  private String sensitivities;
 
   @Option(
       names = "--max-iterations",
@@ -150,9 +171,21 @@ final class RunOptions {
         steps,
         sampling,
         stopping,
-        algorithm,
+        algorithm == null ? usual() : algorithm,
         maxIterations,
         threads == null ? RunSettings.defaults().threads() : threads,
-        onBadAnswer);
+        onBadAnswer,
+        new NewtonSettings(gapTolerance, sensitivities.equals("full")));
+  }
+
+  /** What runs where none is asked for. */
+  private Algorithm usual() {
+    boolean own = !privacy.masksPrograms() && stopping == Stopping.STRICT;
+    return own ? Algorithm.NEWTON : Algorithm.ACCELERATED;
+  }
+
+  /** Whether the user has left privacy and algorithm as they are. */
+  boolean untouched() {
+    return privacy == Privacy.DUAL && algorithm == null;
   }
 }

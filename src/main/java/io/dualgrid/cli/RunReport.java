@@ -1,5 +1,6 @@
 package io.dualgrid.cli;
 
+import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.results.Labels;
 import io.dualgrid.results.OptimalityGap;
@@ -24,12 +25,23 @@ final class RunReport {
         .add("qp", settings.qpBackend())
         .add("ckks", settings.ckksBackend())
         .add("steps", steps(gridCase, settings))
-        .add("algorithm", Labels.of(settings.algorithm()))
+        .add("algorithm", algorithm(settings))
         .add("stopping", Labels.of(settings.stopping()))
         .add("iterations", "at most " + settings.maxIterations())
         .add("threads", Integer.toString(settings.threads()))
         .add("bad answers", Labels.of(settings.onBadAnswer()))
         .add("results", place(folder));
+  }
+
+  private static String algorithm(RunSettings settings) {
+    String name = Labels.of(settings.algorithm());
+    return settings.algorithm() == Algorithm.NEWTON
+        ? name
+            + ", to a certified gap of "
+            + Numbers.scientific(settings.newton().gapTolerance())
+            + ", sensitivities "
+            + (settings.newton().full() ? "full" : "blocks")
+        : name;
   }
 
   /** How the run ended. */
@@ -145,6 +157,11 @@ final class RunReport {
   private static String residuals(RunResult result) {
     if (Double.isNaN(result.primalResidual())) {
       return "";
+    }
+    if (result.settings().algorithm() == Algorithm.NEWTON) {
+      return "injections of the last iterate were out of balance by "
+          + Numbers.scientific(result.primalResidual())
+          + " per unit at most";
     }
     return "primal "
         + Numbers.scientific(result.primalResidual())

@@ -1,5 +1,6 @@
 package io.dualgrid.cli;
 
+import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.run.IterationRecord;
 import io.dualgrid.run.RunSettings;
@@ -16,6 +17,7 @@ final class TimeLeft {
   private static final double GAP_TOLERANCE = 1e-4;
 
   private final Stopping rule;
+  private final boolean hasTrend;
   private final int maxIterations;
   private final Trend residuals = new Trend();
   private final Trend gaps = new Trend();
@@ -24,6 +26,8 @@ final class TimeLeft {
 
   TimeLeft(RunSettings settings) {
     rule = settings.stopping();
+    // newton is done after some twenty iterations, and knows its gap in the last of them only
+    hasTrend = settings.algorithm() != Algorithm.NEWTON;
     maxIterations = settings.maxIterations();
   }
 
@@ -47,7 +51,7 @@ final class TimeLeft {
    * @param rate iterations a second
    */
   String text(double rate) {
-    if (seen < FEWEST_ITERATIONS || !(rate > 0)) {
+    if (!hasTrend || seen < FEWEST_ITERATIONS || !(rate > 0)) {
       return "";
     }
     double limit = maxIterations - iteration;

@@ -5,5 +5,7 @@ public enum Algorithm {
   /** The published consensus ADMM with its penalty schedule. */
   PUBLISHED,
   /** The same messages, far fewer iterations. */
-  ACCELERATED
+  ACCELERATED,
+  /** An interior-point method over all energy systems at once: prices from sums. */
+  NEWTON
 }

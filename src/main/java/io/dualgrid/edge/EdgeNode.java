@@ -2,6 +2,7 @@ package io.dualgrid.edge;
 
 import io.dualgrid.ckks.CkksException;
 import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.consensus.newton.CoupledNewton;
 import io.dualgrid.device.Port;
 import io.dualgrid.protocol.Abort;
 import io.dualgrid.protocol.AbortCode;
@@ -15,6 +16,7 @@ import io.dualgrid.protocol.Letter;
 import io.dualgrid.protocol.LineKey;
 import io.dualgrid.protocol.LineSetup;
 import io.dualgrid.protocol.Message;
+import io.dualgrid.protocol.NewtonShares;
 import io.dualgrid.protocol.Outbox;
 import io.dualgrid.protocol.Payload;
 import io.dualgrid.protocol.ProtocolException;
@@ -59,6 +61,7 @@ public final class EdgeNode implements AutoCloseable {
   private SecureSumParty sums;
   private FixedPoint sumScale;
   private List<OrderHandler> handlers = List.of();
+  private NewtonEdge newton;
   private OrderHandler current;
   private int iteration;
   private int phase;
@@ -113,6 +116,9 @@ public final class EdgeNode implements AutoCloseable {
     } else if (message instanceof Consensus consensus) {
       requirePresent(letter.envelope());
       hear(consensus);
+    } else if (message instanceof NewtonShares shares && current != null) {
+      requirePresent(letter.envelope());
+      current.take(shares);
     } else if (message instanceof Welcome first && welcome == null) {
       enrol(first);
     } else if (message instanceof SumKey key && keys != null && system == null) {
@@ -245,6 +251,21 @@ public final class EdgeNode implements AutoCloseable {
       handlers = List.of(new PublishedEdge(system, residuals, start.priceOfStep()));
       return;
     }
+    if (config.algorithm() == Algorithm.NEWTON) {
+      newton =
+          new NewtonEdge(
+              system,
+              residuals,
+              config.site(),
+              config.limits(),
+              welcome.index(),
+              ownCapacity(),
+              start.totalCapacity(),
+              CoupledNewton.costScale(start.priceOfStep()));
+      handlers = List.of(newton);
+      answers.boundaries();
+      return;
+    }
     AcceleratedEdge accelerated =
         new AcceleratedEdge(system, residuals, welcome, start, ownCapacity(), config.stopping());
     handlers = List.of(accelerated, new SweepingEdge(system, residuals, config.limits()));
@@ -333,6 +354,9 @@ public final class EdgeNode implements AutoCloseable {
   /** Wipes keys, masks and values. */
   @Override
   public void close() {
+    if (newton != null) {
+      newton.close();
+    }
     if (system != null) {
       system.close();
     }

@@ -5,6 +5,7 @@ import io.dualgrid.ckks.Evaluator;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.LineWeights;
 import io.dualgrid.consensus.Stopping;
+import io.dualgrid.consensus.newton.NewtonSettings;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.Finish;
@@ -38,6 +39,7 @@ public final class Operator implements AutoCloseable {
    *
    * @param algorithm how the consensus is reached
    * @param stopping when it is
+   * @param newton how the coupled interior-point method runs
    * @param evaluators make what adds ciphertexts, without any key; null where messages are in the
    *     clear
    * @param parameters of the encryption
@@ -47,6 +49,7 @@ public final class Operator implements AutoCloseable {
   public record Agreement(
       Algorithm algorithm,
       Stopping stopping,
+      NewtonSettings newton,
       Supplier<Evaluator> evaluators,
       CkksParameters parameters,
       RunId run,
@@ -60,9 +63,12 @@ public final class Operator implements AutoCloseable {
     ReportSum reports = encrypted ? ReportSum.masked(network.nodes().size()) : ReportSum.PLAIN;
     rounds = new Rounds(network, transport, pool, copies, reports, agreed.run(), agreed.epoch());
     coordinator =
-        agreed.algorithm() == Algorithm.PUBLISHED
-            ? new PublishedCoordinator(network, rounds)
-            : new AcceleratedCoordinator(network, rounds, agreed.stopping() == Stopping.STRICT);
+        switch (agreed.algorithm()) {
+          case PUBLISHED -> new PublishedCoordinator(network, rounds);
+          case ACCELERATED ->
+              new AcceleratedCoordinator(network, rounds, agreed.stopping() == Stopping.STRICT);
+          case NEWTON -> new NewtonCoordinator(network, rounds, agreed.newton(), encrypted);
+        };
   }
 
   /** Enrols all edges, relays their keys, and sets the algorithm up. */

@@ -17,4 +17,17 @@ public sealed interface Broadcast extends Message
         AskBound,
         Adopt,
         AskAgreement,
-        Finish {}
+        Finish,
+        NewtonBegin,
+        NewtonRows,
+        NewtonOpen,
+        NewtonAim,
+        NewtonMultiply,
+        NewtonDirect,
+        NewtonMove,
+        NewtonSweep,
+        NewtonFind,
+        NewtonBound,
+        NewtonPolish,
+        NewtonKeep,
+        AskStores {}

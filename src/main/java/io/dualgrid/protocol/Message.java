@@ -14,7 +14,8 @@ public sealed interface Message
         MaskedTerm,
         MaskedSolution,
         ReleaseMask,
-        MaskStored {
+        MaskStored,
+        NewtonShares {
   /** What kind of message this is. */
   MessageType type();
 }

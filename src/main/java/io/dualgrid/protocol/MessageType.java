@@ -51,7 +51,35 @@ public enum MessageType {
   /** See {@link ReleaseMask}. */
   RELEASE_MASK(24, ReleaseMask.CODEC),
   /** See {@link MaskStored}. */
-  MASK_STORED(25, MaskStored.CODEC);
+  MASK_STORED(25, MaskStored.CODEC),
+  /** See {@link NewtonBegin}. */
+  NEWTON_BEGIN(26, NewtonBegin.CODEC),
+  /** See {@link NewtonRows}. */
+  NEWTON_ROWS(27, NewtonRows.CODEC),
+  /** See {@link NewtonOpen}. */
+  NEWTON_OPEN(28, NewtonOpen.CODEC),
+  /** See {@link NewtonAim}. */
+  NEWTON_AIM(29, NewtonAim.CODEC),
+  /** See {@link NewtonMultiply}. */
+  NEWTON_MULTIPLY(30, NewtonMultiply.CODEC),
+  /** See {@link NewtonDirect}. */
+  NEWTON_DIRECT(31, NewtonDirect.CODEC),
+  /** See {@link NewtonMove}. */
+  NEWTON_MOVE(32, NewtonMove.CODEC),
+  /** See {@link NewtonSweep}. */
+  NEWTON_SWEEP(33, NewtonSweep.CODEC),
+  /** See {@link NewtonFind}. */
+  NEWTON_FIND(34, NewtonFind.CODEC),
+  /** See {@link NewtonBound}. */
+  NEWTON_BOUND(35, NewtonBound.CODEC),
+  /** See {@link NewtonPolish}. */
+  NEWTON_POLISH(36, NewtonPolish.CODEC),
+  /** See {@link NewtonKeep}. */
+  NEWTON_KEEP(37, NewtonKeep.CODEC),
+  /** See {@link AskStores}. */
+  ASK_STORES(38, AskStores.CODEC),
+  /** See {@link NewtonShares}. */
+  NEWTON_SHARES(39, NewtonShares.CODEC);
 
   private final int code;
   private final Codec<? extends Message> codec;

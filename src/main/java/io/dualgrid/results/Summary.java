@@ -116,6 +116,8 @@ final class Summary implements FileContent {
     node.put("maxIterations", settings.maxIterations());
     node.put("threads", settings.threads());
     node.put("onBadAnswer", Labels.of(settings.onBadAnswer()));
+    node.put("gapTolerance", settings.newton().gapTolerance());
+    node.put("sensitivities", settings.newton().full() ? "full" : "blocks");
   }
 
   // What wrote the file, and when; outside a jar a program has no version.

@@ -27,11 +27,24 @@ final class CentralSolver {
     };
   }
 
+  /** Costs with the dearest as one: tolerances must not depend on the unit of money. */
+  private static double[] scaled(double[] linear) {
+    double dearest = 0.0;
+    for (double cost : linear) {
+      dearest = Math.max(dearest, Math.abs(cost));
+    }
+    double[] scaled = linear.clone();
+    for (int j = 0; dearest > 0 && j < scaled.length; j++) {
+      scaled[j] /= dearest;
+    }
+    return scaled;
+  }
+
   static CentralResult solve(String caseName, List<DesProgram> programs) {
     long begin = System.nanoTime();
     CentralProgram central = CentralProgram.join(programs);
     QpResult result =
-        new InteriorPoint(central.program(), TOLERANCE).solve(central.program().linear());
+        new InteriorPoint(central.program(), TOLERANCE).solve(scaled(central.program().linear()));
     boolean solved = result.status() == QpStatus.SOLVED;
     double cost = 0.0;
     List<DispatchSeries> dispatch = new ArrayList<>();

@@ -166,6 +166,7 @@ final class PartyFactory {
                   new Operator.Agreement(
                       settings.algorithm(),
                       settings.stopping(),
+                      settings.newton(),
                       ckks == null ? null : () -> ckks.evaluator(parameters),
                       parameters,
                       run,

@@ -2,6 +2,7 @@ package io.dualgrid.run;
 
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
+import io.dualgrid.consensus.newton.NewtonSettings;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.mask.MaskSettings;
 
@@ -22,6 +23,7 @@ import io.dualgrid.mask.MaskSettings;
  * @param maxIterations a run that has not converged by then ends as not converged
  * @param threads energy systems solved at the same time; does not change the result
  * @param onBadAnswer what to do when the cloud's answer fails its check
+ * @param newton how the coupled interior-point method runs; of no use to other algorithms
  */
 public record RunSettings(
     Privacy privacy,
@@ -36,7 +38,8 @@ public record RunSettings(
     Algorithm algorithm,
     int maxIterations,
     int threads,
-    BadAnswerPolicy onBadAnswer) {
+    BadAnswerPolicy onBadAnswer,
+    NewtonSettings newton) {
 
   /** What an energy system does with an answer of the cloud that fails its check. */
   public enum BadAnswerPolicy {
@@ -61,7 +64,8 @@ public record RunSettings(
         Algorithm.ACCELERATED,
         10_000,
         Runtime.getRuntime().availableProcessors(),
-        BadAnswerPolicy.SOLVE_LOCALLY);
+        BadAnswerPolicy.SOLVE_LOCALLY,
+        NewtonSettings.DEFAULT);
   }
 
   /**
@@ -81,6 +85,17 @@ public record RunSettings(
     }
     if (maxIterations < 1) {
       throw new IllegalArgumentException("max-iterations must be positive, got " + maxIterations);
+    }
+    if (algorithm == Algorithm.NEWTON && privacy.masksPrograms()) {
+      throw new IllegalArgumentException(
+          "algorithm newton has no part for a cloud: every energy system factorises its own program"
+              + " at home, which protects it better than any mask; take --privacy ckks, or"
+              + " --algorithm accelerated to have masked programs solved");
+    }
+    if (algorithm == Algorithm.NEWTON && stopping == Stopping.PUBLISHED) {
+      throw new IllegalArgumentException(
+          "stopping published looks at copies of line values, which newton has none of: it stops at"
+              + " a certified gap; take --algorithm published or accelerated");
     }
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be positive, got " + threads);
@@ -102,7 +117,8 @@ public record RunSettings(
         algorithm,
         maxIterations,
         threads,
-        onBadAnswer);
+        onBadAnswer,
+        newton);
   }
 
   /** The same with other backends. */
@@ -120,7 +136,8 @@ public record RunSettings(
         algorithm,
         maxIterations,
         threads,
-        onBadAnswer);
+        onBadAnswer,
+        newton);
   }
 
   /** The same with another CKKS parameter set and mask, and the lifetime that this mask has. */
@@ -138,7 +155,8 @@ public record RunSettings(
         algorithm,
         maxIterations,
         threads,
-        onBadAnswer);
+        onBadAnswer,
+        newton);
   }
 
   /** The same with another lifetime of masks. */
@@ -156,7 +174,8 @@ public record RunSettings(
         algorithm,
         maxIterations,
         threads,
-        onBadAnswer);
+        onBadAnswer,
+        newton);
   }
 
   /** The same with another policy on answers of the cloud that fail their check. */
@@ -174,7 +193,8 @@ public record RunSettings(
         algorithm,
         maxIterations,
         threads,
-        policy);
+        policy,
+        newton);
   }
 
   /** The same with another algorithm and stopping rule. */
@@ -192,7 +212,8 @@ public record RunSettings(
         newAlgorithm,
         maxIterations,
         threads,
-        onBadAnswer);
+        onBadAnswer,
+        newton);
   }
 
   /** The same with another time grid. */
@@ -210,7 +231,8 @@ public record RunSettings(
         algorithm,
         maxIterations,
         threads,
-        onBadAnswer);
+        onBadAnswer,
+        newton);
   }
 
   /** The same with other limits. */
@@ -228,6 +250,26 @@ public record RunSettings(
         algorithm,
         newMaxIterations,
         newThreads,
-        onBadAnswer);
+        onBadAnswer,
+        newton);
+  }
+
+  /** The same with another setting of the coupled interior-point method. */
+  public RunSettings withNewton(NewtonSettings value) {
+    return new RunSettings(
+        privacy,
+        qpBackend,
+        ckksBackend,
+        ckksParameters,
+        mask,
+        maskLifetime,
+        steps,
+        sampling,
+        stopping,
+        algorithm,
+        maxIterations,
+        threads,
+        onBadAnswer,
+        value);
   }
 }

@@ -1,6 +1,7 @@
 package io.dualgrid.run;
 
 import io.dualgrid.ckks.CkksException;
+import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.InfeasibleException;
 import io.dualgrid.edge.EdgeNode;
 import io.dualgrid.edge.EdgeView;
@@ -76,6 +77,8 @@ final class Simulation {
     // what the set-up took is told as a whole
     drainClocks();
     begin = System.nanoTime();
+    // some twenty iterations are sooner run again than taken up
+    boolean keepsStates = settings.algorithm() != Algorithm.NEWTON;
     RunStatus status = RunStatus.NOT_CONVERGED;
     boolean kept = true; // so far the state is that of the earlier run, or the start
     for (int k = resumedFrom + 1; k <= settings.maxIterations(); k++) {
@@ -104,7 +107,11 @@ final class Simulation {
         status = RunStatus.CONVERGED;
         break;
       }
-      kept = keeper.due(record);
+      if (!outcome.stalled().isEmpty()) {
+        notices.add("stalled: " + outcome.stalled());
+        break;
+      }
+      kept = keepsStates && keeper.due(record);
       if (kept) {
         keeper.keep(state());
       }
@@ -113,7 +120,8 @@ final class Simulation {
         break;
       }
     }
-    boolean canGoOn = status == RunStatus.NOT_CONVERGED || status == RunStatus.INTERRUPTED;
+    boolean canGoOn =
+        keepsStates && (status == RunStatus.NOT_CONVERGED || status == RunStatus.INTERRUPTED);
     if (canGoOn && !kept) {
       keeper.keep(state());
     }
@@ -208,6 +216,11 @@ final class Simulation {
           mismatch[quantity] = Math.max(mismatch[quantity], end.mismatch()[quantity]);
         }
       }
+    }
+    if (!Double.isNaN(outcome.imbalance())) {
+      primal = outcome.imbalance();
+      dual = Double.NaN;
+      cost = outcome.cost();
     }
     long[] nanos = drainClocks();
     return new IterationRecord(

@@ -15,15 +15,27 @@ import java.util.Arrays;
  * @param program the program without them
  * @param places variable of the own program of each variable
  * @param injections variables of the active injection of each step, then of the reactive one
+ * @param fixed values of the own program's variables that the rows leave no choice in; zero at all
+ *     others
+ * @param costScale what the costs of the own program were divided by
  */
 public record SiteProgram(
-    DesProgram own, QuadraticProgram program, int[] places, int[] injections) {
+    DesProgram own,
+    QuadraticProgram program,
+    int[] places,
+    int[] injections,
+    double[] fixed,
+    double costScale) {
 
   /** Bounds nearer than this leave no choice, per unit: a milliwatt on a base of 1 MVA. */
   private static final double NARROW = 1e-9;
 
-  /** Leaves out the copies of lines and the node's voltage, and every row that has one of them. */
-  public static SiteProgram of(DesProgram own) {
+  /**
+   * Leaves out the copies of lines and the node's voltage, and every row that has one of them.
+   *
+   * @param costScale what costs are divided by, so that no result depends on the unit of money
+   */
+  public static SiteProgram of(DesProgram own, double costScale) {
     QuadraticProgram whole = own.program();
     boolean[] line = new boolean[whole.variableCount()];
     for (Port port : own.ports()) {
@@ -55,7 +67,7 @@ public record SiteProgram(
         continue;
       }
       places[place[j]] = j;
-      linear[place[j]] = whole.linear()[j];
+      linear[place[j]] = whole.linear()[j] / costScale;
       for (int k = a.columnPointers()[j]; k < a.columnPointers()[j + 1]; k++) {
         if (!dropped[a.rowIndices()[k]]) {
           rows.add(row[a.rowIndices()[k]], place[j], a.values()[k]);
@@ -79,12 +91,15 @@ public record SiteProgram(
     QuadraticProgram program =
         new QuadraticProgram(
             whole.name(), SparseMatrix.diagonal(new double[n]), linear, rows.build(), lower, upper);
-    return new SiteProgram(own, program, places, injections).reduced();
+    return new SiteProgram(own, program, places, injections, new double[line.length], costScale)
+        .reduced();
   }
 
   /** Without what the rows leave no choice in. */
   private SiteProgram reduced() {
     FixedVariables fixed = FixedVariables.of(program, injections, NARROW);
+    double[] values = new double[own.program().variableCount()];
+    writeTo(fixed.values(), values);
     int[] newPlace = new int[places.length];
     for (int j = 0; j < fixed.places().length; j++) {
       newPlace[fixed.places()[j]] = j;
@@ -93,7 +108,9 @@ public record SiteProgram(
         own,
         fixed.program(),
         Arrays.stream(fixed.places()).map(j -> places[j]).toArray(),
-        Arrays.stream(injections).map(j -> newPlace[j]).toArray());
+        Arrays.stream(injections).map(j -> newPlace[j]).toArray(),
+        values,
+        costScale);
   }
 
   private static void mark(int[] variables, boolean[] marks) {
@@ -112,8 +129,28 @@ public record SiteProgram(
     return Arrays.stream(injections).mapToDouble(j -> x[j]).toArray();
   }
 
-  /** Puts a solution to its places among the variables of the own program. */
-  public void writeTo(double[] x, double[] ownX) {
+  /** Cost of a solution of the own program, in the unit of this one. */
+  public double costOf(double[] ownX) {
+    double cost = 0.0;
+    for (int j = 0; j < ownX.length; j++) {
+      cost += own.program().linear()[j] * ownX[j];
+    }
+    return cost / costScale;
+  }
+
+  /** Cost of what the rows leave no choice in. */
+  public double fixedCost() {
+    return costOf(fixed);
+  }
+
+  /** A solution as one of the own program, its lines left at zero. */
+  public double[] ownSolution(double[] x) {
+    double[] whole = fixed.clone();
+    writeTo(x, whole);
+    return whole;
+  }
+
+  private void writeTo(double[] x, double[] ownX) {
     for (int j = 0; j < places.length; j++) {
       ownX[places[j]] = x[j];
     }

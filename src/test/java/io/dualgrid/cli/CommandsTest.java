@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualgrid.ckks.CkksException;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
+import io.dualgrid.consensus.newton.NewtonSettings;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.run.BackendMissingException;
 import io.dualgrid.run.Privacy;
@@ -160,7 +161,8 @@ class CommandsTest {
                 Algorithm.PUBLISHED,
                 77,
                 3,
-                RunSettings.BadAnswerPolicy.STOP));
+                RunSettings.BadAnswerPolicy.STOP,
+                NewtonSettings.DEFAULT));
   }
 
   @Test

@@ -23,17 +23,15 @@ public final class CoupledNewton {
   /** Imbalance, per unit, from which on limits are watched and points certified. */
   private static final double SMALL_IMBALANCE = 1e-2;
 
-  /** A voltage that near to its limit enters, per unit. */
-  private static final double NEAR_VOLTAGE = 1e-3;
-
-  /** A flow that uses so much of its limit enters. */
-  private static final double NEAR_FLOW = 0.5;
-
   private static final double PREDICTOR_TOLERANCE = 1e-1;
   private static final double CORRECTOR_TOLERANCE = 1e-3;
 
   /** Σ products over cost, in gap tolerances, from which on a certificate may succeed. */
   private static final double WORTH_CERTIFYING = 100;
+
+  private static final double LEAST_STEP = 1e-4;
+  private static final int PATIENCE = 10;
+  private static final int MAX_ITERATIONS = 120;
 
   private final NewtonSites sites;
   private final NewtonSettings settings;
@@ -47,6 +45,7 @@ public final class CoupledNewton {
   private double bestBound = Double.NEGATIVE_INFINITY;
   private double bestCost = Double.POSITIVE_INFINITY;
   private int iterations;
+  private int still; // iterations on end without a step worth the name
   private int rounds;
 
   /**
@@ -62,6 +61,18 @@ public final class CoupledNewton {
     this.prices = startPrices.clone();
     steps = startPrices.length / 2;
     siteBounds = sites.begin(startPrices);
+  }
+
+  /**
+   * What costs are divided by, so that neither steps nor tolerances depend on the unit of money:
+   * the dearest public price.
+   *
+   * @param priceOfStep of the root
+   * @return one where nothing has a price
+   */
+  public static double costScale(double[] priceOfStep) {
+    double dearest = largest(priceOfStep, priceOfStep.length);
+    return dearest > 0 ? dearest : 1.0;
   }
 
   /** Runs one iteration. */
@@ -100,14 +111,33 @@ public final class CoupledNewton {
     imbalanceLeft = imbalance * (1 - primal);
     certify(opening.cost());
     return new NewtonIteration(
-        iterations, imbalance, mu, primal, dual, rows.size(), rounds, bestBound, bestCost);
+        iterations,
+        imbalance,
+        mu,
+        primal,
+        dual,
+        rows.size(),
+        rounds,
+        bestBound,
+        bestCost,
+        stalled(Math.max(primal, dual)));
+  }
+
+  /** Why it goes no further, empty while it does. */
+  private String stalled(double step) {
+    still = step < LEAST_STEP ? still + 1 : 0;
+    if (still >= PATIENCE) {
+      return "no step is left that keeps all limits";
+    }
+    return iterations >= MAX_ITERATIONS ? MAX_ITERATIONS + " iterations were not enough" : "";
   }
 
   private void enterNearRows() {
     double bounds = siteBounds + LimitRow.BOUNDS * rows.size();
-    for (NearLimit near : sites.near(NEAR_VOLTAGE, NEAR_FLOW)) {
-      sites.enter(near.place());
-      rows.add(limits.row(near, products / bounds));
+    List<NearLimit> near = sites.near();
+    if (!near.isEmpty()) {
+      sites.enter(near);
+      near.forEach(limit -> rows.add(limits.row(limit, products / bounds)));
     }
   }
 
@@ -179,7 +209,7 @@ public final class CoupledNewton {
 
   /** Tries bound and point where the distance could be small enough. */
   private void certify(double cost) {
-    double promising = WORTH_CERTIFYING * settings.gapTolerance() * Math.abs(cost);
+    double promising = WORTH_CERTIFYING * settings.gapTolerance() * NewtonIteration.measure(cost);
     if (imbalanceLeft >= SMALL_IMBALANCE || products > promising) {
       return;
     }

@@ -12,6 +12,7 @@ package io.dualgrid.consensus.newton;
  * @param rounds products asked of the sites
  * @param bound best lower bound so far; negative infinity before the first
  * @param cost of the best feasible point so far; infinite before the first
+ * @param stalled why it goes no further, empty while it does
  */
 public record NewtonIteration(
     int number,
@@ -22,14 +23,23 @@ public record NewtonIteration(
     int rows,
     int rounds,
     double bound,
-    double cost) {
+    double cost,
+    String stalled) {
 
   /** The certified relative distance of the best point from the optimum; infinite without one. */
   public double gap() {
     double gap = cost - bound;
-    return Double.isInfinite(gap) ? Double.POSITIVE_INFINITY : gap / Math.max(Math.abs(cost), TINY);
+    return Double.isInfinite(gap) ? Double.POSITIVE_INFINITY : gap / measure(cost);
   }
 
-  /** A cost below which a relative gap says nothing, in the program's own unit. */
-  private static final double TINY = 1e-9;
+  /** What a distance from a cost is held against. */
+  static double measure(double cost) {
+    return Math.max(Math.abs(cost), TINY);
+  }
+
+  /**
+   * A cost below which a relative gap says nothing, and this takes its place: a thousandth of what
+   * the base power costs over an hour at the dearest price.
+   */
+  private static final double TINY = 1e-3;
 }

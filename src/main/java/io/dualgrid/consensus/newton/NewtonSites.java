@@ -16,8 +16,8 @@ public interface NewtonSites {
    */
   double begin(double[] prices);
 
-  /** Tells every site its share of a row that enters. */
-  void enter(RowPlace place);
+  /** Tells every site its shares of rows that enter. */
+  void enter(List<NearLimit> near);
 
   /**
    * Has every site factorise at its prices Cᵢq.
@@ -51,13 +51,10 @@ public interface NewtonSites {
 
   /**
    * Sweeps the present injections over the lines, and names for each step the node of lowest and of
-   * highest voltage where within a distance of its limit, and the line whose flow uses most of its
-   * limit where more than a share; those only that have not entered.
-   *
-   * @param voltagePu distance to a voltage limit
-   * @param flowShare share of a flow limit
+   * highest voltage and the lines of largest flow, where they are near their limits by {@link
+   * NearGrid} and have not entered.
    */
-  List<NearLimit> near(double voltagePu, double flowShare);
+  List<NearLimit> near();
 
   /**
    * The dual function: the sum of what every site's program costs at least at its prices Cᵢq.

@@ -65,6 +65,16 @@ public final class NewtonSite implements AutoCloseable {
     shares.add(share);
   }
 
+  /** Number of rows that have entered. */
+  public int rows() {
+    return shares.size();
+  }
+
+  /** The steps of the rows, in the order in which they entered. */
+  public int[] rowSteps() {
+    return shares.stream().mapToInt(RowShare::step).toArray();
+  }
+
   /**
    * Factorises at the prices q.
    *

@@ -69,9 +69,9 @@ public final class SitePoint {
     return linear;
   }
 
-  /** cᵀx. */
+  /** cᵀx, with what is fixed. */
   public double costOf(double[] x) {
-    double cost = 0.0;
+    double cost = site.fixedCost();
     for (int j = 0; j < x.length; j++) {
       cost += site.program().linear()[j] * x[j];
     }

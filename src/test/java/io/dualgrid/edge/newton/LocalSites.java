@@ -57,7 +57,7 @@ final class LocalSites implements NewtonSites {
     }
     DesAssembler assembler = new DesAssembler(gridCase, horizon);
     for (int i = 0; i < n; i++) {
-      programs[i] = SiteProgram.of(assembler.assemble(gridCase.nodes().get(i)));
+      programs[i] = SiteProgram.of(assembler.assemble(gridCase.nodes().get(i)), 1.0);
       sites[i] =
           new NewtonSite(
               programs[i], new JavaNewtonKernel(programs[i].program(), programs[i].injections()));
@@ -103,11 +103,13 @@ final class LocalSites implements NewtonSites {
   }
 
   @Override
-  public void enter(RowPlace place) {
-    entered.add(place);
-    RowShare[] shares = paths.shares(place);
-    for (int i = 0; i < sites.length; i++) {
-      sites[i].enter(shares[i]);
+  public void enter(List<NearLimit> near) {
+    for (NearLimit limit : near) {
+      entered.add(limit.place());
+      RowShare[] shares = paths.shares(limit.place());
+      for (int i = 0; i < sites.length; i++) {
+        sites[i].enter(shares[i]);
+      }
     }
   }
 
@@ -171,7 +173,9 @@ final class LocalSites implements NewtonSites {
   }
 
   @Override
-  public List<NearLimit> near(double voltagePu, double flowShare) {
+  public List<NearLimit> near() {
+    double voltagePu = 1e-3;
+    double flowShare = 0.5;
     double[][] u = new double[sites.length][];
     for (int i = 0; i < u.length; i++) {
       u[i] = sites[i].injections();

@@ -1,0 +1,379 @@
+package io.dualgrid.edge;
+
+import io.dualgrid.consensus.newton.CoupledLimits;
+import io.dualgrid.consensus.newton.NearGrid;
+import io.dualgrid.consensus.newton.RowShare;
+import io.dualgrid.consensus.newton.SensitivityPattern;
+import io.dualgrid.consensus.newton.StepGrid;
+import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.device.storage.Battery;
+import io.dualgrid.device.storage.HeatStore;
+import io.dualgrid.edge.newton.NewtonSite;
+import io.dualgrid.edge.newton.SitePoint;
+import io.dualgrid.feeder.NetworkLimits;
+import io.dualgrid.protocol.AbortCode;
+import io.dualgrid.protocol.Broadcast;
+import io.dualgrid.protocol.Consensus;
+import io.dualgrid.protocol.MessageType;
+import io.dualgrid.protocol.NewtonAim;
+import io.dualgrid.protocol.NewtonBegin;
+import io.dualgrid.protocol.NewtonBound;
+import io.dualgrid.protocol.NewtonDirect;
+import io.dualgrid.protocol.NewtonFind;
+import io.dualgrid.protocol.NewtonMove;
+import io.dualgrid.protocol.NewtonMultiply;
+import io.dualgrid.protocol.NewtonOpen;
+import io.dualgrid.protocol.NewtonPolish;
+import io.dualgrid.protocol.NewtonRows;
+import io.dualgrid.protocol.NewtonShares;
+import io.dualgrid.protocol.ProtocolException;
+import io.dualgrid.qp.java.JavaNewtonKernel;
+import io.dualgrid.runtime.Step;
+import io.dualgrid.site.GridCase.Node;
+import io.dualgrid.site.SiteProgram;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * One energy system in the coupled interior-point method, which {@code NewtonCoordinator} explains:
+ * obeys its orders and answers with what goes into sums. Its program stays here. Used by one thread
+ * at a time.
+ */
+final class NewtonEdge implements OrderHandler, AutoCloseable {
+  /** Curvature that holds a swept point near the iterate, per hour of a step and unit of power. */
+  private static final double POLISH = 100.0;
+
+  /** What every energy system counts for at least, as a part of all capacity. */
+  private static final double CAPACITY_FLOOR = 1e-3;
+
+  private static final double LEAST_CAPACITY = 1e-6;
+
+  /** Voltages may exceed their limits by what a solver's tolerance would let pass. */
+  private static final double VOLTAGE_TOLERANCE = 1e-6;
+
+  private static final Set<MessageType> ORDERS =
+      EnumSet.of(
+          MessageType.ASK_STORES,
+          MessageType.NEWTON_BEGIN,
+          MessageType.NEWTON_ROWS,
+          MessageType.NEWTON_OPEN,
+          MessageType.NEWTON_AIM,
+          MessageType.NEWTON_MULTIPLY,
+          MessageType.NEWTON_DIRECT,
+          MessageType.NEWTON_MOVE,
+          MessageType.NEWTON_SWEEP,
+          MessageType.NEWTON_FIND,
+          MessageType.NEWTON_BOUND,
+          MessageType.NEWTON_POLISH,
+          MessageType.NEWTON_KEEP,
+          MessageType.ADOPT,
+          MessageType.ASK_AGREEMENT);
+
+  private final EdgeSystem edge;
+  private final Residuals residuals;
+  private final Node node;
+  private final int index;
+  private final CoupledLimits limits;
+  private final SiteProgram program;
+  private final NewtonSite site;
+  private final SitePoint points;
+  private final LineSweep sweep;
+  private final HiddenLevel hidden = new HiddenLevel();
+  private final Set<Integer> owned = new HashSet<>(); // limits of its own that have entered
+  private final int[] levels; // of its limits at the last sweep
+  private final int steps;
+  private int announcedRows;
+  private boolean sweeping;
+  private double[] candidate; // the point of the last polish; null where there is none
+  private double[] best;
+
+  /**
+   * Before any order.
+   *
+   * @param index number of this edge
+   * @param capacity of this energy system, zero at the root
+   * @param totalCapacity of all but the root
+   * @param costScale what costs are divided by, the same for all
+   */
+  NewtonEdge(
+      EdgeSystem edge,
+      Residuals residuals,
+      Node node,
+      NetworkLimits network,
+      int index,
+      double capacity,
+      double totalCapacity,
+      double costScale) {
+    this.edge = edge;
+    this.residuals = residuals;
+    this.node = node;
+    this.index = index;
+    steps = edge.program().horizon().steps();
+    limits =
+        new CoupledLimits(
+            network.rootVoltagePu(),
+            network.voltageMinPu(),
+            network.voltageMaxPu(),
+            edge.program().horizon().perUnit(network.exchangeMaxKw()));
+    program = SiteProgram.of(edge.program(), costScale);
+    site = new NewtonSite(program, new JavaNewtonKernel(program.program(), program.injections()));
+    double size = Math.max(LEAST_CAPACITY, capacity + CAPACITY_FLOOR * totalCapacity);
+    points = new SitePoint(program, POLISH * edge.program().horizon().stepHours() / size);
+    sweep = new LineSweep(edge, network);
+    levels = new int[NearGrid.SIDES * steps];
+  }
+
+  @Override
+  public Set<MessageType> orders() {
+    return ORDERS;
+  }
+
+  @Override
+  public void obey(Broadcast order, Answers answers) {
+    sweeping = false;
+    if (announcedRows > 0) {
+      throw new ProtocolException(AbortCode.UNEXPECTED, "rows were announced and did not come");
+    }
+    edge.clock().start();
+    if (order instanceof NewtonBegin begin) {
+      answers.report(new double[] {site.begin(exact(begin.prices(), 2 * steps))});
+    } else if (order instanceof NewtonRows rows) {
+      announcedRows = rows.count();
+    } else if (order instanceof NewtonOpen open) {
+      double[] report = site.open(vector(open.prices()), pattern(open.full()));
+      edge.clock().lap(Step.SOLVE);
+      answers.report(report);
+    } else if (order instanceof NewtonAim aim) {
+      double[] report = site.aim(aim.target(), aim.corrected());
+      edge.clock().lap(Step.SOLVE);
+      answers.report(report);
+    } else if (order instanceof NewtonMultiply multiply) {
+      answers.report(site.multiply(vector(multiply.prices())));
+    } else if (order instanceof NewtonDirect direct) {
+      answers.report(directed(direct));
+    } else if (order instanceof NewtonMove move) {
+      site.move(step(move.primal()), step(move.dual()));
+    } else if (order instanceof NewtonFind find) {
+      answers.report(found(find));
+    } else if (order instanceof NewtonBound bound) {
+      double least = points.bound(site.ownPrices(vector(bound.prices())));
+      edge.clock().lap(Step.CERTIFY);
+      boolean known = least > Double.NEGATIVE_INFINITY;
+      answers.report(new double[] {known ? least : 0.0, known ? 0.0 : 1.0});
+    } else {
+      obeyOther(order, answers);
+    }
+  }
+
+  private void obeyOther(Broadcast order, Answers answers) {
+    if (order.type() == MessageType.NEWTON_SWEEP) {
+      sweeping = true;
+      sweep.begin(present(), point -> point, point -> answers.report(nearLevels(point)), answers);
+    } else if (order instanceof NewtonPolish polish) {
+      sweeping = true;
+      double[] point = sweep.isRoot() ? present() : polished(vector(polish.prices()));
+      boolean known = point != null;
+      sweep.begin(
+          known ? point : present(),
+          this::serve,
+          swept -> takePoint(known, swept, answers),
+          answers);
+    } else if (order.type() == MessageType.NEWTON_KEEP) {
+      if (candidate == null) {
+        throw new ProtocolException(AbortCode.UNEXPECTED, "there is no point to keep");
+      }
+      best = candidate;
+      edge.adopt(best);
+    } else if (order.type() == MessageType.ADOPT) {
+      if (best == null) {
+        throw new ProtocolException(AbortCode.UNEXPECTED, "there was no point to adopt");
+      }
+      answers.boundaries();
+    } else if (order.type() == MessageType.ASK_AGREEMENT) {
+      edge.ends().forEach(LineEnd::requireAgreed);
+      answers.report(new double[] {residuals.endsAbove(edge)});
+    } else {
+      answers.report(stores());
+    }
+  }
+
+  @Override
+  public void hear(LineEnd end, Consensus consensus, Answers answers) {
+    if (sweeping) {
+      sweep.hear(end, consensus, answers);
+    } else {
+      end.open(consensus, end.z);
+    }
+  }
+
+  @Override
+  public void take(NewtonShares shares) {
+    if (announcedRows == 0 || shares.steps().length != announcedRows) {
+      throw new ProtocolException(
+          AbortCode.UNEXPECTED, shares.steps().length + " rows, announced were " + announcedRows);
+    }
+    for (int a = 0; a < announcedRows; a++) {
+      int step = (int) shares.steps()[a];
+      if (step < 0 || step >= steps) {
+        throw new ProtocolException(AbortCode.MALFORMED, "a row at step " + step);
+      }
+      site.enter(new RowShare(step, shares.active()[a], shares.reactive()[a]));
+      if (shares.owned()[a] >= 0) {
+        owned.add((int) shares.owned()[a]);
+      }
+    }
+    announcedRows = 0;
+  }
+
+  private double[] exact(double[] values, int length) {
+    if (values.length != length) {
+      throw new ProtocolException(
+          AbortCode.MALFORMED, values.length + " prices where there are " + length);
+    }
+    return values;
+  }
+
+  private double[] vector(double[] prices) {
+    return exact(prices, 2 * steps + site.rows());
+  }
+
+  private static double step(double length) {
+    if (!(length >= 0 && length <= 1)) {
+      throw new ProtocolException(AbortCode.MALFORMED, "a step of " + length);
+    }
+    return length;
+  }
+
+  private SensitivityPattern pattern(boolean full) {
+    return SensitivityPattern.of(steps, site.rowSteps(), full);
+  }
+
+  /** The coefficients of the products, then for each level whether the own step is shorter. */
+  private double[] directed(NewtonDirect direct) {
+    double[] products = site.direct(vector(direct.prices()));
+    edge.clock().lap(Step.SOLVE);
+    double[] report = new double[products.length + 2 * StepGrid.LEVELS];
+    System.arraycopy(products, 0, report, 0, products.length);
+    for (int level = 0; level < site.primalLevel(); level++) {
+      report[products.length + level] = hidden.yes();
+    }
+    for (int level = 0; level < site.dualLevel(); level++) {
+      report[products.length + StepGrid.LEVELS + level] = hidden.yes();
+    }
+    return report;
+  }
+
+  /** A point of the whole program that has the present injections, all else zero. */
+  private double[] present() {
+    double[] injections = site.injections();
+    double[] point = new double[edge.program().program().variableCount()];
+    for (int t = 0; t < steps; t++) {
+      point[edge.program().activeInjection()[t]] = injections[t];
+      point[edge.program().reactiveInjection()[t]] = injections[steps + t];
+    }
+    return point;
+  }
+
+  private double[] nearLevels(double[] point) {
+    double[] report = new double[levels.length * NearGrid.LEVELS];
+    for (int place = 0; !sweep.isRoot() && place < levels.length; place++) {
+      int t = place % steps;
+      levels[place] =
+          NearGrid.level(
+              place / steps,
+              limits,
+              point[edge.program().nodeVoltage()[t]],
+              point[sweep.up().port.active()[t]],
+              point[sweep.up().port.reactive()[t]]);
+      for (int level = 0; level < levels[place]; level++) {
+        report[place * NearGrid.LEVELS + level] = hidden.yes();
+      }
+    }
+    return report;
+  }
+
+  /** For each limit asked for a yes at the next bit of the own number, where it could be meant. */
+  private double[] found(NewtonFind find) {
+    double[] report = new double[2 * find.places().length];
+    for (int k = 0; k < find.places().length; k++) {
+      int place = (int) find.places()[k];
+      boolean meant =
+          !sweep.isRoot()
+              && place >= 0
+              && place < levels.length
+              && levels[place] == (int) find.levels()[k]
+              && !owned.contains(place)
+              && index >> find.bit() >> 1 == (int) find.prefixes()[k];
+      if (meant) {
+        report[2 * k + (index >> find.bit() & 1)] = hidden.yes();
+      }
+    }
+    return report;
+  }
+
+  private double[] polished(double[] prices) {
+    double[] x = points.near(site.ownPrices(prices), site.injections());
+    edge.clock().lap(Step.CERTIFY);
+    return x == null ? null : program.ownSolution(x);
+  }
+
+  /** The root's cheapest answer to the flows of its lines; null where there is none. */
+  private double[] serve(double[] flows) {
+    double[] injections = new double[2 * steps];
+    for (LineEnd line : sweep.down()) {
+      for (int t = 0; t < steps; t++) {
+        injections[t] += flows[line.port.active()[t]];
+        injections[steps + t] += flows[line.port.reactive()[t]];
+      }
+    }
+    double[] x = SitePoint.serve(program, injections);
+    edge.clock().lap(Step.CERTIFY);
+    if (x == null) {
+      return null;
+    }
+    double[] point = program.ownSolution(x);
+    for (LineEnd line : sweep.down()) {
+      double[] values = new double[3 * steps];
+      line.port.read(flows, values);
+      line.port.addTo(values, point);
+    }
+    return point;
+  }
+
+  private void takePoint(boolean known, double[] point, Answers answers) {
+    candidate = known ? point : null;
+    boolean feasible = candidate != null && withinLimits(candidate);
+    double cost = candidate == null ? 0.0 : program.costOf(candidate);
+    answers.report(new double[] {cost, feasible ? 0.0 : 1.0});
+  }
+
+  private boolean withinLimits(double[] point) {
+    for (int t = 0; !sweep.isRoot() && t < steps; t++) {
+      double voltage = point[edge.program().nodeVoltage()[t]];
+      if (voltage < limits.voltageMin() - VOLTAGE_TOLERANCE
+          || voltage > limits.voltageMax() + VOLTAGE_TOLERANCE
+          || Math.abs(point[sweep.up().port.active()[t]]) > limits.flow()
+          || Math.abs(point[sweep.up().port.reactive()[t]]) > limits.flow()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** One for each kind of device that couples steps and is owned here. */
+  private double[] stores() {
+    double battery = 0.0;
+    double heat = 0.0;
+    for (DeviceSpec device : node.devices()) {
+      battery = device instanceof Battery ? 1.0 : battery;
+      heat = device instanceof HeatStore ? 1.0 : heat;
+    }
+    return new double[] {battery, heat};
+  }
+
+  @Override
+  public void close() {
+    site.close();
+  }
+}

@@ -1,0 +1,131 @@
+package io.dualgrid.operator;
+
+import io.dualgrid.consensus.newton.CoupledLimits;
+import io.dualgrid.consensus.newton.CoupledNewton;
+import io.dualgrid.consensus.newton.FeederPaths;
+import io.dualgrid.consensus.newton.FewOwnersException;
+import io.dualgrid.consensus.newton.NewtonIteration;
+import io.dualgrid.consensus.newton.NewtonSettings;
+import io.dualgrid.protocol.Adopt;
+import io.dualgrid.protocol.AskAgreement;
+import io.dualgrid.protocol.AskCapacities;
+import io.dualgrid.protocol.AskStores;
+import io.dualgrid.protocol.Start;
+import io.dualgrid.runtime.StateArchive;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * The coupled interior-point method: every energy system factorises its own Newton matrix and
+ * answers with injections and their sensitivities, the operator gets their sums and solves for
+ * prices, see {@link CoupledNewton}. An iteration is a sweep that finds the limits that are near, a
+ * round of sums that opens it, two or three directions, each with its rounds of products, and the
+ * step; then a certificate where it promises to succeed.
+ */
+final class NewtonCoordinator implements Coordinator {
+  /** Start of the prices, as a part of the public price of the root. */
+  private static final double START_PRICE = 0.8;
+
+  /** Owners of a kind of device at which a sum over them says little of one. */
+  private static final int LEAST_OWNERS = 3;
+
+  /** Kinds that couple steps, in the order of the reports to {@link AskStores}. */
+  private static final List<String> STORES = List.of("batteries", "heat stores");
+
+  private static final double LEAST_CAPACITY = 1e-6;
+
+  private final Network network;
+  private final Rounds rounds;
+  private final NewtonSettings settings;
+  private final boolean hides;
+  private CoupledNewton newton;
+  private double costScale;
+
+  /**
+   * Before any message.
+   *
+   * @param hides whether a single energy system's figures are hidden from the operator
+   */
+  NewtonCoordinator(Network network, Rounds rounds, NewtonSettings settings, boolean hides) {
+    this.network = network;
+    this.rounds = rounds;
+    this.settings = settings;
+    this.hides = hides;
+  }
+
+  @Override
+  public void start() {
+    double[] price = network.priceOfStep();
+    double total = rounds.sum(new AskCapacities(false, price))[0];
+    // first copies, so that there is one of each line end
+    rounds.exchange(
+        new Start(Math.max(total, LEAST_CAPACITY), false, price),
+        network.ends(edge -> true),
+        new BitSet());
+    if (settings.full() && hides) {
+      requireCompany();
+    }
+    CoupledLimits limits =
+        new CoupledLimits(
+            network.limits().rootVoltagePu(),
+            network.limits().voltageMinPu(),
+            network.limits().voltageMaxPu(),
+            network.limits().exchangeMaxKw() / network.limits().basePowerKw());
+    FeederPaths paths =
+        new FeederPaths(network.tree(), network.nodes(), network.limits().baseImpedanceOhm());
+    costScale = CoupledNewton.costScale(price);
+    double[] start = Arrays.copyOf(price, 2 * price.length);
+    for (int t = 0; t < price.length; t++) {
+      start[t] *= START_PRICE / costScale;
+    }
+    newton =
+        new CoupledNewton(
+            new SummedSites(rounds, paths, limits, network.steps(), settings.full()),
+            limits,
+            start,
+            settings);
+  }
+
+  /**
+   * Refuses to learn sensitivities between steps where a kind of device that couples steps has few
+   * owners: what they show would be those owners' alone.
+   *
+   * @throws FewOwnersException naming the kind
+   */
+  private void requireCompany() {
+    double[] owners = rounds.sum(new AskStores());
+    for (int kind = 0; kind < owners.length; kind++) {
+      long count = Math.round(owners[kind]);
+      if (count > 0 && count < LEAST_OWNERS) {
+        throw new FewOwnersException(STORES.get(kind), count);
+      }
+    }
+  }
+
+  @Override
+  public Outcome iterate(int iteration) {
+    NewtonIteration done = newton.iterate();
+    boolean converged = done.gap() < settings.gapTolerance() && adopt();
+    double currency = costScale * network.limits().basePowerKw();
+    return new Outcome(
+        converged,
+        Double.NaN,
+        done.bound() > Double.NEGATIVE_INFINITY ? currency * done.bound() : Double.NaN,
+        done.imbalance(),
+        done.cost() < Double.POSITIVE_INFINITY ? currency * done.cost() : Double.NaN,
+        converged ? "" : done.stalled());
+  }
+
+  /** Has the best point exchanged; whether both ends of all lines agree. */
+  private boolean adopt() {
+    BitSet ends = network.ends(edge -> true);
+    rounds.exchange(new Adopt(), ends, ends);
+    return Math.round(rounds.sum(new AskAgreement())[0]) == 0;
+  }
+
+  @Override
+  public void state(StateArchive archive) {
+    throw new IllegalStateException("a run of some twenty iterations keeps no state between them");
+  }
+}

@@ -1,0 +1,192 @@
+package io.dualgrid.operator;
+
+import io.dualgrid.consensus.newton.CoupledLimits;
+import io.dualgrid.consensus.newton.FeederPaths;
+import io.dualgrid.consensus.newton.NearGrid;
+import io.dualgrid.consensus.newton.NearLimit;
+import io.dualgrid.consensus.newton.NewtonSites;
+import io.dualgrid.consensus.newton.RowPlace;
+import io.dualgrid.consensus.newton.RowShare;
+import io.dualgrid.consensus.newton.SensitivityPattern;
+import io.dualgrid.consensus.newton.StepGrid;
+import io.dualgrid.protocol.NewtonAim;
+import io.dualgrid.protocol.NewtonBegin;
+import io.dualgrid.protocol.NewtonBound;
+import io.dualgrid.protocol.NewtonDirect;
+import io.dualgrid.protocol.NewtonFind;
+import io.dualgrid.protocol.NewtonKeep;
+import io.dualgrid.protocol.NewtonMove;
+import io.dualgrid.protocol.NewtonMultiply;
+import io.dualgrid.protocol.NewtonOpen;
+import io.dualgrid.protocol.NewtonPolish;
+import io.dualgrid.protocol.NewtonRows;
+import io.dualgrid.protocol.NewtonShares;
+import io.dualgrid.protocol.NewtonSweep;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The sites as the operator reaches them: an order to all, and the sum of their reports. */
+final class SummedSites implements NewtonSites {
+  private final Rounds rounds;
+  private final FeederPaths paths;
+  private final CoupledLimits limits;
+  private final int steps;
+  private final boolean full;
+  private final Set<RowPlace> entered = new HashSet<>();
+
+  SummedSites(Rounds rounds, FeederPaths paths, CoupledLimits limits, int steps, boolean full) {
+    this.rounds = rounds;
+    this.paths = paths;
+    this.limits = limits;
+    this.steps = steps;
+    this.full = full;
+  }
+
+  @Override
+  public double begin(double[] prices) {
+    return rounds.sum(new NewtonBegin(prices))[0];
+  }
+
+  @Override
+  public void enter(List<NearLimit> near) {
+    List<RowShare[]> shares = near.stream().map(limit -> paths.shares(limit.place())).toList();
+    near.forEach(limit -> entered.add(limit.place()));
+    rounds.give(
+        new NewtonRows(near.size()),
+        edge -> {
+          int count = near.size();
+          double[] at = new double[count];
+          double[] active = new double[count];
+          double[] reactive = new double[count];
+          double[] owned = new double[count];
+          for (int a = 0; a < count; a++) {
+            RowShare share = shares.get(a)[edge];
+            at[a] = share.step();
+            active[a] = share.active();
+            reactive[a] = share.reactive();
+            owned[a] = near.get(a).place().node() == edge ? placeOf(near.get(a)) : -1;
+          }
+          return new NewtonShares(at, active, reactive, owned);
+        });
+  }
+
+  /** Number of the limit among those of its node. */
+  private int placeOf(NearLimit near) {
+    boolean positive = near.value() > 0;
+    int side =
+        switch (near.place().kind()) {
+          case VOLTAGE -> 2 * near.value() < limits.voltageMin() + limits.voltageMax() ? 0 : 1;
+          case ACTIVE_FLOW -> positive ? 3 : 2;
+          case REACTIVE_FLOW -> positive ? 5 : 4;
+        };
+    return side * steps + near.place().step();
+  }
+
+  @Override
+  public Opening open(double[] prices, SensitivityPattern pattern) {
+    double[] sum = rounds.sum(new NewtonOpen(full, prices));
+    int d = pattern.prices();
+    return new Opening(
+        Arrays.copyOf(sum, d), sum[d], sum[d + 1], Arrays.copyOfRange(sum, d + 2, sum.length));
+  }
+
+  @Override
+  public double[] aim(double target, boolean secondOrder) {
+    return rounds.sum(new NewtonAim(target, secondOrder));
+  }
+
+  @Override
+  public double[] multiply(double[] v) {
+    return rounds.sum(new NewtonMultiply(v));
+  }
+
+  @Override
+  public Direction direct(double[] priceStep) {
+    double[] sum = rounds.sum(new NewtonDirect(priceStep));
+    int products = sum.length - 2 * StepGrid.LEVELS;
+    return new Direction(
+        Arrays.copyOf(sum, products),
+        highest(sum, products, StepGrid.LEVELS),
+        highest(sum, products + StepGrid.LEVELS, StepGrid.LEVELS));
+  }
+
+  /** One more than the last of these numbers that is not zero; zero where all are. */
+  private static int highest(double[] values, int from, int count) {
+    int highest = count;
+    while (highest > 0 && values[from + highest - 1] == 0.0) {
+      highest--;
+    }
+    return highest;
+  }
+
+  @Override
+  public void move(double primalStep, double dualStep) {
+    rounds.tell(new NewtonMove(primalStep, dualStep));
+  }
+
+  @Override
+  public List<NearLimit> near() {
+    double[] sum = rounds.sweep(new NewtonSweep());
+    List<double[]> searched = new ArrayList<>(); // place, level, prefix of the edge's number
+    for (int place = 0; place < NearGrid.SIDES * steps; place++) {
+      int level = highest(sum, place * NearGrid.LEVELS, NearGrid.LEVELS);
+      if (level > 0) {
+        searched.add(new double[] {place, level, 0});
+      }
+    }
+    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(paths.count() - 1);
+    for (int bit = bits - 1; bit >= 0 && !searched.isEmpty(); bit--) {
+      searched = narrowed(searched, bit);
+    }
+    List<NearLimit> near = new ArrayList<>();
+    for (double[] found : searched) {
+      int place = (int) found[0];
+      NearLimit limit =
+          NearGrid.limit(place / steps, (int) found[2], place % steps, (int) found[1], limits);
+      // a node that is near both of its limits has one row for them
+      if (!entered.contains(limit.place())) {
+        near.add(limit);
+      }
+    }
+    return near;
+  }
+
+  /** One more bit of each number: zero where anybody with a zero answers. */
+  private List<double[]> narrowed(List<double[]> searched, int bit) {
+    double[] answer =
+        rounds.sum(
+            new NewtonFind(bit, column(searched, 0), column(searched, 1), column(searched, 2)));
+    List<double[]> left = new ArrayList<>();
+    for (int k = 0; k < searched.size(); k++) {
+      double[] one = searched.get(k);
+      if (answer[2 * k] != 0.0 || answer[2 * k + 1] != 0.0) {
+        left.add(new double[] {one[0], one[1], 2 * one[2] + (answer[2 * k] != 0.0 ? 0 : 1)});
+      }
+    }
+    return left;
+  }
+
+  private static double[] column(List<double[]> rows, int column) {
+    return rows.stream().mapToDouble(row -> row[column]).toArray();
+  }
+
+  @Override
+  public double bound(double[] prices) {
+    double[] sum = rounds.sum(new NewtonBound(prices));
+    return sum[1] == 0.0 ? sum[0] : Double.NEGATIVE_INFINITY;
+  }
+
+  @Override
+  public double polish(double[] prices) {
+    double[] sum = rounds.sweep(new NewtonPolish(prices));
+    return sum[1] == 0.0 ? sum[0] : Double.POSITIVE_INFINITY;
+  }
+
+  @Override
+  public void keep() {
+    rounds.tell(new NewtonKeep());
+  }
+}

@@ -1,0 +1,22 @@
+package io.dualgrid.protocol;
+
+/** Asks every edge whether it owns a device of each kind that couples steps. */
+public record AskStores() implements Broadcast {
+  static final Codec<AskStores> CODEC =
+      new Codec<>() {
+        @Override
+        public void write(AskStores message, WireWriter out) {
+          // the name says everything
+        }
+
+        @Override
+        public AskStores read(WireReader in) {
+          return new AskStores();
+        }
+      };
+
+  @Override
+  public MessageType type() {
+    return MessageType.ASK_STORES;
+  }
+}

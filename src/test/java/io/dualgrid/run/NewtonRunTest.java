@@ -1,0 +1,184 @@
+package io.dualgrid.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dualgrid.caseio.format.CaseLocator;
+import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.consensus.Stopping;
+import io.dualgrid.consensus.newton.FewOwnersException;
+import io.dualgrid.consensus.newton.NewtonSettings;
+import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.device.Profile;
+import io.dualgrid.device.generation.CombinedHeatPower;
+import io.dualgrid.device.grid.GridInterface;
+import io.dualgrid.device.storage.Battery;
+import io.dualgrid.feeder.NetworkLimits;
+import io.dualgrid.site.GridCase;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Runs of the coupled interior-point method between parties that exchange bytes. */
+class NewtonRunTest {
+  private static final double GAP = 1e-4;
+
+  private static RunSettings settings(Privacy privacy) {
+    return SixBus.settings(privacy).withAlgorithm(Algorithm.NEWTON, Stopping.STRICT);
+  }
+
+  private static RunResult run(GridCase gridCase, RunSettings settings) {
+    return DispatchEngine.run(gridCase, settings, RunObserver.NONE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"6-bus, NONE, 22", "6-bus, CKKS, 22", "yingkou-60, NONE, 22"})
+  void certifiesTheOptimum(String name, Privacy privacy, int iterations) {
+    GridCase gridCase = CaseLocator.read(name);
+    RunSettings settings = settings(privacy);
+    RunResult result = run(gridCase, settings);
+    double optimum = DispatchEngine.central(gridCase, settings).totalCost();
+
+    assertThat(result.status()).as("%s", result.notices()).isEqualTo(RunStatus.CONVERGED);
+    assertThat(result.iterations()).isLessThanOrEqualTo(iterations);
+    assertThat(result.totalCost() - result.lowerBound()).isLessThan(GAP * result.totalCost());
+    // the central optimum and the bounds of the sites are right to some 1e-8 each
+    assertThat(result.lowerBound()).isLessThan(optimum * (1 + 1e-7));
+    assertThat(result.totalCost()).isBetween(optimum * (1 - 1e-7), optimum * (1 + GAP + 1e-7));
+    // what is adopted was exchanged once more, and both ends of every line agree
+    assertThat(result.maxVoltageMismatchPu()).isLessThan(1e-5);
+  }
+
+  /** Encryption rounds to some 1e-8, so that it may change the course by an iteration or two. */
+  @Test
+  void hidingChangesNothingOfTheResult() {
+    RunResult open = run(SixBus.CASE, settings(Privacy.NONE));
+    RunResult hidden = run(SixBus.CASE, settings(Privacy.CKKS));
+
+    assertThat(Math.abs(hidden.iterations() - open.iterations())).isLessThanOrEqualTo(2);
+    assertThat(hidden.totalCost()).isBetween(open.lowerBound(), open.totalCost() * (1 + GAP));
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e-3, 1e-2, 300, 3000})
+  void theUnitOfMoneyChangesNothing(double factor) {
+    RunResult usual = run(SixBus.CASE, settings(Privacy.NONE));
+    RunResult scaled = run(inOtherMoney(SixBus.CASE, factor), settings(Privacy.NONE));
+
+    assertThat(scaled.status()).isEqualTo(RunStatus.CONVERGED);
+    assertThat(scaled.iterations()).isEqualTo(usual.iterations());
+    // rounding of the scaled prices apart, every number is the same
+    assertThat(scaled.totalCost() / factor)
+        .isBetween(usual.totalCost() * (1 - 1e-6), usual.totalCost() * (1 + 1e-6));
+    assertThat(scaled.lowerBound() / factor)
+        .isBetween(usual.lowerBound() * (1 - 1e-6), usual.lowerBound() * (1 + 1e-6));
+  }
+
+  private static GridCase inOtherMoney(GridCase gridCase, double factor) {
+    List<GridCase.Node> nodes =
+        gridCase.nodes().stream()
+            .map(
+                node ->
+                    new GridCase.Node(
+                        node.id(),
+                        node.name(),
+                        node.devices().stream().map(device -> paid(device, factor)).toList()))
+            .toList();
+    NetworkLimits limits = gridCase.limits();
+    return new GridCase(
+        gridCase.name(),
+        gridCase.source(),
+        new NetworkLimits(
+            limits.horizonHours(),
+            limits.profileRows(),
+            limits.basePowerKw(),
+            limits.baseImpedanceOhm(),
+            limits.voltageMinPu(),
+            limits.voltageMaxPu(),
+            limits.rootVoltagePu(),
+            limits.exchangeMaxKw(),
+            limits.networkChargePerKwh() * factor),
+        nodes,
+        gridCase.lines(),
+        gridCase.tree());
+  }
+
+  private static DeviceSpec paid(DeviceSpec device, double factor) {
+    if (device instanceof GridInterface grid) {
+      return new GridInterface(
+          grid.buyMaxKw(),
+          grid.sellMaxKw(),
+          paid(grid.buyPricePerKwh(), factor),
+          paid(grid.sellPricePerKwh(), factor),
+          grid.powerFactorMin(),
+          grid.reactiveMinKvar(),
+          grid.reactiveMaxKvar());
+    }
+    if (device instanceof CombinedHeatPower plant) {
+      return new CombinedHeatPower(
+          plant.powerMaxKw(),
+          plant.heatPerPower(),
+          plant.gasPricePerKwh() * factor,
+          plant.powerFactorMin());
+    }
+    return device;
+  }
+
+  private static Profile paid(Profile price, double factor) {
+    return new Profile(price.file(), price.column(), price.factor() * factor, price.rawValues());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Privacy.class,
+      names = {"RMME", "DUAL"})
+  void hasNoPartForACloud(Privacy privacy) {
+    assertThatThrownBy(() -> settings(privacy))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no part for a cloud")
+        .hasMessageContaining("--privacy ckks")
+        .hasMessageContaining("--algorithm accelerated");
+  }
+
+  @Test
+  void refusesToShowTheStoresOfOne() {
+    GridCase many = CaseLocator.read("yingkou-60");
+    // all batteries but one are taken away
+    boolean[] kept = new boolean[1];
+    List<GridCase.Node> nodes =
+        many.nodes().stream()
+            .map(
+                node ->
+                    new GridCase.Node(
+                        node.id(),
+                        node.name(),
+                        node.devices().stream()
+                            .filter(
+                                device -> {
+                                  boolean store = device instanceof Battery;
+                                  boolean stays = !store || !kept[0];
+                                  kept[0] |= store;
+                                  return stays;
+                                })
+                            .toList()))
+            .toList();
+    GridCase lonely =
+        new GridCase(many.name(), many.source(), many.limits(), nodes, many.lines(), many.tree());
+    assertThat(kept[0]).isTrue();
+    RunSettings full = settings(Privacy.CKKS).withNewton(new NewtonSettings(GAP, true));
+
+    assertThatThrownBy(() -> run(lonely, full))
+        .isInstanceOf(FewOwnersException.class)
+        .hasMessageContaining("batteries of 1 energy system")
+        .hasMessageContaining("--sensitivities blocks");
+  }
+
+  @Test
+  void learnsAllSensitivitiesWhereManyOwnStores() {
+    RunSettings full = settings(Privacy.NONE).withNewton(new NewtonSettings(GAP, true));
+    assertThat(run(SixBus.CASE, full).status()).isEqualTo(RunStatus.CONVERGED);
+  }
+}
