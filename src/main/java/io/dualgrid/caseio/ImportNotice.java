@@ -1,5 +1,6 @@
 package io.dualgrid.caseio;
 
+import io.dualgrid.problem.PlainText;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,6 +45,10 @@ public record ImportNotice(String message, List<String> where) {
                 kind + (ids.size() == 1 ? " at node " : " at nodes ") + String.join(", ", ids)));
     int more = others.size() - SHOWN;
     places.addAll(others.subList(0, Math.min(SHOWN, others.size())));
+    return PlainText.of(whole(places, more));
+  }
+
+  private String whole(List<String> places, int more) {
     return String.join(", ", places) + (more > 0 ? " and " + more + " more" : "") + ": " + message;
   }
 }

@@ -16,14 +16,19 @@ public record CaseProblem(
     String file, String place, String field, String value, String message, String remedy) {
   private static final int MAX_VALUE_LENGTH = 80;
 
-  /** Shortens long values; no part may be null. */
+  /** Shortens long values, and takes out what a terminal would obey; no part may be null. */
   public CaseProblem {
     Objects.requireNonNull(file, "file");
     Objects.requireNonNull(place, "place");
     Objects.requireNonNull(field, "field");
     Objects.requireNonNull(message, "message");
     Objects.requireNonNull(remedy, "remedy");
-    value = value.replaceAll("\\s+", " ");
+    file = PlainText.of(file);
+    place = PlainText.of(place);
+    field = PlainText.of(field);
+    message = PlainText.of(message);
+    remedy = PlainText.of(remedy);
+    value = PlainText.of(value.replaceAll("\\s+", " "));
     if (value.length() > MAX_VALUE_LENGTH) {
       value = value.substring(0, MAX_VALUE_LENGTH) + "…";
     }

@@ -29,9 +29,17 @@ public final class ReadFailure {
       return new CaseProblem(
           file, place, "", "", "is a folder, not a file", "put the file in its place");
     }
-    String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String reason = reason(e);
     return new CaseProblem(
         file, place, "", "", "cannot be read: " + reason, "check that it is a readable file");
+  }
+
+  /** The reason without the path, which the problem names already. */
+  private static String reason(IOException e) {
+    if (e instanceof FileSystemException named && named.getReason() != null) {
+      return named.getReason();
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 
   /** The problem of whatever file of a folder an exception names, else of the folder. */

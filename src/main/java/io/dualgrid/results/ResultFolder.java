@@ -1,5 +1,6 @@
 package io.dualgrid.results;
 
+import io.dualgrid.files.OwnerOnly;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -19,15 +20,20 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
  * A folder that result files are written to, all or nothing: every file is first written whole
  * beside its place and forced to the disk, and only when all of them stand do they take their names
  * in one atomic move each. A full disk or a killed process so leaves the files of an earlier run as
- * they were.
+ * they were. Dispatches tell how people live: files, and folders made here, are for their owner
+ * only.
  */
 public final class ResultFolder {
+  private static final Set<StandardOpenOption> NEW_FILE =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
   private final Path folder;
 
   private ResultFolder(Path folder) {
@@ -43,7 +49,7 @@ public final class ResultFolder {
   public static ResultFolder open(Path folder) {
     Path absolute = folder.toAbsolutePath().normalize();
     try {
-      Files.createDirectories(absolute);
+      Files.createDirectories(absolute, OwnerOnly.folder());
       Path trial = temporary(absolute, "trial");
       Files.write(trial, new byte[] {0}, StandardOpenOption.CREATE_NEW);
       Files.delete(trial);
@@ -94,8 +100,7 @@ public final class ResultFolder {
   public void write(String name, byte[] content) {
     Path temporary = temporary(folder, name);
     try {
-      try (FileChannel channel =
-          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      try (FileChannel channel = FileChannel.open(temporary, NEW_FILE, OwnerOnly.file())) {
         ByteBuffer rest = ByteBuffer.wrap(content);
         while (rest.hasRemaining()) {
           channel.write(rest);
@@ -116,8 +121,7 @@ public final class ResultFolder {
   }
 
   private static void writeForced(Path file, FileContent content) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+    try (FileChannel channel = FileChannel.open(file, NEW_FILE, OwnerOnly.file())) {
       Writer writer =
           new BufferedWriter(
               new OutputStreamWriter(Channels.newOutputStream(channel), StandardCharsets.UTF_8));

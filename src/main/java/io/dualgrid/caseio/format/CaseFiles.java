@@ -1,9 +1,9 @@
 package io.dualgrid.caseio.format;
 
+import io.dualgrid.files.BoundedFiles;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
@@ -30,7 +30,7 @@ public interface CaseFiles {
 
       @Override
       public byte[] read(String name) throws IOException {
-        return Files.readAllBytes(folder.resolve(name));
+        return BoundedFiles.readWithin(folder, name);
       }
     };
   }

@@ -16,6 +16,7 @@ import io.dualgrid.feeder.Line;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.CaseProblem;
+import io.dualgrid.problem.PlainText;
 import io.dualgrid.problem.ReadFailure;
 import io.dualgrid.site.GridCase;
 import io.dualgrid.site.GridCase.Node;
@@ -142,6 +143,7 @@ public final class CaseReader {
       }
       errors.add(problem(json, violation));
     }
+    checkNames(json);
     CaseValidator validator = new CaseValidator(CASE_FILE, errors::add, warnings::add);
     NetworkLimits limits = null;
     if (json.has("limits") && isSound("/limits", broken)) {
@@ -166,6 +168,29 @@ public final class CaseReader {
     Horizon rows = Horizon.of(limits, limits.profileRows(), Sampling.FIRST);
     warnings.addAll(FeasibilityCheck.run(CASE_FILE, gridCase, rows));
     return Optional.of(gridCase);
+  }
+
+  /** Names are shown on terminals and in reports. */
+  private void checkNames(JsonNode json) {
+    checkName("", "name", json.path("name"));
+    checkName("", "source", json.path("source"));
+    JsonNode nodes = list(json.path("nodes"));
+    for (int n = 0; n < nodes.size(); n++) {
+      checkName(nodePlace(json, n), "name", nodes.get(n).path("name"));
+    }
+  }
+
+  private void checkName(String place, String field, JsonNode name) {
+    if (name.isTextual() && !PlainText.isPlain(name.textValue())) {
+      errors.add(
+          new CaseProblem(
+              CASE_FILE,
+              place,
+              field,
+              name.textValue(),
+              "has a control character",
+              "write letters, digits and signs only, in one line"));
+    }
   }
 
   private List<Node> nodes(

@@ -33,6 +33,12 @@ public record CsvTable(String file, List<String> header, List<Row> rows, boolean
   /** What Excel understands as the separator of the columns, in front of the header. */
   private static final Pattern SEPARATOR_LINE = Pattern.compile("\"?sep=([,;\\t])\"?\\R");
 
+  /** A year of five minutes is half of this. */
+  private static final int MOST_ROWS = 200_000;
+
+  private static final int MOST_COLUMNS = 10_000;
+  private static final int MOST_CELLS = 5_000_000;
+
   private static final String DECIMAL_COMMA = "[+-]?\\d*,\\d+([eE][+-]?\\d+)?";
   private static final String DECIMAL_POINT = "[+-]?\\d*\\.\\d+([eE][+-]?\\d+)?";
   private static final String THREE_AFTER_POINT = "[+-]?[1-9]\\d{0,2}\\.\\d{3}";
@@ -73,7 +79,7 @@ public record CsvTable(String file, List<String> header, List<Row> rows, boolean
   public static Optional<String> decode(String file, byte[] bytes, Consumer<CaseProblem> problems) {
     String remedy =
         "save it again as UTF-8"
-            + (file.endsWith(".json") ? "" : " (in Excel: CSV UTF-8, comma delimited)");
+            + (!file.endsWith(".csv") ? "" : " (in Excel: CSV UTF-8, comma delimited)");
     if (bytes.length >= 2
         && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE
             || bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)) {
@@ -116,7 +122,13 @@ public record CsvTable(String file, List<String> header, List<Row> rows, boolean
     CSVFormat format =
         CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).setDelimiter(separator).get();
     try (CSVParser parser = CSVParser.parse(text, format)) {
+      long cells = 0;
       for (CSVRecord line : parser) {
+        cells += line.size();
+        if (lines.size() == MOST_ROWS || line.size() > MOST_COLUMNS || cells > MOST_CELLS) {
+          problems.accept(tooLarge(file, lines.size() + 1));
+          return Optional.empty();
+        }
         lines.add(line.stream().map(String::strip).toList());
       }
       if (dialect != Dialect.STRICT && SEPARATOR_LINE.matcher(text).lookingAt()) {
@@ -164,6 +176,22 @@ public record CsvTable(String file, List<String> header, List<Row> rows, boolean
         .map(rows -> new CsvTable(file, header, rows, separator != ','))
         .filter(table -> !table.mixesDecimals(problems))
         .filter(table -> separator != ';' || !table.isAmbiguous(problems));
+  }
+
+  private static CaseProblem tooLarge(String file, int row) {
+    return new CaseProblem(
+        file,
+        "row " + row,
+        "",
+        "",
+        "the table is larger than "
+            + MOST_ROWS
+            + " rows, "
+            + MOST_COLUMNS
+            + " columns or "
+            + MOST_CELLS
+            + " cells",
+        "split it, or take longer steps");
   }
 
   private static boolean isSkipped(List<String> line) {

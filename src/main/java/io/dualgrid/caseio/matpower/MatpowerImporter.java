@@ -21,13 +21,15 @@ import io.dualgrid.feeder.FeederTree;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.files.AtomicFolder;
+import io.dualgrid.files.BoundedFiles;
 import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.problem.NumberText;
+import io.dualgrid.problem.ReadFailure;
 import io.dualgrid.site.GridCase;
 import io.dualgrid.site.GridCase.Node;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -119,12 +121,7 @@ public final class MatpowerImporter {
   }
 
   private Optional<GridCase> read(String name) throws IOException {
-    if (!Files.isRegularFile(source)) {
-      messages.error(
-          "", "", "", "there is no such file", "give a MATPOWER case file, such as case33bw.m");
-      return Optional.empty();
-    }
-    Optional<String> text = CsvTable.decode(file, Files.readAllBytes(source), errors::add);
+    Optional<String> text = text();
     Optional<MatpowerCase> read =
         text.flatMap(found -> MatpowerReader.read(file, found, errors::add));
     if (read.isEmpty()) {
@@ -150,6 +147,18 @@ public final class MatpowerImporter {
     new NetworkCheck(file, "mpc.bus", ids, directed, converter.places(), errors::add)
         .run(List.of(root()));
     return errors.isEmpty() ? assemble(name, directed) : Optional.empty();
+  }
+
+  private Optional<String> text() {
+    try {
+      return CsvTable.decode(file, BoundedFiles.read(source), errors::add);
+    } catch (NoSuchFileException e) {
+      messages.error(
+          "", "", "", "there is no such file", "give a MATPOWER case file, such as case33bw.m");
+    } catch (IOException e) {
+      errors.add(ReadFailure.of(file, "", e));
+    }
+    return Optional.empty();
   }
 
   private int root() {

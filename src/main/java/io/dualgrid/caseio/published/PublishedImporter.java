@@ -27,6 +27,7 @@ import io.dualgrid.feeder.FeederTree;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.files.AtomicFolder;
+import io.dualgrid.files.BoundedFiles;
 import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.problem.ReadFailure;
@@ -746,7 +747,7 @@ public final class PublishedImporter {
   private byte[] bytes(String file) throws IOException {
     Path path = source.resolve(file);
     try {
-      return Files.readAllBytes(path);
+      return BoundedFiles.readWithin(source, file);
     } catch (FileSystemException e) {
       throw e;
     } catch (IOException e) {

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,6 +32,9 @@ public final class TableFolder {
 
   /** Limits, sizes and prices other than their defaults. */
   static final List<String> PARAMETERS = List.of("parameters.csv");
+
+  private static final Pattern OTHER_WORKBOOK =
+      Pattern.compile(".*\\.(xls|xlsm|xlsb|xltx|ods)", Pattern.CASE_INSENSITIVE);
 
   private final CaseFiles files;
   private final Set<String> names;
@@ -61,6 +65,17 @@ public final class TableFolder {
     if (Files.isRegularFile(path) && isWorkbook(path)) {
       return Workbook.open(path, problems)
           .map(workbook -> new TableFolder(workbook, workbook.names(), problems));
+    }
+    if (OTHER_WORKBOOK.matcher(path.toString()).matches()) {
+      problems.accept(
+          new CaseProblem(
+              path.toString(),
+              "",
+              "",
+              "",
+              "is a workbook of another kind than .xlsx",
+              "open it in a spreadsheet program and save it as .xlsx (without macros)"));
+      return Optional.empty();
     }
     problems.accept(
         new CaseProblem(

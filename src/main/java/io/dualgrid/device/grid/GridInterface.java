@@ -35,6 +35,9 @@ public record GridInterface(
     implements DeviceSpec {
   private static final String KIND = "GI";
 
+  /** Above what a kWh costs in the larger currencies, below what a MWh does. */
+  private static final double PER_MWH = 20.0;
+
   /** A connection whose reactive power is limited by the power factor alone. */
   public GridInterface(
       double buyMaxKw,
@@ -137,6 +140,7 @@ public record GridInterface(
     check.range("reactiveMaxKvar", reactiveMaxKvar, "reactiveMinKvar", reactiveMinKvar);
     checkEarning(check);
     checkNegative(check);
+    checkUnit(check);
   }
 
   private void checkEarning(DeviceCheck check) {
@@ -165,6 +169,21 @@ public record GridInterface(
   private void checkNegative(DeviceCheck check) {
     if (!namesNegative(check, "buyPricePerKwh", buyPricePerKwh)) {
       namesNegative(check, "sellPricePerKwh", sellPricePerKwh);
+    }
+  }
+
+  private void checkUnit(DeviceCheck check) {
+    int rows = buyPricePerKwh.rawValues().length;
+    double mean = 0.0;
+    for (int row = 0; row < rows; row++) {
+      mean += Math.abs(buyPricePerKwh.value(row)) / rows;
+    }
+    if (mean >= PER_MWH) {
+      check.warn(
+          "buyPricePerKwh",
+          mean,
+          "is the mean price of a kWh, which looks like one of a MWh",
+          "divide the column by 1000, or write the factor 0.001; right for a small currency");
     }
   }
 

@@ -172,6 +172,20 @@ class CaseReaderTest {
   }
 
   @Test
+  void aPricePerMegawattHourIsNamed() {
+    CaseFolder folder =
+        CaseFolder.sound(parent)
+            .edit(json -> at(json, "/nodes/0/devices/0/buyPricePerKwh").put("factor", 1000));
+    // the mean of 0.4, 0.7, 1.1 and 0.4 is 0.65
+    assertThat(CaseReader.check(folder.folder).warnings())
+        .extracting(CaseProblem::toString)
+        .singleElement()
+        .asString()
+        .contains(
+            "buyPricePerKwh = 650: is the mean price of a kWh, which looks like one of a MWh");
+  }
+
+  @Test
   void equalPricesOfBuyingAndSellingAreAllowed() {
     CaseFolder folder =
         CaseFolder.sound(parent)

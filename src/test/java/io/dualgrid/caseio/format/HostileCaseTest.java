@@ -1,0 +1,99 @@
+package io.dualgrid.caseio.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dualgrid.caseio.check.CaseCheck;
+import io.dualgrid.problem.CaseProblem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Case folders that somebody else has made. */
+@DisabledOnOs(OS.WINDOWS)
+class HostileCaseTest {
+  @TempDir Path parent;
+
+  private CaseFolder made() {
+    return CaseFolder.sound(parent);
+  }
+
+  private static String told(CaseFolder folder) {
+    CaseCheck check = CaseReader.check(folder.folder);
+    assertThat(check.gridCase()).isEmpty();
+    return String.join("\n", check.errors().stream().map(CaseProblem::toString).toList());
+  }
+
+  @Test
+  void aLinkOutOfTheFolderIsNotFollowedAndItsContentNotShown() throws IOException {
+    Path secret = Files.writeString(parent.resolve("secret.csv"), "works,heat,q,sun\nhush,0,0,0\n");
+    CaseFolder folder = made().delete("load.csv");
+    Files.createSymbolicLink(folder.folder.resolve("load.csv"), secret);
+    assertThat(told(folder))
+        .contains("load.csv")
+        .contains("it is a link that leads out of the folder")
+        .doesNotContain("hush");
+  }
+
+  @Test
+  void aLinkWithinTheFolderIsFollowed() throws IOException {
+    CaseFolder folder = made();
+    Files.move(folder.folder.resolve("load.csv"), folder.folder.resolve("real.csv"));
+    Files.createSymbolicLink(folder.folder.resolve("load.csv"), Path.of("real.csv"));
+    assertThat(CaseReader.check(folder.folder).errors()).isEmpty();
+  }
+
+  @Test
+  @Timeout(20)
+  void aPipeIsNotWaitedFor() throws IOException, InterruptedException {
+    CaseFolder folder = made().delete("load.csv");
+    Process mkfifo =
+        new ProcessBuilder("mkfifo", folder.folder.resolve("load.csv").toString()).start();
+    assertThat(mkfifo.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(told(folder)).contains("load.csv").contains("it is no regular file");
+  }
+
+  @Test
+  void controlCharactersInNamesAreRefusedAndNotShown() {
+    String red = "\u001b[31mred\u0007\u202e";
+    String told =
+        told(
+            made()
+                .edit(
+                    json -> {
+                      json.put("name", red);
+                      CaseFolder.at(json, "/nodes/0").put("name", red);
+                    }));
+    assertThat(told)
+        .contains("case.json: name = ")
+        .contains("node 7: name = ")
+        .contains("has a control character")
+        .doesNotContain("\u001b", "\u0007", "\u202e");
+  }
+
+  @Test
+  void controlCharactersOfColumnsAreNotShown() {
+    String told = told(made().replace("load.csv", "works", "wo\u001b]0 title\u0007rks"));
+    assertThat(told).contains("there is no such column").doesNotContain("\u001b", "\u0007");
+  }
+
+  @Test
+  void aTableWithTooManyRowsOrColumnsIsRefused() {
+    String rows = "works,heat,q,sun\n" + "1,1,1,1\n".repeat(200_001);
+    assertThat(told(made().write("load.csv", rows))).contains("load.csv: row 200001: the table is");
+    String wide = String.join(",", Collections.nCopies(10_001, "a")) + "\n";
+    assertThat(told(made().write("load.csv", wide))).contains("load.csv: row 1: the table is");
+  }
+
+  @Test
+  void deepJsonEndsInAMessage() {
+    String deep = "[".repeat(100_000);
+    assertThat(told(made().write("case.json", deep))).contains("case.json").contains("not valid");
+  }
+}

@@ -1,0 +1,115 @@
+package io.dualgrid.caseio.tables;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dualgrid.problem.CaseProblem;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.dhatim.fastexcel.Workbook;
+import org.dhatim.fastexcel.Worksheet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Workbooks with cells that only look like numbers, and such as are made to do harm. */
+class HostileWorkbookTest {
+  @TempDir Path parent;
+
+  private final List<CaseProblem> problems = new ArrayList<>();
+
+  private List<String> told(Path book) throws IOException {
+    TableFolder.open(book, problems::add);
+    return TableFolder.inWordsOf(book, problems).stream().map(CaseProblem::toString).toList();
+  }
+
+  private Path zip(String name, byte[] content) throws IOException {
+    Path book = parent.resolve("book.xlsx");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(book))) {
+      zip.putNextEntry(new ZipEntry(name));
+      zip.write(content);
+    }
+    return book;
+  }
+
+  @Test
+  void cellsThatAreNoNumbersAreRefusedBySheetRowAndColumn() throws IOException {
+    Path book = parent.resolve("book.xlsx");
+    try (OutputStream stream = Files.newOutputStream(book)) {
+      Workbook workbook = new Workbook(stream, "test", "1.0");
+      Worksheet sheet = workbook.newWorksheet("prices");
+      String[] header = {"buyPricePerKwh", "day", "clock", "tick", "sum", "plain"};
+      for (int column = 0; column < header.length; column++) {
+        sheet.value(0, column, header[column]);
+      }
+      // 45306 days after the start of 1900 are 2024-01-15
+      sheet.value(1, 0, 45306);
+      sheet.style(1, 0).format("yyyy-mm-dd").set();
+      sheet.value(1, 1, LocalDateTime.of(2024, 1, 15, 6, 30));
+      sheet.style(1, 1).format("dd.mm.yyyy hh:mm").set();
+      sheet.value(1, 2, 0.6458333333333334);
+      sheet.style(1, 2).format("[h]:mm").set();
+      sheet.value(1, 3, true);
+      sheet.formula(1, 4, "200*2");
+      sheet.value(1, 5, 0.5);
+      sheet.style(1, 5).format("[Red]0.00\" days\"").set();
+      workbook.finish();
+    }
+    assertThat(told(book))
+        .containsExactly(
+            "sheet prices: row 2: column buyPricePerKwh = 2024-01-15: is a date or time, not a"
+                + " number; format it as a number",
+            "sheet prices: row 2: column day = 2024-01-15T06:30: is a date or time, not a number;"
+                + " format it as a number",
+            "sheet prices: row 2: column clock = 15:30: is a date or time, not a number; format it"
+                + " as a number",
+            "sheet prices: row 2: column tick = TRUE: is a boolean, not a number; write 1 or 0",
+            "sheet prices: row 2: column sum = =200*2: is a formula without a stored result; open"
+                + " and save the file in a spreadsheet program, or write the number");
+  }
+
+  @Test
+  void aSmallFileThatUnpacksToMuchIsRefused() throws IOException {
+    ByteArrayOutputStream sheet = new ByteArrayOutputStream();
+    sheet.write("<worksheet>".getBytes(StandardCharsets.UTF_8));
+    sheet.write(new byte[70_000_000]);
+    Path book = zip("xl/worksheets/sheet1.xml", sheet.toByteArray());
+    assertThat(Files.size(book)).isLessThan(100_000);
+    assertThat(told(book)).singleElement().asString().contains("unpacked it is larger than 64 MiB");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<row r=\"1048576\"><c r=\"A1048576\"><v>1</v></c></row>",
+        "<row r=\"99999999999\"/>",
+        "<row><c r='XFD1'><v>1</v></c></row>",
+        "<row><c r=\"ZZZZZZ1\"><v>1</v></c></row>",
+        "<!DOCTYPE a [<!ENTITY b \"c\">]><row/>",
+      })
+  void sheetsThatReachTooFarOrDefineEntitiesAreRefused(String content) throws IOException {
+    byte[] sheet = ("<worksheet>" + content).getBytes(StandardCharsets.UTF_8);
+    Path book = zip("xl/worksheets/sheet1.xml", sheet);
+    assertThatThrownBy(() -> WorkbookGuard.check(book)).isInstanceOf(IOException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.xls", "a.XLSM", "a.ods"})
+  void otherKindsOfWorkbooksAreNamed(String name) throws IOException {
+    Path book = Files.writeString(parent.resolve(name), "x");
+    assertThat(told(book))
+        .singleElement()
+        .asString()
+        .contains("is a workbook of another kind than .xlsx");
+  }
+}
