@@ -154,23 +154,24 @@ static void evaluate(qp_solver *w) {
   evaluate_columns(w);
 }
 
-/* 0, or NaN where a number is infinite or none. */
-static double nothing_but(const double *values, int32_t count) {
-  double nothing[QP_LANES] = {0};
-  for (int32_t begin = 0; begin < count; begin += QP_LANES) {
-    for (int32_t lane = 0; lane < QP_LANES; lane++) {
-      nothing[lane] += 0.0 * values[begin + lane];
-    }
+/* By their bits, whatever a compiler thinks of NaN: adding one to an exponent of all ones, which only
+ * infinities and NaN have, carries into the sign. */
+static int are_finite(const double *values, int32_t count) {
+  const uint64_t magnitude = UINT64_MAX >> 1, exponent_one = (uint64_t)1 << 52;
+  uint64_t carried = 0;
+  for (int32_t i = 0; i < count; i++) {
+    uint64_t bits;
+    memcpy(&bits, values + i, sizeof(bits));
+    carried |= (bits & magnitude) + exponent_one;
   }
-  return nothing[0] + nothing[1] + nothing[2] + nothing[3];
+  return carried <= magnitude;
 }
 
 /* Norms pass over NaN, so it is looked for where a solve would end: in the terms of the residuals. */
 static int is_finite(const qp_solver *w) {
   int32_t n = w->program.n, m = w->program.m;
-  return nothing_but(w->ax, m) + nothing_but(w->multipliers, m) + nothing_but(w->px, n) +
-             nothing_but(w->transposed, n) ==
-         0.0;
+  return are_finite(w->ax, m) && are_finite(w->multipliers, m) && are_finite(w->px, n) &&
+         are_finite(w->transposed, n);
 }
 
 static inline int is_active(const qp_solver *w, int32_t row) {
@@ -409,6 +410,16 @@ static void start_from_nothing(qp_solver *w) {
   w->fresh = 0;
 }
 
+/* The iterate in plain numbers; whether they are numbers. */
+static int give(qp_solver *w, double *x, double *y) {
+  int32_t n = w->program.n, m = w->program.m;
+  qp_unscale_variables(&w->program, w->x, w->plain);
+  qp_unscale_multipliers(&w->program, w->y, w->plain + n);
+  qp_copy(x, w->plain, n, sizeof(double));
+  qp_copy(y, w->plain + n, m, sizeof(double));
+  return are_finite(w->plain, n + m);
+}
+
 enum qp_status qp_solver_solve(qp_solver *w, double *x, double *y) {
   int32_t n = w->program.n, m = w->program.m;
   enum qp_status status;
@@ -424,10 +435,9 @@ enum qp_status qp_solver_solve(qp_solver *w, double *x, double *y) {
     for (int32_t i = 0; i < m; i++) {
       w->y[i] = w->multipliers[i];
     }
-    qp_unscale_variables(&w->program, w->x, x);
-    qp_unscale_multipliers(&w->program, w->y, y);
-    if (status == QP_ITERATION_LIMIT && !is_finite(w)) {
+    if (!give(w, x, y) || (status == QP_ITERATION_LIMIT && !is_finite(w))) {
       start_from_nothing(w);
+      return QP_ITERATION_LIMIT;
     }
     return status;
   }

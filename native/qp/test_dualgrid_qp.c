@@ -161,6 +161,25 @@ static void proves_infeasibility(void) {
   dualgrid_qp_destroy(w);
 }
 
+/* What is within its tolerance, but beyond all numbers in the program's units, is not solved. */
+static void overflows(void) {
+  int32_t p_pointers[] = {0, 1}, p_rows[] = {0}, a_pointers[] = {0, 1}, a_rows[] = {0};
+  double p_values[] = {1}, a_values[] = {1e-8}, q[] = {1}, x[] = {1e300}, y[] = {1e308}, info[4];
+  double lower[] = {-INFINITY}, upper[] = {0};
+  dualgrid_qp *w = NULL;
+  EXPECT(dualgrid_qp_create(1, 1, p_pointers, p_rows, p_values, 1, q, a_pointers, a_rows, a_values,
+                            1, lower, upper, 1e-7, 9.0, 100, &w) == DUALGRID_QP_OK);
+  EXPECT(dualgrid_qp_warm_start(w, x, 1, y, 1) == DUALGRID_QP_OK);
+  EXPECT(dualgrid_qp_solve(w, NULL, 1, x, y, 1, info, 4) == DUALGRID_QP_OK);
+  EXPECT(info[DUALGRID_QP_INFO_STATUS] != DUALGRID_QP_SOLVED || isfinite(x[0] + y[0]));
+  EXPECT(dualgrid_qp_update_settings(w, 1e-7, 0, 100) == DUALGRID_QP_OK);
+  x[0] = y[0] = 0;
+  EXPECT(dualgrid_qp_warm_start(w, x, 1, y, 1) == DUALGRID_QP_OK);
+  EXPECT(dualgrid_qp_solve(w, NULL, 1, x, y, 1, info, 4) == DUALGRID_QP_OK);
+  EXPECT(info[DUALGRID_QP_INFO_STATUS] == DUALGRID_QP_SOLVED && fabs(x[0] + 1) < 1e-6);
+  dualgrid_qp_destroy(w);
+}
+
 /* One argument wrong at a time; the workspace must tell, and must take being destroyed. */
 static void refused(const program *p, int32_t expected, const char *text) {
   dualgrid_qp *w = NULL;
@@ -325,6 +344,7 @@ int main(void) {
   solves(120, 90, 0.05);
   solves(40, 30, 1.0);
   proves_infeasibility();
+  overflows();
   refusals();
   refuses_sizes();
   misuse();

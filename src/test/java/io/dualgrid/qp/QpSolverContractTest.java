@@ -507,6 +507,10 @@ public abstract class QpSolverContractTest {
       // what came of it is not where the next solve starts
       solver.updateLinear(new double[] {1e300, -1e300});
       assertNoNumberIsMissing(solver.solve());
+      // within so wide a tolerance at once, but beyond all numbers in the program's units
+      solver.updateSettings(new QpSettings(1e-7, 9.0, 100));
+      solver.warmStart(new double[] {1e150, 1e150}, new double[] {1e300});
+      assertNoNumberIsMissing(solver.solve());
     }
   }
 

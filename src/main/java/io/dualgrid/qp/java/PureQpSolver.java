@@ -386,10 +386,14 @@ final class PureQpSolver implements QpSolver {
         System.arraycopy(multipliers, 0, y, 0, m);
         program.unscaleVariables(x, resultX);
         program.unscaleMultipliers(y, resultY);
-        if (status == QpStatus.ITERATION_LIMIT && !isFinite()) {
+        QpStatus given = status;
+        if (!isFinite(resultX)
+            || !isFinite(resultY)
+            || status == QpStatus.ITERATION_LIMIT && !isFinite()) {
           startFromNothing();
+          given = QpStatus.ITERATION_LIMIT;
         }
-        return new QpResult(status, resultX, resultY, iterations, message(status, iterations));
+        return new QpResult(given, resultX, resultY, iterations, message(given, iterations));
       }
     }
     startFromNothing();
@@ -398,12 +402,13 @@ final class PureQpSolver implements QpSolver {
 
   /** Whether all terms of the residuals are; programs of huge numbers overflow. */
   private boolean isFinite() {
+    return isFinite(ax) && isFinite(multipliers) && isFinite(px) && isFinite(transposed);
+  }
+
+  private static boolean isFinite(double[] values) {
     double zero = 0.0;
-    for (int i = 0; i < m; i++) {
-      zero += 0.0 * ax[i] + 0.0 * multipliers[i];
-    }
-    for (int j = 0; j < n; j++) {
-      zero += 0.0 * px[j] + 0.0 * transposed[j];
+    for (double value : values) {
+      zero += 0.0 * value;
     }
     return zero == 0.0;
   }
