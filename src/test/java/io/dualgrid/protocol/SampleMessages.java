@@ -51,6 +51,20 @@ final class SampleMessages {
         new MaskedTerm(17, 3, ONE),
         solution(0.75),
         new ReleaseMask(17),
-        new MaskStored(17, false));
+        new MaskStored(17, false),
+        new NewtonBegin(TWO),
+        new NewtonRows(3),
+        new NewtonOpen(true, TWO),
+        new NewtonAim(0.5, true),
+        new NewtonMultiply(TWO),
+        new NewtonDirect(TWO),
+        new NewtonMove(0.5, 0.25),
+        new NewtonSweep(),
+        new NewtonFind(2, ONE, ONE, ONE),
+        new NewtonBound(TWO),
+        new NewtonPolish(TWO),
+        new NewtonKeep(),
+        new AskStores(),
+        new NewtonShares(ONE, ONE, ONE, ONE));
   }
 }
