@@ -12,7 +12,7 @@ import io.dualgrid.protocol.Message;
 import io.dualgrid.protocol.MessageTap;
 import io.dualgrid.protocol.Payload;
 import io.dualgrid.protocol.Report;
-import io.dualgrid.protocol.SumKey;
+import io.dualgrid.protocol.SiteKeys;
 import io.dualgrid.run.RunHooks;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -100,8 +100,8 @@ public final class MessageRecorder implements RunHooks {
     if (message instanceof LineKey) {
       return "CKKS public key of a line end";
     }
-    if (message instanceof SumKey) {
-      return "X25519 public key of an energy system";
+    if (message instanceof SiteKeys) {
+      return "signed public keys of an energy system";
     }
     if (message instanceof MaskedProgram) {
       return "H', G', bounds, a start";

@@ -35,8 +35,18 @@ public record Company(int even, int odd) {
     return even + odd >= LEAST;
   }
 
-  /** Whether the sums over each half of the depths have: then there may be a price hub. */
+  /** Whether the sums over each half of the depths have. */
   public boolean ofHalves() {
     return even >= LEAST && odd >= LEAST;
+  }
+
+  /**
+   * Whether there may be a price hub, which needs sums over each half of the depths.
+   *
+   * @param exposedSumsAllowed whether somebody has allowed sums without company: then it is enough
+   *     that no half is the value of a single site
+   */
+  public boolean allowsHub(boolean exposedSumsAllowed) {
+    return ofHalves() || exposedSumsAllowed && even != 1 && odd != 1;
   }
 }

@@ -55,7 +55,7 @@ public final class KeyBundle {
    * @param node id of the node in the feeder
    * @param privateDevices whether the site counts as company, see {@link Company}
    * @param sumKey X25519 public key for secure sums
-   * @param lineKey X25519 public key for {@link LineKey}s
+   * @param lineKey X25519 public key for {@link LineSecret}s
    * @param boundaryKeys CKKS public key of this end of each line, by the line's index
    */
   public static KeyBundle of(

@@ -15,7 +15,7 @@ import javax.crypto.spec.SecretKeySpec;
  * set equality", JCSS 22, 1981), with pads from a pseudorandom function.
  *
  * <p>A ciphertext c for the other end gets the tag t = ⟨r, c⟩ + pad mod q. The vectors r come from
- * the {@link LineKey}, once an epoch. A pad is HMAC-SHA256 of direction, iteration, phase and
+ * the {@link LineSecret}, once an epoch. A pad is HMAC-SHA256 of direction, iteration, phase and
  * transcript, and masks one tag, so that tags tell nothing of r. The operator returns the sum z of
  * c and of the ciphertext o that the receiver itself has sent, with the tag of c; the receiver
  * takes its own away and compares ⟨r, z − o⟩ with t − pad (where the operator weights, ⟨r, z⟩ −
@@ -47,7 +47,7 @@ public final class LineTags implements AutoCloseable {
    * @param valueCount of the messages: those of another length are refused
    */
   public LineTags(
-      LineKey key, int line, boolean downstream, CkksParameters parameters, int valueCount) {
+      LineSecret key, int line, boolean downstream, CkksParameters parameters, int valueCount) {
     this.line = line;
     this.downstream = downstream;
     this.parameters = parameters;

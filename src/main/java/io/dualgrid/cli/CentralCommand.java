@@ -100,6 +100,7 @@ final class CentralCommand implements Callable<Integer> {
         defaults.maxIterations(),
         defaults.threads(),
         defaults.onBadAnswer(),
-        defaults.newton());
+        defaults.newton(),
+        defaults.allowExposedSums());
   }
 }

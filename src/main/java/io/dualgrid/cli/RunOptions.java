@@ -155,6 +155,13 @@ final class RunOptions {
               + " ${DEFAULT-VALUE}).")
   private BadAnswerPolicy onBadAnswer;
 
+  @Option(
+      names = "--allow-exposed-sums",
+      description =
+          "Run encrypted even where fewer than three sites with private devices stand behind a sum"
+              + " that the operator gets; the notices say what it can learn.")
+  private boolean allowExposedSums;
+
   /**
    * The settings.
    *
@@ -175,7 +182,8 @@ final class RunOptions {
         maxIterations,
         threads == null ? RunSettings.defaults().threads() : threads,
         onBadAnswer,
-        new NewtonSettings(gapTolerance, sensitivities.equals("full")));
+        new NewtonSettings(gapTolerance, sensitivities.equals("full")),
+        allowExposedSums);
   }
 
   /** What runs where none is asked for. */

@@ -29,6 +29,8 @@ interface BoundaryCodec extends AutoCloseable {
 
   /** The codec of plain messages; the sender applies its weight. */
   record Plain(int line, boolean downstream, double weight) implements BoundaryCodec {
+    private static final byte[] NO_TAG = {};
+
     @Override
     public Boundary seal(double[] values) {
       double[] weighted = new double[values.length];
@@ -36,7 +38,7 @@ interface BoundaryCodec extends AutoCloseable {
         weighted[i] = weight * values[i];
       }
       Payload payload = new Payload.Plain(weighted);
-      return new Boundary(line, downstream, payload, payload);
+      return new Boundary(line, downstream, payload, payload, NO_TAG);
     }
 
     @Override

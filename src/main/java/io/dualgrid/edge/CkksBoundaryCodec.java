@@ -1,5 +1,7 @@
 package io.dualgrid.edge;
 
+import io.dualgrid.auth.LineTags;
+import io.dualgrid.auth.Tag;
 import io.dualgrid.ckks.Ciphertext;
 import io.dualgrid.ckks.CkksBackend;
 import io.dualgrid.ckks.CkksException;
@@ -14,26 +16,33 @@ import io.dualgrid.protocol.Consensus;
 import io.dualgrid.protocol.Payload;
 import io.dualgrid.protocol.ProtocolException;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /**
  * The codec of one line end under CKKS: it encrypts its copy under its own key and under that of
- * the other end, and decrypts the consensus with its own. With parameters that leave the operator
- * no multiplication, it weights its copy first. Used by one thread at a time.
+ * the other end, and decrypts the consensus with its own, once it has found that it is the sum of
+ * both copies. With parameters that leave the operator no multiplication, it weights its copy
+ * first. Used by one thread at a time.
  */
 final class CkksBoundaryCodec implements BoundaryCodec {
   private final int line;
   private final boolean downstream;
-  private final double weight;
+  private final double weight; // applied before encryption
+  private final double operatorWeight; // of this end's copy in the sum
   private final CkksParameters parameters;
   private final KeyPair keys;
   private final PairEncryptor encryptor;
   private final Decryptor decryptor;
+  private final LineTags tags;
+  private final Supplier<Moment> now;
 
   /**
    * Takes ownership of the keys.
    *
    * @param weight of this end's copy
    * @param neighbour public key of the other end
+   * @param tags of this end; closed with this codec
+   * @param now tells the present phase
    */
   CkksBoundaryCodec(
       int line,
@@ -41,8 +50,13 @@ final class CkksBoundaryCodec implements BoundaryCodec {
       double weight,
       CkksBackend backend,
       KeyPair keys,
-      PublicKey neighbour) {
+      PublicKey neighbour,
+      LineTags tags,
+      Supplier<Moment> now) {
     this.line = line;
+    this.tags = tags;
+    this.now = now;
+    this.operatorWeight = weight;
     this.downstream = downstream;
     this.keys = keys;
     parameters = keys.publicKey().parameters();
@@ -59,11 +73,14 @@ final class CkksBoundaryCodec implements BoundaryCodec {
     }
     try {
       PairEncryptor.Pair encrypted = encryptor.encrypt(weighted);
+      Moment moment = now.get();
+      Tag tag = tags.tag(moment.round(), moment.transcript(), encrypted.own(), encrypted.other());
       return new Boundary(
           line,
           downstream,
           new Payload.Hidden(encrypted.own().toBytes()),
-          new Payload.Hidden(encrypted.other().toBytes()));
+          new Payload.Hidden(encrypted.other().toBytes()),
+          tag.toBytes());
     } finally {
       Arrays.fill(weighted, 0.0);
     }
@@ -77,14 +94,24 @@ final class CkksBoundaryCodec implements BoundaryCodec {
     }
     double[] values;
     try {
-      values = decryptor.decrypt(Ciphertext.fromBytes(encrypted.bytes(), parameters));
+      Ciphertext sum = Ciphertext.fromBytes(encrypted.bytes(), parameters);
+      if (sum.valueCount() != z.length) {
+        throw new ProtocolException(
+            AbortCode.MALFORMED,
+            "line " + line + ": a consensus of " + sum.valueCount() + " values, not " + z.length);
+      }
+      // nothing of it is decrypted before this; the other end sends in the phase of the consensus
+      Moment moment = now.get();
+      tags.check(
+          sum,
+          Tag.fromBytes(message.tag(), parameters),
+          moment.round(),
+          moment.transcript(),
+          operatorWeight,
+          1 - operatorWeight);
+      values = decryptor.decrypt(sum);
     } catch (CkksException e) {
       throw new CkksException(e.reason(), "line " + line + ": " + e.getMessage(), e);
-    }
-    if (values.length != z.length) {
-      throw new ProtocolException(
-          AbortCode.MALFORMED,
-          "line " + line + ": a consensus of " + values.length + " values, not " + z.length);
     }
     System.arraycopy(values, 0, z, 0, z.length);
     Arrays.fill(values, 0.0);
@@ -95,5 +122,6 @@ final class CkksBoundaryCodec implements BoundaryCodec {
     encryptor.close();
     decryptor.close();
     keys.close();
+    tags.close();
   }
 }

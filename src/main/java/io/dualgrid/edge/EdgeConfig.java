@@ -19,6 +19,7 @@ import java.util.function.Supplier;
  * @param stopping when it is
  * @param ckks encrypts messages and masks reports; null where messages are in the clear
  * @param parameters of the encryption
+ * @param credentials null where messages are in the clear
  * @param problem makes what solves the program; called once
  */
 public record EdgeConfig(
@@ -29,6 +30,7 @@ public record EdgeConfig(
     Stopping stopping,
     CkksBackend ckks,
     CkksParameters parameters,
+    EdgeCredentials credentials,
     Supplier<LocalProblem> problem) {
   /** The node only: all else is private. */
   @Override

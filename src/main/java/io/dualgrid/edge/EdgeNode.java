@@ -1,5 +1,8 @@
 package io.dualgrid.edge;
 
+import io.dualgrid.auth.AuthenticationException;
+import io.dualgrid.auth.Round;
+import io.dualgrid.auth.Transcript;
 import io.dualgrid.ckks.CkksException;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.newton.CoupledNewton;
@@ -21,9 +24,10 @@ import io.dualgrid.protocol.Outbox;
 import io.dualgrid.protocol.Payload;
 import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.protocol.Report;
+import io.dualgrid.protocol.Roster;
 import io.dualgrid.protocol.RunId;
+import io.dualgrid.protocol.SiteKeys;
 import io.dualgrid.protocol.Start;
-import io.dualgrid.protocol.SumKey;
 import io.dualgrid.protocol.Welcome;
 import io.dualgrid.runtime.StateArchive;
 import io.dualgrid.runtime.Step;
@@ -50,6 +54,8 @@ import java.util.function.Consumer;
 public final class EdgeNode implements AutoCloseable {
   private final EdgeConfig config;
   private final RunId run;
+  private final int epoch;
+  private final Transcript transcript;
   private final Inbox inbox;
   private final Outbox outbox;
   private final StepClock clock = new StepClock();
@@ -65,6 +71,7 @@ public final class EdgeNode implements AutoCloseable {
   private OrderHandler current;
   private int iteration;
   private int phase;
+  private Moment moment;
   private boolean finished;
   private RuntimeException failure;
 
@@ -79,6 +86,8 @@ public final class EdgeNode implements AutoCloseable {
   public EdgeNode(EdgeConfig config, RunId run, int epoch, int party, Consumer<byte[]> toOperator) {
     this.config = config;
     this.run = run;
+    this.epoch = epoch;
+    transcript = new Transcript(run.toBytes(), epoch);
     inbox = new Inbox("operator", run, epoch, party);
     outbox = new Outbox(run, epoch, party, toOperator);
     residuals = new Residuals(config.stopping());
@@ -103,7 +112,9 @@ public final class EdgeNode implements AutoCloseable {
     if (e instanceof ProtocolException refused) {
       return refused.code();
     }
-    return e instanceof CkksException || e instanceof SecureSumException
+    return e instanceof CkksException
+            || e instanceof SecureSumException
+            || e instanceof AuthenticationException
         ? AbortCode.NOT_AUTHENTIC
         : AbortCode.LOCAL_FAILURE;
   }
@@ -111,7 +122,7 @@ public final class EdgeNode implements AutoCloseable {
   private void handle(Letter letter) {
     Message message = letter.message();
     if (message instanceof Broadcast order) {
-      enter(letter.envelope());
+      enter(letter);
       obey(order);
     } else if (message instanceof Consensus consensus) {
       requirePresent(letter.envelope());
@@ -121,7 +132,10 @@ public final class EdgeNode implements AutoCloseable {
       current.take(shares);
     } else if (message instanceof Welcome first && welcome == null) {
       enrol(first);
-    } else if (message instanceof SumKey key && keys != null && system == null) {
+    } else if (message instanceof Roster roster && welcome != null && keys == null) {
+      transcript.absorb(letter.common());
+      makeKeys(roster);
+    } else if (message instanceof SiteKeys key && keys != null && system == null) {
       keys.accept(key);
     } else if (message instanceof LineKey key && keys != null && system == null) {
       keys.accept(key);
@@ -137,7 +151,8 @@ public final class EdgeNode implements AutoCloseable {
   }
 
   /** Phases count up without a gap, and iterations never down. */
-  private void enter(Envelope envelope) {
+  private void enter(Letter letter) {
+    Envelope envelope = letter.envelope();
     boolean next = envelope.iteration() == iteration && envelope.phase() == phase + 1;
     boolean first = envelope.iteration() > iteration && envelope.phase() == 1;
     if (welcome == null || !next && !first) {
@@ -145,6 +160,8 @@ public final class EdgeNode implements AutoCloseable {
     }
     iteration = envelope.iteration();
     phase = envelope.phase();
+    transcript.absorb(letter.common());
+    moment = new Moment(new Round(iteration, phase), transcript.hash());
   }
 
   private void requirePresent(Envelope envelope) {
@@ -159,16 +176,37 @@ public final class EdgeNode implements AutoCloseable {
       throw new ProtocolException(AbortCode.UNEXPECTED, "a welcome for somebody else");
     }
     welcome = first;
-    if (config.ckks() != null) {
-      keys = new EdgeKeys(config.ckks(), config.parameters(), welcome, config.site().id());
-      outbox.send(0, 0, keys.sumKey());
-      keys.lineKeys().forEach(key -> outbox.send(0, 0, key));
+  }
+
+  private void makeKeys(Roster roster) {
+    if (config.ckks() == null) {
+      throw new ProtocolException(AbortCode.UNEXPECTED, "a roster where nothing is encrypted");
     }
+    int node = config.site().id();
+    Membership members =
+        new Membership(
+            roster, welcome, config.program().ports(), config.credentials(), run, epoch, node);
+    keys =
+        new EdgeKeys(
+            config.ckks(),
+            config.parameters(),
+            config.credentials(),
+            welcome,
+            members,
+            run,
+            epoch,
+            node,
+            ownCapacity() > 0);
+    outbox.send(0, 0, keys.siteKeys());
+    keys.lineKeys().forEach(key -> outbox.send(0, 0, key));
   }
 
   private void obey(Broadcast order) {
     if (system == null) {
       assemble();
+    }
+    if (keys != null) {
+      keys.requireCompany(sumsOverHalves(order));
     }
     if (order instanceof AskCapacities ask) {
       answers.report(capacities(ask));
@@ -189,6 +227,11 @@ public final class EdgeNode implements AutoCloseable {
     }
   }
 
+  private static boolean sumsOverHalves(Broadcast order) {
+    return order instanceof AskCapacities ask && ask.halves()
+        || order instanceof Start start && start.hub();
+  }
+
   private void hear(Consensus consensus) {
     if (current == null) {
       throw new ProtocolException(AbortCode.UNEXPECTED, "a consensus before the first order");
@@ -201,17 +244,20 @@ public final class EdgeNode implements AutoCloseable {
 
   /** Puts together what the first order finds complete. */
   private void assemble() {
+    if (config.ckks() != null && keys == null) {
+      throw new ProtocolException(AbortCode.UNEXPECTED, "an order before there are keys");
+    }
     List<LineEnd> ends = new ArrayList<>();
     for (Port port : config.program().ports()) {
       LineSetup line = setupOf(port);
       BoundaryCodec codec =
           keys == null
               ? new BoundaryCodec.Plain(line.line(), port.downstream(), line.weight())
-              : keys.codec(line, port);
+              : keys.codec(line, port, () -> moment);
       ends.add(new LineEnd(line.line(), port, codec, line.weight()));
     }
     if (keys != null) {
-      sums = keys.sumParty(run);
+      sums = keys.sumParty();
       sumScale = FixedPoint.forReports(welcome.parties());
     }
     system = new EdgeSystem(config.program(), config.problem().get(), ends, clock);
@@ -298,7 +344,8 @@ public final class EdgeNode implements AutoCloseable {
           sums == null
               ? new Payload.Plain(values)
               : new Payload.Hidden(
-                  sums.mask(Envelope.round(iteration, phase), values, sumScale).toBytes());
+                  sums.mask(Envelope.round(iteration, phase), moment.transcript(), values, sumScale)
+                      .toBytes());
       clock.lap(Step.SECURE_SUM);
       outbox.send(iteration, phase, new Report(payload));
     }

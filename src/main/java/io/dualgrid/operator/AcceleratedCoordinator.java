@@ -42,9 +42,8 @@ import java.util.BitSet;
  * optima and ends the drift among them. Penalties of P, Q and V are looked at every thirty
  * iterations, see {@link PenaltyAdaptation}.
  *
- * <p>Where a half has a single energy system besides the root, the sum over it would be that
- * system's injection, so there is no hub ({@link DepthHalves}); such feeders are at most three
- * levels deep, and prices have not far to diffuse.
+ * <p>Where fewer than three sites with private devices stand behind the sum over a half, there is
+ * no hub ({@link io.dualgrid.auth.Company}); prices then spread along the lines only.
  *
  * <p>What the operator sees beyond ciphertexts are sums over energy systems: of the injection
  * states of each half, of prices weighted by size, of inner products, of squared residuals, of
@@ -77,12 +76,12 @@ final class AcceleratedCoordinator implements Coordinator {
   private final Network network;
   private final Rounds rounds;
   private final boolean certify;
-  private final boolean hub;
   private final BitSet evenEnds;
   private final BitSet oddEnds;
   private final AndersonCoefficients mixing = new AndersonCoefficients(ProductReport.MEMORY);
 
   // set by start
+  private boolean hub;
   private Certificate certificate;
   private double inverseWeightsEven;
   private double inverseWeightsOdd;
@@ -107,7 +106,6 @@ final class AcceleratedCoordinator implements Coordinator {
     this.network = network;
     this.rounds = rounds;
     this.certify = certify;
-    hub = !network.halves().exposeOne();
     evenEnds = network.ends(network::evenDepth);
     oddEnds = network.ends(edge -> !network.evenDepth(edge));
   }
@@ -120,7 +118,8 @@ final class AcceleratedCoordinator implements Coordinator {
    * bounds.
    */
   @Override
-  public void start() {
+  public void start(boolean halvesMayBeSummed) {
+    hub = halvesMayBeSummed;
     double[] price = network.priceOfStep();
     double[] sum = rounds.sum(new AskCapacities(hub, price));
     double total = Math.max(sum[0] + sum[1], 1e-6);

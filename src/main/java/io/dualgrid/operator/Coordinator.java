@@ -6,8 +6,12 @@ import io.dualgrid.runtime.StateArchive;
  * The operator's part of an algorithm: the phases of an iteration, and what it decides from them.
  */
 interface Coordinator {
-  /** Runs the phases that come before the first iteration. */
-  void start();
+  /**
+   * Runs the phases that come before the first iteration.
+   *
+   * @param hub whether sums over each half of the depths may be asked for
+   */
+  void start(boolean hub);
 
   /** Runs one iteration. */
   Outcome iterate(int iteration);

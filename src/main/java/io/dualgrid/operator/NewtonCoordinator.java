@@ -55,7 +55,7 @@ final class NewtonCoordinator implements Coordinator {
   }
 
   @Override
-  public void start() {
+  public void start(boolean hub) {
     double[] price = network.priceOfStep();
     double total = rounds.sum(new AskCapacities(false, price))[0];
     // first copies, so that there is one of each line end

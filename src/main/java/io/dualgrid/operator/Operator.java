@@ -9,15 +9,12 @@ import io.dualgrid.consensus.newton.NewtonSettings;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.Finish;
-import io.dualgrid.protocol.LineKey;
 import io.dualgrid.protocol.LineSetup;
 import io.dualgrid.protocol.RunId;
-import io.dualgrid.protocol.SumKey;
 import io.dualgrid.protocol.Transport;
 import io.dualgrid.protocol.Welcome;
 import io.dualgrid.runtime.StateArchive;
 import io.dualgrid.runtime.WorkerPool;
-import io.dualgrid.securesum.SecureSumGraph;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -29,6 +26,7 @@ import java.util.function.Supplier;
 public final class Operator implements AutoCloseable {
   private final Network network;
   private final boolean encrypted;
+  private final boolean exposedSumsAllowed;
   private final CopySum copies;
   private final Rounds rounds;
   private final Coordinator coordinator;
@@ -43,6 +41,7 @@ public final class Operator implements AutoCloseable {
    * @param evaluators make what adds ciphertexts, without any key; null where messages are in the
    *     clear
    * @param parameters of the encryption
+   * @param exposedSumsAllowed whether sums may lack company
    * @param run name of the run
    * @param epoch of the keys
    */
@@ -52,6 +51,7 @@ public final class Operator implements AutoCloseable {
       NewtonSettings newton,
       Supplier<Evaluator> evaluators,
       CkksParameters parameters,
+      boolean exposedSumsAllowed,
       RunId run,
       int epoch) {}
 
@@ -59,6 +59,7 @@ public final class Operator implements AutoCloseable {
   public Operator(Network network, Agreement agreed, Transport transport, WorkerPool pool) {
     this.network = network;
     encrypted = agreed.evaluators() != null;
+    exposedSumsAllowed = agreed.exposedSumsAllowed();
     copies = encrypted ? new CkksSum(agreed.evaluators(), agreed.parameters()) : CopySum.PLAIN;
     ReportSum reports = encrypted ? ReportSum.masked(network.nodes().size()) : ReportSum.PLAIN;
     rounds = new Rounds(network, transport, pool, copies, reports, agreed.run(), agreed.epoch());
@@ -74,11 +75,12 @@ public final class Operator implements AutoCloseable {
   /** Enrols all edges, relays their keys, and sets the algorithm up. */
   public void start() {
     welcomeAll();
-    if (encrypted) {
-      relayKeys();
-    }
+    boolean hub =
+        encrypted
+            ? new KeyRelay(network, rounds).run().allowsHub(exposedSumsAllowed)
+            : !network.halves().exposeOne();
     rounds.begin(0);
-    coordinator.start();
+    coordinator.start(hub);
   }
 
   private void welcomeAll() {
@@ -100,22 +102,6 @@ public final class Operator implements AutoCloseable {
       }
       boolean root = network.nodes().get(edge) == network.tree().root();
       rounds.introduce(edge, new Welcome(edge, ends.size(), root, network.evenDepth(edge), lines));
-    }
-  }
-
-  /** Each edge gets the keys of its partners in sums and of the other ends of its lines. */
-  private void relayKeys() {
-    int edges = network.nodes().size();
-    SumKey[] sumKeys = new SumKey[edges];
-    LineKey[] lineKeys = new LineKey[2 * network.lines().size()];
-    rounds.collectKeys(sumKeys, lineKeys);
-    for (int edge = 0; edge < edges; edge++) {
-      for (int partner : SecureSumGraph.partners(edge, edges)) {
-        rounds.introduce(edge, sumKeys[partner]);
-      }
-    }
-    for (int end = 0; end < lineKeys.length; end++) {
-      rounds.introduce(rounds.owner(end ^ 1), lineKeys[end]);
     }
   }
 

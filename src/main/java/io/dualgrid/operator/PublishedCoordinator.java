@@ -36,7 +36,7 @@ final class PublishedCoordinator implements Coordinator {
   }
 
   @Override
-  public void start() {
+  public void start(boolean hub) {
     rounds.tell(new Start(0.0, false, network.priceOfStep()));
   }
 

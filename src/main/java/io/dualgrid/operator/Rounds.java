@@ -16,7 +16,7 @@ import io.dualgrid.protocol.Payload;
 import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.protocol.Report;
 import io.dualgrid.protocol.RunId;
-import io.dualgrid.protocol.SumKey;
+import io.dualgrid.protocol.SiteKeys;
 import io.dualgrid.protocol.Transport;
 import io.dualgrid.runtime.Step;
 import io.dualgrid.runtime.WorkerPool;
@@ -253,7 +253,10 @@ final class Rounds {
           toDownstream
               ? copies.combine(up.underNeighbourKey(), weight, down.underOwnKey(), 1 - weight)
               : copies.combine(up.underOwnKey(), weight, down.underNeighbourKey(), 1 - weight);
-      return new Consensus(line, toDownstream, sequences[2 * line], sequences[2 * line + 1], sum);
+      // the receiver knows its own part; the tag is of the other's
+      byte[] tag = toDownstream ? up.tag() : down.tag();
+      return new Consensus(
+          line, toDownstream, sequences[2 * line], sequences[2 * line + 1], sum, tag);
     } catch (CkksException e) {
       throw new CkksException(e.reason(), "line " + line + ": " + e.getMessage(), e);
     } catch (ProtocolException e) {
@@ -278,28 +281,28 @@ final class Rounds {
   /**
    * Collects the public keys of all edges, before the first phase.
    *
-   * @param sumKeys by edge, overwritten
+   * @param siteKeys by edge, overwritten
    * @param lineKeys by line end, overwritten
    */
-  void collectKeys(SumKey[] sumKeys, LineKey[] lineKeys) {
-    int missing = sumKeys.length + lineKeys.length;
+  void collectKeys(SiteKeys[] siteKeys, LineKey[] lineKeys) {
+    int missing = siteKeys.length + lineKeys.length;
     while (missing > 0) {
       for (Transport.Arrival arrival : arrivals()) {
         int edge = arrival.edge();
         for (Letter letter : inboxes.get(edge).accept(arrival.bytes())) {
-          takeKey(edge, letter, sumKeys, lineKeys);
+          takeKey(edge, letter, siteKeys, lineKeys);
           missing--;
         }
       }
     }
   }
 
-  private void takeKey(int edge, Letter letter, SumKey[] sumKeys, LineKey[] lineKeys) {
+  private void takeKey(int edge, Letter letter, SiteKeys[] siteKeys, LineKey[] lineKeys) {
     if (letter.message() instanceof Abort abort) {
       throw new AbortedException(edge, network.nodes().get(edge), abort.code());
     }
-    if (letter.message() instanceof SumKey key && key.owner() == edge && sumKeys[edge] == null) {
-      sumKeys[edge] = key;
+    if (letter.message() instanceof SiteKeys key && key.owner() == edge && siteKeys[edge] == null) {
+      siteKeys[edge] = key;
       return;
     }
     if (letter.message() instanceof LineKey key && key.line() < network.lines().size()) {

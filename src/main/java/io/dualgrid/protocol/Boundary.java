@@ -8,9 +8,11 @@ package io.dualgrid.protocol;
  * @param fromDownstream whether the sender is the node the line ends in
  * @param underOwnKey readable, once combined, by the sender
  * @param underNeighbourKey readable, once combined, by the other end
+ * @param tag of the latter, by which the other end tells that it is in the consensus; empty where
+ *     nothing is encrypted
  */
 public record Boundary(
-    int line, boolean fromDownstream, Payload underOwnKey, Payload underNeighbourKey)
+    int line, boolean fromDownstream, Payload underOwnKey, Payload underNeighbourKey, byte[] tag)
     implements Message {
   static final Codec<Boundary> CODEC =
       new Codec<>() {
@@ -20,12 +22,17 @@ public record Boundary(
           out.flag(message.fromDownstream);
           Payload.write(message.underOwnKey, out);
           Payload.write(message.underNeighbourKey, out);
+          out.bytes(message.tag);
         }
 
         @Override
         public Boundary read(WireReader in) {
           return new Boundary(
-              in.count(Integer.MAX_VALUE), in.flag(), Payload.read(in), Payload.read(in));
+              in.count(Integer.MAX_VALUE),
+              in.flag(),
+              Payload.read(in),
+              Payload.read(in),
+              in.bytes());
         }
       };
 

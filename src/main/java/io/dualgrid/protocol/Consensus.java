@@ -8,13 +8,15 @@ package io.dualgrid.protocol;
  * @param upstreamSequence number of the message with the upper end's copy
  * @param downstreamSequence number of the message with the lower end's copy
  * @param consensus z, readable by the receiver
+ * @param tag as it came with the other end's copy; empty where nothing is encrypted
  */
 public record Consensus(
     int line,
     boolean toDownstream,
     long upstreamSequence,
     long downstreamSequence,
-    Payload consensus)
+    Payload consensus,
+    byte[] tag)
     implements Message {
   static final Codec<Consensus> CODEC =
       new Codec<>() {
@@ -25,12 +27,18 @@ public record Consensus(
           out.i64(message.upstreamSequence);
           out.i64(message.downstreamSequence);
           Payload.write(message.consensus, out);
+          out.bytes(message.tag);
         }
 
         @Override
         public Consensus read(WireReader in) {
           return new Consensus(
-              in.count(Integer.MAX_VALUE), in.flag(), in.i64(), in.i64(), Payload.read(in));
+              in.count(Integer.MAX_VALUE),
+              in.flag(),
+              in.i64(),
+              in.i64(),
+              Payload.read(in),
+              in.bytes());
         }
       };
 

@@ -17,6 +17,18 @@ public record Letter(Envelope envelope, Message message) {
   }
 
   /**
+   * What every receiver of a broadcast gets alike: all but the number of the link and of the
+   * letter.
+   */
+  public byte[] common() {
+    return WireWriter.bytesOf(
+        out -> {
+          out.u8(envelope.type().code()).i32(envelope.iteration()).u8(envelope.phase());
+          envelope.type().write(message, out);
+        });
+  }
+
+  /**
    * Reads what {@link #toBytes} wrote; every length and range is checked.
    *
    * @throws ProtocolException naming what is wrong

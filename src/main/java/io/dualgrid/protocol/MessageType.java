@@ -6,8 +6,8 @@ public enum MessageType {
   ABORT(1, Abort.CODEC),
   /** See {@link Welcome}. */
   WELCOME(2, Welcome.CODEC),
-  /** See {@link SumKey}. */
-  SUM_KEY(3, SumKey.CODEC),
+  /** See {@link SiteKeys}. */
+  SITE_KEYS(3, SiteKeys.CODEC),
   /** See {@link LineKey}. */
   LINE_KEY(4, LineKey.CODEC),
   /** See {@link AskCapacities}. */
@@ -79,7 +79,9 @@ public enum MessageType {
   /** See {@link AskStores}. */
   ASK_STORES(38, AskStores.CODEC),
   /** See {@link NewtonShares}. */
-  NEWTON_SHARES(39, NewtonShares.CODEC);
+  NEWTON_SHARES(39, NewtonShares.CODEC),
+  /** See {@link Roster}. */
+  ROSTER(40, Roster.CODEC);
 
   private final int code;
   private final Codec<? extends Message> codec;

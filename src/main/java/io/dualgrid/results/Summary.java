@@ -118,6 +118,7 @@ final class Summary implements FileContent {
     node.put("onBadAnswer", Labels.of(settings.onBadAnswer()));
     node.put("gapTolerance", settings.newton().gapTolerance());
     node.put("sensitivities", settings.newton().full() ? "full" : "blocks");
+    node.put("allowExposedSums", settings.allowExposedSums());
   }
 
   // What wrote the file, and when; outside a jar a program has no version.

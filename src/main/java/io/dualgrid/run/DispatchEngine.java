@@ -73,6 +73,7 @@ public final class DispatchEngine {
     gridCase.checkSteps(settings.steps());
     if (settings.privacy().encryptsMessages()) {
       EncryptionRange.require(gridCase, settings);
+      SumCompany.require(gridCase, settings);
     }
     Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());
     try (WorkerPool pool = new WorkerPool(settings.threads())) {

@@ -1,5 +1,7 @@
 package io.dualgrid.run;
 
+import io.dualgrid.auth.CertificateAuthority;
+import io.dualgrid.auth.SiteIdentity;
 import io.dualgrid.ckks.CkksBackend;
 import io.dualgrid.ckks.CkksBackends;
 import io.dualgrid.ckks.CkksParameters;
@@ -9,6 +11,7 @@ import io.dualgrid.device.DesProgram;
 import io.dualgrid.edge.CloudClient;
 import io.dualgrid.edge.DirectProblem;
 import io.dualgrid.edge.EdgeConfig;
+import io.dualgrid.edge.EdgeCredentials;
 import io.dualgrid.edge.EdgeNode;
 import io.dualgrid.edge.LocalProblem;
 import io.dualgrid.edge.MaskedLocalProblem;
@@ -32,6 +35,8 @@ import io.dualgrid.runtime.InProcessTransport;
 import io.dualgrid.runtime.WorkerPool;
 import io.dualgrid.site.GridCase;
 import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -44,6 +49,9 @@ import java.util.stream.IntStream;
 final class PartyFactory {
   /** A run in one process has one epoch. */
   private static final int EPOCH = 1;
+
+  /** Of certificates that are made for one run, in which keys are exchanged at the start only. */
+  private static final Duration CERTIFICATE_VALIDITY = Duration.ofDays(1);
 
   /**
    * Of local solves in the accelerated consensus, which needs copies right to a few 1e-8 to bring
@@ -136,6 +144,8 @@ final class PartyFactory {
           cloudSolvers == null
               ? null
               : parties.own(new CloudService(cloudSolvers, CLOUD_TOLERANCE, Runnable::run));
+      // of the sites, not of the operator: nobody keeps it once all have their certificates
+      CertificateAuthority authority = ckks == null ? null : new CertificateAuthority();
       List<EdgeNode> edges = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         DesProgram program = programs.get(i);
@@ -149,6 +159,7 @@ final class PartyFactory {
                 settings.stopping(),
                 ckks,
                 parameters,
+                authority == null ? null : credentials(authority, program.nodeId()),
                 () -> hooks.localProblem(edge, problem(program.program(), edge, cloud)));
         edges.add(parties.own(new EdgeNode(config, run, EPOCH, i, transport.toOperator(i))));
       }
@@ -169,6 +180,7 @@ final class PartyFactory {
                       settings.newton(),
                       ckks == null ? null : () -> ckks.evaluator(parameters),
                       parameters,
+                      settings.allowExposedSums(),
                       run,
                       EPOCH),
                   transport,
@@ -179,6 +191,15 @@ final class PartyFactory {
       parties.close();
       throw e;
     }
+  }
+
+  private EdgeCredentials credentials(CertificateAuthority authority, int node) {
+    Instant now = Instant.now();
+    SiteIdentity identity =
+        authority.enrol(
+            EdgeCredentials.site(gridCase.name(), node), now, now.plus(CERTIFICATE_VALIDITY));
+    return new EdgeCredentials(
+        identity, authority.anchor(), gridCase.name(), settings.allowExposedSums());
   }
 
   private LocalProblem problem(QuadraticProgram program, int edge, CloudService cloud) {

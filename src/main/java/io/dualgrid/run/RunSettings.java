@@ -24,6 +24,8 @@ import io.dualgrid.mask.MaskSettings;
  * @param threads energy systems solved at the same time; does not change the result
  * @param onBadAnswer what to do when the cloud's answer fails its check
  * @param newton how the coupled interior-point method runs; of no use to other algorithms
+ * @param allowExposedSums whether to run encrypted where fewer than three sites with private
+ *     devices stand behind a sum
  */
 public record RunSettings(
     Privacy privacy,
@@ -39,7 +41,8 @@ public record RunSettings(
     int maxIterations,
     int threads,
     BadAnswerPolicy onBadAnswer,
-    NewtonSettings newton) {
+    NewtonSettings newton,
+    boolean allowExposedSums) {
 
   /** What an energy system does with an answer of the cloud that fails its check. */
   public enum BadAnswerPolicy {
@@ -65,7 +68,8 @@ public record RunSettings(
         10_000,
         Runtime.getRuntime().availableProcessors(),
         BadAnswerPolicy.SOLVE_LOCALLY,
-        NewtonSettings.DEFAULT);
+        NewtonSettings.DEFAULT,
+        false);
   }
 
   /**
@@ -102,6 +106,26 @@ public record RunSettings(
     }
   }
 
+  /** The same, with or without leave for sums that have no company. */
+  public RunSettings withExposedSums(boolean allowed) {
+    return new RunSettings(
+        privacy,
+        qpBackend,
+        ckksBackend,
+        ckksParameters,
+        mask,
+        maskLifetime,
+        steps,
+        sampling,
+        stopping,
+        algorithm,
+        maxIterations,
+        threads,
+        onBadAnswer,
+        newton,
+        allowed);
+  }
+
   /** The same with another privacy mode. */
   public RunSettings withPrivacy(Privacy value) {
     return new RunSettings(
@@ -118,7 +142,8 @@ public record RunSettings(
         maxIterations,
         threads,
         onBadAnswer,
-        newton);
+        newton,
+        allowExposedSums);
   }
 
   /** The same with other backends. */
@@ -137,7 +162,8 @@ public record RunSettings(
         maxIterations,
         threads,
         onBadAnswer,
-        newton);
+        newton,
+        allowExposedSums);
   }
 
   /** The same with another CKKS parameter set and mask, and the lifetime that this mask has. */
@@ -156,7 +182,8 @@ public record RunSettings(
         maxIterations,
         threads,
         onBadAnswer,
-        newton);
+        newton,
+        allowExposedSums);
   }
 
   /** The same with another lifetime of masks. */
@@ -175,7 +202,8 @@ public record RunSettings(
         maxIterations,
         threads,
         onBadAnswer,
-        newton);
+        newton,
+        allowExposedSums);
   }
 
   /** The same with another policy on answers of the cloud that fail their check. */
@@ -194,7 +222,8 @@ public record RunSettings(
         maxIterations,
         threads,
         policy,
-        newton);
+        newton,
+        allowExposedSums);
   }
 
   /** The same with another algorithm and stopping rule. */
@@ -213,7 +242,8 @@ public record RunSettings(
         maxIterations,
         threads,
         onBadAnswer,
-        newton);
+        newton,
+        allowExposedSums);
   }
 
   /** The same with another time grid. */
@@ -232,7 +262,8 @@ public record RunSettings(
         maxIterations,
         threads,
         onBadAnswer,
-        newton);
+        newton,
+        allowExposedSums);
   }
 
   /** The same with other limits. */
@@ -251,7 +282,8 @@ public record RunSettings(
         newMaxIterations,
         newThreads,
         onBadAnswer,
-        newton);
+        newton,
+        allowExposedSums);
   }
 
   /** The same with another setting of the coupled interior-point method. */
@@ -270,6 +302,7 @@ public record RunSettings(
         maxIterations,
         threads,
         onBadAnswer,
-        value);
+        value,
+        allowExposedSums);
   }
 }

@@ -1,5 +1,6 @@
 package io.dualgrid.run;
 
+import io.dualgrid.auth.AuthenticationException;
 import io.dualgrid.ckks.CkksException;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.InfeasibleException;
@@ -7,7 +8,6 @@ import io.dualgrid.edge.EdgeNode;
 import io.dualgrid.edge.EdgeView;
 import io.dualgrid.edge.SolveException;
 import io.dualgrid.operator.AbortedException;
-import io.dualgrid.operator.DepthHalves;
 import io.dualgrid.operator.Operator;
 import io.dualgrid.operator.Outcome;
 import io.dualgrid.protocol.ProtocolException;
@@ -187,7 +187,8 @@ final class Simulation {
         || e instanceof ProtocolException
         || e instanceof AbortedException
         || e instanceof CkksException
-        || e instanceof SecureSumException;
+        || e instanceof SecureSumException
+        || e instanceof AuthenticationException;
   }
 
   /** Everything that a later run needs to go on. */
@@ -313,8 +314,7 @@ final class Simulation {
               + " comparison only, and --mask hardened else");
     }
     if (settings.privacy().encryptsMessages()) {
-      List<Integer> nodes = edges.stream().map(EdgeNode::nodeId).toList();
-      DepthHalves.of(gridCase.tree(), nodes).notice(settings.algorithm()).ifPresent(texts::add);
+      SumCompany.notice(gridCase, settings).ifPresent(texts::add);
     }
   }
 

@@ -55,7 +55,7 @@ public final class SecureSumAggregator {
           "round "
               + round
               + ": the masks do not cancel; some party used another key, another"
-              + " session or another list of parties");
+              + " session or another list of parties, or was told something else");
     }
     double[] values = new double[contributions.get(0).valueCount()];
     for (int i = 0; i < values.length; i++) {

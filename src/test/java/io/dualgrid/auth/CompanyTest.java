@@ -36,5 +36,8 @@ class CompanyTest {
     Company company = Company.of(sites(even, evenEmpty), sites(odd, oddEmpty));
     assertThat(company.ofAll()).isEqualTo(all);
     assertThat(company.ofHalves()).isEqualTo(hub);
+    assertThat(company.allowsHub(false)).isEqualTo(hub);
+    // even who allows exposed sums gets no sum that is one site's value
+    assertThat(company.allowsHub(true)).isEqualTo(even != 1 && odd != 1);
   }
 }

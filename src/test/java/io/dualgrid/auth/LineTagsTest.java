@@ -42,8 +42,8 @@ class LineTagsTest {
       lowerKeys = backend.generateKeys(parameters);
       AgreementKey a = AgreementKey.generate();
       AgreementKey b = AgreementKey.generate();
-      try (LineKey up = LineKey.agree(a, b.publicKey(), false, RUN, 1, LINE);
-          LineKey low = LineKey.agree(b, a.publicKey(), true, RUN, 1, LINE)) {
+      try (LineSecret up = LineSecret.agree(a, b.publicKey(), false, RUN, 1, LINE);
+          LineSecret low = LineSecret.agree(b, a.publicKey(), true, RUN, 1, LINE)) {
         upper = new LineTags(up, LINE, false, parameters, VALUES);
         lower = new LineTags(low, LINE, true, parameters, VALUES);
       }
@@ -269,12 +269,13 @@ class LineTagsTest {
               new Way(RUN, 1, 2, new Round(1, 1), before),
               new Way(RUN, 2, 1, new Round(1, 1), before),
               new Way(otherRun, 1, 1, new Round(1, 1), before))) {
-        try (LineKey key = LineKey.agree(a, b.publicKey(), false, way.run, way.epoch, way.line);
+        try (LineSecret key =
+                LineSecret.agree(a, b.publicKey(), false, way.run, way.epoch, way.line);
             LineTags end = new LineTags(key, way.line, false, compact, VALUES)) {
           tags.add(end.tag(way.round, way.transcript, c, c));
         }
       }
-      try (LineKey key = LineKey.agree(b, a.publicKey(), true, RUN, 1, 1);
+      try (LineSecret key = LineSecret.agree(b, a.publicKey(), true, RUN, 1, 1);
           LineTags end = new LineTags(key, 1, true, compact, VALUES)) {
         tags.add(end.tag(new Round(1, 1), before, c, c));
       }
@@ -287,7 +288,7 @@ class LineTagsTest {
   @Test
   void aKeyOfTheNeighbourThatGivesNoSecretIsNamed() {
     assertThatThrownBy(
-            () -> LineKey.agree(AgreementKey.generate(), new byte[32], true, RUN, 1, LINE))
+            () -> LineSecret.agree(AgreementKey.generate(), new byte[32], true, RUN, 1, LINE))
         .isInstanceOf(AuthenticationException.class)
         .hasMessageContaining("line " + LINE);
   }

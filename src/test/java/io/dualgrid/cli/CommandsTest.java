@@ -144,7 +144,8 @@ class CommandsTest {
             "--mask-lifetime",
             "7",
             "--on-bad-answer",
-            "stop");
+            "stop",
+            "--allow-exposed-sums");
     assertThat(code).isZero();
     assertThat(engine.runs)
         .containsExactly(
@@ -162,7 +163,8 @@ class CommandsTest {
                 77,
                 3,
                 RunSettings.BadAnswerPolicy.STOP,
-                NewtonSettings.DEFAULT));
+                NewtonSettings.DEFAULT,
+                true));
   }
 
   @Test

@@ -59,7 +59,8 @@ class LineEndTest {
   }
 
   private static Consensus consensus(long upstream, long downstream) {
-    return new Consensus(0, true, upstream, downstream, new Payload.Plain(new double[72]));
+    return new Consensus(
+        0, true, upstream, downstream, new Payload.Plain(new double[72]), new byte[0]);
   }
 
   @Test

@@ -62,6 +62,7 @@ class GoldenRunTest {
             .withPrivacy(privacy)
             .withBackends(qp, "auto")
             .withAlgorithm(algorithm, stopping)
+            .withExposedSums(true) // the same course in every mode, also where a half has two sites
             .withLimits(limit, 2);
     return DispatchEngine.run(gridCase(name), settings, RunObserver.NONE);
   }

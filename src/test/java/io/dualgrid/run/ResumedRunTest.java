@@ -52,6 +52,7 @@ class ResumedRunTest {
     Stopping stopping = algorithm == Algorithm.PUBLISHED ? Stopping.PUBLISHED : Stopping.STRICT;
     return RunSettings.defaults()
         .withPrivacy(privacy)
+        .withExposedSums(true) // the same course in every mode, though a half has two sites
         .withAlgorithm(algorithm, stopping)
         .withLimits(iterations, 2);
   }

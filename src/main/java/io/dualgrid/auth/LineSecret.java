@@ -12,12 +12,12 @@ import java.util.Arrays;
  * secret, with run and epoch as salt and the line and both public keys in the info, so that no two
  * lines, epochs or runs have keys in common. Not printed.
  */
-public final class LineKey implements AutoCloseable {
+public final class LineSecret implements AutoCloseable {
   private static final byte[] LABEL = "dualgrid line 1".getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] secret;
 
-  private LineKey(byte[] secret) {
+  private LineSecret(byte[] secret) {
     this.secret = secret;
   }
 
@@ -32,7 +32,7 @@ public final class LineKey implements AutoCloseable {
    * @param line index of the line in the feeder
    * @throws AuthenticationException for a key that gives no secret
    */
-  public static LineKey agree(
+  public static LineSecret agree(
       AgreementKey own, byte[] neighbour, boolean downstream, byte[] run, int epoch, int line) {
     byte[] shared = null;
     byte[] extracted = null;
@@ -43,7 +43,7 @@ public final class LineKey implements AutoCloseable {
       byte[] index = ByteBuffer.allocate(Integer.BYTES).putInt(line).array();
       byte[] upper = downstream ? neighbour : own.publicKey();
       byte[] lower = downstream ? own.publicKey() : neighbour;
-      return new LineKey(Hkdf.expand(extracted, Hkdf.HASH_BYTES, LABEL, index, upper, lower));
+      return new LineSecret(Hkdf.expand(extracted, Hkdf.HASH_BYTES, LABEL, index, upper, lower));
     } catch (KeyAgreementException e) {
       throw new AuthenticationException(
           "line " + line + ": the neighbour's key gives no secret, since " + e.getMessage(), e);
