@@ -1,5 +1,7 @@
 package io.dualgrid.checkpoint;
 
+import io.dualgrid.files.AtomicFiles;
+import io.dualgrid.files.DiskFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,10 +71,10 @@ public final class CheckpointFile {
   private static void tidy(Path file) {
     try {
       Files.createDirectories(file.getParent());
-      OwnerFile.deleteLeftovers(file);
+      AtomicFiles.deleteLeftovers(file);
     } catch (IOException e) {
       throw new CheckpointException(
-          "cannot keep checkpoints in " + file.getParent() + ": " + OwnerFile.reason(e), e);
+          "cannot keep checkpoints in " + file.getParent() + ": " + DiskFailure.reason(e), e);
     }
   }
 
@@ -92,7 +94,7 @@ public final class CheckpointFile {
       byte[] sealed = Files.readAllBytes(file);
       return CheckpointCodec.decode(CheckpointSeal.open(sealed, key, name), name);
     } catch (IOException e) {
-      throw new CheckpointException("cannot read " + file + ": " + OwnerFile.reason(e), e);
+      throw new CheckpointException("cannot read " + file + ": " + DiskFailure.reason(e), e);
     }
   }
 
@@ -103,10 +105,11 @@ public final class CheckpointFile {
    */
   public void write(Checkpoint checkpoint) {
     try {
-      OwnerFile.replace(file, CheckpointSeal.seal(CheckpointCodec.encode(checkpoint), key));
+      byte[] sealed = CheckpointSeal.seal(CheckpointCodec.encode(checkpoint), key);
+      AtomicFiles.replace(file, sealed);
     } catch (IOException e) {
       throw new CheckpointException(
-          "cannot write the checkpoint " + file + ": " + OwnerFile.reason(e), e);
+          "cannot write the checkpoint " + file + ": " + DiskFailure.reason(e), e);
     }
   }
 
@@ -123,7 +126,7 @@ public final class CheckpointFile {
         Files.deleteIfExists(keyFile);
       }
     } catch (IOException e) {
-      throw new CheckpointException("cannot delete " + file + ": " + OwnerFile.reason(e), e);
+      throw new CheckpointException("cannot delete " + file + ": " + DiskFailure.reason(e), e);
     }
   }
 }

@@ -1,5 +1,8 @@
 package io.dualgrid.checkpoint;
 
+import io.dualgrid.files.AtomicFiles;
+import io.dualgrid.files.DiskFailure;
+import io.dualgrid.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,10 +51,10 @@ public final class CheckpointKey {
     new SecureRandom().nextBytes(bytes);
     try {
       byte[] text = (HexFormat.of().formatHex(bytes) + "\n").getBytes(StandardCharsets.US_ASCII);
-      OwnerFile.replace(file, text);
+      AtomicFiles.replace(file, text);
     } catch (IOException e) {
       throw new CheckpointException(
-          "cannot write the key of the checkpoint to " + file + ": " + OwnerFile.reason(e), e);
+          "cannot write the key of the checkpoint to " + file + ": " + DiskFailure.reason(e), e);
     }
     return new CheckpointKey(bytes);
   }
@@ -63,7 +66,7 @@ public final class CheckpointKey {
    */
   public static CheckpointKey read(Path file) {
     try {
-      if (OwnerFile.POSIX) {
+      if (OwnerOnly.POSIX) {
         Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
         if (permissions.stream().anyMatch(OTHERS::contains)) {
           throw new CheckpointException(
@@ -85,7 +88,7 @@ public final class CheckpointKey {
           "cannot read the key of the checkpoint from "
               + file
               + ": "
-              + OwnerFile.reason(e)
+              + DiskFailure.reason(e)
               + "; without it the checkpoint is lost; --checkpoint-key names another place",
           e);
     }

@@ -3,10 +3,8 @@ package io.dualgrid.files;
 import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.CaseProblem;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
@@ -140,11 +138,7 @@ public final class AtomicFolder {
     if (Files.exists(to)) {
       Files.delete(to);
     }
-    try {
-      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
-    } catch (AtomicMoveNotSupportedException e) {
-      Files.move(from, to);
-    }
+    AtomicMove.move(from, to);
   }
 
   private static void delete(Path folder) throws IOException {

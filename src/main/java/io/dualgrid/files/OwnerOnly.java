@@ -8,7 +8,8 @@ import java.nio.file.attribute.PosixFilePermissions;
  * Attributes of files and folders that nobody but their owner may read, where systems have them.
  */
 public final class OwnerOnly {
-  private static final boolean POSIX =
+  /** Whether the permissions of files are those of POSIX; elsewhere those of the folder hold. */
+  public static final boolean POSIX =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
   private OwnerOnly() {}

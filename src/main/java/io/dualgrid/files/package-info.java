@@ -1,2 +1,2 @@
-/** Folders written whole or not at all. */
+/** Files and folders written whole or not at all, and what is said when they cannot be. */
 package io.dualgrid.files;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.dualgrid.files.OwnerOnly;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -165,7 +166,7 @@ class CheckpointFileTest {
 
   @Test
   void onlyTheOwnerMayReadFileAndKey() throws IOException {
-    assumeTrue(OwnerFile.POSIX, "permissions of POSIX");
+    assumeTrue(OwnerOnly.POSIX, "permissions of POSIX");
     written(1);
     for (Path file : new Path[] {path, keyPath}) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
