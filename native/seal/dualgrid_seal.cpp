@@ -212,39 +212,6 @@ int32_t dualgrid_seal_encrypt_pair(int64_t first_key, int64_t second_key, const 
     });
 }
 
-int32_t dualgrid_seal_encrypt_zero(int64_t key, uint64_t *residues, uint64_t residue_count) {
-    return guarded([&] {
-        require_pointer(residues);
-        auto by = keys().get(key);
-        const Ring &ring = by->ring();
-        size_t chunks = ring.chunks(residue_count);
-        Workspace work(ring);
-        for (size_t chunk = 0; chunk < chunks; chunk++) {
-            by->encrypt(nullptr, work, residues + chunk * ring.ciphertext_length());
-        }
-    });
-}
-
-int32_t dualgrid_seal_add_encoding(int64_t context, const double *values, uint64_t value_count,
-                                   double scale, uint64_t *residues, uint64_t residue_count) {
-    return guarded([&] {
-        require_pointer(values);
-        require_pointer(residues);
-        auto ring = contexts().get(context);
-        size_t chunks = ring->chunks(value_count, residue_count);
-        ring->require_in_range(residues, chunks, ring->data_moduli());
-        Wiped<int64_t> message(ring->degree());
-        Wiped<uint64_t> transformed(ring->degree());
-        Wiped<double> fourier(ring->degree());
-        for (size_t chunk = 0; chunk < chunks; chunk++) {
-            ring->encode(values, static_cast<size_t>(value_count), chunk, scale, message.data(),
-                         fourier.data());
-            ring->add(message.data(), residues + chunk * ring->ciphertext_length(),
-                      transformed.data());
-        }
-    });
-}
-
 int32_t dualgrid_seal_decrypt(int64_t secret_key, const uint64_t *residues,
                               uint64_t residue_count, double scale, double *slots,
                               uint64_t slot_count) {

@@ -113,15 +113,6 @@ DUALGRID_API int32_t dualgrid_seal_encrypt_pair(int64_t first_key, int64_t secon
                                                 uint64_t *second_residues,
                                                 uint64_t residue_count);
 
-/* Fills residues with encryptions of zero: one ciphertext after another, each fresh. */
-DUALGRID_API int32_t dualgrid_seal_encrypt_zero(int64_t key, uint64_t *residues,
-                                                uint64_t residue_count);
-
-/* Adds the encoding of the values to as many ciphertexts as they need. */
-DUALGRID_API int32_t dualgrid_seal_add_encoding(int64_t context, const double *values,
-                                                uint64_t value_count, double scale,
-                                                uint64_t *residues, uint64_t residue_count);
-
 /*
  * Decrypts and decodes ciphertexts, one after another.
  * slots: N/2 for each of them, written.

@@ -42,7 +42,7 @@ void Key::encrypt(const int64_t *message, Workspace &work, uint64_t *residues) c
 void Key::encrypt_by_secret(const int64_t *message, Workspace &work, uint64_t *residues) const {
     const size_t n = ring_->degree();
     work.sampler.error(work.noise.data(), n);
-    for (size_t j = 0; message != nullptr && j < n; j++) {
+    for (size_t j = 0; j < n; j++) {
         work.noise[j] += message[j];
     }
     for (size_t i = 0; i < ring_->data_moduli(); i++) {
@@ -74,7 +74,7 @@ void Key::encrypt_by_public(const int64_t *message, Workspace &work, uint64_t *r
     for (size_t component = 0; component < 2; component++) {
         uint64_t *out = residues + component * ring_->data_moduli() * n;
         work.sampler.error(work.noise.data(), n);
-        for (size_t j = 0; component == 0 && message != nullptr && !special && j < n; j++) {
+        for (size_t j = 0; component == 0 && !special && j < n; j++) {
             work.noise[j] += message[j];
         }
         if (!special) {
@@ -90,7 +90,7 @@ void Key::encrypt_by_public(const int64_t *message, Workspace &work, uint64_t *r
         ring_->divide_by_special(over_all.data(), wiped_pool());
         std::copy_n(over_all.data(), ring_->data_moduli() * n, out);
     }
-    if (special && message != nullptr) {
+    if (special) {
         ring_->add(message, residues, work.residues.data());
     }
 }

@@ -35,7 +35,7 @@ public:
     const Ring &ring() const { return *ring_; }
     bool decrypts() const { return secret_; }
 
-    // Writes a fresh encryption of encoded coefficients, or of zero when there are none.
+    // Writes a fresh encryption of encoded coefficients.
     void encrypt(const int64_t *message, Workspace &work, uint64_t *residues) const;
 
     // Decrypts and decodes one ciphertext, checked by the caller.

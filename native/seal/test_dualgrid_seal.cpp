@@ -105,14 +105,6 @@ void round_trips(const Set &set) {
                                      slots.data(), slots.size()));
             EXPECT_CLOSE(values, -2, slots);
         }
-
-        OK(dualgrid_seal_encrypt_zero(encryptor, sum.data(), half));
-        OK(dualgrid_seal_add_encoding(context, values.data(), count, set.scale, sum.data(), half));
-        OK(dualgrid_seal_decrypt(secret, sum.data(), half, set.scale, slots.data(), slots.size()));
-        EXPECT_CLOSE(values, 1, slots);
-        OK(dualgrid_seal_encrypt_zero(secret, sum.data(), half));
-        OK(dualgrid_seal_decrypt(secret, sum.data(), half, set.scale, slots.data(), slots.size()));
-        EXPECT_CLOSE({}, 1, slots);
     }
     OK(dualgrid_seal_free(encryptor));
     OK(dualgrid_seal_free(secret));
@@ -281,9 +273,6 @@ void misuse(const Set &set) {
         EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
                       dualgrid_seal_encrypt(encryptor, values.data(), 72, set.scale,
                                             residues.data(), wrong));
-        EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
-                      dualgrid_seal_add_encoding(context, values.data(), 72, set.scale,
-                                                 residues.data(), wrong));
         EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
                       dualgrid_seal_encryptor_create(context, key.data(), wrong, &encryptor));
         EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
