@@ -329,11 +329,6 @@ public final class CkksParameters {
     return TAIL * freshErrorDeviation() * terms + weights;
   }
 
-  /** Bits after the binary point that a sum of two decoded values has right. */
-  public double precisionBits() {
-    return -Math.log(errorBound(2)) / Math.log(2);
-  }
-
   @Override
   public String toString() {
     return String.format(

@@ -16,16 +16,6 @@ public abstract class Encryptor implements AutoCloseable {
     this.keyId = keyId;
   }
 
-  /** The parameters in force. */
-  public final CkksParameters parameters() {
-    return parameters;
-  }
-
-  /** Label of the key that the ciphertexts are for. */
-  public final long keyId() {
-    return keyId;
-  }
-
   /**
    * Encrypts a vector under fresh randomness.
    *

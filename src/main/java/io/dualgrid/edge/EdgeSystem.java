@@ -161,11 +161,6 @@ final class EdgeSystem implements AutoCloseable {
         "node " + nodeId() + " received a message for line " + message.line());
   }
 
-  /** Whether it has no line above it. */
-  boolean isRoot() {
-    return ends.stream().noneMatch(end -> end.port.downstream());
-  }
-
   /** What went wrong in its solves so far and was worked around, with its count. */
   Map<String, Integer> incidents() {
     return problem.incidents();

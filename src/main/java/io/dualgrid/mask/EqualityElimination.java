@@ -224,11 +224,6 @@ final class EqualityElimination {
     return freeVariables;
   }
 
-  /** Number of independent equality rows. */
-  int rank() {
-    return pivotVariables.length;
-  }
-
   /** x0, length n: the solution with all free variables zero; not to be modified. */
   double[] particular() {
     return particular;

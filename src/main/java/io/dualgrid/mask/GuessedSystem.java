@@ -1,7 +1,6 @@
 package io.dualgrid.mask;
 
 import io.dualgrid.qp.QuadraticProgram;
-import io.dualgrid.qp.dense.Dense;
 import io.dualgrid.qp.dense.DenseKernels;
 import io.dualgrid.qp.dense.JavaDenseKernels;
 import java.util.List;
@@ -19,7 +18,6 @@ public final class GuessedSystem {
   private static final DenseKernels KERNELS = new JavaDenseKernels();
 
   private final int dimension;
-  private final double[] rows;
   private final double[] lower;
   private final double[] upper;
   private final int[] sourceRows;
@@ -36,25 +34,14 @@ public final class GuessedSystem {
     ReducedProgram reduced = MaskedDes.reduce(program, settings);
     OrthonormalBasis basis = new OrthonormalBasis(reduced.basis(), KERNELS);
     dimension = reduced.dimension();
-    DMatrixRMaj freeMap = CommonOps_DDRM.identity(dimension);
-    DMatrixRMaj map = basis.multiply(freeMap); // freeMap maps coordinates to free values from here
+    DMatrixRMaj map = basis.multiply(CommonOps_DDRM.identity(dimension));
     List<Slab> slabs = reduced.slabs();
     int r = slabs.size();
-    rows = new double[r * dimension];
     lower = new double[r];
     upper = new double[r];
     sourceRows = new int[r];
     for (int i = 0; i < r; i++) {
       Slab slab = slabs.get(i);
-      for (int s = 0; s < slab.indices.length; s++) {
-        Dense.add(
-            freeMap.data,
-            slab.indices[s] * dimension,
-            slab.coefficients[s],
-            rows,
-            i * dimension,
-            dimension);
-      }
       lower[i] = slab.lower;
       upper[i] = slab.upper;
       sourceRows[i] = slab.upperRow >= 0 ? slab.upperRow : slab.lowerRow;
@@ -72,16 +59,6 @@ public final class GuessedSystem {
   /** Free dimension k. */
   public int dimension() {
     return dimension;
-  }
-
-  /** Number of rows that can bind. */
-  public int rowCount() {
-    return lower.length;
-  }
-
-  /** The rows, one after another, rowCount · dimension. */
-  public double[] rows() {
-    return rows;
   }
 
   /** Lower bounds less the particular solution's share. */

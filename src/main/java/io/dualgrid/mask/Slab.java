@@ -77,11 +77,6 @@ final class Slab {
     }
   }
 
-  /** Distance of the sides, or of a single one from what propagation gives for the other. */
-  double width() {
-    return Math.min(upper, largest) - Math.max(lower, smallest);
-  }
-
   /** Whether either side is in use. */
   boolean inUse() {
     return lower != Double.NEGATIVE_INFINITY || upper != Double.POSITIVE_INFINITY;

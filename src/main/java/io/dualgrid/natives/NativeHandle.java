@@ -59,11 +59,6 @@ public final class NativeHandle<T> implements AutoCloseable {
     }
   }
 
-  /** Whether it has been closed. */
-  public boolean isClosed() {
-    return content.state.get() < 0;
-  }
-
   /** Lets no further call in; what was made is freed as soon as none is inside. Idempotent. */
   @Override
   public void close() {

@@ -4,8 +4,6 @@ package io.dualgrid.natives;
 public final class NativeLibraryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  private final transient NativeLibraryStatus status;
-
   /**
    * For a library that could not be loaded.
    *
@@ -14,11 +12,5 @@ public final class NativeLibraryException extends RuntimeException {
    */
   public NativeLibraryException(NativeLibraryStatus status, Throwable cause) {
     super("native library " + status.name() + " is missing: " + status.failure(), cause);
-    this.status = status;
-  }
-
-  /** What is known of the library. */
-  public NativeLibraryStatus status() {
-    return status;
   }
 }

@@ -45,15 +45,6 @@ public record FixedVariables(QuadraticProgram program, int[] places, double[] va
     return whole;
   }
 
-  /** Cost of the variables that were fixed. */
-  public double fixedCost(double[] originalLinear) {
-    double cost = 0.0;
-    for (int j = 0; j < values.length; j++) {
-      cost += originalLinear[j] * values[j];
-    }
-    return cost;
-  }
-
   private static final class Reducer {
     private final QuadraticProgram original;
     private final double tolerance;

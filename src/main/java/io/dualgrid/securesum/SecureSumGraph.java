@@ -43,9 +43,4 @@ public final class SecureSumGraph {
             })
         .toArray();
   }
-
-  /** Largest number of parties that the operator may collude with in vain. */
-  public static int toleratedColluders(int parties) {
-    return parties <= DEGREE + 1 ? parties - 2 : DEGREE - 1;
-  }
 }

@@ -36,7 +36,6 @@ class FixedVariablesTest {
     assertThat(reduced.program().lower()).containsExactly(1.0);
     assertThat(reduced.program().upper()).containsExactly(3.0);
     assertThat(reduced.complete(new double[] {2.5})).containsExactly(0, 0, 2, 2.5);
-    assertThat(reduced.fixedCost(new double[] {1, 2, 3, 4})).isEqualTo(6.0);
   }
 
   @Test

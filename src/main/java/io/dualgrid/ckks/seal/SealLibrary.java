@@ -33,8 +33,6 @@ interface SealLibrary extends Library {
 
   String dualgrid_seal_last_error();
 
-  long dualgrid_seal_live_handles();
-
   int dualgrid_seal_context_create(
       long ringDegree, long[] moduli, long modulusCount, LongByReference context);
 

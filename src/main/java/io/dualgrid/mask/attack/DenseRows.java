@@ -33,10 +33,6 @@ final class DenseRows {
     return matrix.numRows;
   }
 
-  DMatrixRMaj matrix() {
-    return matrix;
-  }
-
   double norm(int i) {
     double square = 0.0;
     for (int c = 0; c < matrix.numCols; c++) {

@@ -102,11 +102,6 @@ public final class SparseLdl {
     work = new double[n];
   }
 
-  /** Number of entries of L below its diagonal. */
-  public int factorNonZeros() {
-    return lPointers[n];
-  }
-
   // The order of least degree, made a postorder of its elimination tree: same fill, but the columns
   // that a change touches lie together.
   private static int[] postordered(int n, int[] columnPointers, int[] rowIndices) {
