@@ -10,11 +10,6 @@ import io.dualgrid.run.IterationRecord;
  * tells nobody anything.
  */
 final class Closeness {
-  /** What both rules hold the residuals to, per unit; see {@link Stopping}. */
-  static final double TOLERANCE = 1e-5;
-
-  private static final double GAP_TOLERANCE = 1e-4;
-
   /** Imbalance of injections, per unit, at which the coupled method is about done. */
   private static final double BALANCED = 1e-4;
 
@@ -34,19 +29,19 @@ final class Closeness {
   double after(IterationRecord record) {
     worstPrimal = Math.max(worstPrimal, finite(record.primalResidual()));
     worstDual = Math.max(worstDual, finite(record.dualResidual()));
-    double primal = share(record.primalResidual(), worstPrimal, TOLERANCE);
+    double primal = share(record.primalResidual(), worstPrimal, Stopping.TOLERANCE);
     if (Double.isNaN(record.dualResidual())) {
       // no copies that change: the imbalance, but for what the last certificate may take yet
       best = Math.max(best, ALMOST * share(record.primalResidual(), worstPrimal, BALANCED));
       double gap = (record.cost() - record.lowerBound()) / Math.abs(record.lowerBound());
-      return gap < GAP_TOLERANCE ? 1.0 : best;
+      return gap < Stopping.CERTIFIED_GAP ? 1.0 : best;
     }
-    double change = share(record.dualResidual(), worstDual, TOLERANCE);
+    double change = share(record.dualResidual(), worstDual, Stopping.TOLERANCE);
     if (rule == Stopping.STRICT) {
       double gap = (record.cost() - record.lowerBound()) / Math.abs(record.lowerBound());
       worstGap = Math.max(worstGap, finite(gap));
       // A cost below the bound is that of copies that do not agree yet, and proves nothing.
-      change = gap > 0 ? Math.max(change, share(gap, worstGap, GAP_TOLERANCE)) : change;
+      change = gap > 0 ? Math.max(change, share(gap, worstGap, Stopping.CERTIFIED_GAP)) : change;
     }
     best = Math.max(best, Math.min(primal, change));
     return best;

@@ -168,7 +168,7 @@ final class RunReport {
         + ", dual "
         + Numbers.scientific(result.dualResidual())
         + " per unit, tolerance "
-        + Numbers.scientific(Closeness.TOLERANCE)
+        + Numbers.scientific(Stopping.TOLERANCE)
         + (result.settings().stopping() == Stopping.PUBLISHED ? " (P and V/1000 only)" : "");
   }
 

@@ -14,7 +14,6 @@ import java.util.OptionalDouble;
  */
 final class TimeLeft {
   private static final int FEWEST_ITERATIONS = 10;
-  private static final double GAP_TOLERANCE = 1e-4;
 
   private final Stopping rule;
   private final boolean hasTrend;
@@ -36,11 +35,11 @@ final class TimeLeft {
     seen++;
     iteration = record.iteration();
     double worst = Math.max(record.primalResidual(), record.dualResidual());
-    residuals.add(iteration, Math.log10(worst / Closeness.TOLERANCE));
+    residuals.add(iteration, Math.log10(worst / Stopping.TOLERANCE));
     if (rule == Stopping.STRICT) {
       double gap = (record.cost() - record.lowerBound()) / Math.abs(record.lowerBound());
       // a cost below the bound is that of copies that do not agree yet
-      gaps.add(iteration, gap > 0 ? Math.log10(gap / GAP_TOLERANCE) : Double.NaN);
+      gaps.add(iteration, gap > 0 ? Math.log10(gap / Stopping.CERTIFIED_GAP) : Double.NaN);
     }
   }
 

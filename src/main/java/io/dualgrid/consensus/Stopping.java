@@ -15,4 +15,7 @@ public enum Stopping {
 
   /** Both rules hold each norm to this, per unit. */
   public static final double TOLERANCE = 1e-5;
+
+  /** A certified gap below this, relative to the cost, stands in for a change that is too large. */
+  public static final double CERTIFIED_GAP = 1e-4;
 }

@@ -1,5 +1,6 @@
 package io.dualgrid.edge;
 
+import io.dualgrid.consensus.CountedCapacity;
 import io.dualgrid.consensus.MixingBlock;
 import io.dualgrid.consensus.ProductReport;
 import io.dualgrid.consensus.Stopping;
@@ -26,9 +27,6 @@ import java.util.Set;
  * of the map. Used by one thread at a time.
  */
 final class AcceleratedEdge implements OrderHandler {
-  /** What every energy system counts for at least, as a part of all capacity. */
-  private static final double CAPACITY_FLOOR = 1e-3;
-
   /**
    * Once nothing moves, a mismatch this small is left to the sweep, which closes it: solvers that
    * are right to 1e-7 only keep copies apart by a few 1e-5 for ever. What is adopted still has to
@@ -81,8 +79,7 @@ final class AcceleratedEdge implements OrderHandler {
     hub = start.hub();
     mismatchAllowed = stopping == Stopping.STRICT ? SWEEPABLE_MISMATCH : Stopping.TOLERANCE;
     double total = start.totalCapacity();
-    // the root can serve everything, so it counts as much as all others together
-    double size = welcome.root() ? total : capacity + CAPACITY_FLOOR * total;
+    double size = CountedCapacity.of(welcome.root(), capacity, total);
     injectionWeight = edge.program().horizon().stepHours() / size;
     hubWeight = hub ? injectionWeight : 0.0;
     double[] priceOfStep = start.priceOfStep();

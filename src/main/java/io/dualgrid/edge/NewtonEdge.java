@@ -1,5 +1,6 @@
 package io.dualgrid.edge;
 
+import io.dualgrid.consensus.CountedCapacity;
 import io.dualgrid.consensus.newton.CoupledLimits;
 import io.dualgrid.consensus.newton.NearGrid;
 import io.dualgrid.consensus.newton.RowShare;
@@ -43,9 +44,6 @@ import java.util.Set;
 final class NewtonEdge implements OrderHandler, AutoCloseable {
   /** Curvature that holds a swept point near the iterate, per hour of a step and unit of power. */
   private static final double POLISH = 100.0;
-
-  /** What every energy system counts for at least, as a part of all capacity. */
-  private static final double CAPACITY_FLOOR = 1e-3;
 
   private static final double LEAST_CAPACITY = 1e-6;
 
@@ -118,7 +116,7 @@ final class NewtonEdge implements OrderHandler, AutoCloseable {
             edge.program().horizon().perUnit(network.exchangeMaxKw()));
     program = SiteProgram.of(edge.program(), costScale);
     site = new NewtonSite(program, new JavaNewtonKernel(program.program(), program.injections()));
-    double size = Math.max(LEAST_CAPACITY, capacity + CAPACITY_FLOOR * totalCapacity);
+    double size = Math.max(LEAST_CAPACITY, CountedCapacity.of(false, capacity, totalCapacity));
     points = new SitePoint(program, POLISH * edge.program().horizon().stepHours() / size);
     sweep = new LineSweep(edge, network);
     levels = new int[NearGrid.SIDES * steps];

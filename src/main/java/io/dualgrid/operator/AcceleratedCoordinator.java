@@ -1,6 +1,7 @@
 package io.dualgrid.operator;
 
 import io.dualgrid.consensus.AndersonCoefficients;
+import io.dualgrid.consensus.CountedCapacity;
 import io.dualgrid.consensus.LineWeights;
 import io.dualgrid.consensus.MixingBlock;
 import io.dualgrid.consensus.PenaltyAdaptation;
@@ -70,9 +71,6 @@ final class AcceleratedCoordinator implements Coordinator {
   private static final double PROXIMAL_END = 3e-4;
   private static final int PROXIMAL_PATIENCE = 60;
 
-  /** What every energy system counts for at least, as a part of all capacity. */
-  private static final double CAPACITY_FLOOR = 1e-3;
-
   private final Network network;
   private final Rounds rounds;
   private final boolean certify;
@@ -126,9 +124,9 @@ final class AcceleratedCoordinator implements Coordinator {
     double[] inverse = {0.0, 0.0};
     for (int edge = 0; edge < network.nodes().size(); edge++) {
       boolean root = network.nodes().get(edge) == network.tree().root();
-      inverse[network.evenDepth(edge) ? 0 : 1] += root ? total : CAPACITY_FLOOR * total;
+      inverse[network.evenDepth(edge) ? 0 : 1] += CountedCapacity.known(root, total);
     }
-    // the floors are public; the capacities enter as their sums
+    // the least is public; the capacities enter as their sums
     inverseWeightsEven = (inverse[0] + sum[0]) / network.stepHours();
     inverseWeightsOdd = (inverse[1] + sum[1]) / network.stepHours();
     LineWeights weights = network.weights();

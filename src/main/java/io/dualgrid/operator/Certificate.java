@@ -3,6 +3,7 @@ package io.dualgrid.operator;
 import io.dualgrid.consensus.InfeasibleException;
 import io.dualgrid.consensus.PriceBound;
 import io.dualgrid.consensus.PriceBundle;
+import io.dualgrid.consensus.Stopping;
 import io.dualgrid.protocol.Adopt;
 import io.dualgrid.protocol.AskAgreement;
 import io.dualgrid.protocol.AskBound;
@@ -16,8 +17,6 @@ import java.util.Locale;
  * where the two are close enough, the adoption of that point.
  */
 final class Certificate {
-  private static final double CERTIFIED_GAP = 1e-4;
-
   /** Prices tried at a certificate besides the present one, at most. */
   private static final int TRIALS = 3;
 
@@ -83,7 +82,7 @@ final class Certificate {
    */
   private double raiseBound(double cost, double[] price) {
     addBound(price);
-    boolean resting = Math.abs(cost - costBefore) <= CERTIFIED_GAP * Math.abs(cost);
+    boolean resting = Math.abs(cost - costBefore) <= Stopping.CERTIFIED_GAP * Math.abs(cost);
     for (int trial = 0; resting && trial < TRIALS && missing(cost) > 0; trial++) {
       double[] next = prices.next(TRIAL_SHARE * missing(cost));
       if (next == null) {
@@ -103,7 +102,7 @@ final class Certificate {
 
   /** How much the bound is short of certifying a cost, in currency. */
   private double missing(double cost) {
-    return cost - CERTIFIED_GAP * Math.max(1.0, Math.abs(cost)) - prices.bestBound();
+    return cost - Stopping.CERTIFIED_GAP * Math.max(1.0, Math.abs(cost)) - prices.bestBound();
   }
 
   /** Prices rise without end where no dispatch meets the limits, and the bound with them. */

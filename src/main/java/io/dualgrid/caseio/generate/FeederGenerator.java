@@ -1,5 +1,6 @@
 package io.dualgrid.caseio.generate;
 
+import io.dualgrid.caseio.AssumedPrices;
 import io.dualgrid.caseio.ImportReport;
 import io.dualgrid.caseio.check.CaseCheck;
 import io.dualgrid.caseio.format.CaseWriter;
@@ -296,7 +297,7 @@ public final class FeederGenerator {
       prices[row] = hour < 8 ? 0.5 : peak ? 1.0 : 0.7;
     }
     Profile price = new Profile(PRICES, "pricePerKwh", 1, prices);
-    return new GridInterface(limitKw, limitKw, price, scaled(price, 0.5), 0.8);
+    return new GridInterface(limitKw, limitKw, price, scaled(price, AssumedPrices.SELL_PART), 0.8);
   }
 
   private static Profile scaled(Profile profile, double factor) {

@@ -1,5 +1,6 @@
 package io.dualgrid.caseio.matpower;
 
+import io.dualgrid.caseio.AssumedPrices;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Profile;
 import io.dualgrid.device.generation.Generator;
@@ -18,9 +19,6 @@ import java.util.Optional;
 final class GeneratorConverter {
   /** A gigawatt; files write such figures where they mean no limit. */
   private static final double MOST_KW = 1e6;
-
-  /** Selling pays this part of the price of buying, as MATPOWER has one price for both. */
-  private static final double SELL_FACTOR = 0.5;
 
   private final FeederTopology topology;
   private final boolean costs;
@@ -150,7 +148,7 @@ final class GeneratorConverter {
             buy,
             sell,
             new Profile(file, "pricePerKwh", 1, prices),
-            new Profile(file, "pricePerKwh", SELL_FACTOR, prices),
+            new Profile(file, "pricePerKwh", AssumedPrices.SELL_PART, prices),
             Double.NaN,
             limited && Math.abs(least) <= MOST_KW ? least : Double.NaN,
             limited && Math.abs(most) <= MOST_KW ? most : Double.NaN));

@@ -3,6 +3,7 @@ package io.dualgrid.caseio.tables;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dualgrid.caseio.AssumedPrices;
 import io.dualgrid.caseio.Notices;
 import io.dualgrid.caseio.check.CaseValidator;
 import io.dualgrid.caseio.format.CaseReader;
@@ -37,8 +38,6 @@ import java.util.function.Consumer;
 public final class DeviceTables {
   /** Other spellings of columns, in lower case. */
   private static final Map<String, String> ALIASES = aliases();
-
-  private static final double SELL_FACTOR = 0.5;
 
   /** Two figures of one voltage, one of them perhaps rounded to whole percents. */
   private static final double SAME_VOLTAGE = 0.005;
@@ -421,7 +420,7 @@ public final class DeviceTables {
     if (column.isEmpty() && !header.contains(name)) {
       boolean sell = field.equals("sellPricePerKwh");
       name = header.contains("buyPricePerKwh") && sell ? "buyPricePerKwh" : "price";
-      standardFactor = sell && header.contains(name) ? SELL_FACTOR : 1;
+      standardFactor = sell && header.contains(name) ? AssumedPrices.SELL_PART : 1;
       if (header.contains(name)) {
         notices.add(
             file,

@@ -1,5 +1,7 @@
 package io.dualgrid.consensus.newton;
 
+import io.dualgrid.consensus.Stopping;
+
 /**
  * How the method runs.
  *
@@ -8,7 +10,7 @@ package io.dualgrid.consensus.newton;
  */
 public record NewtonSettings(double gapTolerance, boolean full) {
   /** A certified gap of 0.01 %, from sensitivities within each step only. */
-  public static final NewtonSettings DEFAULT = new NewtonSettings(1e-4, false);
+  public static final NewtonSettings DEFAULT = new NewtonSettings(Stopping.CERTIFIED_GAP, false);
 
   /** Checks the tolerance. */
   public NewtonSettings {
