@@ -20,7 +20,7 @@ final class SampleMessages {
     return Stream.of(
         new Abort(AbortCode.EQUIVOCATION),
         new Welcome(1, 7, false, true, List.of(new LineSetup(2, 0, 1, 0.5, 3, 400))),
-        new SumKey(1, new byte[] {1, 2, 3}),
+        new SiteKeys(1, new byte[] {1, 2, 3}),
         new LineKey(2, true, new byte[] {4, 5}),
         new AskCapacities(true, ONE),
         new Start(1.25, true, ONE),
@@ -35,8 +35,8 @@ final class SampleMessages {
         new Adopt(),
         new AskAgreement(),
         new Finish(),
-        new Boundary(2, true, PLAIN, HIDDEN),
-        new Consensus(2, false, 11, 12, HIDDEN),
+        new Boundary(2, true, PLAIN, HIDDEN, new byte[] {6, 7}),
+        new Consensus(2, false, 11, 12, HIDDEN, new byte[] {6, 7}),
         new Report(PLAIN),
         new MaskedProgram(
             17,
@@ -65,6 +65,7 @@ final class SampleMessages {
         new NewtonPolish(TWO),
         new NewtonKeep(),
         new AskStores(),
-        new NewtonShares(ONE, ONE, ONE, ONE));
+        new NewtonShares(ONE, ONE, ONE, ONE),
+        new Roster(new int[] {7, 9}, new int[] {-1, 0}));
   }
 }
