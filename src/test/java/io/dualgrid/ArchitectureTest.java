@@ -1,9 +1,12 @@
 package io.dualgrid;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -17,6 +20,7 @@ import io.dualgrid.ckks.Decryptor;
 import io.dualgrid.ckks.KeyPair;
 import io.dualgrid.ckks.SecretKey;
 import io.dualgrid.edge.EdgeNode;
+import io.dualgrid.run.RunSettings;
 import io.dualgrid.securesum.SecureSumKeys;
 import io.dualgrid.securesum.SecureSumParty;
 
@@ -289,6 +293,14 @@ class ArchitectureTest {
           .callMethod(Math.class, "random")
           .orShould()
           .callMethod(StrictMath.class, "random");
+
+  // A list of so many values of few types is mixed up too easily.
+  @ArchTest
+  static final ArchRule settingsAreBuilt =
+      noClasses()
+          .that(not(belongToAnyOf(RunSettings.class)))
+          .should()
+          .callConstructorWhere(target(owner(type(RunSettings.class))));
 
   @ArchTest
   static final ArchRule commandsAreNotAnInterface =

@@ -82,7 +82,7 @@ public record Audit(
         new SolutionKeeper(new HashSet<>(), publishedRecorder::masks);
     run(
         gridCase,
-        settings.withProtection(settings.ckksParameters(), "published"),
+        settings.toBuilder().ckksParameters(settings.ckksParameters()).mask("published").build(),
         publishedRecorder,
         publishedSolutions);
     int node = richestNode(gridCase);

@@ -77,7 +77,13 @@ final class AuditCommand implements Callable<Integer> {
     ResultFolder folder = out == null ? null : ResultFolder.open(out);
     RunSettings defaults = RunSettings.defaults();
     Audit audit =
-        Audit.of(gridCase, defaults.withSteps(steps).withLimits(iterations, defaults.threads()));
+        Audit.of(
+            gridCase,
+            defaults.toBuilder()
+                .steps(steps)
+                .maxIterations(iterations)
+                .threads(defaults.threads())
+                .build());
     String text = MAPPER.writeValueAsString(toJson(audit)) + "\n";
     if (folder != null) {
       folder.write("audit.json", text.getBytes(StandardCharsets.UTF_8));

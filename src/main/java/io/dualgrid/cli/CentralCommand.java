@@ -85,22 +85,6 @@ final class CentralCommand implements Callable<Integer> {
   }
 
   private RunSettings settings() {
-    RunSettings defaults = RunSettings.defaults();
-    return new RunSettings(
-        Privacy.NONE,
-        defaults.qpBackend(),
-        defaults.ckksBackend(),
-        defaults.ckksParameters(),
-        defaults.mask(),
-        defaults.maskLifetime(),
-        steps,
-        sampling,
-        defaults.stopping(),
-        defaults.algorithm(),
-        defaults.maxIterations(),
-        defaults.threads(),
-        defaults.onBadAnswer(),
-        defaults.newton(),
-        defaults.allowExposedSums());
+    return RunSettings.builder().privacy(Privacy.NONE).steps(steps).sampling(sampling).build();
   }
 }

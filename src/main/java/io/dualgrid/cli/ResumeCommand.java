@@ -123,8 +123,10 @@ final class ResumeCommand implements Callable<Integer> {
               + "; allow more with --max-iterations");
     }
     try {
-      return earlier.withLimits(
-          limit, threads == null ? RunSettings.defaults().threads() : threads);
+      return earlier.toBuilder()
+          .maxIterations(limit)
+          .threads(threads == null ? RunSettings.defaults().threads() : threads)
+          .build();
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), "--" + e.getMessage());
     }

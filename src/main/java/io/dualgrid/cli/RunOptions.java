@@ -4,7 +4,6 @@ import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.consensus.newton.NewtonSettings;
 import io.dualgrid.device.Sampling;
-import io.dualgrid.mask.MaskSettings;
 import io.dualgrid.run.Privacy;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.run.RunSettings.BadAnswerPolicy;
@@ -168,22 +167,28 @@ final class RunOptions {
    * @throws IllegalArgumentException when a number is out of range
    */
   RunSettings settings() {
-    return new RunSettings(
-        privacy,
-        qp,
-        ckks,
-        ckksParameters,
-        mask,
-        maskLifetime == null ? MaskSettings.named(mask).lifetimeIterations() : maskLifetime,
-        steps,
-        sampling,
-        stopping,
-        algorithm == null ? usual() : algorithm,
-        maxIterations,
-        threads == null ? RunSettings.defaults().threads() : threads,
-        onBadAnswer,
-        new NewtonSettings(gapTolerance, sensitivities.equals("full")),
-        allowExposedSums);
+    RunSettings.Builder settings =
+        RunSettings.builder()
+            .privacy(privacy)
+            .qpBackend(qp)
+            .ckksBackend(ckks)
+            .ckksParameters(ckksParameters)
+            .mask(mask)
+            .steps(steps)
+            .sampling(sampling)
+            .stopping(stopping)
+            .algorithm(algorithm == null ? usual() : algorithm)
+            .maxIterations(maxIterations)
+            .onBadAnswer(onBadAnswer)
+            .newton(new NewtonSettings(gapTolerance, sensitivities.equals("full")))
+            .allowExposedSums(allowExposedSums);
+    if (maskLifetime != null) {
+      settings.maskLifetime(maskLifetime);
+    }
+    if (threads != null) {
+      settings.threads(threads);
+    }
+    return settings.build();
   }
 
   /** What runs where none is asked for. */

@@ -22,6 +22,7 @@ final class RunReport {
     return new FieldTable()
         .add("case", describe(gridCase))
         .add("privacy", privacy(settings))
+        .add("exposed sums", exposedSums(settings))
         .add("qp", settings.qpBackend())
         .add("ckks", settings.ckksBackend())
         .add("steps", steps(gridCase, settings))
@@ -31,6 +32,13 @@ final class RunReport {
         .add("threads", Integer.toString(settings.threads()))
         .add("bad answers", Labels.of(settings.onBadAnswer()))
         .add("results", place(folder));
+  }
+
+  private static String exposedSums(RunSettings settings) {
+    if (!settings.privacy().encryptsMessages()) {
+      return "";
+    }
+    return settings.allowExposedSums() ? "allowed" : "refused";
   }
 
   private static String algorithm(RunSettings settings) {

@@ -69,7 +69,7 @@ final class ValidateCommand implements Callable<Integer> {
     RunSettings settings = RunSettings.defaults();
     List<Integer> fitting = gridCase.fittingSteps();
     if (!fitting.contains(settings.steps())) {
-      settings = settings.withSteps(gridCase.limits().profileRows());
+      settings = settings.toBuilder().steps(gridCase.limits().profileRows()).build();
     }
     return EncryptionRange.problems(
         gridCase, settings, CkksParameters.byName(settings.ckksParameters()));

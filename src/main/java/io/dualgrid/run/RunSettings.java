@@ -1,13 +1,16 @@
 package io.dualgrid.run;
 
+import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.consensus.newton.NewtonSettings;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.mask.MaskSettings;
+import java.util.Objects;
 
 /**
- * Everything that steers a run.
+ * Everything that steers a run. Made by a {@link Builder}, checked when made, and not to be changed
+ * afterwards.
  *
  * @param privacy what is hidden from whom
  * @param qpBackend native, osqp, java, or auto (native where it can be had)
@@ -54,30 +57,35 @@ public record RunSettings(
 
   /** The defaults of the command line. */
   public static RunSettings defaults() {
-    return new RunSettings(
-        Privacy.DUAL,
-        "auto",
-        "auto",
-        "compact",
-        "hardened",
-        MaskSettings.HARDENED.lifetimeIterations(),
-        24,
-        Sampling.FIRST,
-        Stopping.STRICT,
-        Algorithm.ACCELERATED,
-        10_000,
-        Runtime.getRuntime().availableProcessors(),
-        BadAnswerPolicy.SOLVE_LOCALLY,
-        NewtonSettings.DEFAULT,
-        false);
+    return builder().build();
+  }
+
+  /** Starts from the defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Starts from these. */
+  public Builder toBuilder() {
+    return new Builder(this);
   }
 
   /**
-   * Checks the numbers.
+   * Checks the settings.
    *
-   * @throws IllegalArgumentException when one is out of range
+   * @throws IllegalArgumentException when one is out of range or unknown
    */
   public RunSettings {
+    Objects.requireNonNull(privacy, "privacy");
+    Objects.requireNonNull(qpBackend, "qpBackend");
+    Objects.requireNonNull(ckksBackend, "ckksBackend");
+    Objects.requireNonNull(sampling, "sampling");
+    Objects.requireNonNull(stopping, "stopping");
+    Objects.requireNonNull(algorithm, "algorithm");
+    Objects.requireNonNull(onBadAnswer, "onBadAnswer");
+    Objects.requireNonNull(newton, "newton");
+    CkksParameters.byName(ckksParameters);
+    MaskSettings.named(mask);
     if (steps < 1) {
       throw new IllegalArgumentException("steps must be positive, got " + steps);
     }
@@ -106,203 +114,221 @@ public record RunSettings(
     }
   }
 
-  /** The same, with or without leave for sums that have no company. */
-  public RunSettings withExposedSums(boolean allowed) {
-    return new RunSettings(
-        privacy,
-        qpBackend,
-        ckksBackend,
-        ckksParameters,
-        mask,
-        maskLifetime,
-        steps,
-        sampling,
-        stopping,
-        algorithm,
-        maxIterations,
-        threads,
-        onBadAnswer,
-        newton,
-        allowed);
-  }
+  /** Collects settings, all at their defaults until set. Used by one thread at a time. */
+  public static final class Builder {
+    private Privacy privacy = Privacy.DUAL;
+    private String qpBackend = "auto";
+    private String ckksBackend = "auto";
+    private String ckksParameters = "compact";
+    private String mask = "hardened";
+    private Integer maskLifetime;
+    private int steps = 24;
+    private Sampling sampling = Sampling.FIRST;
+    private Stopping stopping = Stopping.STRICT;
+    private Algorithm algorithm = Algorithm.ACCELERATED;
+    private int maxIterations = 10_000;
+    private int threads = Runtime.getRuntime().availableProcessors();
+    private BadAnswerPolicy onBadAnswer = BadAnswerPolicy.SOLVE_LOCALLY;
+    private NewtonSettings newton = NewtonSettings.DEFAULT;
+    private boolean allowExposedSums;
 
-  /** The same with another privacy mode. */
-  public RunSettings withPrivacy(Privacy value) {
-    return new RunSettings(
-        value,
-        qpBackend,
-        ckksBackend,
-        ckksParameters,
-        mask,
-        maskLifetime,
-        steps,
-        sampling,
-        stopping,
-        algorithm,
-        maxIterations,
-        threads,
-        onBadAnswer,
-        newton,
-        allowExposedSums);
-  }
+    private Builder() {}
 
-  /** The same with other backends. */
-  public RunSettings withBackends(String qp, String ckks) {
-    return new RunSettings(
-        privacy,
-        qp,
-        ckks,
-        ckksParameters,
-        mask,
-        maskLifetime,
-        steps,
-        sampling,
-        stopping,
-        algorithm,
-        maxIterations,
-        threads,
-        onBadAnswer,
-        newton,
-        allowExposedSums);
-  }
+    private Builder(RunSettings from) {
+      privacy = from.privacy;
+      qpBackend = from.qpBackend;
+      ckksBackend = from.ckksBackend;
+      ckksParameters = from.ckksParameters;
+      mask = from.mask;
+      maskLifetime = from.maskLifetime;
+      steps = from.steps;
+      sampling = from.sampling;
+      stopping = from.stopping;
+      algorithm = from.algorithm;
+      maxIterations = from.maxIterations;
+      threads = from.threads;
+      onBadAnswer = from.onBadAnswer;
+      newton = from.newton;
+      allowExposedSums = from.allowExposedSums;
+    }
 
-  /** The same with another CKKS parameter set and mask, and the lifetime that this mask has. */
-  public RunSettings withProtection(String newCkksParameters, String newMask) {
-    return new RunSettings(
-        privacy,
-        qpBackend,
-        ckksBackend,
-        newCkksParameters,
-        newMask,
-        MaskSettings.named(newMask).lifetimeIterations(),
-        steps,
-        sampling,
-        stopping,
-        algorithm,
-        maxIterations,
-        threads,
-        onBadAnswer,
-        newton,
-        allowExposedSums);
-  }
+    /**
+     * Sets {@link RunSettings#privacy()}.
+     *
+     * @param value what is hidden from whom
+     */
+    public Builder privacy(Privacy value) {
+      privacy = value;
+      return this;
+    }
 
-  /** The same with another lifetime of masks. */
-  public RunSettings withMaskLifetime(int iterations) {
-    return new RunSettings(
-        privacy,
-        qpBackend,
-        ckksBackend,
-        ckksParameters,
-        mask,
-        iterations,
-        steps,
-        sampling,
-        stopping,
-        algorithm,
-        maxIterations,
-        threads,
-        onBadAnswer,
-        newton,
-        allowExposedSums);
-  }
+    /**
+     * Sets {@link RunSettings#qpBackend()}.
+     *
+     * @param value native, osqp, java, or auto (native where it can be had)
+     */
+    public Builder qpBackend(String value) {
+      qpBackend = value;
+      return this;
+    }
 
-  /** The same with another policy on answers of the cloud that fail their check. */
-  public RunSettings withBadAnswers(BadAnswerPolicy policy) {
-    return new RunSettings(
-        privacy,
-        qpBackend,
-        ckksBackend,
-        ckksParameters,
-        mask,
-        maskLifetime,
-        steps,
-        sampling,
-        stopping,
-        algorithm,
-        maxIterations,
-        threads,
-        policy,
-        newton,
-        allowExposedSums);
-  }
+    /**
+     * Sets {@link RunSettings#ckksBackend()}.
+     *
+     * @param value seal, java, or auto
+     */
+    public Builder ckksBackend(String value) {
+      ckksBackend = value;
+      return this;
+    }
 
-  /** The same with another algorithm and stopping rule. */
-  public RunSettings withAlgorithm(Algorithm newAlgorithm, Stopping newStopping) {
-    return new RunSettings(
-        privacy,
-        qpBackend,
-        ckksBackend,
-        ckksParameters,
-        mask,
-        maskLifetime,
-        steps,
-        sampling,
-        newStopping,
-        newAlgorithm,
-        maxIterations,
-        threads,
-        onBadAnswer,
-        newton,
-        allowExposedSums);
-  }
+    /**
+     * Sets {@link RunSettings#ckksParameters()}.
+     *
+     * @param value compact or published
+     */
+    public Builder ckksParameters(String value) {
+      ckksParameters = value;
+      return this;
+    }
 
-  /** The same with another time grid. */
-  public RunSettings withSteps(int newSteps) {
-    return new RunSettings(
-        privacy,
-        qpBackend,
-        ckksBackend,
-        ckksParameters,
-        mask,
-        maskLifetime,
-        newSteps,
-        sampling,
-        stopping,
-        algorithm,
-        maxIterations,
-        threads,
-        onBadAnswer,
-        newton,
-        allowExposedSums);
-  }
+    /**
+     * Sets the mask, and with it the lifetime that this mask has.
+     *
+     * @param value hardened or published
+     */
+    public Builder mask(String value) {
+      mask = value;
+      maskLifetime = null;
+      return this;
+    }
 
-  /** The same with other limits. */
-  public RunSettings withLimits(int newMaxIterations, int newThreads) {
-    return new RunSettings(
-        privacy,
-        qpBackend,
-        ckksBackend,
-        ckksParameters,
-        mask,
-        maskLifetime,
-        steps,
-        sampling,
-        stopping,
-        algorithm,
-        newMaxIterations,
-        newThreads,
-        onBadAnswer,
-        newton,
-        allowExposedSums);
-  }
+    /**
+     * Sets {@link RunSettings#maskLifetime()}.
+     *
+     * @param value iterations that a mask is used for; 0 to keep it until the quadratic term
+     *     changes
+     */
+    public Builder maskLifetime(int value) {
+      maskLifetime = value;
+      return this;
+    }
 
-  /** The same with another setting of the coupled interior-point method. */
-  public RunSettings withNewton(NewtonSettings value) {
-    return new RunSettings(
-        privacy,
-        qpBackend,
-        ckksBackend,
-        ckksParameters,
-        mask,
-        maskLifetime,
-        steps,
-        sampling,
-        stopping,
-        algorithm,
-        maxIterations,
-        threads,
-        onBadAnswer,
-        value,
-        allowExposedSums);
+    /**
+     * Sets {@link RunSettings#steps()}.
+     *
+     * @param value time steps over the horizon
+     */
+    public Builder steps(int value) {
+      steps = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link RunSettings#sampling()}.
+     *
+     * @param value how a step stands for its profile rows
+     */
+    public Builder sampling(Sampling value) {
+      sampling = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link RunSettings#stopping()}.
+     *
+     * @param value rule
+     */
+    public Builder stopping(Stopping value) {
+      stopping = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link RunSettings#algorithm()}.
+     *
+     * @param value how the consensus is reached
+     */
+    public Builder algorithm(Algorithm value) {
+      algorithm = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link RunSettings#maxIterations()}.
+     *
+     * @param value a run that has not converged by then ends as not converged
+     */
+    public Builder maxIterations(int value) {
+      maxIterations = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link RunSettings#threads()}.
+     *
+     * @param value energy systems solved at the same time; does not change the result
+     */
+    public Builder threads(int value) {
+      threads = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link RunSettings#onBadAnswer()}.
+     *
+     * @param value what to do when the cloud's answer fails its check
+     */
+    public Builder onBadAnswer(BadAnswerPolicy value) {
+      onBadAnswer = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link RunSettings#newton()}.
+     *
+     * @param value how the coupled interior-point method runs; of no use to other algorithms
+     */
+    public Builder newton(NewtonSettings value) {
+      newton = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link RunSettings#allowExposedSums()}.
+     *
+     * @param value whether to run encrypted where fewer than three sites with private devices stand
+     *     behind a sum
+     */
+    public Builder allowExposedSums(boolean value) {
+      allowExposedSums = value;
+      return this;
+    }
+
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException when one is out of range or unknown, or two contradict
+     */
+    public RunSettings build() {
+      int lifetime =
+          maskLifetime == null ? MaskSettings.named(mask).lifetimeIterations() : maskLifetime;
+      return new RunSettings(
+          privacy,
+          qpBackend,
+          ckksBackend,
+          ckksParameters,
+          mask,
+          lifetime,
+          steps,
+          sampling,
+          stopping,
+          algorithm,
+          maxIterations,
+          threads,
+          onBadAnswer,
+          newton,
+          allowExposedSums);
+    }
   }
 }

@@ -27,7 +27,7 @@ class OperatorAttacksTest {
   private static MessageRecorder record(Privacy privacy, List<Double> values) {
     MessageRecorder recorder = new MessageRecorder();
     RunSettings settings =
-        RunSettings.defaults().withPrivacy(privacy).withSteps(8).withLimits(3, 2);
+        RunSettings.builder().privacy(privacy).steps(8).maxIterations(3).threads(2).build();
     RunResult result =
         DispatchEngine.run(
             CASE,

@@ -149,22 +149,23 @@ class CommandsTest {
     assertThat(code).isZero();
     assertThat(engine.runs)
         .containsExactly(
-            new RunSettings(
-                Privacy.RMME,
-                "java",
-                "seal",
-                "published",
-                "published",
-                7,
-                48,
-                Sampling.MEAN,
-                Stopping.PUBLISHED,
-                Algorithm.PUBLISHED,
-                77,
-                3,
-                RunSettings.BadAnswerPolicy.STOP,
-                NewtonSettings.DEFAULT,
-                true));
+            RunSettings.builder()
+                .privacy(Privacy.RMME)
+                .qpBackend("java")
+                .ckksBackend("seal")
+                .ckksParameters("published")
+                .mask("published")
+                .maskLifetime(7)
+                .steps(48)
+                .sampling(Sampling.MEAN)
+                .stopping(Stopping.PUBLISHED)
+                .algorithm(Algorithm.PUBLISHED)
+                .maxIterations(77)
+                .threads(3)
+                .onBadAnswer(RunSettings.BadAnswerPolicy.STOP)
+                .newton(NewtonSettings.DEFAULT)
+                .allowExposedSums(true)
+                .build());
   }
 
   @Test

@@ -60,11 +60,14 @@ class ResumeCommandTest {
     assertThat(from.values().get("x")).containsExactly(10.0);
     assertThat(engine.runs.get(1))
         .isEqualTo(
-            RunSettings.defaults()
-                .withPrivacy(Privacy.RMME)
-                .withAlgorithm(Algorithm.PUBLISHED, RunSettings.defaults().stopping())
-                .withSteps(12)
-                .withLimits(70, 5));
+            RunSettings.builder()
+                .privacy(Privacy.RMME)
+                .algorithm(Algorithm.PUBLISHED)
+                .stopping(RunSettings.defaults().stopping())
+                .steps(12)
+                .maxIterations(70)
+                .threads(5)
+                .build());
     assertThat(out.toString()).containsPattern("goes on +after iteration 10");
   }
 

@@ -86,14 +86,18 @@ class TimeLeftTest {
     IntToDoubleFunction falling = k -> Math.pow(10, -k / 16.0);
     // 1e-5 at iteration 80, so 40 to go at two a second
     assertThat(text(settings, falling, Double.NaN)).isEqualTo("about 20 s");
-    assertThat(text(settings.withLimits(60, 1), falling, Double.NaN)).isEqualTo("at most 10 s");
-    assertThat(text(settings.withLimits(280, 1), k -> 1.0, Double.NaN)).isEqualTo("at most 2 min");
+    assertThat(text(settings.toBuilder().maxIterations(60).threads(1).build(), falling, Double.NaN))
+        .isEqualTo("at most 10 s");
+    assertThat(
+            text(settings.toBuilder().maxIterations(280).threads(1).build(), k -> 1.0, Double.NaN))
+        .isEqualTo("at most 2 min");
   }
 
   @Test
   void aCertifiedGapMayEndAStrictRunSooner() {
     RunSettings strict = RunSettings.defaults();
-    RunSettings published = strict.withAlgorithm(Algorithm.PUBLISHED, Stopping.PUBLISHED);
+    RunSettings published =
+        strict.toBuilder().algorithm(Algorithm.PUBLISHED).stopping(Stopping.PUBLISHED).build();
     TimeLeft[] both = {new TimeLeft(strict), new TimeLeft(published)};
     for (int k = 1; k <= 40; k++) {
       // the gap is down to 1e-4 at iteration 60, the residual to 1e-5 at iteration 80

@@ -42,7 +42,7 @@ final class DispatchExample {
   /** A case in, a run with an observer, its results out. */
   static RunResult run(String nameOrFolder, RunObserver observer, Path folder) {
     GridCase gridCase = CaseLocator.read(nameOrFolder);
-    RunSettings settings = RunSettings.defaults().withPrivacy(Privacy.RMME).withSteps(12);
+    RunSettings settings = RunSettings.builder().privacy(Privacy.RMME).steps(12).build();
     RunResult result = DispatchEngine.run(gridCase, settings, observer);
     ResultFiles.write(ResultFolder.open(folder), gridCase, result, Double.NaN);
     return result;
@@ -50,7 +50,7 @@ final class DispatchExample {
 
   /** The optimum of somebody who knows everything. */
   static double optimalCost(String nameOrFolder) {
-    RunSettings settings = RunSettings.defaults().withSteps(12);
+    RunSettings settings = RunSettings.builder().steps(12).build();
     CentralResult central = DispatchEngine.central(CaseLocator.read(nameOrFolder), settings);
     if (!central.solved()) {
       throw new IllegalStateException("no optimum: " + central.status());

@@ -58,12 +58,17 @@ class GoldenRunTest {
   private RunResult run(String name, Algorithm algorithm, Privacy privacy, String qp, int limit) {
     Stopping stopping = algorithm == Algorithm.PUBLISHED ? Stopping.PUBLISHED : Stopping.STRICT;
     RunSettings settings =
-        RunSettings.defaults()
-            .withPrivacy(privacy)
-            .withBackends(qp, "auto")
-            .withAlgorithm(algorithm, stopping)
-            .withExposedSums(true) // the same course in every mode, also where a half has two sites
-            .withLimits(limit, 2);
+        RunSettings.builder()
+            .privacy(privacy)
+            .qpBackend(qp)
+            .ckksBackend("auto")
+            .algorithm(algorithm)
+            .stopping(stopping)
+            .allowExposedSums(
+                true) // the same course in every mode, also where a half has two sites
+            .maxIterations(limit)
+            .threads(2)
+            .build();
     return DispatchEngine.run(gridCase(name), settings, RunObserver.NONE);
   }
 

@@ -76,7 +76,7 @@ class ResultFilesTest {
   @Test
   void networkHoldsTheFeederAndThePrices() throws IOException {
     RunResult half =
-        SampleRuns.run("6-bus", RunSettings.defaults().withSteps(48), RunStatus.CONVERGED, 3);
+        SampleRuns.run("6-bus", RunSettings.builder().steps(48).build(), RunStatus.CONVERGED, 3);
     ResultFiles.write(ResultFolder.open(folder), gridCase, half, Double.NaN);
     JsonNode network = new ObjectMapper().readTree(folder.resolve("network.json").toFile());
     assertThat(network.get("stepHours").doubleValue()).isEqualTo(0.5);

@@ -45,7 +45,7 @@ class ResultsDocTest {
     MatpowerImporter.importCase(Path.of("examples/ieee33/ieee33.m"), feeder, "district33", devices);
     List<DispatchSeries> series = new ArrayList<>();
     RunSettings settings =
-        RunSettings.defaults().withPrivacy(Privacy.NONE).withSteps(4).withLimits(1, 1);
+        RunSettings.builder().privacy(Privacy.NONE).steps(4).maxIterations(1).threads(1).build();
     for (String name : List.of("6-bus", feeder.toString())) {
       RunResult run = DispatchEngine.run(CaseLocator.read(name), settings, RunObserver.NONE);
       series.addAll(run.dispatch());

@@ -63,10 +63,13 @@ class ActiveOperatorTest {
 
   private static RunSettings settings(String backend) {
     // exposed sums allowed, so that there is a hub whose corrections can be forged
-    return SixBus.settings(Privacy.CKKS)
-        .withBackends("java", backend)
-        .withExposedSums(true)
-        .withLimits(12, 2);
+    return SixBus.settings(Privacy.CKKS).toBuilder()
+        .qpBackend("java")
+        .ckksBackend(backend)
+        .allowExposedSums(true)
+        .maxIterations(12)
+        .threads(2)
+        .build();
   }
 
   /** A consensus for the victim before it is changed, and what the operator has seen until then. */
@@ -453,7 +456,7 @@ class ActiveOperatorTest {
     assertThatThrownBy(
             () ->
                 SixBus.run(
-                    settings(backend).withExposedSums(false),
+                    settings(backend).toBuilder().allowExposedSums(false).build(),
                     Taps.changing(
                         Way.FROM_OPERATOR,
                         AskCapacities.class,

@@ -23,7 +23,7 @@ class CentralRefereeTest {
   @CsvSource({"6-bus, 4", "6-bus, 8", "yingkou-60, 1", "yingkou-60, 2"})
   void agreesWithTheReferenceSolver(String name, int steps) {
     GridCase gridCase = CaseLocator.read(name);
-    RunSettings settings = RunSettings.defaults().withSteps(steps);
+    RunSettings settings = RunSettings.builder().steps(steps).build();
     CentralResult central = DispatchEngine.central(gridCase, settings);
     assertThat(central.solved()).as(central.status()).isTrue();
     Horizon horizon = Horizon.of(gridCase.limits(), steps, settings.sampling());

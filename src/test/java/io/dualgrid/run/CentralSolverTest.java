@@ -17,7 +17,7 @@ class CentralSolverTest {
   @CsvSource({"6-bus, 477.0", "yingkou-60, 28300.648617"})
   void agreesWithAnIndependentSolver(String name, double optimum) {
     CentralResult central =
-        DispatchEngine.central(CaseLocator.read(name), RunSettings.defaults().withSteps(24));
+        DispatchEngine.central(CaseLocator.read(name), RunSettings.builder().steps(24).build());
     assertThat(central.solved()).as(central.status()).isTrue();
     assertThat(central.totalCost()).isCloseTo(optimum, withinPercentage(1e-4));
   }

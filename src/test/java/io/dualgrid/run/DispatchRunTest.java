@@ -77,10 +77,14 @@ class DispatchRunTest {
   void thePublishedAlgorithmConvergesOnTheJavaBackend() {
     RunResult result =
         SixBus.run(
-            SixBus.settings(Privacy.NONE)
-                .withAlgorithm(Algorithm.PUBLISHED, Stopping.PUBLISHED)
-                .withBackends("java", "java")
-                .withLimits(600, 2));
+            SixBus.settings(Privacy.NONE).toBuilder()
+                .algorithm(Algorithm.PUBLISHED)
+                .stopping(Stopping.PUBLISHED)
+                .qpBackend("java")
+                .ckksBackend("java")
+                .maxIterations(600)
+                .threads(2)
+                .build());
     assertThat(result.status()).as("%s", result.notices()).isEqualTo(RunStatus.CONVERGED);
     assertThat(result.totalCost()).isCloseTo(SixBus.CENTRAL.totalCost(), withinPercentage(0.1));
     assertThat(result.backends().get("qp").name()).isEqualTo("java");
@@ -91,11 +95,14 @@ class DispatchRunTest {
   void thePublishedAlgorithmEndsAtTheSameCostOnOsqp() {
     assumeTrue(new OsqpSolverFactory().status().available(), "there is no native OSQP");
     RunSettings settings =
-        SixBus.settings(Privacy.NONE)
-            .withAlgorithm(Algorithm.PUBLISHED, Stopping.PUBLISHED)
-            .withLimits(600, 2);
-    RunResult osqp = SixBus.run(settings.withBackends("osqp", "java"));
-    RunResult java = SixBus.run(settings.withBackends("java", "java"));
+        SixBus.settings(Privacy.NONE).toBuilder()
+            .algorithm(Algorithm.PUBLISHED)
+            .stopping(Stopping.PUBLISHED)
+            .maxIterations(600)
+            .threads(2)
+            .build();
+    RunResult osqp = SixBus.run(settings.toBuilder().qpBackend("osqp").ckksBackend("java").build());
+    RunResult java = SixBus.run(settings.toBuilder().qpBackend("java").ckksBackend("java").build());
     assertThat(osqp.status()).as("%s", osqp.notices()).isEqualTo(RunStatus.CONVERGED);
     assertThat(osqp.backends().get("qp").name()).isEqualTo("osqp");
     assertThat(osqp.totalCost()).isCloseTo(SixBus.CENTRAL.totalCost(), withinPercentage(0.1));
@@ -104,12 +111,14 @@ class DispatchRunTest {
 
   @Test
   void theLastPermittedIterationMayConverge() {
-    RunSettings settings = SixBus.settings(Privacy.NONE).withBackends("java", "java");
+    RunSettings settings =
+        SixBus.settings(Privacy.NONE).toBuilder().qpBackend("java").ckksBackend("java").build();
     int needed = SixBus.run(settings).iterations();
-    RunResult enough = SixBus.run(settings.withLimits(needed, 2));
+    RunResult enough = SixBus.run(settings.toBuilder().maxIterations(needed).threads(2).build());
     assertThat(enough.status()).isEqualTo(RunStatus.CONVERGED);
     assertThat(enough.iterations()).isEqualTo(needed);
-    RunResult tooFew = SixBus.run(settings.withLimits(needed - 1, 2));
+    RunResult tooFew =
+        SixBus.run(settings.toBuilder().maxIterations(needed - 1).threads(2).build());
     assertThat(tooFew.status()).isEqualTo(RunStatus.NOT_CONVERGED);
     assertThat(tooFew.iterations()).isEqualTo(needed - 1);
     assertThat(tooFew.dispatch()).hasSameSizeAs(enough.dispatch());
@@ -143,11 +152,14 @@ class DispatchRunTest {
   @EnumSource(Algorithm.class)
   void theNumberOfThreadsDoesNotChangeOneBit(Algorithm algorithm) {
     RunSettings settings =
-        SixBus.settings(Privacy.NONE).withAlgorithm(algorithm, Stopping.PUBLISHED);
-    RunResult one = SixBus.run(settings.withLimits(20, 1));
+        SixBus.settings(Privacy.NONE).toBuilder()
+            .algorithm(algorithm)
+            .stopping(Stopping.PUBLISHED)
+            .build();
+    RunResult one = SixBus.run(settings.toBuilder().maxIterations(20).threads(1).build());
     assertThat(one.iterations()).isGreaterThan(10);
     for (int threads = 2; threads <= 3; threads++) {
-      RunResult many = SixBus.run(settings.withLimits(20, threads));
+      RunResult many = SixBus.run(settings.toBuilder().maxIterations(20).threads(threads).build());
       assertThat(many.iterations()).isEqualTo(one.iterations());
       for (int k = 0; k < one.iterations(); k++) {
         assertThat(figures(many.history().get(k))).isEqualTo(figures(one.history().get(k)));

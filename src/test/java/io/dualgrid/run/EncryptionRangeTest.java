@@ -37,7 +37,9 @@ class EncryptionRangeTest {
     assertThatThrownBy(
             () ->
                 DispatchEngine.run(
-                    gridCase, SixBus.settings(Privacy.CKKS).withLimits(1, 1), RunObserver.NONE))
+                    gridCase,
+                    SixBus.settings(Privacy.CKKS).toBuilder().maxIterations(1).threads(1).build(),
+                    RunObserver.NONE))
         .isInstanceOf(CaseException.class)
         .hasMessageContaining("-" + last)
         .hasMessageContaining("256000 kW")

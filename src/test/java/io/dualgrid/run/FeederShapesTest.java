@@ -22,7 +22,12 @@ class FeederShapesTest {
   void converge(FeederShape shape) {
     GridCase feeder = FeederGenerator.generate(new FeederGenerator.Options(NODES, shape, SEED));
     RunSettings settings =
-        SixBus.settings(Privacy.NONE).withBackends("java", "java").withLimits(MOST_ITERATIONS, 2);
+        SixBus.settings(Privacy.NONE).toBuilder()
+            .qpBackend("java")
+            .ckksBackend("java")
+            .maxIterations(MOST_ITERATIONS)
+            .threads(2)
+            .build();
     double optimum = DispatchEngine.central(feeder, settings).totalCost();
     RunResult result = DispatchEngine.run(feeder, settings, RunObserver.NONE);
     assertThat(result.status()).as("%s", result.notices()).isEqualTo(RunStatus.CONVERGED);

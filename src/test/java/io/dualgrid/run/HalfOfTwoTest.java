@@ -118,7 +118,12 @@ class HalfOfTwoTest {
         FeederGenerator.generate(new FeederGenerator.Options(5, FeederShape.CHAIN, 5));
     // without encryption, as this is about what is said in the open in every mode
     RunSettings settings =
-        RunSettings.defaults().withPrivacy(Privacy.NONE).withSteps(STEPS).withLimits(400, 2);
+        RunSettings.builder()
+            .privacy(Privacy.NONE)
+            .steps(STEPS)
+            .maxIterations(400)
+            .threads(2)
+            .build();
     Horizon horizon = Horizon.of(gridCase.limits(), STEPS, settings.sampling());
     Curious curious =
         new Curious(

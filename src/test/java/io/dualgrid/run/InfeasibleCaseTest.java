@@ -65,7 +65,10 @@ class InfeasibleCaseTest {
       names = {"NONE", "CKKS"})
   void aRunEndsWhenItsBoundIsAboveAnyCost(Privacy privacy) {
     RunResult result =
-        DispatchEngine.run(STARVED, SixBus.settings(privacy).withLimits(200, 2), RunObserver.NONE);
+        DispatchEngine.run(
+            STARVED,
+            SixBus.settings(privacy).toBuilder().maxIterations(200).threads(2).build(),
+            RunObserver.NONE);
     assertThat(result.status()).isEqualTo(RunStatus.FAILED);
     assertThat(result.iterations()).isLessThan(200);
     assertThat(result.notices())

@@ -23,11 +23,15 @@ class InterruptedThreadTest {
   void endsTheRunAfterItsIteration(Privacy privacy, String qp) throws InterruptedException {
     Random random = new Random(11);
     RunSettings settings =
-        RunSettings.defaults()
-            .withPrivacy(privacy)
-            .withBackends(qp, "auto")
-            .withLimits(100_000, 3)
-            .withAlgorithm(Algorithm.PUBLISHED, Stopping.STRICT);
+        RunSettings.builder()
+            .privacy(privacy)
+            .qpBackend(qp)
+            .ckksBackend("auto")
+            .maxIterations(100_000)
+            .threads(3)
+            .algorithm(Algorithm.PUBLISHED)
+            .stopping(Stopping.STRICT)
+            .build();
     for (int turn = 0; turn < TURNS; turn++) {
       AtomicReference<RunResult> result = new AtomicReference<>();
       AtomicReference<Boolean> flagKept = new AtomicReference<>();

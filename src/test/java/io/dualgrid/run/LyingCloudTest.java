@@ -135,7 +135,8 @@ class LyingCloudTest {
 
   @Test
   void theRunStopsAtTheFirstLieWhereThatIsAskedFor() {
-    RunSettings settings = SixBus.settings(Privacy.RMME).withBadAnswers(BadAnswerPolicy.STOP);
+    RunSettings settings =
+        SixBus.settings(Privacy.RMME).toBuilder().onBadAnswer(BadAnswerPolicy.STOP).build();
     RunResult result = SixBus.run(settings, lying(Lie.INFEASIBLE, new AtomicInteger()));
     assertThat(result.status()).isEqualTo(RunStatus.FAILED);
     assertThat(result.notices().get(0))

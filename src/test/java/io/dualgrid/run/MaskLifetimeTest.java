@@ -17,8 +17,8 @@ class MaskLifetimeTest {
     Map<Long, Integer> uses = new ConcurrentHashMap<>();
     RunHooks counting =
         Taps.reading(MaskedTerm.class, term -> uses.merge(term.mask(), 1, Integer::sum));
-    RunSettings settings = SixBus.settings(Privacy.RMME).withMaskLifetime(lifetime);
-    SixBus.run(settings.withLimits(7, 2), counting);
+    RunSettings settings = SixBus.settings(Privacy.RMME).toBuilder().maskLifetime(lifetime).build();
+    SixBus.run(settings.toBuilder().maxIterations(7).threads(2).build(), counting);
     assertThat(uses.values()).allMatch(count -> count <= most).contains(most);
   }
 }

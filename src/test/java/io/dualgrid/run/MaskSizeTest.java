@@ -13,14 +13,16 @@ class MaskSizeTest {
   @Test
   void aNodeWithTooManyLinesIsRefusedWithTheWayOut() {
     GridCase star = FeederGenerator.generate(new FeederGenerator.Options(200, FeederShape.STAR, 1));
-    RunSettings settings = SixBus.settings(Privacy.RMME).withLimits(1, 2);
+    RunSettings settings =
+        SixBus.settings(Privacy.RMME).toBuilder().maxIterations(1).threads(2).build();
     assertThatThrownBy(() -> DispatchEngine.run(star, settings, RunObserver.NONE))
         .isInstanceOf(CaseException.class)
         .hasMessageContaining("node 0")
         .hasMessageContaining("199 lines")
         .hasMessageContaining("--privacy ckks");
     // an eighth of the steps is an eighth of the variables, which fits
-    RunResult result = DispatchEngine.run(star, settings.withSteps(3), RunObserver.NONE);
+    RunResult result =
+        DispatchEngine.run(star, settings.toBuilder().steps(3).build(), RunObserver.NONE);
     assertThat(result.iterations()).isEqualTo(1);
   }
 }

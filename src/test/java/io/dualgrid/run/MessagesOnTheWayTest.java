@@ -27,10 +27,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Messages that come again, out of order, late, not at all, or from long ago. */
 class MessagesOnTheWayTest {
   private static RunSettings settings(Privacy privacy, Algorithm algorithm) {
-    return SixBus.settings(privacy)
-        .withBackends("java", "java")
-        .withAlgorithm(algorithm, Stopping.STRICT)
-        .withLimits(8, 2);
+    return SixBus.settings(privacy).toBuilder()
+        .qpBackend("java")
+        .ckksBackend("java")
+        .algorithm(algorithm)
+        .stopping(Stopping.STRICT)
+        .maxIterations(8)
+        .threads(2)
+        .build();
   }
 
   private static RunResult run(Algorithm algorithm, MessageTap tap) {

@@ -27,7 +27,10 @@ class NewtonRunTest {
   private static final double GAP = 1e-4;
 
   private static RunSettings settings(Privacy privacy) {
-    return SixBus.settings(privacy).withAlgorithm(Algorithm.NEWTON, Stopping.STRICT);
+    return SixBus.settings(privacy).toBuilder()
+        .algorithm(Algorithm.NEWTON)
+        .stopping(Stopping.STRICT)
+        .build();
   }
 
   private static RunResult run(GridCase gridCase, RunSettings settings) {
@@ -168,7 +171,8 @@ class NewtonRunTest {
     GridCase lonely =
         new GridCase(many.name(), many.source(), many.limits(), nodes, many.lines(), many.tree());
     assertThat(kept[0]).isTrue();
-    RunSettings full = settings(Privacy.CKKS).withNewton(new NewtonSettings(GAP, true));
+    RunSettings full =
+        settings(Privacy.CKKS).toBuilder().newton(new NewtonSettings(GAP, true)).build();
 
     assertThatThrownBy(() -> run(lonely, full))
         .isInstanceOf(FewOwnersException.class)
@@ -178,7 +182,8 @@ class NewtonRunTest {
 
   @Test
   void learnsAllSensitivitiesWhereManyOwnStores() {
-    RunSettings full = settings(Privacy.NONE).withNewton(new NewtonSettings(GAP, true));
+    RunSettings full =
+        settings(Privacy.NONE).toBuilder().newton(new NewtonSettings(GAP, true)).build();
     assertThat(run(SixBus.CASE, full).status()).isEqualTo(RunStatus.CONVERGED);
   }
 }

@@ -51,11 +51,16 @@ class PrivateRunAgreementTest {
 
   private static RunResult run(Privacy privacy, String ckks, String set, int iterations) {
     return SixBus.run(
-        SixBus.settings(privacy)
-            .withAlgorithm(Algorithm.PUBLISHED, Stopping.PUBLISHED)
-            .withBackends("java", ckks)
-            .withProtection(set, "hardened")
-            .withLimits(iterations, 2),
+        SixBus.settings(privacy).toBuilder()
+            .algorithm(Algorithm.PUBLISHED)
+            .stopping(Stopping.PUBLISHED)
+            .qpBackend("java")
+            .ckksBackend(ckks)
+            .ckksParameters(set)
+            .mask("hardened")
+            .maxIterations(iterations)
+            .threads(2)
+            .build(),
         FINE);
   }
 

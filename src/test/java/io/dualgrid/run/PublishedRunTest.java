@@ -17,10 +17,14 @@ class PublishedRunTest {
 
   private static RunResult run(Privacy privacy) {
     return SixBus.run(
-        SixBus.settings(privacy)
-            .withAlgorithm(Algorithm.PUBLISHED, Stopping.PUBLISHED)
-            .withBackends("java", "auto")
-            .withLimits(400, 2));
+        SixBus.settings(privacy).toBuilder()
+            .algorithm(Algorithm.PUBLISHED)
+            .stopping(Stopping.PUBLISHED)
+            .qpBackend("java")
+            .ckksBackend("auto")
+            .maxIterations(400)
+            .threads(2)
+            .build());
   }
 
   @BeforeAll

@@ -50,11 +50,14 @@ class ResumedRunTest {
 
   private static RunSettings settings(Privacy privacy, Algorithm algorithm, int iterations) {
     Stopping stopping = algorithm == Algorithm.PUBLISHED ? Stopping.PUBLISHED : Stopping.STRICT;
-    return RunSettings.defaults()
-        .withPrivacy(privacy)
-        .withExposedSums(true) // the same course in every mode, though a half has two sites
-        .withAlgorithm(algorithm, stopping)
-        .withLimits(iterations, 2);
+    return RunSettings.builder()
+        .privacy(privacy)
+        .allowExposedSums(true) // the same course in every mode, though a half has two sites
+        .algorithm(algorithm)
+        .stopping(stopping)
+        .maxIterations(iterations)
+        .threads(2)
+        .build();
   }
 
   /**
@@ -109,9 +112,12 @@ class ResumedRunTest {
       Algorithm algorithm, int at, int more, double tolerance) {
     // a certificate would end the accelerated run sooner
     RunSettings settings =
-        settings(Privacy.NONE, algorithm, at + more)
-            .withAlgorithm(algorithm, Stopping.PUBLISHED)
-            .withBackends("java", "java");
+        settings(Privacy.NONE, algorithm, at + more).toBuilder()
+            .algorithm(algorithm)
+            .stopping(Stopping.PUBLISHED)
+            .qpBackend("java")
+            .ckksBackend("java")
+            .build();
     Memory memory = new Memory(at);
     RunResult whole = run(settings, null, memory);
     RunResult resumed = run(settings, memory.states.get(0), StateKeeper.NONE);
@@ -136,7 +142,7 @@ class ResumedRunTest {
     assertThatThrownBy(
             () -> run(settings(Privacy.NONE, Algorithm.PUBLISHED, 4), state, StateKeeper.NONE))
         .isInstanceOf(StateException.class);
-    assertThatThrownBy(() -> run(more.withSteps(12), state, StateKeeper.NONE))
+    assertThatThrownBy(() -> run(more.toBuilder().steps(12).build(), state, StateKeeper.NONE))
         .isInstanceOf(StateException.class)
         .hasMessageContaining("node")
         .hasMessageContaining("values, not");

@@ -73,7 +73,10 @@ class SecrecyOfTextTest {
   void messagesPrintNoPayload() {
     List<Object> messages = Collections.synchronizedList(new ArrayList<>());
     RunHooks recorder = Taps.reading(Message.class, messages::add);
-    RunResult result = SixBus.run(SixBus.settings(Privacy.DUAL).withLimits(1, 2), recorder);
+    RunResult result =
+        SixBus.run(
+            SixBus.settings(Privacy.DUAL).toBuilder().maxIterations(1).threads(2).build(),
+            recorder);
     assertThat(messages).isNotEmpty();
     assertThat(messages)
         .filteredOn(message -> message instanceof Boundary || message instanceof Report)

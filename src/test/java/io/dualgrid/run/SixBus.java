@@ -15,7 +15,7 @@ final class SixBus {
   private SixBus() {}
 
   static RunSettings settings(Privacy privacy) {
-    return RunSettings.defaults().withPrivacy(privacy).withLimits(100, 2);
+    return RunSettings.builder().privacy(privacy).maxIterations(100).threads(2).build();
   }
 
   static RunResult run(RunSettings settings, RunHooks hooks) {

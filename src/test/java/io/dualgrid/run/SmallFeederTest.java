@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Feeders with so few sites that a sum would show what single ones do. */
 class SmallFeederTest {
   private static final RunSettings CKKS =
-      RunSettings.defaults().withSteps(12).withLimits(400, 2).withPrivacy(Privacy.CKKS);
+      RunSettings.builder().steps(12).maxIterations(400).threads(2).privacy(Privacy.CKKS).build();
 
   private static GridCase feeder(int nodes, FeederShape shape) {
     return FeederGenerator.generate(new FeederGenerator.Options(nodes, shape, 5));
@@ -107,10 +107,10 @@ class SmallFeederTest {
         .isInstanceOf(CaseException.class)
         .hasMessageContainingAll(words, "--allow-exposed-sums");
     // where nothing is hidden from the operator, there is nothing to refuse
-    RunSettings plain = CKKS.withPrivacy(Privacy.NONE).withLimits(1, 2);
+    RunSettings plain = CKKS.toBuilder().privacy(Privacy.NONE).maxIterations(1).threads(2).build();
     assertThat(DispatchEngine.run(gridCase, plain, RunObserver.NONE).notices())
         .noneMatch(notice -> notice.contains(words));
-    RunResult allowed = run(gridCase, CKKS.withExposedSums(true)).result();
+    RunResult allowed = run(gridCase, CKKS.toBuilder().allowExposedSums(true).build()).result();
     assertSolves(gridCase, allowed);
     assertThat(allowed.notices()).anyMatch(notice -> notice.contains(words));
   }
@@ -132,7 +132,7 @@ class SmallFeederTest {
   void aHalfOfJunctionsHasNoSum(int sites) {
     GridCase gridCase = withJunctions(feeder(10, FeederShape.CHAIN), 1, sites);
     for (boolean allowed : new boolean[] {false, true}) {
-      Recorded run = run(gridCase, CKKS.withExposedSums(allowed));
+      Recorded run = run(gridCase, CKKS.toBuilder().allowExposedSums(allowed).build());
       // nobody's leave makes a sum of one site's injections
       assertThat(run.sumsOverHalves()).isEqualTo(allowed && sites == 0);
       assertSolves(gridCase, run.result());

@@ -90,7 +90,12 @@ class TamperedMessageTest {
   }
 
   private static RunSettings settings(String backend) {
-    return SixBus.settings(Privacy.CKKS).withBackends("auto", backend).withLimits(5, 2);
+    return SixBus.settings(Privacy.CKKS).toBuilder()
+        .qpBackend("auto")
+        .ckksBackend(backend)
+        .maxIterations(5)
+        .threads(2)
+        .build();
   }
 
   private static void failsWith(String backend, RunHooks hooks, String... words) {

@@ -15,11 +15,17 @@ class VisibilityTest {
     assertThat(Visibility.of(DUAL).get("cloud"))
         .contains("up to an affine map", "obfuscation", "--privacy ckks")
         .doesNotContain("parallel"); // rows of a pair are one row under this mask
-    assertThat(Visibility.of(DUAL.withProtection("compact", "published")).get("cloud"))
+    assertThat(
+            Visibility.of(DUAL.toBuilder().ckksParameters("compact").mask("published").build())
+                .get("cloud"))
         .contains("up to a rotation", "lengths and angles")
         .doesNotContain("affine");
     assertThat(
-            Visibility.of(SixBus.settings(Privacy.CKKS).withProtection("compact", "published"))
+            Visibility.of(
+                    SixBus.settings(Privacy.CKKS).toBuilder()
+                        .ckksParameters("compact")
+                        .mask("published")
+                        .build())
                 .get("cloud"))
         .startsWith("nothing");
   }
@@ -28,7 +34,12 @@ class VisibilityTest {
   void sumsOverHalvesAreNamedWhereThereAreAny() {
     assertThat(Visibility.of(DUAL).get("operator")).contains("even", "odd");
     assertThat(
-            Visibility.of(DUAL.withAlgorithm(Algorithm.PUBLISHED, Stopping.STRICT)).get("operator"))
+            Visibility.of(
+                    DUAL.toBuilder()
+                        .algorithm(Algorithm.PUBLISHED)
+                        .stopping(Stopping.STRICT)
+                        .build())
+                .get("operator"))
         .doesNotContain("odd");
   }
 
@@ -36,8 +47,17 @@ class VisibilityTest {
   void aRunUnderThePublishedMaskSaysSo() {
     RunResult result =
         SixBus.run(
-            SixBus.settings(Privacy.RMME).withProtection("compact", "published").withLimits(1, 2));
+            SixBus.settings(Privacy.RMME).toBuilder()
+                .ckksParameters("compact")
+                .mask("published")
+                .maxIterations(1)
+                .threads(2)
+                .build());
     assertThat(result.notices()).anyMatch(notice -> notice.contains("published mask hides little"));
-    assertThat(SixBus.run(SixBus.settings(Privacy.RMME).withLimits(1, 2)).notices()).isEmpty();
+    assertThat(
+            SixBus.run(
+                    SixBus.settings(Privacy.RMME).toBuilder().maxIterations(1).threads(2).build())
+                .notices())
+        .isEmpty();
   }
 }

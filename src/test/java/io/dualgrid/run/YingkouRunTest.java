@@ -36,10 +36,14 @@ class YingkouRunTest {
     RunResult result =
         run(
             YINGKOU,
-            SixBus.settings(Privacy.NONE)
-                .withAlgorithm(Algorithm.PUBLISHED, Stopping.PUBLISHED)
-                .withBackends(qp, "java")
-                .withLimits(80, 2));
+            SixBus.settings(Privacy.NONE).toBuilder()
+                .algorithm(Algorithm.PUBLISHED)
+                .stopping(Stopping.PUBLISHED)
+                .qpBackend(qp)
+                .ckksBackend("java")
+                .maxIterations(80)
+                .threads(2)
+                .build());
     assertThat(result.status()).isEqualTo(RunStatus.NOT_CONVERGED);
     assertThat(result.iterations()).isEqualTo(80);
     assertThat(result.notices()).noneMatch(notice -> notice.contains("last iterate was used"));
@@ -53,7 +57,10 @@ class YingkouRunTest {
    */
   @Test
   void theAcceleratedAlgorithmConvergesStrictly() {
-    RunResult result = run(YINGKOU, SixBus.settings(Privacy.NONE).withLimits(1000, 2));
+    RunResult result =
+        run(
+            YINGKOU,
+            SixBus.settings(Privacy.NONE).toBuilder().maxIterations(1000).threads(2).build());
     double optimum = DispatchEngine.central(YINGKOU, SixBus.settings(Privacy.NONE)).totalCost();
     assertThat(result.status()).as("%s", result.notices()).isEqualTo(RunStatus.CONVERGED);
     assertThat(result.totalCost()).isCloseTo(optimum, withinPercentage(0.1));
@@ -64,7 +71,12 @@ class YingkouRunTest {
   @ParameterizedTest
   @CsvSource({"48", "96"})
   void finerStepsConvergeOnTheSmallCase(int steps) {
-    RunSettings settings = SixBus.settings(Privacy.NONE).withSteps(steps).withLimits(300, 2);
+    RunSettings settings =
+        SixBus.settings(Privacy.NONE).toBuilder()
+            .steps(steps)
+            .maxIterations(300)
+            .threads(2)
+            .build();
     RunResult result = run(SixBus.CASE, settings);
     double optimum = DispatchEngine.central(SixBus.CASE, settings).totalCost();
     assertThat(result.status()).as("%s", result.notices()).isEqualTo(RunStatus.CONVERGED);
@@ -76,7 +88,8 @@ class YingkouRunTest {
   @ParameterizedTest
   @CsvSource({"48", "96"})
   void finerStepsRunOnTheLargeCase(int steps) {
-    RunSettings settings = SixBus.settings(Privacy.NONE).withSteps(steps).withLimits(12, 2);
+    RunSettings settings =
+        SixBus.settings(Privacy.NONE).toBuilder().steps(steps).maxIterations(12).threads(2).build();
     RunResult result = run(YINGKOU, settings);
     assertThat(result.status()).as("%s", result.notices()).isEqualTo(RunStatus.NOT_CONVERGED);
     assertThat(result.notices()).isEmpty();

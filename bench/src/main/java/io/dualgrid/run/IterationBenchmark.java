@@ -43,13 +43,15 @@ public class IterationBenchmark {
   public void setUp() {
     String[] parts = privacy.split("-");
     RunSettings settings =
-        RunSettings.defaults()
-            .withPrivacy(Privacy.valueOf(parts[0].toUpperCase(java.util.Locale.ROOT)))
-            .withProtection(parts.length > 1 ? parts[1] : "compact", "hardened");
+        RunSettings.builder()
+            .privacy(Privacy.valueOf(parts[0].toUpperCase(java.util.Locale.ROOT)))
+            .ckksParameters(parts.length > 1 ? parts[1] : "compact")
+            .mask("hardened")
+            .build();
     settings =
         backends.equals("native")
-            ? settings.withBackends("native", "seal")
-            : settings.withBackends("java", "java");
+            ? settings.toBuilder().qpBackend("native").ckksBackend("seal").build()
+            : settings.toBuilder().qpBackend("java").ckksBackend("java").build();
     run = new SteppedRun(settings);
   }
 

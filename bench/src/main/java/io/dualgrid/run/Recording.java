@@ -84,11 +84,15 @@ public final class Recording {
         };
     // the published rule ends no run so soon
     RunSettings settings =
-        RunSettings.defaults()
-            .withPrivacy(Privacy.NONE)
-            .withBackends("java", "java")
-            .withAlgorithm(Algorithm.ACCELERATED, Stopping.PUBLISHED)
-            .withLimits(RUN_ITERATIONS, 1);
+        RunSettings.builder()
+            .privacy(Privacy.NONE)
+            .qpBackend("java")
+            .ckksBackend("java")
+            .algorithm(Algorithm.ACCELERATED)
+            .stopping(Stopping.PUBLISHED)
+            .maxIterations(RUN_ITERATIONS)
+            .threads(1)
+            .build();
     DispatchEngine.run(feeder.gridCase, settings, RunObserver.NONE, hooks);
     return cut(feeder, List.copyOf(recorders.values()));
   }

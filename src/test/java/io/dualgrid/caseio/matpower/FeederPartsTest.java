@@ -70,7 +70,7 @@ class FeederPartsTest {
   void tapsShuntsAndParallelBranchesGiveTheVoltagesOfTheLinearPowerFlow()
       throws IOException, URISyntaxException {
     GridCase feeder = imported(parts()).gridCase();
-    CentralResult optimum = DispatchEngine.central(feeder, RunSettings.defaults().withSteps(1));
+    CentralResult optimum = DispatchEngine.central(feeder, RunSettings.builder().steps(1).build());
     assertThat(optimum.solved()).isTrue();
     Map<Integer, Double> expected =
         Map.of(10, 1.02, 11, 0.9893339512, 12, 0.9658209202, 14, 0.9641073202, 15, 0.9641073202);

@@ -65,7 +65,7 @@ class OwnDataSolvesTest {
     CentralResult optimum = solved(feeder);
     // its energy systems agree on a dispatch that is as good as they certify; 1e-5 is the tolerance
     // on the mismatch, which may make it look cheaper than it is
-    RunSettings settings = RunSettings.defaults().withPrivacy(Privacy.NONE);
+    RunSettings settings = RunSettings.builder().privacy(Privacy.NONE).build();
     RunResult run = DispatchEngine.run(feeder, settings, RunObserver.NONE);
     assertThat(run.status()).isEqualTo(RunStatus.CONVERGED);
     double slack = 1e-5 * optimum.totalCost();
