@@ -107,7 +107,8 @@ final class RunOptions {
       completionCandidates = Choices.Algorithms.class,
       description =
           "${COMPLETION-CANDIDATES} (default: newton with --privacy none and ckks, where every"
-              + " energy system solves its own program; else accelerated).")
+              + " energy system solves its own program and no line has a rating or a turns ratio; else"
+              + " accelerated).")
   private Algorithm algorithm;
 
   @Option(
@@ -195,6 +196,11 @@ final class RunOptions {
   private Algorithm usual() {
     boolean own = !privacy.masksPrograms() && stopping == Stopping.STRICT;
     return own ? Algorithm.NEWTON : Algorithm.ACCELERATED;
+  }
+
+  /** Whether the user has named an algorithm. */
+  boolean asksForAlgorithm() {
+    return algorithm != null;
   }
 
   /** Whether the user has left privacy and algorithm as they are. */

@@ -2,7 +2,11 @@ package io.dualgrid.run;
 
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.ckks.seal.SealCkksBackend;
+import io.dualgrid.feeder.FeederTree;
+import io.dualgrid.feeder.Line;
 import io.dualgrid.site.GridCase;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** The case that the tests of whole runs share: seven nodes, small enough to be run many times. */
@@ -24,6 +28,28 @@ final class SixBus {
 
   static RunResult run(RunSettings settings) {
     return run(settings, RunHooks.NONE);
+  }
+
+  /** The case whose first line has a tap and a rating. */
+  static GridCase withFirstLine(double ratio, double ratingKva) {
+    List<Line> lines = new ArrayList<>(CASE.lines());
+    Line first = lines.get(0);
+    lines.set(
+        0,
+        new Line(
+            first.from(),
+            first.to(),
+            first.resistanceOhm(),
+            first.reactanceOhm(),
+            ratio,
+            ratingKva));
+    return new GridCase(
+        CASE.name(),
+        CASE.source(),
+        CASE.limits(),
+        CASE.nodes(),
+        lines,
+        new FeederTree(CASE.nodes().stream().map(GridCase.Node::id).toList(), lines));
   }
 
   /** The CKKS backends that this machine has. */
