@@ -120,7 +120,7 @@ final class RunCommand implements Callable<Integer> {
         .println(
             "notice: lines have ratings or turns ratios, which newton does not know: --algorithm"
                 + " accelerated is taken");
-    return asked.withAlgorithm(Algorithm.ACCELERATED, asked.stopping());
+    return asked.toBuilder().algorithm(Algorithm.ACCELERATED).build();
   }
 
   // A sum over one party is that party's figure, so encryption would promise what it cannot keep.

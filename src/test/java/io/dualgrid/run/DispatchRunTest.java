@@ -147,7 +147,10 @@ class DispatchRunTest {
     assertThat(result.dispatch()).isNotEmpty();
   }
 
-  /** Under the published rule, since a certificate would end the accelerated run sooner; newton has no other. */
+  /**
+   * Under the published rule, which newton does not know, since a certificate would end the
+   * accelerated run sooner.
+   */
   @ParameterizedTest
   @EnumSource(value = Algorithm.class, mode = EnumSource.Mode.EXCLUDE, names = "NEWTON")
   void theNumberOfThreadsDoesNotChangeOneBit(Algorithm algorithm) {
