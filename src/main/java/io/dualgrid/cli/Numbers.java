@@ -18,7 +18,11 @@ final class Numbers {
 
   /** Two decimals, a dash for what is not a number. */
   static String money(double value) {
-    return Double.isFinite(value) ? String.format(Locale.ROOT, "%.2f", value) : "-";
+    if (!Double.isFinite(value)) {
+      return "-";
+    }
+    String text = String.format(Locale.ROOT, "%.2f", value);
+    return text.equals("-0.00") ? "0.00" : text;
   }
 
   /** A share in percent, with sign. */

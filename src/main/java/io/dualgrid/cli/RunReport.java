@@ -142,10 +142,15 @@ final class RunReport {
       return "";
     }
     String cost = Numbers.money(result.totalCost());
+    if (Double.isNaN(optimalCost)) {
+      return cost;
+    }
     double gap = OptimalityGap.of(result.totalCost(), optimalCost);
-    return Double.isNaN(gap)
-        ? cost
-        : cost + ", " + Numbers.percent(gap) + " from the central optimum";
+    String distance =
+        Double.isNaN(gap)
+            ? "within " + Numbers.scientific(Math.abs(result.totalCost() - optimalCost)) + " of"
+            : Numbers.percent(gap) + " from";
+    return cost + ", " + distance + " the central optimum";
   }
 
   private static String lowerBound(RunResult result) {
@@ -154,12 +159,14 @@ final class RunReport {
       return "";
     }
     double distance = result.totalCost() - bound;
-    // a share of next to nothing says nothing
-    if (Math.abs(bound) < 1.0) {
-      return Numbers.money(bound) + ", certified within " + Numbers.scientific(distance);
+    if (Double.isNaN(distance)) {
+      return Numbers.money(bound);
     }
     double gap = OptimalityGap.of(result.totalCost(), bound);
-    return Numbers.money(bound) + ", certified gap " + Numbers.percent(gap);
+    return Numbers.money(bound)
+        + (Double.isNaN(gap)
+            ? ", certified within " + Numbers.scientific(distance)
+            : ", certified gap " + Numbers.percent(gap));
   }
 
   private static String residuals(RunResult result) {

@@ -2,6 +2,9 @@ package io.dualgrid.results;
 
 /** Distance of a cost from the optimum. */
 public final class OptimalityGap {
+  /** What rounds to 0.00 as money, against which a share says nothing. */
+  private static final double NOTHING = 0.005;
+
   private OptimalityGap() {}
 
   /**
@@ -10,9 +13,12 @@ public final class OptimalityGap {
    *
    * @param cost in currency
    * @param optimalCost in currency
-   * @return NaN when either is not known
+   * @return NaN when either is not known, or the optimum is next to nothing
    */
   public static double of(double cost, double optimalCost) {
+    if (Math.abs(optimalCost) < NOTHING) {
+      return Double.NaN;
+    }
     return (cost - optimalCost) / Math.abs(optimalCost);
   }
 }

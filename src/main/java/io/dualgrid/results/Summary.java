@@ -46,6 +46,7 @@ final class Summary implements FileContent {
     putFinite(root, "optimalCost", optimalCost);
     putFinite(root, "objectiveGap", OptimalityGap.of(result.totalCost(), optimalCost));
     putFinite(root, "lowerBound", result.lowerBound());
+    putFinite(root, "certifiedGap", OptimalityGap.of(result.totalCost(), result.lowerBound()));
     putFinite(root, "primalResidual", result.primalResidual());
     putFinite(root, "dualResidual", result.dualResidual());
     putFinite(root, "maxVoltageMismatchPu", result.maxVoltageMismatchPu());

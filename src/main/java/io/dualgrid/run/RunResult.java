@@ -9,9 +9,10 @@ import java.util.Map;
  * @param caseName name of the case
  * @param settings of the run
  * @param status how it ended
- * @param totalCost in currency, NaN when no iteration came to its end or no dispatch is possible;
- *     so with lower bound and voltages, and there is no dispatch then
- * @param lowerBound certified lower bound on the optimal cost, NaN when none
+ * @param totalCost in currency, NaN when the run failed or found no point, or no dispatch is
+ *     possible; but for a run that failed later, there are no voltages and no dispatch then
+ * @param lowerBound certified lower bound on the optimal cost, NaN when none, or when no dispatch
+ *     is possible
  * @param primalResidual of the last iteration, see {@link IterationRecord}
  * @param dualResidual of the last iteration
  * @param maxVoltageMismatchPu largest difference of a voltage copy from its z at any step

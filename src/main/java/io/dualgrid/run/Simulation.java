@@ -21,6 +21,7 @@ import io.dualgrid.site.GridCase;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -108,7 +109,7 @@ final class Simulation {
         break;
       }
       if (!outcome.stalled().isEmpty()) {
-        notices.add("stalled: " + outcome.stalled());
+        notices.add("stalled " + distance(outcome) + ": " + outcome.stalled());
         break;
       }
       kept = keepsStates && keeper.due(record);
@@ -126,6 +127,14 @@ final class Simulation {
       keeper.keep(state());
     }
     return result(status, setupSeconds, elapsed(), backends);
+  }
+
+  /** How far from the optimum the best point is at most, in words. */
+  private String distance(Outcome outcome) {
+    double gap = (outcome.cost() - lowerBound) / Math.abs(lowerBound);
+    return Double.isFinite(gap)
+        ? String.format(Locale.ROOT, "at a certified gap of %.2e", gap)
+        : "without a certified gap";
   }
 
   /** Each party keeps or takes up its own part, under its own name. */
@@ -258,9 +267,10 @@ final class Simulation {
     double voltageMismatch = 0.0;
     double voltageMin = Double.POSITIVE_INFINITY;
     double voltageMax = Double.NEGATIVE_INFINITY;
-    // Before the first iteration is whole, or where none can be, what the parties hold is no
-    // dispatch.
-    boolean meaningful = !infeasible && !history.isEmpty();
+    IterationRecord last = history.isEmpty() ? null : history.get(history.size() - 1);
+    // Before the first iteration is whole or the first point is found, or where none can be, what
+    // the parties hold is no dispatch.
+    boolean meaningful = !infeasible && last != null && !Double.isNaN(last.cost());
     for (EdgeNode edge : meaningful ? edges : List.<EdgeNode>of()) {
       EdgeView view = edge.view();
       List<DispatchSeries> ofNode = DispatchTable.ofNode(view.program(), view.solution());
@@ -284,13 +294,12 @@ final class Simulation {
     }
     addIncidents(notices);
     addStanding(notices);
-    IterationRecord last = history.isEmpty() ? null : history.get(history.size() - 1);
     return new RunResult(
         gridCase.name(),
         settings,
         status,
-        meaningful ? last.cost() : Double.NaN,
-        meaningful ? last.lowerBound() : Double.NaN,
+        meaningful && status != RunStatus.FAILED ? last.cost() : Double.NaN,
+        !infeasible && last != null ? last.lowerBound() : Double.NaN,
         last == null ? Double.NaN : last.primalResidual(),
         last == null ? Double.NaN : last.dualResidual(),
         meaningful ? voltageMismatch : Double.NaN,

@@ -206,6 +206,19 @@ class CommandsTest {
     assertThat(summary(folder).has("objectiveGap")).isFalse();
   }
 
+  @ParameterizedTest
+  @ValueSource(doubles = {0.0, -0.0, 1e-5, -0.0049})
+  void noGapIsAShareOfNothing(double optimum) throws IOException {
+    engine.centralCost = optimum;
+    Path folder = temporary.resolve("results");
+    execute("run", "6-bus", "--gap", "--out", folder.toString());
+    assertThat(summary(folder).has("optimalCost")).isTrue();
+    assertThat(summary(folder).has("objectiveGap")).isFalse();
+    assertThat(out.toString())
+        .containsPattern("cost +1000.00, within 1.00e\\+03 of the central optimum");
+    assertThat(Numbers.money(-optimum)).isEqualTo("0.00");
+  }
+
   @Test
   void gapIsThatToTheCentralOptimum() throws IOException {
     Path folder = temporary.resolve("results");

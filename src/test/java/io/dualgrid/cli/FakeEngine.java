@@ -22,6 +22,7 @@ final class FakeEngine implements Engine {
   int iterations = 50;
   long pauseMillis;
   boolean centralSolves = true;
+  double centralCost = 1000.0;
   RuntimeException failure;
   Runnable atTheEnd = () -> {};
   final List<RunSettings> runs = new ArrayList<>();
@@ -64,7 +65,7 @@ final class FakeEngine implements Engine {
     if (failure != null) {
       throw failure;
     }
-    return SampleRuns.central(gridCase.name(), centralSolves, 1000.0);
+    return SampleRuns.central(gridCase.name(), centralSolves, centralCost);
   }
 
   private void pause() {

@@ -46,6 +46,7 @@ class ResultFilesTest {
     // the sample costs 1000 + 1e-5
     assertThat(summary.get("objectiveGap").doubleValue()).isCloseTo(2.00001 / 998, offset(1e-12));
     assertThat(summary.get("lowerBound").doubleValue()).isEqualTo(999.0);
+    assertThat(summary.get("certifiedGap").doubleValue()).isCloseTo(1.00001 / 999, offset(1e-12));
     assertThat(summary.get("primalResidual").doubleValue()).isEqualTo(run.primalResidual());
     assertThat(summary.get("dualResidual").doubleValue()).isEqualTo(run.dualResidual());
     assertThat(summary.get("maxVoltageMismatchPu").doubleValue()).isEqualTo(1.5e-6);
@@ -103,6 +104,7 @@ class ResultFilesTest {
     ResultFiles.write(ResultFolder.open(folder), gridCase, early, Double.NaN);
     JsonNode summary = summary();
     assertThat(summary.has("objectiveGap")).isFalse();
+    assertThat(summary.has("certifiedGap")).isFalse();
     assertThat(summary.has("lowerBound")).isFalse();
     assertThat(summary.get("status").asText()).isEqualTo("interrupted");
     List<CSVRecord> rows = rows("iterations.csv");

@@ -2,6 +2,7 @@ package io.dualgrid.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.generation.CombinedHeatPower;
@@ -57,6 +58,25 @@ class InfeasibleCaseTest {
         .contains("buyMaxKw");
     assertThat(central.totalCost()).isNaN();
     assertThat(central.dispatch()).isEmpty();
+  }
+
+  @Test
+  void theCoupledMethodFindsNoPointAndTellsNoCost() {
+    RunResult result =
+        DispatchEngine.run(
+            STARVED,
+            SixBus.settings(Privacy.NONE).toBuilder()
+                .algorithm(Algorithm.NEWTON)
+                .maxIterations(200)
+                .build(),
+            RunObserver.NONE);
+    assertThat(result.status()).isEqualTo(RunStatus.NOT_CONVERGED);
+    assertThat(result.iterations()).isLessThan(200);
+    assertThat(result.notices())
+        .anySatisfy(notice -> assertThat(notice).startsWith("stalled without a certified gap: "));
+    assertThat(result.totalCost()).isNaN();
+    assertThat(result.voltageMinPu()).isNaN();
+    assertThat(result.dispatch()).isEmpty();
   }
 
   @ParameterizedTest

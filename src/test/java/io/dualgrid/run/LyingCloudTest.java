@@ -142,6 +142,8 @@ class LyingCloudTest {
     assertThat(result.notices().get(0))
         .matches("iteration \\d+: node \\d+.*")
         .contains(AnswerVerdict.INFEASIBLE.description());
+    assertThat(result.iterations()).isPositive();
+    assertThat(result.totalCost()).isNaN();
     // what is handed over are the last good solutions, not what the cloud made up, which is
     // in the 100 MW; the optimum of this case has no power above 30 kW
     result

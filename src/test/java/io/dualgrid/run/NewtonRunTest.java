@@ -161,6 +161,34 @@ class NewtonRunTest {
         .hasMessageContaining("--algorithm accelerated");
   }
 
+  /** No gap is as small as rounding, so the limit of steps or of iterations ends it. */
+  @Test
+  void whatEndsAboveItsToleranceHasStalled() {
+    RunSettings beyond =
+        settings(Privacy.NONE).toBuilder().newton(new NewtonSettings(1e-16, false)).build();
+    RunResult result = run(SixBus.CASE, beyond.toBuilder().maxIterations(200).build());
+
+    assertThat(result.status()).isEqualTo(RunStatus.NOT_CONVERGED);
+    assertThat(result.notices())
+        .anySatisfy(
+            notice ->
+                assertThat(notice).matches("stalled at a certified gap of \\d\\.\\d\\de-.*: .*"));
+    // the best point is kept, and is one
+    assertThat(result.totalCost()).isBetween(result.lowerBound(), result.lowerBound() * (1 + GAP));
+    assertThat(result.dispatch()).isNotEmpty();
+  }
+
+  @Test
+  void hasNoCostBeforeItsFirstPoint() {
+    RunResult result =
+        run(SixBus.CASE, settings(Privacy.NONE).toBuilder().maxIterations(2).build());
+
+    assertThat(result.status()).isEqualTo(RunStatus.NOT_CONVERGED);
+    assertThat(result.totalCost()).isNaN();
+    assertThat(result.voltageMinPu()).isNaN();
+    assertThat(result.dispatch()).isEmpty();
+  }
+
   @Test
   void refusesToShowTheStoresOfOne() {
     GridCase many = CaseLocator.read("yingkou-60");

@@ -29,6 +29,9 @@ public final class CoupledNewton {
   /** Σ products over cost, in gap tolerances, from which on a certificate may succeed. */
   private static final double WORTH_CERTIFYING = 100;
 
+  /** Bounds and points of the sites are right to about so much, so waiting for less is in vain. */
+  private static final double FINEST_GAP = 1e-8;
+
   private static final double LEAST_STEP = 1e-4;
   private static final int PATIENCE = 10;
   private static final int MAX_ITERATIONS = 120;
@@ -109,18 +112,10 @@ public final class CoupledNewton {
     move(corrected, primal, dual);
     rounds += system.rounds();
     imbalanceLeft = imbalance * (1 - primal);
-    certify(opening.cost());
+    String stalled = stalled(Math.max(primal, dual));
+    certify(opening.cost(), !stalled.isEmpty());
     return new NewtonIteration(
-        iterations,
-        imbalance,
-        mu,
-        primal,
-        dual,
-        rows.size(),
-        rounds,
-        bestBound,
-        bestCost,
-        stalled(Math.max(primal, dual)));
+        iterations, imbalance, mu, primal, dual, rows.size(), rounds, bestBound, bestCost, stalled);
   }
 
   /** Why it goes no further, empty while it does. */
@@ -207,10 +202,11 @@ public final class CoupledNewton {
     }
   }
 
-  /** Tries bound and point where the distance could be small enough. */
-  private void certify(double cost) {
-    double promising = WORTH_CERTIFYING * settings.gapTolerance() * NewtonIteration.measure(cost);
-    if (imbalanceLeft >= SMALL_IMBALANCE || products > promising) {
+  /** Tries bound and point where the distance could be small enough, or none will follow. */
+  private void certify(double cost, boolean last) {
+    double gap = Math.max(settings.gapTolerance(), FINEST_GAP);
+    double promising = WORTH_CERTIFYING * gap * NewtonIteration.measure(cost);
+    if (imbalanceLeft >= SMALL_IMBALANCE || products > promising && !last) {
       return;
     }
     double[] vector = priceVector();

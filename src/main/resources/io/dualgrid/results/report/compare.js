@@ -92,7 +92,7 @@ function head() {
     ['iterations', (s) => String(s.iterations)],
     ['total cost', (s) => money(s.totalCost)],
     ['from the optimum', (s) => percent(s.objectiveGap)],
-    ['certified gap', (s) => (known(s.lowerBound) ? percent((s.totalCost - s.lowerBound) / Math.abs(s.lowerBound)) : '–')],
+    ['certified gap', (s) => (known(s.certifiedGap) ? percent(s.certifiedGap) : '–')],
     ['mismatch, p.u.', (s) => digits(s.primalResidual, 3)],
     ['change, p.u.', (s) => digits(s.dualResidual, 3)],
     ['set-up', (s) => duration(s.setupSeconds)],

@@ -9,7 +9,7 @@ const hours = Array.from({ length: steps }, (_, t) => t * stepHours);
 const endHour = steps * stepHours;
 const TOLERANCE = 1e-5;
 const CERTIFIED_GAP = 1e-4;
-const certifiedGap = known(summary.lowerBound) ? (summary.totalCost - summary.lowerBound) / Math.abs(summary.lowerBound) : NaN;
+const certifiedGap = known(summary.certifiedGap) ? summary.certifiedGap : NaN;
 
 /* Each kind of device: its name, and a class for its colour. */
 const DEVICES = { ...data.kinds, bus: ['network', 'c-grey'] };
@@ -186,8 +186,11 @@ function convergence() {
 
 /** Why the run ended, in words; see docs/algorithm.md. */
 function ending() {
+  const stalled = (summary.notices || []).find((notice) => notice.startsWith('stalled'));
+  if (summary.status === 'not-converged' && stalled) return `${stalled[0].toUpperCase()}${stalled.slice(1)}.`;
   if (summary.status !== 'converged') return { 'not-converged': 'Stopped at the limit of iterations.', interrupted: 'Interrupted.', failed: 'Failed.' }[summary.status] || '';
   if (summary.stopping === 'published') return 'Stopped by the published rule, which weighs voltage by 0.001 and leaves reactive power out.';
+  if (summary.algorithm === 'newton') return `Stopped as the certified gap is below ${summary.settings.gapTolerance}.`;
   if (!known(certifiedGap)) return 'Stopped as every mismatch and every change was below the tolerance.';
   const reason =
     certifiedGap <= CERTIFIED_GAP
@@ -200,9 +203,11 @@ function ending() {
 function costRange(series) {
   const tail = series.flatMap((one) => one.values.slice(-Math.ceil(one.values.length / 2)).filter(known));
   if (tail.length === 0) return [0, 1];
-  const least = 0.005 * Math.abs(summary.totalCost);
-  const low = Math.min(...tail, summary.totalCost - least);
-  const high = Math.max(...tail, summary.totalCost + least);
+  // a run that failed has no cost of its own
+  const cost = known(summary.totalCost) ? summary.totalCost : tail[tail.length - 1];
+  const least = 0.005 * Math.abs(cost);
+  const low = Math.min(...tail, cost - least);
+  const high = Math.max(...tail, cost + least);
   return uPlot.rangeNum(low, high, 0.1, true);
 }
 
