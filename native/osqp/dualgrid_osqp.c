@@ -206,6 +206,9 @@ int32_t dualgrid_osqp_create(int32_t n, int32_t m, const int32_t *p_pointers, co
   osqp_code =
       osqp_setup(&created->solver, &p, q, &a, created->l, created->u, m, n, &osqp_settings);
   if (osqp_code != 0) {
+    /* OSQP leaves half a solver behind, which nothing may be asked of */
+    osqp_cleanup(created->solver);
+    created->solver = NULL;
     return fail_in_osqp(created, "setup", osqp_code);
   }
   return DUALGRID_OSQP_OK;

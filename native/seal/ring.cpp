@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace {
 
@@ -100,7 +101,7 @@ void Ring::encode(const double *values, size_t value_count, size_t chunk, double
     size_t from = chunk * slots();
     size_t count = std::min(slots(), value_count - from);
     // No coefficient exceeds the largest value times the scale.
-    double limit = largest_ / scale;
+    double limit = std::min(largest_ / scale, std::numeric_limits<double>::max());
     bool all = true;
     for (size_t j = from; j < from + count; j++) {
         all &= std::fabs(values[j]) <= limit;
