@@ -6,6 +6,7 @@ import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.feeder.NetworkLimits;
+import io.dualgrid.qp.NewtonKernelFactory;
 import io.dualgrid.site.GridCase.Node;
 import java.util.function.Supplier;
 
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param ckks encrypts messages and masks reports; null where messages are in the clear
  * @param parameters of the encryption
  * @param credentials null where messages are in the clear
+ * @param kernels of coupled interior-point steps
  * @param problem makes what solves the program; called once
  */
 public record EdgeConfig(
@@ -31,6 +33,7 @@ public record EdgeConfig(
     CkksBackend ckks,
     CkksParameters parameters,
     EdgeCredentials credentials,
+    NewtonKernelFactory kernels,
     Supplier<LocalProblem> problem) {
   /** The node only: all else is private. */
   @Override

@@ -307,7 +307,8 @@ public final class EdgeNode implements AutoCloseable {
               welcome.index(),
               ownCapacity(),
               start.totalCapacity(),
-              CoupledNewton.costScale(start.priceOfStep()));
+              CoupledNewton.costScale(start.priceOfStep()),
+              config.kernels());
       handlers = List.of(newton);
       answers.boundaries();
       return;

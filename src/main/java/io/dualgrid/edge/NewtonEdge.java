@@ -28,7 +28,7 @@ import io.dualgrid.protocol.NewtonPolish;
 import io.dualgrid.protocol.NewtonRows;
 import io.dualgrid.protocol.NewtonShares;
 import io.dualgrid.protocol.ProtocolException;
-import io.dualgrid.qp.java.JavaNewtonKernel;
+import io.dualgrid.qp.NewtonKernelFactory;
 import io.dualgrid.runtime.Step;
 import io.dualgrid.site.GridCase.Node;
 import io.dualgrid.site.SiteProgram;
@@ -93,6 +93,7 @@ final class NewtonEdge implements OrderHandler, AutoCloseable {
    * @param capacity of this energy system, zero at the root
    * @param totalCapacity of all but the root
    * @param costScale what costs are divided by, the same for all
+   * @param kernels of its steps
    */
   NewtonEdge(
       EdgeSystem edge,
@@ -102,7 +103,8 @@ final class NewtonEdge implements OrderHandler, AutoCloseable {
       int index,
       double capacity,
       double totalCapacity,
-      double costScale) {
+      double costScale,
+      NewtonKernelFactory kernels) {
     this.edge = edge;
     this.residuals = residuals;
     this.node = node;
@@ -115,7 +117,7 @@ final class NewtonEdge implements OrderHandler, AutoCloseable {
             network.voltageMaxPu(),
             edge.program().horizon().perUnit(network.exchangeMaxKw()));
     program = SiteProgram.of(edge.program(), costScale);
-    site = new NewtonSite(program, new JavaNewtonKernel(program.program(), program.injections()));
+    site = new NewtonSite(program, kernels.setup(program.program(), program.injections()));
     double size = Math.max(LEAST_CAPACITY, CountedCapacity.of(false, capacity, totalCapacity));
     points = new SitePoint(program, POLISH * edge.program().horizon().stepHours() / size);
     sweep = new LineSweep(edge, network);

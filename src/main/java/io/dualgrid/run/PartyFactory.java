@@ -21,6 +21,7 @@ import io.dualgrid.operator.Network;
 import io.dualgrid.operator.Operator;
 import io.dualgrid.protocol.CloudLink;
 import io.dualgrid.protocol.RunId;
+import io.dualgrid.qp.NewtonKernels;
 import io.dualgrid.qp.QpBackends;
 import io.dualgrid.qp.QpCapabilities;
 import io.dualgrid.qp.QpSettings;
@@ -160,6 +161,7 @@ final class PartyFactory {
                 ckks,
                 parameters,
                 authority == null ? null : credentials(authority, program.nodeId()),
+                NewtonKernels.besides(solvers.name()),
                 () -> hooks.localProblem(edge, problem(program.program(), edge, cloud)));
         edges.add(parties.own(new EdgeNode(config, run, EPOCH, i, transport.toOperator(i))));
       }
