@@ -1,11 +1,16 @@
 package io.dualgrid.edge;
 
+import io.dualgrid.auth.LineSecret;
+import io.dualgrid.auth.LineTags;
+import io.dualgrid.auth.Round;
 import io.dualgrid.ckks.Ciphertext;
 import io.dualgrid.ckks.CkksBackend;
 import io.dualgrid.ckks.CkksBackends;
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.ckks.Evaluator;
 import io.dualgrid.ckks.KeyPair;
+import io.dualgrid.ckks.PublicKey;
+import io.dualgrid.keys.AgreementKey;
 import io.dualgrid.protocol.Boundary;
 import io.dualgrid.protocol.Consensus;
 import io.dualgrid.protocol.Payload;
@@ -26,6 +31,8 @@ import org.openjdk.jmh.infra.Blackhole;
  */
 public class EncryptionBenchmark extends StepBenchmark {
   private static final double WEIGHT = 0.5;
+  private static final byte[] RUN = new byte[16];
+  private static final byte[] TRANSCRIPT = new byte[32];
 
   @Param({"compact", "published"})
   public String parameters;
@@ -38,6 +45,7 @@ public class EncryptionBenchmark extends StepBenchmark {
   private final List<CkksBoundaryCodec> ends = new ArrayList<>(); // upper, then lower, by line
   private final List<Boundary> copies = new ArrayList<>();
   private final List<Consensus> messages = new ArrayList<>();
+  private Round round = new Round(0, 0);
   private double[] values;
   private double[] z;
 
@@ -52,12 +60,36 @@ public class EncryptionBenchmark extends StepBenchmark {
     for (int line = 0; line < feeder.gridCase.lines().size(); line++) {
       KeyPair up = backend.generateKeys(set);
       KeyPair down = backend.generateKeys(set);
-      ends.add(new CkksBoundaryCodec(line, false, WEIGHT, backend, up, down.publicKey()));
-      ends.add(new CkksBoundaryCodec(line, true, WEIGHT, backend, down, up.publicKey()));
+      AgreementKey upper = AgreementKey.generate();
+      AgreementKey lower = AgreementKey.generate();
+      ends.add(end(line, false, backend, up, down.publicKey(), upper, lower.publicKey()));
+      ends.add(end(line, true, backend, down, up.publicKey(), lower, upper.publicKey()));
     }
     ends.forEach(end -> copies.add(end.seal(values)));
     for (int end = 0; end < ends.size(); end++) {
       messages.add(consensus(end));
+    }
+  }
+
+  private CkksBoundaryCodec end(
+      int line,
+      boolean downstream,
+      CkksBackend backend,
+      KeyPair keys,
+      PublicKey neighbour,
+      AgreementKey own,
+      byte[] other) {
+    try (LineSecret secret = LineSecret.agree(own, other, downstream, RUN, 1, line)) {
+      LineTags tags = new LineTags(secret, line, downstream, set, values.length);
+      return new CkksBoundaryCodec(
+          line,
+          downstream,
+          WEIGHT,
+          backend,
+          keys,
+          neighbour,
+          tags,
+          () -> new Moment(round, TRANSCRIPT));
     }
   }
 
@@ -69,7 +101,8 @@ public class EncryptionBenchmark extends StepBenchmark {
         set.operatorWeights()
             ? evaluator.weightedSum(new double[] {WEIGHT, WEIGHT}, own, other)
             : evaluator.sum(own, other);
-    return new Consensus(end / 2, end % 2 == 1, 1, 1, new Payload.Hidden(sum.toBytes()));
+    return new Consensus(
+        end / 2, end % 2 == 1, 1, 1, new Payload.Hidden(sum.toBytes()), copies.get(end ^ 1).tag());
   }
 
   private Ciphertext read(Payload payload) {
@@ -78,6 +111,7 @@ public class EncryptionBenchmark extends StepBenchmark {
 
   @Benchmark
   public void encrypt(Blackhole blackhole) {
+    round = new Round(round.iteration() + 1, 0); // a pad masks one tag
     ends.forEach(end -> blackhole.consume(end.seal(values)));
   }
 
