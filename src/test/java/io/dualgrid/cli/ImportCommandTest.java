@@ -61,13 +61,13 @@ class ImportCommandTest {
   @Test
   void whatTheModelDoesNotHaveIsLeftOutOnRequest() throws IOException {
     String text = Files.readString(Path.of(FEEDER));
-    String rated = text.replace("0.0922\t0.047\t0\t0\t", "0.0922\t0.047\t0\t4.6\t");
-    Path file = Files.writeString(temporary.resolve("rated.M"), rated);
+    String linked = text + "\nmpc.dcline = [1 2 1];\n";
+    Path file = Files.writeString(temporary.resolve("linked.M"), linked);
     assertThat(execute("import", file.toString(), "--out", target.toString())).isEqualTo(2);
-    assertThat(err.toString()).contains("rating of the line is not supported", "--leave-out");
+    assertThat(err.toString()).contains("mpc.dcline: such a part is not supported", "--leave-out");
     assertThat(execute("import", file.toString(), "--out", target.toString(), "--leave-out"))
         .isZero();
-    assertThat(out.toString()).contains("rateA: rating of the line; left out");
+    assertThat(out.toString()).contains("mpc.dcline: such a part; left out");
   }
 
   @ParameterizedTest

@@ -162,7 +162,8 @@ class MessagesOnTheWayTest {
                 letter -> letter.message() instanceof Boundary,
                 letter -> {
                   byte[] other = letter.toBytes();
-                  other[other.length - 1] ^= 1;
+                  // of the last value: behind it stands the length of a tag that is empty
+                  other[other.length - 1 - Integer.BYTES] ^= 1;
                   return List.of(letter.toBytes(), other);
                 })),
         "iteration 3: node ",
