@@ -92,10 +92,13 @@ class WorkerPoolTest {
     try (WorkerPool pool = new WorkerPool(threads)) {
       for (int turn = 0; turn < 20; turn++) {
         CountDownLatch busy = new CountDownLatch(1);
+        // helpers that were quick could else leave the caller nothing to do
+        CountDownLatch callerIsIn = new CountDownLatch(1);
         Consumer<Integer> action =
             i -> {
               if (Thread.currentThread() == caller) {
                 awaitUninterruptibly(busy);
+                callerIsIn.countDown();
                 if (interrupt) {
                   caller.interrupt();
                   return;
@@ -104,6 +107,7 @@ class WorkerPoolTest {
               }
               atWork.incrementAndGet();
               busy.countDown();
+              awaitUninterruptibly(callerIsIn);
               LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
               atWork.decrementAndGet();
             };
