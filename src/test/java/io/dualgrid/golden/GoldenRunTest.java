@@ -101,10 +101,11 @@ class GoldenRunTest {
    * to the 1e-6 that voltages may be off.
    *
    * @param percent the gap a run of this case ends with, at most: the certificate's 0.01 %, or the
-   *     promised 0.1 % where a run ends because nothing moves any more
+   *     promised 0.1 % where a run ends because nothing moves any more, as one in some eight dual
+   *     runs of 6-bus does, by the masks that it happens to draw
    */
   @ParameterizedTest
-  @CsvSource({"6-bus, DUAL, java, 0.01", "6-bus, NONE, auto, 0.01", "ieee33, DUAL, auto, 0.1"})
+  @CsvSource({"6-bus, DUAL, java, 0.1", "6-bus, NONE, auto, 0.01", "ieee33, DUAL, auto, 0.1"})
   void protectedAndNativeRunsEndWithinTheirCertificates(
       String name, Privacy privacy, String qp, double percent) {
     RunResult golden = run(name, Algorithm.ACCELERATED, Privacy.NONE, "java", 400);
