@@ -48,10 +48,15 @@ final class GeneratorConverter {
   }
 
   private DeviceSpec generator(MGenerator generator) {
-    messages.notice("generator at bus " + generator.bus(), "becomes a device (GEN)");
+    String place = "generator at bus " + generator.bus();
+    messages.notice(place, "becomes a device (GEN)");
+    boolean fixed = generator.hasNoRange() && generator.activeMw() != 0;
+    if (fixed) {
+      messages.notice(place, "Pmin = Pmax = 0 leaves no range; it gives Pg at all times");
+    }
     return new Generator(
-        kilowatt(generator, "Pmin", generator.activeMinMw()),
-        kilowatt(generator, "Pmax", generator.activeMaxMw()),
+        kilowatt(generator, "Pmin", fixed ? generator.activeMw() : generator.activeMinMw()),
+        kilowatt(generator, "Pmax", fixed ? generator.activeMw() : generator.activeMaxMw()),
         kilowatt(generator, "Qmin", generator.reactiveMinMvar()),
         kilowatt(generator, "Qmax", generator.reactiveMaxMvar()),
         price(generator).orElse(0.0));
@@ -99,6 +104,12 @@ final class GeneratorConverter {
     Double price = null;
     boolean limited = true;
     for (MGenerator generator : feeding) {
+      if (generator.hasNoRange()) {
+        messages.notice(
+            where, "Pmin = Pmax = 0 is taken as no limit, as no feeder could do without a supply");
+        buy += MOST_KW;
+        sell += MOST_KW;
+      }
       buy += Math.max(0, kilowatt(generator, "Pmax", generator.activeMaxMw()));
       sell += Math.max(0, -kilowatt(generator, "Pmin", generator.activeMinMw()));
       least += 1000 * generator.reactiveMinMvar();
@@ -211,6 +222,11 @@ final class GeneratorConverter {
         messages.unsupported(
             cost.place(), "mpc.gencost", NumberText.show(values[k]), "cost beyond linear");
       }
+    }
+    if (values[cost.count() - 1] != 0) {
+      messages.notice(
+          "generator at bus " + generator.bus(),
+          "the part of its cost that does not depend on its power is left out; it moves nothing");
     }
     return Optional.of(
         cost.count() < 2 ? 0 : LineConverter.rounded(values[cost.count() - 2] / 1000));

@@ -5,6 +5,7 @@ package io.dualgrid.caseio.matpower;
  *
  * @param line of the file
  * @param bus where it stands
+ * @param activeMw Pg, what it gives where nothing is dispatched
  * @param reactiveMaxMvar Qmax
  * @param reactiveMinMvar Qmin
  * @param voltagePu Vg
@@ -16,6 +17,7 @@ package io.dualgrid.caseio.matpower;
 record MGenerator(
     int line,
     int bus,
+    double activeMw,
     double reactiveMaxMvar,
     double reactiveMinMvar,
     double voltagePu,
@@ -26,6 +28,11 @@ record MGenerator(
 
   String place() {
     return "row " + line + " (generator at bus " + bus + ")";
+  }
+
+  /** Whether Pmin = Pmax = 0, as files have it that are for power flows alone. */
+  boolean hasNoRange() {
+    return activeMinMw == 0 && activeMaxMw == 0;
   }
 
   /** A load that can be dispatched is a generator that takes power. */

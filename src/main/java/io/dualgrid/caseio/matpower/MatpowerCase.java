@@ -11,7 +11,8 @@ import java.util.Set;
  * @param branches in the order of the file
  * @param generators in the order of the file
  * @param busNames one for each bus; fewer where the file has fewer
- * @param others the names of fields that are none of these
+ * @param texts the names of further fields that hold words alone
+ * @param others the names of further fields with figures
  * @param converted whether code in the file has changed the matrices
  */
 record MatpowerCase(
@@ -20,5 +21,6 @@ record MatpowerCase(
     List<MBranch> branches,
     List<MGenerator> generators,
     List<String> busNames,
+    Set<String> texts,
     Set<String> others,
     boolean converted) {}

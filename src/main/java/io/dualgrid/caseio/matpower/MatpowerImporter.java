@@ -58,9 +58,8 @@ public final class MatpowerImporter {
   private static final String SHAPE_FILE = "load_shape.csv";
   private static final int DEFAULT_ROWS = 96;
 
-  /** Fields that name or sort things, and change no figure. */
-  private static final Set<String> NAMES =
-      Set.of("areas", "gentype", "genfuel", "gen_name", "branch_name", "bus_area_name");
+  /** Figures that sort things, or tell how a power flow went, and change nothing. */
+  private static final Set<String> IDLE = Set.of("areas", "success", "et", "iterations", "f");
 
   private final Path source;
   private final String file;
@@ -128,8 +127,11 @@ public final class MatpowerImporter {
       return Optional.empty();
     }
     content = read.get();
+    for (String field : content.texts()) {
+      messages.notice("mpc." + field, "words, not used");
+    }
     for (String field : content.others()) {
-      if (NAMES.contains(field)) {
+      if (IDLE.contains(field)) {
         messages.notice("mpc." + field, "not used");
       } else {
         messages.unsupported("", "mpc." + field, "", "such a part");

@@ -5,6 +5,7 @@ import io.dualgrid.caseio.matpower.script.Value;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.problem.NumberText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +21,9 @@ final class MatpowerReader {
   private static final double LARGEST_ID = 1e9;
   private static final Set<String> FIELDS =
       Set.of("version", "baseMVA", "bus", "gen", "branch", "gencost", "bus_name");
+
+  /** The rows of mpc.gencost behind those of active power. */
+  private static final String REACTIVE_COST = "gencost of reactive power";
 
   private static final String GIVE = "give a MATPOWER case file of format version 2";
 
@@ -82,8 +86,14 @@ final class MatpowerReader {
     checkCosts(costs, generators.size(), cost);
     Set<String> others = new TreeSet<>(script.fields());
     others.removeAll(FIELDS);
+    Set<String> texts = new TreeSet<>(others);
+    texts.removeIf(field -> !isText(script.field(field)));
+    others.removeAll(texts);
+    if (pricesReactivePower(generators.size(), cost)) {
+      others.add(REACTIVE_COST);
+    }
     return new MatpowerCase(
-        baseMva, buses, branches, generators, names(), others, script.converted());
+        baseMva, buses, branches, generators, names(), texts, others, script.converted());
   }
 
   private void checkVersion() {
@@ -213,7 +223,16 @@ final class MatpowerReader {
 
   private MGenerator generator(int line, double[] row, MCost cost) {
     return new MGenerator(
-        line, id(line, "bus", row[0]), row[3], row[4], row[5], row[7] > 0, row[8], row[9], cost);
+        line,
+        id(line, "bus", row[0]),
+        row[1],
+        row[3],
+        row[4],
+        row[5],
+        row[7] > 0,
+        row[8],
+        row[9],
+        cost);
   }
 
   private MCost cost(int line, double[] row) {
@@ -246,6 +265,22 @@ final class MatpowerReader {
           costs + " rows for " + generators + " generators",
           "write one row a generator");
     }
+  }
+
+  /** Whether the second half of gencost, which is about reactive power, is more than zeros. */
+  private static boolean pricesReactivePower(int generators, Value.Matrix cost) {
+    if (cost == null || cost.rows().length != 2 * generators) {
+      return false;
+    }
+    return Arrays.stream(cost.rows(), generators, cost.rows().length)
+        .flatMapToDouble(row -> Arrays.stream(row, 4, row.length))
+        .anyMatch(value -> value != 0);
+  }
+
+  private static boolean isText(Value value) {
+    return value instanceof Value.Text
+        || value instanceof Value.Cells cells
+            && cells.elements().stream().allMatch(MatpowerReader::isText);
   }
 
   private List<String> names() {

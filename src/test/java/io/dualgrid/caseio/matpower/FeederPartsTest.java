@@ -182,6 +182,49 @@ class FeederPartsTest {
   }
 
   @Test
+  void withoutARangePowersAreThoseOfAPowerFlow() throws IOException {
+    ImportReport report =
+        imported(
+            HEAD
+                + BUS
+                + BRANCH
+                + "mpc.gen = [1 0 0 0 0 1 100 1 0 0; 3 0.4 0 0.1 0 1 100 1 0 0];\n");
+    GridInterface grid = (GridInterface) report.gridCase().node(1).devices().get(0);
+    assertThat(grid.buyMaxKw()).isEqualTo(1e6);
+    assertThat(grid.sellMaxKw()).isEqualTo(1e6);
+    assertThat(report.gridCase().node(3).devices()).contains(new Generator(400, 400, 0, 100, 0));
+    assertThat(notices(report))
+        .contains(
+            "GI at bus 1: Pmin = Pmax = 0 is taken as no limit, as no feeder could do without a"
+                + " supply",
+            "generator at bus 3: Pmin = Pmax = 0 leaves no range; it gives Pg at all times");
+  }
+
+  @Test
+  void costsThatThePricesDoNotHoldAreTold() throws IOException {
+    String file = HEAD + BUS + GEN + BRANCH;
+    ImportReport constant = imported(file + "mpc.gencost = [2 0 0 2 20 7];\n");
+    assertThat(notices(constant))
+        .contains(
+            "generator at bus 1: the part of its cost that does not depend on its power is left"
+                + " out; it moves nothing");
+    imported(file + "mpc.gencost = [2 0 0 2 20 0; 2 0 0 2 0 0];\n");
+    refused(
+        file + "mpc.gencost = [2 0 0 2 20 0; 2 0 0 2 3 0];\n",
+        "mpc.gencost of reactive power: such a part is not supported");
+  }
+
+  @Test
+  void wordsOfAFileAreNoPartsOfTheModel() throws IOException {
+    ImportReport report =
+        imported(HEAD + BUS + GEN + BRANCH + COST + "mpc.title = 'x';\nmpc.tags = {'a'; 'b'};\n");
+    assertThat(notices(report)).contains("mpc.tags, mpc.title: words, not used");
+    refused(
+        HEAD + BUS + GEN + BRANCH + COST + "mpc.tags = {1; 2};\n",
+        "mpc.tags: such a part is not supported");
+  }
+
+  @Test
   void withoutARangeVoltagesHaveNoLimitsAndThatIsTold() throws IOException {
     ImportReport open = imported(HEAD + BUS.replace("1.1 0.9", "2 0") + GEN + BRANCH + COST);
     assertThat(open.gridCase().limits().voltageMinPu()).isZero();

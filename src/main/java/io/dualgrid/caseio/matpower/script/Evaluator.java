@@ -1,8 +1,10 @@
 package io.dualgrid.caseio.matpower.script;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -18,8 +20,12 @@ final class Evaluator {
   /** More elements than any feeder has; guards against ranges such as 1:1e9. */
   private static final int MOST_ELEMENTS = 1_000_000;
 
+  /** Of all values of a script together; guards memory and time. */
+  private static final long MOST_WORK = 20_000_000;
+
   private final Map<String, Value> variables;
   private final Consumer<ScriptException> problems;
+  private long work;
 
   /**
    * Over some variables.
@@ -71,10 +77,11 @@ final class Evaluator {
     }
     if (expression instanceof Expression.Signed signed) {
       Value.Matrix operand = number(signed.operand(), extent);
+      charge(operand.elements(), signed.line());
       return signed.minus() ? operand.map(value -> -value) : operand;
     }
     if (expression instanceof Expression.Operation operation) {
-      return operation(operation, extent);
+      return operations(operation, extent);
     }
     if (expression instanceof Expression.Range range) {
       return range(range, extent);
@@ -107,9 +114,24 @@ final class Evaluator {
     return Value.Matrix.of(constant, name.line());
   }
 
-  private Value.Matrix operation(Expression.Operation operation, Extent extent) {
-    Value.Matrix left = number(operation.left(), extent);
-    Value.Matrix right = number(operation.right(), extent);
+  /** From the left in a loop: a sum of thousands of terms would be too deep for the stack. */
+  private Value.Matrix operations(Expression.Operation last, Extent extent) {
+    Deque<Expression.Operation> chain = new ArrayDeque<>();
+    Expression first = last;
+    while (first instanceof Expression.Operation operation) {
+      chain.push(operation);
+      first = operation.left();
+    }
+    Value.Matrix value = number(first, extent);
+    for (Expression.Operation operation : chain) {
+      value = operation(operation, value, number(operation.right(), extent));
+    }
+    return value;
+  }
+
+  private Value.Matrix operation(
+      Expression.Operation operation, Value.Matrix left, Value.Matrix right) {
+    charge(Math.max(left.elements(), right.elements()), operation.line());
     String operator = operation.operator();
     boolean ofMatrices =
         switch (operator) {
@@ -148,6 +170,7 @@ final class Evaluator {
     if (!(count <= MOST_ELEMENTS)) {
       throw new ScriptException(range.line(), "", "is too long a range");
     }
+    charge((long) count, range.line());
     double[] values = new double[(int) Math.max(0, count)];
     for (int k = 0; k < values.length; k++) {
       values[k] = first + k * step;
@@ -168,7 +191,9 @@ final class Evaluator {
           continue;
         }
         try {
-          addRow(number(element, extent), element.line(), row);
+          Value.Matrix value = number(element, extent);
+          charge(value.elements(), element.line());
+          addRow(value, element.line(), row);
         } catch (ScriptException e) {
           problems.accept(e);
           row.add(0.0);
@@ -216,16 +241,46 @@ final class Evaluator {
     if (target instanceof Value.Matrix matrix) {
       return part(matrix, call.arguments(), call.line());
     }
+    Double filling = target == null ? Functions.FILLINGS.get(call.path()) : null;
+    if (filling != null && call.arguments().size() <= 2) {
+      return filled(filling, call, extent);
+    }
     var function = target == null ? Functions.FUNCTIONS.get(call.path()) : null;
     if (function == null || call.arguments().size() != 1) {
       throw new ScriptException(
           call.line(), call.path() + "(…)", "is neither a matrix nor a function that is known");
     }
-    return number(call.arguments().get(0), extent).map(function);
+    Value.Matrix argument = number(call.arguments().get(0), extent);
+    charge(argument.elements(), call.line());
+    return argument.map(function);
+  }
+
+  /** A matrix of one value: zeros(rows, columns), or zeros(n) with n of both. */
+  private Value.Matrix filled(double value, Expression.Call call, Extent extent) {
+    List<Double> sizes = new ArrayList<>();
+    for (Expression argument : call.arguments()) {
+      sizes.add(scalar(argument, extent));
+    }
+    double rows = sizes.isEmpty() ? 1 : sizes.get(0);
+    double columns = sizes.isEmpty() ? 1 : sizes.get(sizes.size() - 1);
+    boolean whole = rows == Math.rint(rows) && columns == Math.rint(columns);
+    boolean small = Math.max(Math.max(rows, columns), rows * columns) <= MOST_ELEMENTS;
+    if (!whole || !small || rows < 0 || columns < 0) {
+      throw new ScriptException(call.line(), call.path() + "(…)", "is no size of a matrix");
+    }
+    charge((long) Math.max(rows, rows * columns), call.line());
+    double[][] values = new double[(int) rows][(int) columns];
+    int[] lines = new int[(int) rows];
+    for (double[] row : values) {
+      Arrays.fill(row, value);
+    }
+    Arrays.fill(lines, call.line());
+    return new Value.Matrix(values, lines);
   }
 
   private Value.Matrix part(Value.Matrix matrix, List<Expression> index, int line) {
     int[][] selection = selection(matrix, index, line);
+    charge((long) selection[0].length * Math.max(1, selection[1].length), line);
     double[][] rows = new double[selection[0].length][selection[1].length];
     int[] lines = new int[rows.length];
     for (int i = 0; i < rows.length; i++) {
@@ -280,6 +335,18 @@ final class Evaluator {
       }
     }
     return chosen.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  /**
+   * Counts elements that are made or changed.
+   *
+   * @throws ScriptException when the script asks for more than any feeder needs
+   */
+  void charge(long elements, int line) {
+    work += elements;
+    if (work > MOST_WORK) {
+      throw new ScriptException(line, "", "computes with more numbers than any feeder has");
+    }
   }
 
   private double scalar(Expression expression, Extent extent) {

@@ -26,5 +26,8 @@ final class Functions {
           Map.entry("log", Math::log),
           Map.entry("log10", Math::log10));
 
+  /** Functions of a size that make a matrix of one value. */
+  static final Map<String, Double> FILLINGS = Map.of("zeros", 0.0, "ones", 1.0);
+
   private Functions() {}
 }

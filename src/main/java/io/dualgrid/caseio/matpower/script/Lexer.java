@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Splits a script into words. Comments (from % or #, and blocks of lines between %{ and %}) and
- * continuations (from ... to the end of the line) are dropped.
+ * Splits a script into words. Comments (from % or #, and blocks of lines between %{ and %}, or #{
+ * and #} in Octave) and continuations (from ... to the end of the line) are dropped.
  */
 final class Lexer {
   private static final String PAIRS = " .* ./ .^ .' == ~= != <= >= && || ";
+
+  /** Of a feeder of fifty thousand buses; guards the memory. */
+  private static final int MOST_WORDS = 2_000_000;
 
   private final String text;
   private final List<Token> tokens = new ArrayList<>();
@@ -33,7 +36,7 @@ final class Lexer {
 
   private void run() {
     while (at < text.length()) {
-      if (startsLine() && blockMark("%{")) {
+      if (startsLine() && blockMark('{')) {
         skipBlock();
         continue;
       }
@@ -79,9 +82,10 @@ final class Lexer {
   }
 
   /** Whether a line consists of a mark of block comments alone. */
-  private boolean blockMark(String mark) {
+  private boolean blockMark(char bracket) {
     int end = text.indexOf('\n', at);
-    return text.substring(at, end < 0 ? text.length() : end).strip().equals(mark);
+    String mark = text.substring(at, end < 0 ? text.length() : end).strip();
+    return mark.equals("%" + bracket) || mark.equals("#" + bracket);
   }
 
   private void skipBlock() {
@@ -91,7 +95,7 @@ final class Lexer {
       if (at >= text.length()) {
         throw new ScriptException(first, "%{", "starts a comment that does not end", "write %}");
       }
-      depth += blockMark("%{") ? 1 : blockMark("%}") ? -1 : 0;
+      depth += blockMark('{') ? 1 : blockMark('}') ? -1 : 0;
       toLineEnd();
       if (at < text.length()) {
         at++;
@@ -173,6 +177,10 @@ final class Lexer {
   }
 
   private void add(Token.Kind kind, String content, int length) {
+    if (tokens.size() == MOST_WORDS) {
+      throw new ScriptException(
+          line, "", "is beyond " + MOST_WORDS + " words, the most that is read", "split the file");
+    }
     at += length;
     boolean spaceAfter = at >= text.length() || Character.isWhitespace(text.charAt(at));
     tokens.add(new Token(kind, content, line, space, spaceAfter));

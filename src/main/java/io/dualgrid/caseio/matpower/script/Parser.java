@@ -105,8 +105,7 @@ final class Parser {
     expect("=");
     name();
     if (token().is("(")) {
-      at++;
-      expect(")");
+      arguments();
     }
     return new Statement.Function(line, outputs);
   }

@@ -118,6 +118,7 @@ public final class Script {
       throw new ScriptException(
           assignment.line(), assignment.path() + "(…)", "is not a matrix that is known here");
     }
+    evaluator.charge(target.elements(), assignment.line());
     Value.Matrix changed = target.copy();
     int[][] selection = evaluator.selection(changed, assignment.index(), assignment.line());
     boolean fits =
@@ -128,6 +129,7 @@ public final class Script {
       throw new ScriptException(
           assignment.line(), assignment.path() + "(…)", "is given a matrix of another size");
     }
+    evaluator.charge((long) selection[0].length * selection[1].length, assignment.line());
     for (int i = 0; i < selection[0].length; i++) {
       for (int j = 0; j < selection[1].length; j++) {
         changed.rows()[selection[0][i]][selection[1][j]] =

@@ -39,6 +39,11 @@ public sealed interface Value {
       return rows.length == 0 ? 0 : rows[0].length;
     }
 
+    /** How much the matrix holds, an empty row counted as one. */
+    long elements() {
+      return (long) rows.length * Math.max(1, columns());
+    }
+
     Matrix map(DoubleUnaryOperator function) {
       double[][] mapped = new double[rows.length][];
       for (int i = 0; i < rows.length; i++) {

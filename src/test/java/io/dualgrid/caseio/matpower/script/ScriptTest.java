@@ -80,6 +80,62 @@ class ScriptTest {
             new Value.Cells(List.of(new Value.Text("one \"two\""), new Value.Text("three"))));
   }
 
+  /** The block marks of Octave, too; a mark with words behind it is a comment of one line. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"#{ | #} | 1", "%{ | %} | 1", "  #{   |  %} | 1", "%{ no block | %} | 2"})
+  void blocksOfCommentsAreNoCode(String open, String close, double expected) {
+    Script script = run("mpc.x = 1;", open, "mpc.x = 2;", close);
+    assertThat(matrix(script, "x")[0][0]).isEqualTo(expected);
+  }
+
+  @Test
+  void columnsOfZerosFillRows() {
+    Script script = run("mpc.x = [1 zeros(1, 2) ones(1, 2)*3; 4 5 6 7 8];", "mpc.y = ones(2);");
+    assertThat(matrix(script, "x"))
+        .isDeepEqualTo(new double[][] {{1, 0, 0, 3, 3}, {4, 5, 6, 7, 8}});
+    assertThat(matrix(script, "y")).isDeepEqualTo(new double[][] {{1, 1}, {1, 1}});
+  }
+
+  @Test
+  void functionsBehindTheCaseAreNotRun() {
+    Script script =
+        run("function mpc = feeder", "mpc.x = 1;", "end", "function y = f(x)", "y = x;", "end");
+    assertThat(matrix(script, "x")[0][0]).isEqualTo(1);
+  }
+
+  /** Small files that ask for more memory or time than there is. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a = zeros(1, 1e6);|mpc.x = [a a a a a a a a a a a a a a a a a a a a a a a a];",
+        "a = zeros(1, 1e6);|mpc.x = [a;a;a;a;a;a;a;a;a;a;a;a;a;a;a;a;a;a;a;a;a;a;a;a];",
+        "a = zeros(1, 1e6);|mpc.x = a(ones(1, 1e6), :);",
+        "a = zeros(1e3, 1e3);|a(ones(1, 1e6), ones(1, 1e6)) = 2;",
+        "mpc.x = zeros(1e9, 0);",
+        "mpc.x = zeros(1e6, 1e6);",
+        "mpc.x = -zeros(-1, 2);",
+      })
+  void moreThanAnyFeederNeedsIsRefused(String lines) {
+    run(lines.split("\\|"));
+    assertThat(problems).isNotEmpty();
+  }
+
+  @Test
+  void manySmallChangesOfALargeMatrixEnd() {
+    run("a = zeros(1e3, 1e3);\n" + "a(1, 1) = 2;\n".repeat(10_000));
+    assertThat(problems)
+        .extracting(CaseProblem::message)
+        .contains("computes with more numbers than any feeder has");
+  }
+
+  @Test
+  void sumsOfManyTermsAreNoMatterOfTheStack() {
+    assertThat(matrix(run("mpc.x = 1" + " + 1".repeat(100_000) + ";"), "x")[0][0])
+        .isEqualTo(100_001);
+  }
+
   @Test
   void statementsRunInTheirOrder() {
     Script script =
