@@ -109,6 +109,28 @@ class ArchitectureTest {
           .dependOnClassesThat(
               resideInAPackage("io.dualgrid..").and(not(resideInAPackage("io.dualgrid.feeder.."))));
 
+  // The flow of all injections at once is for studies: no party has them.
+  @ArchTest
+  static final ArchRule powerFlowKnowsTheFeederOnly =
+      noClasses()
+          .that()
+          .resideInAPackage("io.dualgrid.powerflow..")
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("io.dualgrid..")
+                  .and(
+                      not(
+                          resideInAnyPackage(
+                              "io.dualgrid.powerflow..", "io.dualgrid.feeder.."))));
+
+  @ArchTest
+  static final ArchRule partiesReachNoPowerFlow =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.dualgrid.operator..", "io.dualgrid.edge..", "io.dualgrid.cloud..")
+          .should()
+          .transitivelyDependOnClassesThat(resideInAPackage("io.dualgrid.powerflow.."));
+
   @ArchTest
   static final ArchRule nativesKnowNoDomain =
       noClasses()

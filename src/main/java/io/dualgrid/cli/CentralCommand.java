@@ -1,17 +1,21 @@
 package io.dualgrid.cli;
 
 import io.dualgrid.device.Sampling;
+import io.dualgrid.powerflow.FlowStudy;
+import io.dualgrid.results.AcFigures;
 import io.dualgrid.results.PeakMemory;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.results.report.Reports;
 import io.dualgrid.results.report.RunFolder;
 import io.dualgrid.run.CentralResult;
+import io.dualgrid.run.DispatchFlow;
 import io.dualgrid.run.Privacy;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.site.GridCase;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -77,7 +81,12 @@ final class CentralCommand implements Callable<Integer> {
       ResultFiles.write(folder, gridCase, sampling, result, memory);
       folder.write(Map.of(Reports.NAME, Reports.report(RunFolder.read(folder.path()))));
     }
-    RunReport.outcome(result, memory, folder).print(terminal.out());
+    Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
+    flow.map(AcFigures::notices)
+        .ifPresent(told -> told.forEach(notice -> terminal.err().println("notice: " + notice)));
+    RunReport.outcome(result, memory, folder)
+        .add("in AC", flow.map(RunReport::flow).orElse(""))
+        .print(terminal.out());
     if (result.infeasible()) {
       return ExitCode.NOT_CONVERGED;
     }

@@ -4,6 +4,8 @@ import io.dualgrid.checkpoint.Checkpoint;
 import io.dualgrid.checkpoint.CheckpointException;
 import io.dualgrid.checkpoint.CheckpointFile;
 import io.dualgrid.checkpoint.CheckpointWriter;
+import io.dualgrid.powerflow.FlowStudy;
+import io.dualgrid.results.AcFigures;
 import io.dualgrid.results.PeakMemory;
 import io.dualgrid.results.ResultException;
 import io.dualgrid.results.ResultFiles;
@@ -11,6 +13,7 @@ import io.dualgrid.results.ResultFolder;
 import io.dualgrid.results.report.Reports;
 import io.dualgrid.results.report.RunFolder;
 import io.dualgrid.run.CentralResult;
+import io.dualgrid.run.DispatchFlow;
 import io.dualgrid.run.RunHooks;
 import io.dualgrid.run.RunResult;
 import io.dualgrid.run.RunSettings;
@@ -80,12 +83,15 @@ final class RunFlow {
       if (failure == null) {
         failure = keepReport(folder);
       }
-      result.notices().forEach(notice -> terminal.err().println("notice: " + notice));
+      Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
+      result.notices().forEach(this::tell);
+      flow.map(AcFigures::notices).ifPresent(told -> told.forEach(this::tell));
       if (!request.quiet()) {
         terminal.out().println();
       }
       RunReport.outcome(
               result, optimalCost, memory, failure == null ? RunReport.place(folder) : "not kept")
+          .add("in AC", flow.map(RunReport::flow).orElse(""))
           .add("checkpoint", wayOn(request, result))
           .print(terminal.out());
       // only now: what the run has found is told even where it cannot be kept
@@ -95,6 +101,10 @@ final class RunFlow {
       deleteCheckpoint(request, result);
       return exitCode(result);
     }
+  }
+
+  private void tell(String notice) {
+    terminal.err().println("notice: " + notice);
   }
 
   /** Writes the files; the failure when the disk does not take them. */

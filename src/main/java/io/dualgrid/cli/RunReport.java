@@ -2,6 +2,7 @@ package io.dualgrid.cli;
 
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
+import io.dualgrid.powerflow.FlowStudy;
 import io.dualgrid.results.Labels;
 import io.dualgrid.results.OptimalityGap;
 import io.dualgrid.results.PeakMemory;
@@ -197,6 +198,19 @@ final class RunReport {
         result.voltageMinPu(),
         result.voltageMaxPu(),
         Numbers.scientific(result.maxVoltageMismatchPu()));
+  }
+
+  /** What the AC power flow of a dispatch says, in one line. */
+  static String flow(FlowStudy study) {
+    if (study.isUnsolved()) {
+      return "no power flow exists";
+    }
+    return String.format(
+        Locale.ROOT,
+        "%.4f to %.4f p.u., losses %.1f kWh",
+        study.lowestVoltage().value(),
+        study.highestVoltage().value(),
+        study.lossesKwh());
   }
 
   private static String backends(RunResult result) {

@@ -29,6 +29,9 @@ final class NetworkFile implements FileContent {
     root.put("stepHours", gridCase.limits().horizonHours() / steps);
     root.put("voltageMinPu", gridCase.limits().voltageMinPu());
     root.put("voltageMaxPu", gridCase.limits().voltageMaxPu());
+    root.put("rootVoltagePu", gridCase.limits().rootVoltagePu());
+    root.put("basePowerKw", gridCase.limits().basePowerKw());
+    root.put("baseImpedanceOhm", gridCase.limits().baseImpedanceOhm());
     root.put("root", gridCase.tree().root());
     ArrayNode nodes = root.putArray("nodes");
     for (GridCase.Node node : gridCase.nodes()) {

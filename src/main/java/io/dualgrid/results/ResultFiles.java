@@ -1,17 +1,20 @@
 package io.dualgrid.results;
 
 import io.dualgrid.device.Sampling;
+import io.dualgrid.powerflow.FlowStudy;
 import io.dualgrid.run.CentralResult;
+import io.dualgrid.run.DispatchFlow;
 import io.dualgrid.run.RunResult;
 import io.dualgrid.site.GridCase;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * The files of a run: {@code summary.json}, {@code iterations.csv}, {@code dispatch.csv}, {@code
- * columns.csv} and {@code network.json}.
+ * ac.csv}, {@code columns.csv} and {@code network.json}.
  *
  * <p>The summary takes its place last, so it never stands beside tables of an earlier run.
  */
@@ -58,6 +61,7 @@ public final class ResultFiles {
             new TreeMap<>(
                 Map.of(
                     IterationsCsv.NAME, IterationsCsv.COLUMNS,
+                    AcCsv.NAME, AcCsv.COLUMNS,
                     DispatchCsv.NAME, DispatchCsv.COLUMNS))));
     files.put(IterationsCsv.NAME, new IterationsCsv(result.history()));
     files.put(
@@ -65,7 +69,9 @@ public final class ResultFiles {
         result.settings().privacy().encryptsMessages()
             ? DispatchCsv.rounded(result.dispatch(), gridCase.limits().basePowerKw())
             : DispatchCsv.exact(result.dispatch()));
-    files.put(Summary.NAME, Summary.of(result, optimalCost, memory));
+    Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
+    files.put(AcCsv.NAME, new AcCsv(flow));
+    files.put(Summary.NAME, Summary.of(result, optimalCost, memory, flow));
     folder.write(files);
   }
 
@@ -93,15 +99,28 @@ public final class ResultFiles {
       PeakMemory memory) {
     Map<String, FileContent> files = new LinkedHashMap<>();
     files.put(NetworkFile.NAME, new NetworkFile(gridCase, result.steps(), sampling));
-    files.put(ColumnsCsv.NAME, new ColumnsCsv(Map.of(DispatchCsv.NAME, DispatchCsv.COLUMNS)));
+    files.put(
+        ColumnsCsv.NAME,
+        new ColumnsCsv(
+            new TreeMap<>(
+                Map.of(
+                    AcCsv.NAME, AcCsv.COLUMNS,
+                    DispatchCsv.NAME, DispatchCsv.COLUMNS))));
     files.put(DispatchCsv.NAME, DispatchCsv.exact(result.dispatch()));
-    files.put(Summary.NAME, Summary.of(result, sampling, memory));
+    Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
+    files.put(AcCsv.NAME, new AcCsv(flow));
+    files.put(Summary.NAME, Summary.of(result, sampling, memory, flow));
     folder.write(files);
   }
 
   /** Names of all files that a run leaves. */
   public static List<String> names() {
     return List.of(
-        Summary.NAME, IterationsCsv.NAME, DispatchCsv.NAME, ColumnsCsv.NAME, NetworkFile.NAME);
+        Summary.NAME,
+        IterationsCsv.NAME,
+        DispatchCsv.NAME,
+        AcCsv.NAME,
+        ColumnsCsv.NAME,
+        NetworkFile.NAME);
   }
 }

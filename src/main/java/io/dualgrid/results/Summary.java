@@ -2,8 +2,10 @@ package io.dualgrid.results;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dualgrid.device.Sampling;
+import io.dualgrid.powerflow.FlowStudy;
 import io.dualgrid.run.CentralResult;
 import io.dualgrid.run.IterationRecord;
 import io.dualgrid.run.RunResult;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /** The summary of a run as JSON; figures that are not known are left out. */
 final class Summary implements FileContent {
@@ -32,8 +35,10 @@ final class Summary implements FileContent {
    * @param result its outcome
    * @param optimalCost of a central solve, NaN when there was none
    * @param memory of the process
+   * @param flow AC power flow of the dispatch, where there is one
    */
-  static Summary of(RunResult result, double optimalCost, PeakMemory memory) {
+  static Summary of(
+      RunResult result, double optimalCost, PeakMemory memory, Optional<FlowStudy> flow) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("case", result.caseName());
     putOrigin(root);
@@ -79,14 +84,18 @@ final class Summary implements FileContent {
                     .put("name", backend.name())
                     .put("version", backend.version()));
     putSettings(root.putObject("settings"), result.settings());
-    result.notices().forEach(root.putArray("notices")::add);
+    putFlow(root, flow);
+    ArrayNode notices = root.putArray("notices");
+    result.notices().forEach(notices::add);
+    flow.map(AcFigures::notices).ifPresent(told -> told.forEach(notices::add));
     ObjectNode visibility = root.putObject("visibility");
     result.visibility().forEach(visibility::put);
     return new Summary(root);
   }
 
   /** Of a central solve. */
-  static Summary of(CentralResult result, Sampling sampling, PeakMemory memory) {
+  static Summary of(
+      CentralResult result, Sampling sampling, PeakMemory memory, Optional<FlowStudy> flow) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("case", result.caseName());
     putOrigin(root);
@@ -100,6 +109,10 @@ final class Summary implements FileContent {
     putMemory(root, memory);
     root.put("solver", result.solver());
     root.putObject("settings").put("steps", result.steps()).put("sampling", Labels.of(sampling));
+    putFlow(root, flow);
+    flow.map(AcFigures::notices)
+        .filter(told -> !told.isEmpty())
+        .ifPresent(told -> told.forEach(root.putArray("notices")::add));
     return new Summary(root);
   }
 
@@ -120,6 +133,10 @@ final class Summary implements FileContent {
     node.put("gapTolerance", settings.newton().gapTolerance());
     node.put("sensitivities", settings.newton().full() ? "full" : "blocks");
     node.put("allowExposedSums", settings.allowExposedSums());
+  }
+
+  private static void putFlow(ObjectNode root, Optional<FlowStudy> flow) {
+    flow.ifPresent(study -> AcFigures.putInto(root.putObject("ac"), study));
   }
 
   // What wrote the file, and when; outside a jar a program has no version.

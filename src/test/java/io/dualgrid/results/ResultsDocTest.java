@@ -30,7 +30,9 @@ class ResultsDocTest {
 
   @Test
   void columnsAreNamedWithTheirUnits() throws IOException {
-    assertThat(Stream.concat(IterationsCsv.COLUMNS.stream(), DispatchCsv.COLUMNS.stream()))
+    assertThat(
+            Stream.of(IterationsCsv.COLUMNS, DispatchCsv.COLUMNS, AcCsv.COLUMNS)
+                .flatMap(List::stream))
         .allSatisfy(
             column ->
                 assertThat(page()).contains("| `" + column.name() + "` | " + column.unit() + " |"));

@@ -30,6 +30,7 @@ final class PageData {
     }
     ArrayNode dispatch = root.putArray("dispatch");
     run.dispatch().stream().filter(PageData::isShown).forEach(one -> putSeries(dispatch, one));
+    run.ac().ifPresent(ac -> putAc(root.putObject("ac"), ac));
     return root;
   }
 
@@ -62,9 +63,18 @@ final class PageData {
     node.put("node", series.node());
     node.put("device", series.device());
     node.put("quantity", series.quantity());
-    ArrayNode values = node.putArray("values");
-    for (double value : series.values()) {
-      putNumber(values, value, CHART_DIGITS);
+    putAll(node.putArray("values"), series.values());
+  }
+
+  private static void putAc(ObjectNode node, AcTable ac) {
+    putAll(node.putArray("lossKw"), ac.lossKw());
+    ObjectNode voltages = node.putObject("voltagePu");
+    ac.voltagePu().forEach((id, values) -> putAll(voltages.putArray(id), values));
+  }
+
+  private static void putAll(ArrayNode node, double[] values) {
+    for (double value : values) {
+      putNumber(node, value, CHART_DIGITS);
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -27,13 +28,15 @@ import org.apache.commons.csv.CSVRecord;
  * @param iterations columns of iterations.csv, NaN for an empty field; no columns after a central
  *     solve, which has no such file
  * @param dispatch series of dispatch.csv
+ * @param ac what ac.csv holds; nothing where there is no such file, or no row in it
  */
 public record RunFolder(
     Path folder,
     JsonNode summary,
     JsonNode network,
     Map<String, double[]> iterations,
-    List<DispatchSeries> dispatch) {
+    List<DispatchSeries> dispatch,
+    Optional<AcTable> ac) {
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
 
@@ -52,7 +55,8 @@ public record RunFolder(
         json(folder.resolve("summary.json")),
         json(folder.resolve("network.json")),
         iterations(folder.resolve("iterations.csv")),
-        dispatch(folder.resolve("dispatch.csv")));
+        dispatch(folder.resolve("dispatch.csv")),
+        ac(folder.resolve("ac.csv")));
   }
 
   private static JsonNode json(Path file) {
@@ -122,12 +126,39 @@ public record RunFolder(
         (key, values) ->
             dispatch.add(
                 new DispatchSeries(
-                    key.get(0),
-                    key.get(1),
-                    key.get(2),
-                    key.get(3),
-                    values.values().stream().mapToDouble(Double::doubleValue).toArray())));
+                    key.get(0), key.get(1), key.get(2), key.get(3), values(values))));
     return dispatch;
+  }
+
+  private static Optional<AcTable> ac(Path file) {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    Map<String, TreeMap<Integer, Double>> voltages = new LinkedHashMap<>();
+    TreeMap<Integer, Double> losses = new TreeMap<>();
+    try (Reader reader = Files.newBufferedReader(file);
+        CSVParser parser = CSVParser.parse(reader, FORMAT)) {
+      for (CSVRecord row : parser) {
+        int step = (int) number(file, row, "step");
+        voltages
+            .computeIfAbsent(text(file, row, "node"), ignored -> new TreeMap<>())
+            .put(step, number(file, row, "voltageAcPu"));
+        if (!text(file, row, "line").isEmpty()) {
+          losses.merge(step, number(file, row, "lossKw"), Double::sum);
+        }
+      }
+    } catch (IOException e) {
+      throw new ResultException("cannot read " + file + ": " + e, e);
+    }
+    Map<String, double[]> voltagePu = new LinkedHashMap<>();
+    voltages.forEach((node, values) -> voltagePu.put(node, values(values)));
+    return voltagePu.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new AcTable(voltagePu, values(losses)));
+  }
+
+  private static double[] values(TreeMap<Integer, Double> byStep) {
+    return byStep.values().stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   private static String text(Path file, CSVRecord row, String column) {

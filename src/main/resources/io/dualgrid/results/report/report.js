@@ -89,10 +89,21 @@ function head() {
       known(certifiedGap) ? ['certified gap', percent(certifiedGap), `at most; lower bound ${money(summary.lowerBound)}`] : null,
       ['time', duration(summary.solveSeconds), iterationText()],
       known(summary.voltageMinPu) ? ['voltage', `${summary.voltageMinPu.toFixed(3)} to ${summary.voltageMaxPu.toFixed(3)}`, `p.u.; limits ${network.voltageMinPu} to ${network.voltageMaxPu}`, summary.voltageMinPu < network.voltageMinPu - 1e-4 || summary.voltageMaxPu > network.voltageMaxPu + 1e-4 ? 'bad' : null] : null,
+      acCard(),
       summary.privacy ? ['privacy', summary.privacy, privacyText(settings)] : null,
       ['memory', known(summary.peakMemoryMb) ? Math.round(summary.peakMemoryMb) + ' MB' : '–', summary.peakMemoryMeasure],
     ]),
   );
+}
+
+/** What the AC power flow says of the dispatch. */
+function acCard() {
+  const ac = summary.ac;
+  if (!ac) return null;
+  if (!ac.voltageMin) return ['in AC', 'no power flow', 'the feeder cannot carry the dispatch', 'bad'];
+  const good = ac.limitsBroken.length === 0 && ac.stepsNotConverged.length === 0;
+  const broken = good ? '' : '; breaks limits, see the notices';
+  return ['in AC', `${ac.voltageMin.pu.toFixed(3)} to ${ac.voltageMax.pu.toFixed(3)}`, `p.u.; losses ${digits(ac.lossesKwh, 3)} kWh${broken}`, good ? null : 'bad'];
 }
 
 /** Parts of a line that breaks between them only. */
@@ -678,7 +689,8 @@ function dispatchSection() {
 
 function voltageSection(voltages) {
   if (!voltages) return;
-  const node = section('Voltage');
+  const ac = data.ac && network.nodes.every((one) => data.ac.voltagePu[one.id]) ? data.ac : null;
+  const node = section('Voltage', ac && 'LinDistFlow, which the dispatch is planned with, leaves losses out; the AC power flow of the same dispatch has them.');
   const lowest = hours.map((_, t) => Math.min(...voltages.map((v) => v[t])));
   const highest = hours.map((_, t) => Math.max(...voltages.map((v) => v[t])));
   const mean = hours.map((_, t) => voltages.reduce((sum, v) => sum + v[t], 0) / voltages.length);
@@ -686,10 +698,15 @@ function voltageSection(voltages) {
   const fixed = [
     { label: 'lowest to highest node', values: highest, band: lowest, color: 'c-blue', stepped: true },
     { label: 'mean', values: mean, color: 'c-blue', stepped: true },
-    { label: 'limits', values: flat(network.voltageMinPu), color: 'c-red', dash: [2, 4] },
   ];
-  // One legend entry is enough for both limits.
-  const upperLimit = { label: 'upper limit', values: flat(network.voltageMaxPu), color: 'c-red', dash: [2, 4] };
+  if (ac) {
+    const all = network.nodes.map((one) => ac.voltagePu[one.id]);
+    const extreme = (pick) => hours.map((_, t) => (known(all[0][t]) ? pick(...all.map((v) => v[t])) : null));
+    fixed.push({ label: 'AC: lowest', values: extreme(Math.min), color: 'c-green', dash: [7, 4], stepped: true });
+    fixed.push({ label: 'AC: highest', values: extreme(Math.max), color: 'c-green', dash: [3, 3], stepped: true });
+  }
+  fixed.push({ label: 'lower limit', values: flat(network.voltageMinPu), color: 'c-red', dash: [2, 4] });
+  fixed.push({ label: 'upper limit', values: flat(network.voltageMaxPu), color: 'c-red', dash: [2, 4] });
   const chart = new Chart({
     title: 'Voltage of all nodes',
     summary: `Between ${digits(Math.min(...lowest), 5)} and ${digits(Math.max(...highest), 5)} per unit.`,
@@ -699,12 +716,25 @@ function voltageSection(voltages) {
     y: { label: 'p.u.', format: (value) => value.toFixed(4) },
     series: fixed,
   });
-  fixed[2].label = 'lower limit';
-  fixed.push(upperLimit);
-  node.append(chart.figure);
+  const losses =
+    ac &&
+    new Chart({
+      title: 'Losses in AC',
+      summary: `${digits(summary.ac.lossesKwh, 3)} kWh over the horizon.`,
+      caption: 'Active power lost in all lines, which LinDistFlow and the cost leave out; the root supplies it.',
+      group: 'hours',
+      height: 280,
+      x: timeAxis,
+      y: { label: 'kW', range: (min, max) => zeroRange(min, max) },
+      series: [{ label: 'losses', values: ac.lossKw, color: 'c-orange', stepped: true }],
+    });
+  if (losses) grid(node, chart.figure, losses.figure);
+  else node.append(chart.figure);
   const refresh = () => {
     const i = network.nodes.findIndex((one) => one.id === choice.node);
-    chart.update({ series: i < 0 ? fixed : [...fixed, { label: nodeName(choice.node), values: voltages[i], color: 'c-orange', stepped: true, width: 2.5 }] });
+    const chosen = i < 0 ? [] : [{ label: nodeName(choice.node), values: voltages[i], color: 'c-orange', stepped: true, width: 2.5 }];
+    if (i >= 0 && ac) chosen.push({ label: `${nodeName(choice.node)} in AC`, values: ac.voltagePu[choice.node], color: 'c-orange', dash: [7, 4], stepped: true });
+    chart.update({ series: [...fixed, ...chosen] });
   };
   listeners.push(refresh);
   redraws.push(refresh);
@@ -784,7 +814,7 @@ function settingsSection() {
     node.append(el('h3', {}, 'Notices'), el('ul', {}, ...summary.notices.map((notice) => el('li', {}, notice))));
   }
   if (network.source) node.append(el('p', { class: 'faint' }, `Case data: ${network.source}.`));
-  node.append(el('p', { class: 'faint' }, 'Drawn by dualgrid from summary.json, iterations.csv, dispatch.csv and network.json; charts by uPlot (MIT licence).'));
+  node.append(el('p', { class: 'faint' }, 'Drawn by dualgrid from summary.json, iterations.csv, dispatch.csv, ac.csv and network.json; charts by uPlot (MIT licence).'));
 }
 
 head();

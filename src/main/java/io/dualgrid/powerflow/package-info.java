@@ -1,0 +1,4 @@
+/**
+ * The full AC power flow of a radial feeder: what a dispatch makes of voltages, losses, loading.
+ */
+package io.dualgrid.powerflow;
