@@ -49,9 +49,8 @@ public final class FeasibilityCheck {
     FeasibilityCheck check = new FeasibilityCheck(file, gridCase, horizon);
     check.addUp();
     check.checkFlows();
-    if (check.problems.isEmpty()) {
-      check.checkVoltages();
-    }
+    check.checkReactive();
+    check.checkVoltages();
     return check.problems;
   }
 
@@ -110,11 +109,15 @@ public final class FeasibilityCheck {
     return true;
   }
 
+  private List<GridInterface> interfaces() {
+    return GridInterface.among(gridCase.node(tree().root()).devices());
+  }
+
   private void checkRoot() {
     SupplyRange feeder = below.get(tree().root());
     double buyMaxKw = 0;
     double sellMaxKw = 0;
-    for (GridInterface grid : GridInterface.among(gridCase.node(tree().root()).devices())) {
+    for (GridInterface grid : interfaces()) {
       buyMaxKw += grid.buyMaxKw();
       sellMaxKw += grid.sellMaxKw();
     }
@@ -122,7 +125,7 @@ public final class FeasibilityCheck {
     double draw = -feeder.mostKw(step);
     if (exceeds(draw, buyMaxKw)) {
       problem(
-          "feeder",
+          "node " + tree().root(),
           "P_load",
           draw,
           "kW that cannot be supplied on the spot "
@@ -136,7 +139,7 @@ public final class FeasibilityCheck {
     double surplus = feeder.leastKw(step);
     if (exceeds(surplus, sellMaxKw)) {
       problem(
-          "feeder",
+          "node " + tree().root(),
           "P_load",
           surplus,
           "kW that nobody takes "
@@ -145,6 +148,46 @@ public final class FeasibilityCheck {
               + NumberText.show(sellMaxKw)
               + " kW",
           "raise sellMaxKw, or lower what is fed in");
+    }
+  }
+
+  /** Reactive power that the grid above would have to give or take beyond its limits. */
+  private void checkReactive() {
+    SupplyRange feeder = below.get(tree().root());
+    double least = 0;
+    double most = 0;
+    for (GridInterface grid : interfaces()) {
+      double[] range = grid.reactiveRangeKvar();
+      least += range[0];
+      most += range[1];
+    }
+    int step = worst(feeder::mostKvar, -1);
+    double draw = -feeder.mostKvar(step);
+    if (beyond(draw, most)) {
+      problem(
+          "node " + tree().root(),
+          "Q_load",
+          draw,
+          "kvar that cannot be supplied on the spot "
+              + at(step)
+              + " on the whole feeder, more than the grid above may give, "
+              + NumberText.show(rounded(most))
+              + " kvar",
+          "raise reactiveMaxKvar or lower powerFactorMin of the GI, or add supply");
+    }
+    step = worst(feeder::leastKvar, 1);
+    double surplus = feeder.leastKvar(step);
+    if (beyond(surplus, -least)) {
+      problem(
+          "node " + tree().root(),
+          "Q_load",
+          surplus,
+          "kvar that nobody takes "
+              + at(step)
+              + " on the whole feeder, more than the grid above may take, "
+              + NumberText.show(rounded(-least))
+              + " kvar",
+          "lower reactiveMinKvar or powerFactorMin of the GI, or take out shunts");
     }
   }
 
@@ -234,6 +277,11 @@ public final class FeasibilityCheck {
       worst = sign * values.applyAsDouble(t) > sign * values.applyAsDouble(worst) ? t : worst;
     }
     return worst;
+  }
+
+  /** As {@link #exceeds}, of a limit of any sign. */
+  private static boolean beyond(double value, double limit) {
+    return value > limit + ROUNDING * (1 + Math.abs(limit));
   }
 
   private static boolean exceeds(double value, double limit) {

@@ -92,18 +92,11 @@ final class GeneratorConverter {
    * @param file of the price
    */
   Optional<GridInterface> gridInterface(int rows, String file) {
-    List<MGenerator> feeding =
-        topology.generators().stream()
-            .filter(generator -> topology.sources().contains(generator.bus()))
-            .toList();
     String where = "GI at bus " + topology.sources().get(0);
     double buy = 0;
     double sell = 0;
-    double least = 0;
-    double most = 0;
     Double price = null;
-    boolean limited = true;
-    for (MGenerator generator : feeding) {
+    for (MGenerator generator : feeding()) {
       if (generator.hasNoRange()) {
         messages.notice(
             where, "Pmin = Pmax = 0 is taken as no limit, as no feeder could do without a supply");
@@ -112,9 +105,6 @@ final class GeneratorConverter {
       }
       buy += Math.max(0, kilowatt(generator, "Pmax", generator.activeMaxMw()));
       sell += Math.max(0, -kilowatt(generator, "Pmin", generator.activeMinMw()));
-      least += 1000 * generator.reactiveMinMvar();
-      most += 1000 * generator.reactiveMaxMvar();
-      limited &= generator.reactiveMinMvar() != 0 || generator.reactiveMaxMvar() != 0;
       tellLeast(generator, where);
       Optional<Double> own = price(generator);
       if (own.isPresent() && price != null && !price.equals(own.get())) {
@@ -144,7 +134,6 @@ final class GeneratorConverter {
             + " kW and sells up to -Pmin = "
             + NumberText.show(sell)
             + " kW");
-    tellReactive(where, limited, least, most);
     if (price == null) {
       price = 1.0;
       messages.notice(where, "price 1 per kWh by default, as there is no gencost");
@@ -155,14 +144,39 @@ final class GeneratorConverter {
     double[] prices = new double[rows];
     Arrays.fill(prices, price);
     return Optional.of(
-        new GridInterface(
-            buy,
-            sell,
-            new Profile(file, "pricePerKwh", 1, prices),
-            new Profile(file, "pricePerKwh", AssumedPrices.SELL_PART, prices),
-            Double.NaN,
-            limited && Math.abs(least) <= MOST_KW ? least : Double.NaN,
-            limited && Math.abs(most) <= MOST_KW ? most : Double.NaN));
+        withReactiveLimits(
+            new GridInterface(
+                buy,
+                sell,
+                new Profile(file, "pricePerKwh", 1, prices),
+                new Profile(file, "pricePerKwh", AssumedPrices.SELL_PART, prices),
+                Double.NaN)));
+  }
+
+  private List<MGenerator> feeding() {
+    return topology.generators().stream()
+        .filter(generator -> topology.sources().contains(generator.bus()))
+        .toList();
+  }
+
+  /** A grid interface with Qmin and Qmax of the sources where it has no limits of its own. */
+  GridInterface withReactiveLimits(GridInterface grid) {
+    double least = 0;
+    double most = 0;
+    boolean limited = !feeding().isEmpty();
+    for (MGenerator generator : feeding()) {
+      least += 1000 * generator.reactiveMinMvar();
+      most += 1000 * generator.reactiveMaxMvar();
+      limited &= generator.reactiveMinMvar() != 0 || generator.reactiveMaxMvar() != 0;
+    }
+    boolean minGiven = GridInterface.isGiven(grid.reactiveMinKvar());
+    boolean maxGiven = GridInterface.isGiven(grid.reactiveMaxKvar());
+    if (!minGiven || !maxGiven) {
+      tellReactive("GI at bus " + topology.sources().get(0), limited, least, most);
+    }
+    return grid.withReactiveLimits(
+        limited && Math.abs(least) <= MOST_KW ? LineConverter.rounded(least) : Double.NaN,
+        limited && Math.abs(most) <= MOST_KW ? LineConverter.rounded(most) : Double.NaN);
   }
 
   private void tellLeast(MGenerator generator, String where) {

@@ -267,14 +267,22 @@ public final class MatpowerImporter {
     return new Profile(PROFILES, "shape", LineConverter.rounded(1000 * mega), shape);
   }
 
-  /** The grid interface of the file, where the tables have none, with the tables' parameters. */
+  /**
+   * The grid interface of the file with the tables' parameters; where the tables have one, the
+   * reactive limits of the source that they do not state.
+   */
   private void addInterface(List<DeviceSpec> atRoot, DeviceTables tables, int rows) {
-    boolean there = atRoot.stream().anyMatch(GridInterface.class::isInstance);
-    if (!errors.isEmpty() || there || tables != null && !tables.interfaces().isEmpty()) {
+    if (!errors.isEmpty()) {
       return;
     }
-    Optional<GridInterface> own =
-        new GeneratorConverter(topology, messages).gridInterface(rows, PROFILES);
+    GeneratorConverter sources = new GeneratorConverter(topology, messages);
+    if (tables != null && !tables.interfaces().isEmpty()) {
+      atRoot.replaceAll(
+          device ->
+              device instanceof GridInterface grid ? sources.withReactiveLimits(grid) : device);
+      return;
+    }
+    Optional<GridInterface> own = sources.gridInterface(rows, PROFILES);
     if (own.isPresent()) {
       Optional<DeviceSpec> with =
           tables == null ? Optional.of(own.get()) : tables.withParameters(root(), own.get());

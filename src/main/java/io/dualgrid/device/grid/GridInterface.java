@@ -55,6 +55,18 @@ public record GridInterface(
         Double.NaN);
   }
 
+  /** The same connection with reactive limits where it has none of its own. */
+  public GridInterface withReactiveLimits(double minKvar, double maxKvar) {
+    return new GridInterface(
+        buyMaxKw,
+        sellMaxKw,
+        buyPricePerKwh,
+        sellPricePerKwh,
+        powerFactorMin,
+        isGiven(reactiveMinKvar) ? reactiveMinKvar : minKvar,
+        isGiven(reactiveMaxKvar) ? reactiveMaxKvar : maxKvar);
+  }
+
   /** The connections among some devices. */
   public static List<GridInterface> among(List<DeviceSpec> devices) {
     return devices.stream()
@@ -66,6 +78,21 @@ public record GridInterface(
   /** Whether an optional value is there. */
   public static boolean isGiven(double value) {
     return !Double.isNaN(value);
+  }
+
+  /**
+   * The least and the most reactive power in kvar that can be drawn from the grid, whatever the
+   * active power is; infinite where nothing limits it.
+   */
+  public double[] reactiveRangeKvar() {
+    double most = Double.POSITIVE_INFINITY;
+    if (isGiven(powerFactorMin)) {
+      most = SupplyRange.reactiveOf(buyMaxKw + sellMaxKw, powerFactorMin);
+    }
+    return new double[] {
+      isGiven(reactiveMinKvar) ? Math.max(-most, reactiveMinKvar) : -most,
+      isGiven(reactiveMaxKvar) ? Math.min(most, reactiveMaxKvar) : most
+    };
   }
 
   @Override

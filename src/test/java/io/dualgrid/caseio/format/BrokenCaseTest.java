@@ -142,7 +142,7 @@ class BrokenCaseTest {
               at(json, "/nodes/0/devices/0").put("buyMaxKw", 163.9);
             },
             // 300 of the works, minus 100 of its plant, 6 of the sun and 30 of the battery
-            "case.json: feeder: P_load = 164: kW that cannot be supplied on the spot at row 4 (step"
+            "case.json: node 7: P_load = 164: kW that cannot be supplied on the spot at row 4 (step"
                 + " from 12 h) on the whole feeder, more than the root may buy, buyMaxKw = 163.9"
                 + " kW; raise buyMaxKw, add supply, or lower the loads"),
         json(

@@ -290,6 +290,27 @@ class FeederPartsTest {
   }
 
   @Test
+  void aGridInterfaceOfTheTablesKeepsTheReactiveLimitsOfTheSource() throws IOException {
+    Path tables = Files.createDirectory(parent.resolve("tables"));
+    Files.writeString(tables.resolve("devices.csv"), "node,GI\n1,1\n");
+    Files.writeString(tables.resolve("prices.csv"), "price\n0.2\n0.3\n");
+    String file = HEAD + BUS + GEN.replace("10 -10 1 100", "9 -8 1 100") + BRANCH + COST;
+    ImportReport report = imported(file, Optional.of(tables));
+    GridInterface grid = (GridInterface) report.gridCase().node(1).devices().get(0);
+    assertThat(grid.buyPricePerKwh().rawValues()).containsExactly(0.2, 0.3);
+    assertThat(grid.reactiveMinKvar()).isEqualTo(-8000);
+    assertThat(grid.reactiveMaxKvar()).isEqualTo(9000);
+    assertThat(notices(report))
+        .contains("GI at bus 1: reactive power from Qmin = -8000 to Qmax = 9000 kvar");
+    Files.writeString(
+        tables.resolve("parameters.csv"), "node,device,parameter,value\n,GI,reactiveMaxKvar,700\n");
+    GridInterface own =
+        (GridInterface) imported(file, Optional.of(tables)).gridCase().node(1).devices().get(0);
+    assertThat(own.reactiveMinKvar()).isEqualTo(-8000);
+    assertThat(own.reactiveMaxKvar()).isEqualTo(700);
+  }
+
+  @Test
   void theRowsAreThoseOfTheLoadShapeWhereThereIsNothingElse() throws IOException {
     Path tables = Files.createDirectory(parent.resolve("tables"));
     Files.writeString(tables.resolve("devices.csv"), "node,BT\n2,1\n");
@@ -323,6 +344,38 @@ class FeederPartsTest {
   }
 
   @Test
+  void allThatNoDispatchMeetsIsNamedTogether() throws IOException {
+    ImportReport report =
+        imported(
+            HEAD
+                + BUS
+                + GEN.replace("10 -10 1 100 1 10 0", "0.6 -10 1 100 1 1.4 0")
+                + BRANCH.replace("0.03 0.02", "1 0.5")
+                + COST);
+    // 1.5 MW and 0.7 Mvar of loads; the voltage as below
+    assertThat(report.warnings())
+        .extracting(CaseProblem::toString)
+        .satisfiesExactly(
+            power -> assertThat(power).contains("node 1: P_load = 1500", "buyMaxKw = 1400 kW"),
+            reactive ->
+                assertThat(reactive)
+                    .contains("node 1: Q_load = 700", "the grid above may give, 600 kvar"),
+            voltage -> assertThat(voltage).contains("node 3: V = 0.755"));
+  }
+
+  @Test
+  void reactivePowerThatTheGridAboveDoesNotTakeIsNamed() throws IOException {
+    String shunt = BUS.replace("3 1 0.5 0.2 0 0", "3 1 0.5 0.2 0 1.5");
+    ImportReport report = imported(HEAD + shunt + GEN.replace("10 -10", "10 -0.6") + BRANCH + COST);
+    // 1.5 Mvar of a shunt, of which the loads take 0.7
+    assertThat(report.warnings())
+        .extracting(CaseProblem::toString)
+        .singleElement()
+        .asString()
+        .contains("node 1: Q_load = 800", "the grid above may take, 600 kvar");
+  }
+
+  @Test
   void loadsBeyondTheSourceAreNamedAndImported() throws IOException {
     ImportReport report =
         imported(HEAD + BUS + GEN.replace("100 1 10 0", "100 1 1.4 0") + BRANCH + COST);
@@ -330,6 +383,6 @@ class FeederPartsTest {
         .extracting(CaseProblem::toString)
         .singleElement()
         .asString()
-        .contains("feeder: P_load = 1500", "more than the root may buy, buyMaxKw = 1400 kW");
+        .contains("node 1: P_load = 1500", "more than the root may buy, buyMaxKw = 1400 kW");
   }
 }
