@@ -56,6 +56,11 @@ public final class Backends<B extends Backend> {
     return all;
   }
 
+  /** Those of them that meet a condition. */
+  public Backends<B> which(Predicate<B> condition) {
+    return new Backends<>(service, all.stream().filter(condition).toList());
+  }
+
   /** What {@link #named} takes. */
   public List<String> names() {
     List<String> names = new ArrayList<>(List.of(AUTO));

@@ -1,10 +1,11 @@
 package io.dualgrid.consensus;
 
+import io.dualgrid.qp.QpBackends;
 import io.dualgrid.qp.QpResult;
+import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.SparseMatrix;
-import io.dualgrid.qp.java.InteriorPoint;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -154,11 +155,14 @@ public final class PriceBundle {
     QuadraticProgram program =
         new QuadraticProgram(
             "prices", SparseMatrix.diagonal(quadratic), linear, rows.build(), lower, upper);
-    QpResult result = new InteriorPoint(program, TOLERANCE).solve(linear);
-    if (result.status() != QpStatus.SOLVED) {
-      return null;
+    double[] move;
+    try (QpSolver solver = QpBackends.bounding(program, TOLERANCE)) {
+      QpResult result = solver.solve();
+      if (result.status() != QpStatus.SOLVED) {
+        return null;
+      }
+      move = Arrays.copyOf(result.x(), length);
     }
-    double[] move = Arrays.copyOf(result.x(), length);
     for (int i = 0; i < length; i++) {
       move[i] *= root * unit;
     }

@@ -402,9 +402,7 @@ public final class EdgeNode implements AutoCloseable {
   /** Wipes keys, masks and values. */
   @Override
   public void close() {
-    if (newton != null) {
-      newton.close();
-    }
+    handlers.forEach(OrderHandler::close);
     if (system != null) {
       system.close();
     }

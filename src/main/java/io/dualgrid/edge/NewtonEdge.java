@@ -41,7 +41,7 @@ import java.util.Set;
  * obeys its orders and answers with what goes into sums. Its program stays here. Used by one thread
  * at a time.
  */
-final class NewtonEdge implements OrderHandler, AutoCloseable {
+final class NewtonEdge implements OrderHandler {
   /** Curvature that holds a swept point near the iterate, per hour of a step and unit of power. */
   private static final double POLISH = 100.0;
 
@@ -375,5 +375,6 @@ final class NewtonEdge implements OrderHandler, AutoCloseable {
   @Override
   public void close() {
     site.close();
+    points.close();
   }
 }

@@ -10,7 +10,7 @@ import io.dualgrid.runtime.StateArchive;
 import java.util.Set;
 
 /** An energy system's part of an algorithm: what it does on some of the operator's orders. */
-interface OrderHandler {
+interface OrderHandler extends AutoCloseable {
   /** The orders it carries out. */
   Set<MessageType> orders();
 
@@ -34,4 +34,8 @@ interface OrderHandler {
 
   /** Keeps or takes up what the next iteration depends on. */
   default void state(StateArchive archive) {}
+
+  /** Frees the solvers it set up. */
+  @Override
+  default void close() {}
 }

@@ -12,11 +12,12 @@ import io.dualgrid.protocol.Consensus;
 import io.dualgrid.protocol.MessageType;
 import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.protocol.Sweep;
+import io.dualgrid.qp.QpBackends;
 import io.dualgrid.qp.QpResult;
+import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.SparseMatrix;
-import io.dualgrid.qp.java.InteriorPoint;
 import io.dualgrid.runtime.Step;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -57,7 +58,7 @@ final class SweepingEdge implements OrderHandler {
   private double[] candidate;
   private int missing; // lines below that have not been heard of in this sweep
   private boolean sweeping;
-  private InteriorPoint bound; // made when first needed
+  private QpSolver bound; // made when first needed
 
   SweepingEdge(EdgeSystem edge, Residuals residuals, NetworkLimits limits) {
     this.edge = edge;
@@ -219,13 +220,15 @@ final class SweepingEdge implements OrderHandler {
     }
     QuadraticProgram program =
         new QuadraticProgram(own.name(), own.quadratic(), own.linear(), rows.build(), lower, upper);
-    QpResult result = new InteriorPoint(program, BOUND_TOLERANCE).solve(program.linear());
-    edge.clock().lap(Step.CERTIFY);
-    if (result.status() != QpStatus.SOLVED) {
-      return false;
+    try (QpSolver solver = QpBackends.bounding(program, BOUND_TOLERANCE)) {
+      QpResult result = solver.solve();
+      edge.clock().lap(Step.CERTIFY);
+      if (result.status() != QpStatus.SOLVED) {
+        return false;
+      }
+      candidate = result.x().clone();
+      return true;
     }
-    candidate = result.x().clone();
-    return true;
   }
 
   private double[] boundOf(double[] delta) {
@@ -234,7 +237,7 @@ final class SweepingEdge implements OrderHandler {
       throw new ProtocolException(AbortCode.UNEXPECTED, "prices of " + delta.length + " numbers");
     }
     if (bound == null) {
-      bound = new InteriorPoint(program.program(), BOUND_TOLERANCE);
+      bound = QpBackends.bounding(program.program(), BOUND_TOLERANCE);
     }
     double[] linear = program.program().linear().clone();
     int steps = program.horizon().steps();
@@ -242,7 +245,8 @@ final class SweepingEdge implements OrderHandler {
       linear[program.activeInjection()[t]] += delta[t];
       linear[program.reactiveInjection()[t]] += delta[steps + t];
     }
-    QpResult result = bound.solve(linear);
+    bound.updateLinear(linear);
+    QpResult result = bound.solve();
     if (result.status() != QpStatus.SOLVED) {
       return PriceBound.none(delta.length);
     }
@@ -252,7 +256,7 @@ final class SweepingEdge implements OrderHandler {
       injections[t] = currency * result.x()[program.activeInjection()[t]];
       injections[steps + t] = currency * result.x()[program.reactiveInjection()[t]];
     }
-    return PriceBound.report(currency * bound.dualObjective(), injections);
+    return PriceBound.report(currency * result.dualObjective(), injections);
   }
 
   private boolean flowWithinRating() {
@@ -283,5 +287,12 @@ final class SweepingEdge implements OrderHandler {
       }
     }
     return true;
+  }
+
+  @Override
+  public void close() {
+    if (bound != null) {
+      bound.close();
+    }
   }
 }

@@ -36,22 +36,6 @@ public final class QpArguments {
     }
   }
 
-  /**
-   * Bounds of the right length, with a number between them in every row.
-   *
-   * @throws IllegalArgumentException otherwise
-   */
-  public static void requireBounds(String program, double[] lower, double[] upper, int length) {
-    requireLength(program, "lower", lower, length);
-    requireLength(program, "upper", upper, length);
-    for (int i = 0; i < length; i++) {
-      if (!areBounds(lower[i], upper[i])) {
-        throw new IllegalArgumentException(
-            program + ": row " + i + " has bounds [" + lower[i] + ", " + upper[i] + "]");
-      }
-    }
-  }
-
   /** Whether a number lies between two bounds, which may be infinite, but not both on one side. */
   static boolean areBounds(double lower, double upper) {
     return lower <= upper && lower < Double.POSITIVE_INFINITY && upper > Double.NEGATIVE_INFINITY;

@@ -2,8 +2,9 @@ package io.dualgrid.qp;
 
 /**
  * A workspace for one quadratic program whose constraints stay while its objective changes: set up
- * once, then updated and solved many times. Each solve starts warm from the last one. Not thread
- * safe: one thread at a time, any thread.
+ * once, then updated and solved many times. Each solve starts warm from the last one where the
+ * backend declares so ({@link QpCapabilities#warmStart}). Not thread safe: one thread at a time,
+ * any thread.
  */
 public interface QpSolver extends AutoCloseable {
 
@@ -24,23 +25,12 @@ public interface QpSolver extends AutoCloseable {
   void updateQuadraticDiagonal(double[] diagonal);
 
   /**
-   * Replaces the bounds of all rows. An equality must stay one and an inequality too.
-   *
-   * @param lower length m; copied
-   * @param upper length m; copied
-   */
-  void updateBounds(double[] lower, double[] upper);
-
-  /**
-   * Sets the start of the next solve.
+   * Sets the start of the next solve; without effect where the backend declares no warm start.
    *
    * @param x length n
    * @param y length m
    */
   void warmStart(double[] x, double[] y);
-
-  /** Changes the tolerances of the next solves. */
-  void updateSettings(QpSettings settings);
 
   /** Solves; never throws for what the program itself causes, see {@link QpStatus}. */
   QpResult solve();

@@ -2,15 +2,19 @@ package io.dualgrid.run;
 
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Port;
+import io.dualgrid.qp.QpBackends;
+import io.dualgrid.qp.QpCapabilities;
 import io.dualgrid.qp.QpResult;
+import io.dualgrid.qp.QpSolver;
+import io.dualgrid.qp.QpSolverFactory;
 import io.dualgrid.qp.QpStatus;
-import io.dualgrid.qp.java.InteriorPoint;
-import io.dualgrid.qp.java.PureQpSolverFactory;
 import io.dualgrid.site.CentralProgram;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Solves a whole case as one program, by the pure-Java interior-point method. */
+/**
+ * Solves a whole case as one program, by the preferred solver that proves its optimum by a bound.
+ */
 final class CentralSolver {
   /** Relative; two orders below the 1e-4 to which a run's gap is certified would do. */
   private static final double TOLERANCE = 1e-8;
@@ -43,8 +47,19 @@ final class CentralSolver {
   static CentralResult solve(String caseName, List<DesProgram> programs) {
     long begin = System.nanoTime();
     CentralProgram central = CentralProgram.join(programs);
-    QpResult result =
-        new InteriorPoint(central.program(), TOLERANCE).solve(scaled(central.program().linear()));
+    try (QpSolver solver = QpBackends.bounding(central.program(), TOLERANCE)) {
+      solver.updateLinear(scaled(central.program().linear()));
+      return result(caseName, programs, central, solver.solve(), begin);
+    }
+  }
+
+  private static CentralResult result(
+      String caseName,
+      List<DesProgram> programs,
+      CentralProgram central,
+      QpResult result,
+      long begin) {
+    QpSolverFactory backend = QpBackends.capableOf(QpCapabilities::dualObjective);
     boolean solved = result.status() == QpStatus.SOLVED;
     double cost = 0.0;
     List<DispatchSeries> dispatch = new ArrayList<>();
@@ -73,7 +88,7 @@ final class CentralSolver {
         central.program().rowCount(),
         result.iterations(),
         (System.nanoTime() - begin) * 1e-9,
-        "interior point (java) " + new PureQpSolverFactory().version(),
+        backend.name() + " " + backend.version(),
         dispatch);
   }
 }

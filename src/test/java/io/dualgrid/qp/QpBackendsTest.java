@@ -25,6 +25,15 @@ class QpBackendsTest {
   }
 
   @Test
+  void whatDoesNotStartWarmIsNoneForLocalSolvesAndTheOneForBounds() {
+    assertThat(QpBackends.names()).doesNotContain("interior-point");
+    assertThatThrownBy(() -> QpBackends.named("interior-point"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(QpBackends.capableOf(QpCapabilities::dualObjective).name())
+        .isEqualTo("interior-point");
+  }
+
+  @Test
   void missingOsqpSaysWhy() {
     assumeFalse(new OsqpSolverFactory().status().available());
     assertThatThrownBy(() -> QpBackends.named("osqp"))

@@ -37,12 +37,37 @@ public abstract class QpSolverContractTest {
       QpResult result = solver.solve();
       Kkt.assertSolved(planted.program(), result, SETTINGS);
       Kkt.assertOptimal(planted.program(), result, planted.x(), planted.y());
+      assertBounds(planted, result);
     }
+  }
+
+  /**
+   * With dual residual r, the dual objective d is at most f* + r‖x*‖₁: put q = r − Px − Aᵀy into
+   * f(x*). It reaches f(x) within the tolerance of the solve.
+   */
+  private void assertBounds(PlantedProgram planted, QpResult result) {
+    if (!factory().capabilities().dualObjective()) {
+      assertThat(result.dualObjective()).isNaN();
+      return;
+    }
+    QuadraticProgram program = planted.program();
+    Kkt kkt = Kkt.of(program, result.x(), result.y());
+    double optimum = program.objective(planted.x());
+    double objective = program.objective(result.x());
+    double size = Arrays.stream(planted.x()).map(Math::abs).sum();
+    double rounding = 1e-12 * (1 + Math.abs(optimum));
+    assertThat(result.dualObjective())
+        .isLessThan(optimum + kkt.dualResidual() * size + rounding)
+        .isGreaterThan(
+            objective
+                - SETTINGS.absoluteTolerance()
+                - SETTINGS.relativeTolerance() * Math.abs(objective)
+                - rounding);
   }
 
   @Test
   void namesItselfAndItsVersion() {
-    assertThat(factory().name()).matches("[a-z]+");
+    assertThat(factory().name()).matches("[a-z]+(-[a-z]+)*");
     assertThat(factory().version()).isNotBlank();
   }
 
@@ -248,8 +273,6 @@ public abstract class QpSolverContractTest {
       assertThat(result.iterations()).isEqualTo(2);
       assertThat(result.message()).contains("planted-81", "2 iterations");
       assertThat(result.x()).doesNotContain(Double.NaN);
-      solver.updateSettings(SETTINGS);
-      Kkt.assertSolved(planted.program(), solver.solve(), SETTINGS);
     }
   }
 
@@ -272,10 +295,14 @@ public abstract class QpSolverContractTest {
   void secondSolveStartsFromTheFirst(long seed) {
     PlantedProgram planted = new PlantedProgram.Recipe().plant(seed);
     try (QpSolver solver = setup(planted.program())) {
-      solver.solve();
+      int first = solver.solve().iterations();
       QpResult again = solver.solve();
       Kkt.assertSolved(planted.program(), again, SETTINGS);
-      assertThat(again.iterations()).isLessThanOrEqualTo(FEW_ITERATIONS);
+      if (factory().capabilities().warmStart()) {
+        assertThat(again.iterations()).isLessThanOrEqualTo(FEW_ITERATIONS);
+      } else {
+        assertThat(again.iterations()).isEqualTo(first);
+      }
     }
   }
 
@@ -284,10 +311,12 @@ public abstract class QpSolverContractTest {
   void warmStartFromTheOptimumNeedsFewIterations(long seed) {
     PlantedProgram planted = new PlantedProgram.Recipe().plant(seed);
     try (QpSolver solver = setup(planted.program())) {
+      int cold =
+          factory().capabilities().warmStart() ? FEW_ITERATIONS : solver.solve().iterations();
       solver.warmStart(planted.x(), planted.y());
       QpResult result = solver.solve();
       Kkt.assertSolved(planted.program(), result, SETTINGS);
-      assertThat(result.iterations()).isLessThanOrEqualTo(FEW_ITERATIONS);
+      assertThat(result.iterations()).isLessThanOrEqualTo(cold);
     }
   }
 
@@ -379,30 +408,6 @@ public abstract class QpSolverContractTest {
   }
 
   @Test
-  void followsMovingBounds() {
-    PlantedProgram.Recipe recipe = new PlantedProgram.Recipe();
-    recipe.quadraticRank = 60;
-    recipe.equalityShare = 0.0; // so that wider bounds keep every row an inequality
-    QuadraticProgram program = recipe.plant(105).program();
-    try (QpSolver solver = setup(program)) {
-      solver.solve();
-      for (double slack : new double[] {0.1, 1.0, 10.0, 0.0}) {
-        double[] lower = program.lower().clone();
-        double[] upper = program.upper().clone();
-        for (int i = 0; i < lower.length; i++) {
-          lower[i] -= slack;
-          upper[i] += slack;
-        }
-        solver.updateBounds(lower, upper);
-        QpResult result = solver.solve();
-        QuadraticProgram moved = with(program, program.quadratic(), program.linear(), lower, upper);
-        Kkt.assertSolved(moved, result, SETTINGS);
-        assertAgreesWithFreshSolver(moved, result);
-      }
-    }
-  }
-
-  @Test
   void givesTheSameBitsAgain() {
     PlantedProgram.Recipe recipe = new PlantedProgram.Recipe();
     recipe.quadraticRank = 4;
@@ -431,9 +436,6 @@ public abstract class QpSolverContractTest {
       assertThatThrownBy(() -> solver.updateQuadraticDiagonal(new double[n - 1]))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("planted-107: diagonal has length " + (n - 1));
-      assertThatThrownBy(() -> solver.updateBounds(new double[m], new double[m + 1]))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("planted-107: upper has length " + (m + 1));
       assertThatThrownBy(() -> solver.warmStart(new double[n], new double[m - 1]))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("planted-107: y has length " + (m - 1));
@@ -446,11 +448,6 @@ public abstract class QpSolverContractTest {
       assertThatThrownBy(() -> solver.updateQuadraticDiagonal(broken))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("planted-107: diagonal[3] is -1.0");
-      double[] lower = new double[m];
-      lower[5] = 1.0;
-      assertThatThrownBy(() -> solver.updateBounds(lower, new double[m]))
-          .isInstanceOf(IllegalArgumentException.class)
-          .hasMessageContaining("planted-107: row 5 has bounds [1.0, 0.0]");
       // What was refused has changed nothing.
       Kkt.assertSolved(planted.program(), solver.solve(), SETTINGS);
     }
@@ -471,8 +468,6 @@ public abstract class QpSolverContractTest {
     assertThatThrownBy(() -> solver.updateQuadraticDiagonal(new double[planted.x().length]))
         .isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> solver.warmStart(planted.x(), planted.y()))
-        .isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> solver.updateSettings(SETTINGS))
         .isInstanceOf(IllegalStateException.class);
   }
 
@@ -507,8 +502,9 @@ public abstract class QpSolverContractTest {
       // what came of it is not where the next solve starts
       solver.updateLinear(new double[] {1e300, -1e300});
       assertNoNumberIsMissing(solver.solve());
-      // within so wide a tolerance at once, but beyond all numbers in the program's units
-      solver.updateSettings(new QpSettings(1e-7, 9.0, 100));
+    }
+    // within so wide a tolerance at once, but beyond all numbers in the program's units
+    try (QpSolver solver = factory().setup(program, new QpSettings(1e-7, 9.0, 100))) {
       solver.warmStart(new double[] {1e150, 1e150}, new double[] {1e300});
       assertNoNumberIsMissing(solver.solve());
     }

@@ -1,21 +1,22 @@
 package io.dualgrid.edge.newton;
 
+import io.dualgrid.qp.QpBackends;
 import io.dualgrid.qp.QpResult;
+import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.SparseMatrix;
-import io.dualgrid.qp.java.InteriorPoint;
 import io.dualgrid.site.SiteProgram;
 
 /**
  * What a site contributes to a certificate: the least its program can cost at given prices, and a
  * point of its program near its iterate. Not thread safe.
  */
-public final class SitePoint {
+public final class SitePoint implements AutoCloseable {
   private static final double TOLERANCE = 1e-9;
 
   private final SiteProgram site;
-  private final InteriorPoint solver;
+  private final QpSolver solver;
   private final double[] flat;
   private final double[] curved;
   private final double weight;
@@ -28,7 +29,7 @@ public final class SitePoint {
   public SitePoint(SiteProgram site, double weight) {
     this.site = site;
     this.weight = weight;
-    solver = new InteriorPoint(site.program(), TOLERANCE);
+    solver = QpBackends.bounding(site.program(), TOLERANCE);
     flat = new double[site.program().variableCount()];
     curved = new double[flat.length];
     for (int j : site.injections()) {
@@ -44,8 +45,9 @@ public final class SitePoint {
    */
   public double bound(double[] prices) {
     solver.updateQuadraticDiagonal(flat);
-    QpResult result = solver.solve(linear(prices, null));
-    return result.status() == QpStatus.SOLVED ? solver.dualObjective() : Double.NEGATIVE_INFINITY;
+    solver.updateLinear(linear(prices, null));
+    QpResult result = solver.solve();
+    return result.status() == QpStatus.SOLVED ? result.dualObjective() : Double.NEGATIVE_INFINITY;
   }
 
   /**
@@ -57,7 +59,8 @@ public final class SitePoint {
    */
   public double[] near(double[] prices, double[] injections) {
     solver.updateQuadraticDiagonal(curved);
-    QpResult result = solver.solve(linear(prices, injections));
+    solver.updateLinear(linear(prices, injections));
+    QpResult result = solver.solve();
     return result.status() == QpStatus.SOLVED ? result.x().clone() : null;
   }
 
@@ -104,7 +107,14 @@ public final class SitePoint {
     }
     QuadraticProgram program =
         new QuadraticProgram(own.name(), own.quadratic(), own.linear(), rows.build(), lower, upper);
-    QpResult result = new InteriorPoint(program, TOLERANCE).solve(program.linear());
-    return result.status() == QpStatus.SOLVED ? result.x().clone() : null;
+    try (QpSolver solver = QpBackends.bounding(program, TOLERANCE)) {
+      QpResult result = solver.solve();
+      return result.status() == QpStatus.SOLVED ? result.x().clone() : null;
+    }
+  }
+
+  @Override
+  public void close() {
+    solver.close();
   }
 }

@@ -28,7 +28,7 @@ final class BarrierKkt {
   final double[] boundCoefficient;
   final double[] inverseSigma; // of each row; zero on equalities
 
-  private final SparseMatrix quadratic;
+  final SparseMatrix quadratic; // its diagonal is replaced in place
   private final SparseMatrix constraints;
   private final boolean[] equality;
   private final SparseMatrix kkt;
@@ -111,6 +111,30 @@ final class BarrierKkt {
     return hasQuadratic;
   }
 
+  /** Whether P is positive semidefinite, up to rounding; overwrites the factors. */
+  boolean isConvex() {
+    double largest = 0.0;
+    double least = 0.0;
+    for (int j = 0; j < n; j++) {
+      double diagonal = kkt.values()[diagonalOfX[j]];
+      largest = Math.max(largest, diagonal);
+      least = Math.min(least, diagonal);
+    }
+    if (least < 0.0 || quadratic.nonZeros() == n) {
+      return least == 0.0;
+    }
+    // without the rows the signs of the pivots are those of P's eigenvalues (Sylvester)
+    System.arraycopy(kkt.values(), 0, values, 0, values.length);
+    Arrays.fill(values, kkt.columnPointers()[n], values.length, 0.0);
+    for (int j = 0; j < n; j++) {
+      values[diagonalOfX[j]] += REGULARISATION * (1 + largest);
+    }
+    for (int i = n; i < size; i++) {
+      values[kkt.columnPointers()[i + 1] - 1] = -1.0;
+    }
+    return ldl.factorise(values) == 0;
+  }
+
   /** Replaces the diagonal of P. */
   void updateQuadraticDiagonal(double[] diagonal) {
     for (int j = 0; j < n; j++) {
@@ -148,16 +172,21 @@ final class BarrierKkt {
 
   /** Factorises with the present {@link #inverseSigma}. */
   void factorise() {
+    factorise(REGULARISATION);
+  }
+
+  /** The same with another δ. */
+  void factorise(double delta) {
     System.arraycopy(kkt.values(), 0, values, 0, values.length);
     for (int j = 0; j < n; j++) {
-      values[diagonalOfX[j]] += REGULARISATION;
+      values[diagonalOfX[j]] += delta;
     }
     for (int i = 0; i < m; i++) {
       if (rowOf[i] < 0) {
         values[diagonalOfX[boundVariable[i]]] +=
             boundCoefficient[i] * boundCoefficient[i] / inverseSigma[i];
       } else {
-        values[diagonalOfRow[i]] = -inverseSigma[i] - REGULARISATION;
+        values[diagonalOfRow[i]] = -inverseSigma[i] - delta;
       }
     }
     ldl.factorise(values);
@@ -188,6 +217,12 @@ final class BarrierKkt {
         solution[k] += correction[k];
       }
     }
+  }
+
+  /** Largest residual of a solution, relative to the largest right-hand side. */
+  double error(double[] rightHandSide, double[] solution) {
+    residual(rightHandSide, solution);
+    return largest(correction) / largest(rightHandSide);
   }
 
   private void residual(double[] rightHandSide, double[] solution) {

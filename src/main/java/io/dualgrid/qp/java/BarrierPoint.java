@@ -187,6 +187,11 @@ final class BarrierPoint {
     kkt.solveRefined(rightHandSide, direction);
   }
 
+  /** Relative error of the last {@link #solve}. */
+  double error() {
+    return kkt.error(rightHandSide, direction);
+  }
+
   /** From the direction of x to those of row values and multipliers, as {@link #aim} was asked. */
   void complete(double target, boolean secondOrder) {
     for (int i = 0; i < m; i++) {

@@ -65,7 +65,7 @@ final class PureQpSolver implements QpSolver {
   private final KktMatrix kkt;
   private final LineSearch lineSearch;
   private final InfeasibilityTest infeasibility;
-  private QpSettings settings;
+  private final QpSettings settings;
   private boolean closed;
 
   // The iterate, scaled.
@@ -153,25 +153,12 @@ final class PureQpSolver implements QpSolver {
   }
 
   @Override
-  public void updateBounds(double[] lower, double[] upper) {
-    requireOpen();
-    QpArguments.requireBounds(name, lower, upper, m);
-    program.updateBounds(lower, upper);
-  }
-
-  @Override
   public void warmStart(double[] startX, double[] startY) {
     requireOpen();
     QpArguments.requireFinite(name, "x", startX, n);
     QpArguments.requireFinite(name, "y", startY, m);
     program.scaleVariables(startX, x);
     program.scaleMultipliers(startY, y);
-  }
-
-  @Override
-  public void updateSettings(QpSettings newSettings) {
-    requireOpen();
-    settings = newSettings;
   }
 
   @Override

@@ -147,13 +147,6 @@ final class ScaledProgram {
     rescale();
   }
 
-  /** Replaces the bounds. */
-  void updateBounds(double[] newLower, double[] newUpper) {
-    System.arraycopy(newLower, 0, givenLower, 0, m);
-    System.arraycopy(newUpper, 0, givenUpper, 0, m);
-    scaleBounds();
-  }
-
   /** x̄ to x, or back; arrays of length n. */
   void unscaleVariables(double[] scaled, double[] plain) {
     for (int j = 0; j < n; j++) {

@@ -41,11 +41,6 @@ interface NativeQpFunctions extends Library {
 
   int dualgrid_qp_update_diagonal(Pointer workspace, double[] diagonal, int n);
 
-  int dualgrid_qp_update_bounds(Pointer workspace, double[] lower, double[] upper, int m);
-
-  int dualgrid_qp_update_settings(
-      Pointer workspace, double absolute, double relative, int maxIterations);
-
   int dualgrid_qp_warm_start(Pointer workspace, double[] x, int n, double[] y, int m);
 
   int dualgrid_qp_solve(

@@ -121,27 +121,10 @@ final class NativeQpSolver implements QpSolver {
   }
 
   @Override
-  public void updateBounds(double[] lower, double[] upper) {
-    QpArguments.requireBounds(name, lower, upper, m);
-    check(pointer -> functions.dualgrid_qp_update_bounds(pointer, lower, upper, m));
-  }
-
-  @Override
   public void warmStart(double[] startX, double[] startY) {
     QpArguments.requireFinite(name, "x", startX, n);
     QpArguments.requireFinite(name, "y", startY, m);
     check(pointer -> functions.dualgrid_qp_warm_start(pointer, startX, n, startY, m));
-  }
-
-  @Override
-  public void updateSettings(QpSettings settings) {
-    check(
-        pointer ->
-            functions.dualgrid_qp_update_settings(
-                pointer,
-                settings.absoluteTolerance(),
-                settings.relativeTolerance(),
-                settings.maxIterations()));
   }
 
   private void check(ToIntFunction<Pointer> update) {

@@ -34,10 +34,6 @@ interface OsqpFunctions extends Library {
 
   int dualgrid_osqp_update_diagonal(Pointer workspace, double[] diagonal, int n);
 
-  int dualgrid_osqp_update_bounds(Pointer workspace, double[] lower, double[] upper, int m);
-
-  int dualgrid_osqp_update_settings(Pointer workspace, double[] settings, int settingCount);
-
   int dualgrid_osqp_warm_start(Pointer workspace, double[] x, int n, double[] y, int m);
 
   int dualgrid_osqp_solve(

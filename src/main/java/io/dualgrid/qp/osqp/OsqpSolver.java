@@ -42,7 +42,7 @@ final class OsqpSolver implements QpSolver {
   private final double[] x;
   private final double[] y;
   private final double[] info = new double[INFO_COUNT];
-  private QpSettings settings;
+  private final QpSettings settings;
   private boolean linearChanged;
 
   OsqpSolver(
@@ -122,23 +122,10 @@ final class OsqpSolver implements QpSolver {
   }
 
   @Override
-  public void updateBounds(double[] lower, double[] upper) {
-    QpArguments.requireBounds(name, lower, upper, m);
-    check(pointer -> functions.dualgrid_osqp_update_bounds(pointer, lower, upper, m));
-  }
-
-  @Override
   public void warmStart(double[] startX, double[] startY) {
     QpArguments.requireFinite(name, "x", startX, n);
     QpArguments.requireFinite(name, "y", startY, m);
     check(pointer -> functions.dualgrid_osqp_warm_start(pointer, startX, n, startY, m));
-  }
-
-  @Override
-  public void updateSettings(QpSettings newSettings) {
-    double[] values = tuning.toNative(newSettings);
-    check(pointer -> functions.dualgrid_osqp_update_settings(pointer, values, values.length));
-    settings = newSettings;
   }
 
   @Override

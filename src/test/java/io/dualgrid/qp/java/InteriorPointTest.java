@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.dualgrid.qp.QpResult;
+import io.dualgrid.qp.QpSettings;
+import io.dualgrid.qp.QpSolverContractTest;
+import io.dualgrid.qp.QpSolverFactory;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.ReferenceSolver;
@@ -13,8 +16,14 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class InteriorPointTest {
+class InteriorPointTest extends QpSolverContractTest {
   private static final double TOLERANCE = 1e-9;
+  private static final QpSettings SETTINGS = new QpSettings(TOLERANCE, TOLERANCE, 200);
+
+  @Override
+  protected QpSolverFactory factory() {
+    return new InteriorPointFactory();
+  }
 
   /** A feasible, bounded program: boxes on all variables, random rows around a feasible point. */
   private static QuadraticProgram random(long seed, boolean quadratic) {
@@ -59,8 +68,7 @@ class InteriorPointTest {
   void agreesWithTheReferenceAndItsDualObjectiveClosesTheGap(long seed) {
     for (boolean quadratic : new boolean[] {false, true}) {
       QuadraticProgram program = random(seed, quadratic);
-      InteriorPoint solver = new InteriorPoint(program, TOLERANCE);
-      QpResult result = solver.solve(program.linear());
+      QpResult result = new InteriorPoint(program, SETTINGS).solve();
       assertThat(result.status()).as(result.message()).isEqualTo(QpStatus.SOLVED);
       double objective = program.objective(result.x());
       double reference = program.objective(ReferenceSolver.solve(program));
@@ -70,7 +78,7 @@ class InteriorPointTest {
       if (!quadratic) {
         assertThat(objective).isCloseTo(reference, within(1e-5 * (1 + Math.abs(reference))));
       }
-      assertThat(solver.dualObjective())
+      assertThat(result.dualObjective())
           .isCloseTo(objective, within(2 * TOLERANCE * (1 + Math.abs(objective))));
       assertStationary(program, result);
       double[] product = new double[program.rowCount()];
@@ -96,13 +104,14 @@ class InteriorPointTest {
   @ValueSource(longs = {21, 22, 23})
   void solvesAgainWithAnotherLinearTerm(long seed) {
     QuadraticProgram program = random(seed, false);
-    InteriorPoint solver = new InteriorPoint(program, TOLERANCE);
-    solver.solve(program.linear());
+    InteriorPoint solver = new InteriorPoint(program, SETTINGS);
+    solver.solve();
     double[] other = program.linear().clone();
     for (int j = 0; j < other.length; j++) {
       other[j] = -other[j];
     }
-    QpResult again = solver.solve(other);
+    solver.updateLinear(other);
+    QpResult again = solver.solve();
     assertThat(again.status()).isEqualTo(QpStatus.SOLVED);
     QuadraticProgram changed =
         new QuadraticProgram(
@@ -139,7 +148,7 @@ class InteriorPointTest {
       QuadraticProgram broken =
           new QuadraticProgram(
               "broken", program.quadratic(), program.linear(), rows.build(), lower, upper);
-      QpResult result = new InteriorPoint(broken, TOLERANCE).solve(broken.linear());
+      QpResult result = new InteriorPoint(broken, SETTINGS).solve();
       assertThat(result.status()).as(result.message()).isEqualTo(QpStatus.PRIMAL_INFEASIBLE);
       assertThat(result.message()).contains("broken").contains("no point meets");
     }
