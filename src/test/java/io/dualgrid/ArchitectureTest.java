@@ -118,10 +118,7 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(
               resideInAPackage("io.dualgrid..")
-                  .and(
-                      not(
-                          resideInAnyPackage(
-                              "io.dualgrid.powerflow..", "io.dualgrid.feeder.."))));
+                  .and(not(resideInAnyPackage("io.dualgrid.powerflow..", "io.dualgrid.feeder.."))));
 
   @ArchTest
   static final ArchRule partiesReachNoPowerFlow =

@@ -184,15 +184,19 @@ function convergence() {
       { label: 'voltage', values: iterations.mismatchV, color: 'c-red', dash: [3, 3] },
     ],
   });
-  const penalty = new Chart({
-    title: 'Penalty',
-    caption: `Of active power on the line at the root; ${new Set(iterations.penalty).size === 1 ? 'constant' : 'at the end'} ${+iterations.penalty[iterations.penalty.length - 1].toPrecision(4)} currency/kW².`,
-    group: 'iterations',
-    x,
-    y: { label: 'currency/kW²', log: true, format: (value) => digits(value, 3) },
-    series: [{ label: 'penalty', values: iterations.penalty, color: 'c-pink', stepped: true }],
-  });
-  grid(node, residuals.figure, cost.figure, parts.figure, penalty.figure);
+  // newton has no penalty, and no copies that differ
+  const penalties = iterations.penalty.filter(known);
+  const penalty =
+    penalties.length > 0 &&
+    new Chart({
+      title: 'Penalty',
+      caption: `Of active power on the line at the root; ${new Set(penalties).size === 1 ? 'constant' : 'at the end'} ${+penalties[penalties.length - 1].toPrecision(4)} currency/kW².`,
+      group: 'iterations',
+      x,
+      y: { label: 'currency/kW²', log: true, format: (value) => digits(value, 3) },
+      series: [{ label: 'penalty', values: iterations.penalty, color: 'c-pink', stepped: true }],
+    });
+  grid(node, residuals.figure, cost.figure, parts.figure, penalty && penalty.figure);
 }
 
 /** Why the run ended, in words; see docs/algorithm.md. */

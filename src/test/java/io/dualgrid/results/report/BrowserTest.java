@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dualgrid.caseio.format.CaseLocator;
+import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.results.SampleRuns;
+import io.dualgrid.run.DispatchEngine;
+import io.dualgrid.run.Privacy;
+import io.dualgrid.run.RunObserver;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.run.RunStatus;
+import io.dualgrid.site.GridCase;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,6 +65,29 @@ class BrowserTest {
     assertThat(report).contains("rounding and drawn at 10⁻¹²");
     target.write(Map.of("page.html", Reports.comparison(List.of(first, second))));
     assertThat(load(folder.resolve("page.html")).split("<canvas")).hasSize(1 + 4);
+  }
+
+  /** A run of newton has neither penalties nor changes; its dispatch has an AC power flow. */
+  @Test
+  void reportOfNewtonDrawsItsChartsWithoutErrors() throws IOException, InterruptedException {
+    RunSettings settings =
+        RunSettings.builder()
+            .privacy(Privacy.NONE)
+            .algorithm(Algorithm.NEWTON)
+            .steps(4)
+            .threads(1)
+            .build();
+    GridCase sixBus = CaseLocator.read("6-bus");
+    ResultFiles.write(
+        ResultFolder.open(folder.resolve("run")),
+        sixBus,
+        DispatchEngine.run(sixBus, settings, RunObserver.NONE),
+        Double.NaN);
+    ResultFolder.open(folder)
+        .write(Map.of("page.html", Reports.report(RunFolder.read(folder.resolve("run")))));
+    assertThat(load(folder.resolve("page.html")))
+        .contains("Residuals</h3>", "Voltage of all nodes</h3>", "Losses in AC</h3>")
+        .doesNotContain("Penalty</h3>");
   }
 
   @Test
