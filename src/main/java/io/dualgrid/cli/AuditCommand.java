@@ -81,6 +81,7 @@ final class AuditCommand implements Callable<Integer> {
             gridCase,
             defaults.toBuilder()
                 .steps(steps)
+                .sampling(caseArgument.usualSampling())
                 .maxIterations(iterations)
                 .threads(defaults.threads())
                 .build());

@@ -42,6 +42,14 @@ final class CaseArgument {
     return nameOrFolder;
   }
 
+  /**
+   * What of the profile rows of a step stands for it where nobody says: the mean, which keeps
+   * energies; in the bundled cases the first row, by which the published figures were found.
+   */
+  Sampling usualSampling() {
+    return CaseLocator.bundledNames().contains(nameOrFolder) ? Sampling.FIRST : Sampling.MEAN;
+  }
+
   /** Checks it. */
   CaseCheck check() {
     return CaseLocator.check(nameOrFolder);

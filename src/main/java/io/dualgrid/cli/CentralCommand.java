@@ -49,11 +49,10 @@ final class CentralCommand implements Callable<Integer> {
   @Option(
       names = "--sampling",
       paramLabel = "RULE",
-      defaultValue = "first",
       completionCandidates = Choices.Samplings.class,
       description =
-          "Which profile row stands for a step: ${COMPLETION-CANDIDATES} (default:"
-              + " ${DEFAULT-VALUE}, as published).")
+          "What of the profile rows of a step stands for it: ${COMPLETION-CANDIDATES} (default:"
+              + " first for bundled cases, as published, mean for others).")
   private Sampling sampling;
 
   @Option(
@@ -70,15 +69,15 @@ final class CentralCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     GridCase gridCase = caseArgument.read(terminal.err());
+    RunSettings settings = settings();
     caseArgument.requireDivides(gridCase, steps);
-    caseArgument.requireFeasible(gridCase, steps, sampling);
+    caseArgument.requireFeasible(gridCase, steps, settings.sampling());
     ResultFolder folder = out == null ? null : ResultFolder.open(out);
     terminal.out().println(RunReport.describe(gridCase) + ", " + steps + " steps");
-    RunSettings settings = settings();
     CentralResult result = engine.central(gridCase, settings);
     PeakMemory memory = PeakMemory.now();
     if (folder != null) {
-      ResultFiles.write(folder, gridCase, sampling, result, memory);
+      ResultFiles.write(folder, gridCase, settings.sampling(), result, memory);
       folder.write(Map.of(Reports.NAME, Reports.report(RunFolder.read(folder.path()))));
     }
     Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
@@ -94,6 +93,10 @@ final class CentralCommand implements Callable<Integer> {
   }
 
   private RunSettings settings() {
-    return RunSettings.builder().privacy(Privacy.NONE).steps(steps).sampling(sampling).build();
+    return RunSettings.builder()
+        .privacy(Privacy.NONE)
+        .steps(steps)
+        .sampling(sampling == null ? caseArgument.usualSampling() : sampling)
+        .build();
   }
 }

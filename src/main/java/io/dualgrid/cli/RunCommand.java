@@ -151,7 +151,7 @@ final class RunCommand implements Callable<Integer> {
 
   private RunSettings settings() {
     try {
-      return options.settings();
+      return options.settings(caseArgument);
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), "--" + e.getMessage());
     }

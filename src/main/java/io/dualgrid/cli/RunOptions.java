@@ -84,11 +84,10 @@ final class RunOptions {
   @Option(
       names = "--sampling",
       paramLabel = "RULE",
-      defaultValue = "first",
       completionCandidates = Choices.Samplings.class,
       description =
-          "Which profile row stands for a step: ${COMPLETION-CANDIDATES} (default:"
-              + " ${DEFAULT-VALUE}, as published).")
+          "What of the profile rows of a step stands for it: ${COMPLETION-CANDIDATES} (default:"
+              + " first for bundled cases, as published, mean for others).")
   private Sampling sampling;
 
   @Option(
@@ -163,11 +162,11 @@ final class RunOptions {
   private boolean allowExposedSums;
 
   /**
-   * The settings.
+   * The settings for a case.
    *
    * @throws IllegalArgumentException when a number is out of range
    */
-  RunSettings settings() {
+  RunSettings settings(CaseArgument gridCase) {
     RunSettings.Builder settings =
         RunSettings.builder()
             .privacy(privacy)
@@ -176,7 +175,7 @@ final class RunOptions {
             .ckksParameters(ckksParameters)
             .mask(mask)
             .steps(steps)
-            .sampling(sampling)
+            .sampling(sampling == null ? gridCase.usualSampling() : sampling)
             .stopping(stopping)
             .algorithm(algorithm == null ? usual() : algorithm)
             .maxIterations(maxIterations)

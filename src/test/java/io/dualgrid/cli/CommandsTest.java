@@ -171,6 +171,28 @@ class CommandsTest {
   }
 
   @Test
+  void stepsStandForTheMeanOfTheirRowsUnlessTheCaseIsThatOfTheStudy(@TempDir Path parent) {
+    Path district = parent.resolve("district");
+    assertThat(execute("new", parent.resolve("tables").toString())).isZero();
+    assertThat(execute("build", parent.resolve("tables").toString(), "--out", district.toString()))
+        .isZero();
+    for (String one : new String[] {"6-bus", district.toString()}) {
+      execute("run", one);
+      execute("run", one, "--sampling", "first");
+      execute("run", one, "--sampling", "mean");
+    }
+    assertThat(engine.runs)
+        .extracting(RunSettings::sampling)
+        .containsExactly(
+            Sampling.FIRST,
+            Sampling.FIRST,
+            Sampling.MEAN,
+            Sampling.MEAN,
+            Sampling.FIRST,
+            Sampling.MEAN);
+  }
+
+  @Test
   void runPrintsItsSettingsItsProgressAndItsEnd() {
     execute("run", "6-bus", "--steps", "48");
     assertThat(out.toString())

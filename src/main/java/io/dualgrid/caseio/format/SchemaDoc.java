@@ -33,8 +33,9 @@ public final class SchemaDoc {
       the first for the start of the horizon. Columns are separated by commas, numbers have a decimal
       point; the encoding is UTF-8. A byte-order mark, any line ends, quotes, empty columns at the
       right and empty lines at the end do no harm. Semicolons, tabs and decimal commas are refused
-      with a sentence that says what to change. The value of a step is the first of its rows times
-      the factor, or the mean of its rows where a run asks for that.
+      with a sentence that says what to change. The value of a step is the mean of its rows
+      times the factor; in the bundled cases it is the first of its rows, as in the published study
+      (`--sampling first|mean`).
 
       """;
   private static final String RULES =
