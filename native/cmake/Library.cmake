@@ -67,3 +67,22 @@ endfunction()
 function(dualgrid_licence name file)
   configure_file("${file}" "${DUALGRID_RESOURCES_DIR}/META-INF/licenses/${name}.txt" COPYONLY)
 endfunction()
+
+# dualgrid_fuzzer(<name> <source>...) makes fuzz_dualgrid_<name>, built on demand
+# (scripts/fuzz-native), from the sources of the library themselves so that sanitizers see them. Its
+# inputs come from libFuzzer, or from a seed.
+function(dualgrid_fuzzer name)
+  set(target fuzz_dualgrid_${name})
+  add_executable(${target} EXCLUDE_FROM_ALL ${ARGN})
+  dualgrid_flags(${target})
+  target_include_directories(${target} PRIVATE "${CMAKE_SOURCE_DIR}/fuzz")
+  set_target_properties(${target} PROPERTIES C_STANDARD 11 CXX_STANDARD 17)
+  if(DUALGRID_LIBFUZZER)
+    target_link_options(${target} PRIVATE -fsanitize=fuzzer)
+  else()
+    target_sources(${target} PRIVATE "${CMAKE_SOURCE_DIR}/fuzz/seeded.c")
+  endif()
+  if(UNIX)
+    target_link_libraries(${target} PRIVATE m)
+  endif()
+endfunction()

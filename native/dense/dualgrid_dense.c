@@ -73,6 +73,18 @@ static int32_t fail(dualgrid_dense *w, const char *format, ...) {
   return DUALGRID_DENSE_BAD_ARGUMENT;
 }
 
+static int are_finite(const double *values, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    if (!isfinite(values[i])) {
+      return 0;
+    }
+  }
+  return 1;
+}
+
+/* The larger one; a NaN stays, where fmax would drop it. */
+static double larger(double a, double b) { return b <= a || isnan(a) ? a : b; }
+
 static double *take(double **next, size_t count) {
   double *taken = *next;
   /* A cache line's worth apart, so that every array starts on one. */
@@ -112,8 +124,23 @@ static int allocate(dualgrid_dense *w) {
   return 1;
 }
 
-static void load(dualgrid_dense *w, const double *quadratic, const double *rows,
-                 const double *lower, const double *upper) {
+/* Overwrites and frees all arrays. */
+static void release(dualgrid_dense *w) {
+  if (w->memory) {
+    memset(w->memory, 0, w->memory_count * sizeof(double));
+  }
+  free(w->memory);
+  free((void *)w->chosen);
+  free(w->active);
+  free(w->in_factor);
+  w->memory = NULL;
+  w->chosen = NULL;
+  w->active = NULL;
+  w->in_factor = NULL;
+}
+
+static int32_t load(dualgrid_dense *w, const double *quadratic, const double *rows,
+                    const double *lower, const double *upper) {
   size_t k = w->k, m = w->m;
   double trace = 0.0;
   for (size_t j = 0; j < k; j++) {
@@ -124,6 +151,9 @@ static void load(dualgrid_dense *w, const double *quadratic, const double *rows,
   for (size_t i = 0; i < m; i++) {
     double *row = w->rows + i * k;
     double norm = sqrt(dense_dot(rows + i * k, rows + i * k, k));
+    if (!isfinite(norm)) {
+      return fail(w, "the length of row %d overflows", (int)i);
+    }
     w->row_scale[i] = norm > 0 ? norm : 1.0;
     double inverse = 1.0 / w->row_scale[i];
     for (size_t j = 0; j < k; j++) {
@@ -132,11 +162,15 @@ static void load(dualgrid_dense *w, const double *quadratic, const double *rows,
     w->lower[i] = lower[i] / w->row_scale[i];
     w->upper[i] = upper[i] / w->row_scale[i];
   }
+  if (!isfinite(trace)) {
+    return fail(w, "the trace of the quadratic term overflows");
+  }
   double scale = trace > 0 ? trace / (double)k : 1.0;
   w->proximal = PROXIMAL * scale;
   w->least_proximal = LEAST_PROXIMAL * scale;
   w->penalty = PENALTY * scale;
   w->max_penalty = MAX_PENALTY * scale;
+  return DUALGRID_DENSE_OK;
 }
 
 int32_t dualgrid_dense_abi_version(void) { return DUALGRID_DENSE_ABI_VERSION; }
@@ -168,9 +202,12 @@ int32_t dualgrid_dense_create(int32_t k, int32_t m, const double *quadratic, con
                 (int)max_iterations);
   }
   for (int32_t i = 0; i < m; i++) {
-    if (!(lower[i] <= upper[i])) {
+    if (!(lower[i] <= upper[i] && lower[i] < INFINITY && upper[i] > -INFINITY)) {
       return fail(w, "row %d has bounds [%g, %g]", (int)i, lower[i], upper[i]);
     }
+  }
+  if (!are_finite(quadratic, (size_t)k * k) || !are_finite(rows, (size_t)m * k)) {
+    return fail(w, "an entry of the quadratic term or of a row is not finite");
   }
   w->k = (size_t)k;
   w->m = (size_t)m;
@@ -183,22 +220,18 @@ int32_t dualgrid_dense_create(int32_t k, int32_t m, const double *quadratic, con
     *workspace = NULL;
     return DUALGRID_DENSE_OUT_OF_MEMORY;
   }
-  load(w, quadratic, rows, lower, upper);
-  return DUALGRID_DENSE_OK;
+  int32_t code = load(w, quadratic, rows, lower, upper);
+  if (code != DUALGRID_DENSE_OK) {
+    release(w); /* what is not whole can be asked for its error only */
+  }
+  return code;
 }
 
 void dualgrid_dense_destroy(dualgrid_dense *w) {
-  if (w == NULL) {
-    return;
+  if (w != NULL) {
+    release(w);
+    free(w);
   }
-  if (w->memory) {
-    memset(w->memory, 0, w->memory_count * sizeof(double));
-  }
-  free(w->memory);
-  free((void *)w->chosen);
-  free(w->active);
-  free(w->in_factor);
-  free(w);
 }
 
 const char *dualgrid_dense_error(const dualgrid_dense *w) {
@@ -213,6 +246,9 @@ int32_t dualgrid_dense_start(dualgrid_dense *w, const double *y, int32_t k,
   if (!w->memory || k < 0 || m < 0 || (size_t)k != w->k || (size_t)m != w->m || !y ||
       !multipliers) {
     return fail(w, "start of %d and %d numbers", (int)k, (int)m);
+  }
+  if (!are_finite(y, w->k) || !are_finite(multipliers, w->m)) {
+    return fail(w, "start is not finite");
   }
   memcpy(w->y, y, w->k * sizeof(double));
   for (size_t i = 0; i < w->m; i++) {
@@ -367,8 +403,8 @@ static double line_search(const dualgrid_dense *w, const double *linear) {
 }
 
 static double dual_tolerance(const dualgrid_dense *w, const double *linear) {
-  return w->absolute + w->relative * fmax(dense_largest(linear, w->k),
-                                          dense_largest(w->curvature, w->k));
+  return w->absolute + w->relative * larger(dense_largest(linear, w->k),
+                                            dense_largest(w->curvature, w->k));
 }
 
 /*
@@ -421,7 +457,7 @@ static double primal_residual(const dualgrid_dense *w) {
       distance = fabs(excess_of(value, w->lower[i], w->upper[i]));
     }
     double tolerance = w->absolute / w->row_scale[i] + w->relative * fabs(value);
-    worst = fmax(worst, distance / tolerance);
+    worst = larger(worst, distance / tolerance);
   }
   return worst;
 }
@@ -430,7 +466,7 @@ static double primal_residual(const dualgrid_dense *w) {
 static double dual_residual(const dualgrid_dense *w, const double *linear) {
   double worst = 0.0;
   for (size_t j = 0; j < w->k; j++) {
-    worst = fmax(worst, fabs(w->gradient[j] - w->proximal * (w->y[j] - w->centre[j])));
+    worst = larger(worst, fabs(w->gradient[j] - w->proximal * (w->y[j] - w->centre[j])));
   }
   return worst / dual_tolerance(w, linear);
 }

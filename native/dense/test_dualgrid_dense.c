@@ -127,6 +127,23 @@ static void refusals(void) {
   EXPECT(dualgrid_dense_create(1, 1, &one, &one, &one, &one, NAN, 0, 10, &workspace) ==
          DUALGRID_DENSE_BAD_ARGUMENT);
   dualgrid_dense_destroy(workspace);
+  double lost[] = {NAN, INFINITY, -INFINITY}, huge[] = {1e200, 1e200}, none[4] = {0};
+  for (int i = 0; i < 3; i++) {
+    EXPECT(dualgrid_dense_create(1, 1, lost + i, &one, &one, &one, 1e-9, 0, 10, &workspace) ==
+           DUALGRID_DENSE_BAD_ARGUMENT);
+    dualgrid_dense_destroy(workspace);
+    EXPECT(dualgrid_dense_create(1, 1, &one, lost + i, &one, &one, 1e-9, 0, 10, &workspace) ==
+           DUALGRID_DENSE_BAD_ARGUMENT);
+    dualgrid_dense_destroy(workspace);
+  }
+  /* found while it is set up: nothing is left that could be solved or started */
+  EXPECT(dualgrid_dense_create(2, 1, none, huge, &one, &one, 1e-9, 0, 10, &workspace) ==
+         DUALGRID_DENSE_BAD_ARGUMENT);
+  EXPECT(strstr(dualgrid_dense_error(workspace), "row 0") != NULL);
+  EXPECT(dualgrid_dense_solve(workspace, huge, none, 2, none, 1, info, 2) ==
+         DUALGRID_DENSE_BAD_ARGUMENT);
+  EXPECT(dualgrid_dense_start(workspace, huge, 2, none, 1) == DUALGRID_DENSE_BAD_ARGUMENT);
+  dualgrid_dense_destroy(workspace);
   EXPECT(dualgrid_dense_create(1, 1, &one, &one, &one, &one, 1e-9, 0, 10, NULL) ==
          DUALGRID_DENSE_BAD_ARGUMENT);
   dualgrid_dense_destroy(NULL);

@@ -53,16 +53,38 @@ static double *new_doubles(int32_t count) {
   return calloc(count > 0 ? (size_t)count : 1, sizeof(double));
 }
 
+static int32_t check_finite(dualgrid_osqp *workspace, const char *name, const double *values,
+                            int32_t count) {
+  int32_t i;
+  for (i = 0; i < count; i++) {
+    if (!isfinite(values[i])) {
+      return fail(workspace, DUALGRID_OSQP_BAD_ARGUMENT, "%s[%d] is %g, not a finite number", name,
+                  (int)i, values[i]);
+    }
+  }
+  return DUALGRID_OSQP_OK;
+}
+
 /* Whether the arrays are a matrix in compressed sparse column form. */
 static int32_t check_matrix(dualgrid_osqp *workspace, const char *name, int32_t rows,
-                            int32_t columns, const int32_t *pointers, const int32_t *row_indices) {
+                            int32_t columns, const int32_t *pointers, const int32_t *row_indices,
+                            const double *values, int32_t count) {
   int32_t j, k;
-  if (pointers[0] != 0) {
-    return fail(workspace, DUALGRID_OSQP_BAD_ARGUMENT, "%s: column pointers start at %d", name,
-                (int)pointers[0]);
+  if (pointers == NULL || count < 0 || (count > 0 && (row_indices == NULL || values == NULL))) {
+    return fail(workspace, DUALGRID_OSQP_BAD_ARGUMENT, "%s: an array is missing", name);
+  }
+  if (count > MAX_SIZE) {
+    return fail(workspace, DUALGRID_OSQP_BAD_ARGUMENT, "%s: %d entries, at most %d", name,
+                (int)count, (int)MAX_SIZE);
+  }
+  if (pointers[0] != 0 || pointers[columns] != count) {
+    return fail(workspace, DUALGRID_OSQP_BAD_ARGUMENT,
+                "%s: column pointers from %d to %d over %d entries", name, (int)pointers[0],
+                (int)pointers[columns], (int)count);
   }
   for (j = 0; j < columns; j++) {
-    if (pointers[j + 1] < pointers[j]) {
+    /* Within the entries, before one of them is read. */
+    if (pointers[j + 1] < pointers[j] || pointers[j + 1] > count) {
       return fail(workspace, DUALGRID_OSQP_BAD_ARGUMENT, "%s: column pointers decrease at %d", name,
                   (int)j);
     }
@@ -74,14 +96,21 @@ static int32_t check_matrix(dualgrid_osqp *workspace, const char *name, int32_t 
       }
     }
   }
-  return DUALGRID_OSQP_OK;
+  return check_finite(workspace, name, values, count);
 }
 
 static int32_t read_settings(dualgrid_osqp *workspace, const double *values, int32_t count,
                              OSQPSettings *settings) {
+  int32_t i;
   if (values == NULL || count != DUALGRID_OSQP_SETTING_COUNT) {
     return fail(workspace, DUALGRID_OSQP_BAD_ARGUMENT, "%d settings where %d are expected",
                 (int)count, (int)DUALGRID_OSQP_SETTING_COUNT);
+  }
+  for (i = 0; i < DUALGRID_OSQP_SETTING_COUNT; i++) {
+    /* What counts becomes an integer below. */
+    if (!(values[i] >= 0 && values[i] <= INT32_MAX / 2)) {
+      return fail(workspace, DUALGRID_OSQP_BAD_ARGUMENT, "setting %d is %g", (int)i, values[i]);
+    }
   }
   settings->eps_abs = values[DUALGRID_OSQP_ABSOLUTE_TOLERANCE];
   settings->eps_rel = values[DUALGRID_OSQP_RELATIVE_TOLERANCE];
@@ -130,8 +159,9 @@ int32_t dualgrid_osqp_abi_version(void) { return DUALGRID_OSQP_ABI_VERSION; }
 const char *dualgrid_osqp_version(void) { return osqp_version(); }
 
 int32_t dualgrid_osqp_create(int32_t n, int32_t m, const int32_t *p_pointers, const int32_t *p_rows,
-                             const double *p_values, const double *q, const int32_t *a_pointers,
-                             const int32_t *a_rows, const double *a_values, const double *l,
+                             const double *p_values, int32_t p_count, const double *q,
+                             const int32_t *a_pointers, const int32_t *a_rows,
+                             const double *a_values, int32_t a_count, const double *l,
                              const double *u, const double *settings, int32_t setting_count,
                              dualgrid_osqp **workspace) {
   dualgrid_osqp *created;
@@ -156,20 +186,16 @@ int32_t dualgrid_osqp_create(int32_t n, int32_t m, const int32_t *p_pointers, co
     return fail(created, DUALGRID_OSQP_BAD_ARGUMENT, "%d variables, %d rows, at most %d", (int)n,
                 (int)m, (int)MAX_SIZE);
   }
-  /* A and the bounds may be absent when there are no rows, entries when there are none. */
-  if (p_pointers == NULL || a_pointers == NULL || q == NULL || (m > 0 && (l == NULL || u == NULL)) ||
-      p_rows == NULL || p_values == NULL ||
-      (a_pointers[n] > 0 && (a_rows == NULL || a_values == NULL))) {
+  if (q == NULL || (m > 0 && (l == NULL || u == NULL))) {
     return fail(created, DUALGRID_OSQP_BAD_ARGUMENT, "an array is missing");
-  }
-  if (p_pointers[n] > MAX_SIZE || a_pointers[n] > MAX_SIZE) {
-    return fail(created, DUALGRID_OSQP_BAD_ARGUMENT, "%d and %d entries, at most %d",
-                (int)p_pointers[n], (int)a_pointers[n], (int)MAX_SIZE);
   }
   created->n = n;
   created->m = m;
-  if ((code = check_matrix(created, "P", n, n, p_pointers, p_rows)) != DUALGRID_OSQP_OK ||
-      (code = check_matrix(created, "A", m, n, a_pointers, a_rows)) != DUALGRID_OSQP_OK) {
+  if ((code = check_matrix(created, "P", n, n, p_pointers, p_rows, p_values, p_count)) !=
+          DUALGRID_OSQP_OK ||
+      (code = check_matrix(created, "A", m, n, a_pointers, a_rows, a_values, a_count)) !=
+          DUALGRID_OSQP_OK ||
+      (code = check_finite(created, "q", q, n)) != DUALGRID_OSQP_OK) {
     return code;
   }
   osqp_set_default_settings(&osqp_settings);

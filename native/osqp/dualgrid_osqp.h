@@ -22,7 +22,7 @@
 #define DUALGRID_API __attribute__((visibility("default")))
 #endif
 
-#define DUALGRID_OSQP_ABI_VERSION 1
+#define DUALGRID_OSQP_ABI_VERSION 2
 #define DUALGRID_OSQP_INFINITY 1e30
 
 typedef struct dualgrid_osqp dualgrid_osqp;
@@ -80,11 +80,14 @@ DUALGRID_API const char *dualgrid_osqp_version(void);
 /*
  * Sets up a workspace and factorises. *workspace is set on failure too, unless memory ran out, so
  * that its error can be read; it must be destroyed either way.
+ *
+ * p_count, a_count  entries of P and of A, all finite; the last column pointer of each
  */
 DUALGRID_API int32_t dualgrid_osqp_create(int32_t n, int32_t m, const int32_t *p_pointers,
                                           const int32_t *p_rows, const double *p_values,
-                                          const double *q, const int32_t *a_pointers,
-                                          const int32_t *a_rows, const double *a_values,
+                                          int32_t p_count, const double *q,
+                                          const int32_t *a_pointers, const int32_t *a_rows,
+                                          const double *a_values, int32_t a_count,
                                           const double *l, const double *u, const double *settings,
                                           int32_t setting_count, dualgrid_osqp **workspace);
 

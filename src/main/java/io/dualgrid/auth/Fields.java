@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.function.Function;
 
 /** The fields of signed records in bytes, big endian, texts and lists with their length before. */
@@ -40,7 +41,12 @@ final class Fields {
 
   static String text(ByteBuffer in, int most) {
     byte[] bytes = raw(in, count(in, most));
-    return new String(bytes, StandardCharsets.UTF_8);
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    // else two records of different bytes would say the same
+    if (!Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
+      throw new AuthenticationException("a text that is not UTF-8");
+    }
+    return text;
   }
 
   static boolean flag(ByteBuffer in) {

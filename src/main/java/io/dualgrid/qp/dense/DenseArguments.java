@@ -1,14 +1,19 @@
 package io.dualgrid.qp.dense;
 
+import io.dualgrid.qp.QpArguments;
+
 /** The checks of {@link DenseSolverFactory#setup}'s arguments, alike in every backend. */
 public final class DenseArguments {
   /** Entries that H, or G, may have: 2 GB of them, beyond which no masked problem makes sense. */
   public static final int MAX_ENTRIES = 1 << 28;
 
+  private static final String NAME = "dense program";
+
   private DenseArguments() {}
 
   /**
-   * Sizes within {@link #MAX_ENTRIES}, lengths that agree, lower ≤ upper in every row.
+   * Sizes within {@link #MAX_ENTRIES}, lengths that agree, finite entries of which trace and
+   * lengths of rows do not overflow, a number between the bounds of every row.
    *
    * @throws IllegalArgumentException otherwise
    */
@@ -27,10 +32,39 @@ public final class DenseArguments {
               dimension, m, quadratic.length, rows.length, upper.length));
     }
     for (int i = 0; i < m; i++) {
-      if (!(lower[i] <= upper[i])) {
+      if (!(lower[i] <= upper[i]
+          && lower[i] < Double.POSITIVE_INFINITY
+          && upper[i] > Double.NEGATIVE_INFINITY)) {
         throw new IllegalArgumentException(
-            "dense program: row " + i + " has bounds [" + lower[i] + ", " + upper[i] + "]");
+            NAME + ": row " + i + " has bounds [" + lower[i] + ", " + upper[i] + "]");
       }
     }
+    QpArguments.requireFinite(NAME, "H", quadratic, quadratic.length);
+    QpArguments.requireFinite(NAME, "G", rows, rows.length);
+    double trace = 0.0;
+    for (int j = 0; j < dimension; j++) {
+      trace += quadratic[j * dimension + j];
+    }
+    requireInRange("the trace of H", trace);
+    for (int i = 0; i < m; i++) {
+      requireInRange(
+          "the square of row " + i, Dense.dot(rows, i * dimension, rows, i * dimension, dimension));
+    }
+  }
+
+  private static void requireInRange(String what, double value) {
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException(NAME + ": " + what + " overflows");
+    }
+  }
+
+  /**
+   * A start: the right lengths, finite.
+   *
+   * @throws IllegalArgumentException otherwise
+   */
+  static void requireStart(double[] point, int dimension, double[] rowMultipliers, int rows) {
+    QpArguments.requireFinite(NAME, "point", point, dimension);
+    QpArguments.requireFinite(NAME, "multipliers", rowMultipliers, rows);
   }
 }

@@ -22,9 +22,9 @@ public interface DenseSolver extends AutoCloseable {
   /**
    * Sets the start of the next solve; zero without it.
    *
-   * @param point length k; copied
-   * @param rowMultipliers of the rows as given, length m; copied
-   * @throws IllegalArgumentException on another length
+   * @param point length k, finite; copied
+   * @param rowMultipliers of the rows as given, length m, finite; copied
+   * @throws IllegalArgumentException on another length, or a number that is not finite
    */
   void start(double[] point, double[] rowMultipliers);
 

@@ -21,7 +21,8 @@ public interface DenseSolverFactory extends Backend {
    * @param lower length m, perhaps negative infinity
    * @param upper length m, perhaps infinity
    * @param settings tolerances on the rows as given and on the gradient
-   * @throws IllegalArgumentException when lengths disagree or a bound exceeds its opposite
+   * @throws IllegalArgumentException when lengths disagree, a bound exceeds its opposite or an
+   *     entry is not finite
    * @throws io.dualgrid.qp.QpException when memory runs out
    * @throws io.dualgrid.natives.NativeLibraryException when its library is missing
    */

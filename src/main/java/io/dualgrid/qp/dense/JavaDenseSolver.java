@@ -361,10 +361,7 @@ final class JavaDenseSolver implements DenseSolver {
 
   @Override
   public void start(double[] point, double[] rowMultipliers) {
-    if (point.length != k || rowMultipliers.length != m) {
-      throw new IllegalArgumentException(
-          "dense program: start of " + point.length + "/" + rowMultipliers.length);
-    }
+    DenseArguments.requireStart(point, k, rowMultipliers, m);
     System.arraycopy(point, 0, y, 0, k);
     for (int i = 0; i < m; i++) {
       multipliers[i] = rowMultipliers[i] * rowScale[i];

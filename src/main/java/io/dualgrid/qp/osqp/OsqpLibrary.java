@@ -10,7 +10,7 @@ import io.dualgrid.qp.QpSettings;
 /** The loaded library, or the reason it is missing. */
 final class OsqpLibrary {
   /** {@code DUALGRID_OSQP_ABI_VERSION} of the header that {@link OsqpFunctions} was written to. */
-  static final int ABI_VERSION = 1;
+  static final int ABI_VERSION = 2;
 
   private OsqpLibrary() {}
 
@@ -38,10 +38,12 @@ final class OsqpLibrary {
               new int[] {0, 1, 3},
               new int[] {0, 0, 1},
               new double[] {4, 1, 2},
+              3,
               new double[] {1, 1},
               new int[] {0, 2, 4},
               new int[] {0, 1, 0, 2},
               new double[] {1, 1, 1, 1},
+              4,
               new double[] {1, 0, 0},
               new double[] {1, 0.7, 0.7},
               settings,

@@ -218,6 +218,61 @@ public abstract class DenseSolverContractTest {
         .hasMessageContaining("row 0 has bounds [2.0, 1.0]");
   }
 
+  /** The cloud gets programs of others: none may be called solved because its numbers are lost. */
+  @Test
+  void numbersThatAreNoneOrOverflowAreRefused() {
+    double[] one = {1};
+    double infinity = Double.POSITIVE_INFINITY;
+    for (double bad : new double[] {Double.NaN, infinity, -infinity}) {
+      double[] wrong = {bad};
+      assertThatThrownBy(() -> factory().setup(1, wrong, one, one, one, SETTINGS))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("H[0]");
+      assertThatThrownBy(() -> factory().setup(1, one, wrong, one, one, SETTINGS))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("G[0]");
+      DenseSolver solver = factory().setup(1, one, one, one, one, SETTINGS);
+      assertThatThrownBy(() -> solver.start(wrong, one))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> solver.start(one, wrong))
+          .isInstanceOf(IllegalArgumentException.class);
+      solver.close();
+    }
+    double[] nothing = {infinity};
+    assertThatThrownBy(() -> factory().setup(1, one, one, nothing, nothing, SETTINGS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("row 0");
+    double[] long2 = {1e200, 1e200};
+    assertThatThrownBy(() -> factory().setup(2, new double[4], long2, one, one, SETTINGS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("row 0 overflows");
+    double[] heavy = {1e308, 0, 0, 1e308};
+    assertThatThrownBy(() -> factory().setup(2, heavy, new double[2], one, one, SETTINGS))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("overflows");
+  }
+
+  /** Whatever becomes of numbers near the largest ones: what is called solved is a solution. */
+  @Test
+  void overflowOnTheWayIsNoSolution() {
+    for (double size : new double[] {1e100, 1e150, 1e300}) {
+      DenseSolver solver =
+          factory()
+              .setup(
+                  1,
+                  new double[] {size},
+                  new double[] {1},
+                  new double[] {-size},
+                  new double[] {size},
+                  SETTINGS);
+      QpResult result = solver.solve(new double[] {-size});
+      if (result.status() == QpStatus.SOLVED) {
+        assertThat(result.x()[0]).isCloseTo(1.0, within(1e-8));
+      }
+      solver.close();
+    }
+  }
+
   @Test
   void mayBeClosedTwice() {
     DenseSolver solver = new Sample(3, 2, 3, new Random(6)).solver(factory());
