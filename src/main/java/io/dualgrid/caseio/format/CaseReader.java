@@ -6,6 +6,7 @@ import io.dualgrid.caseio.check.CaseCheck;
 import io.dualgrid.caseio.check.CaseValidator;
 import io.dualgrid.caseio.check.FeasibilityCheck;
 import io.dualgrid.caseio.check.NetworkCheck;
+import io.dualgrid.caseio.check.UnitCheck;
 import io.dualgrid.caseio.check.WarningGroups;
 import io.dualgrid.device.DeviceCodec;
 import io.dualgrid.device.DeviceSpec;
@@ -166,6 +167,7 @@ public final class CaseReader {
             lines,
             tree);
     Horizon rows = Horizon.of(limits, limits.profileRows(), Sampling.FIRST);
+    new UnitCheck(CASE_FILE, gridCase, warnings::add).run();
     warnings.addAll(FeasibilityCheck.run(CASE_FILE, gridCase, rows));
     return Optional.of(gridCase);
   }

@@ -186,6 +186,32 @@ class CaseReaderTest {
   }
 
   @Test
+  void loadsThatLookLikeMegawattsAreNamedByTheirCurrent() {
+    CaseFolder folder =
+        CaseFolder.sound(parent)
+            .edit(json -> at(json, "/nodes/1/devices/0/powerKw").put("factor", 0.001));
+    // 30 kW written as 0.03, at 10 kV: 0.03 / (sqrt(3) * 10) = 0.00173
+    assertThat(CaseReader.check(folder.folder).warnings())
+        .extracting(CaseProblem::toString)
+        .singleElement()
+        .asString()
+        .contains("the feeder: P_load = 0.03:", "a current of 0.0017 A at 10 kV", "look like MW");
+  }
+
+  @Test
+  void aNetworkChargeAboveThePriceIsNamed() {
+    CaseFolder folder =
+        CaseFolder.sound(parent).edit(json -> at(json, "/limits").put("networkChargePerKwh", 0.66));
+    assertThat(CaseReader.check(folder.folder).warnings())
+        .extracting(CaseProblem::toString)
+        .singleElement()
+        .asString()
+        .contains("limits: networkChargePerKwh = 0.66: is above the mean price of buying, 0.65");
+    folder.edit(json -> at(json, "/limits").put("networkChargePerKwh", 0.64));
+    assertThat(CaseReader.check(folder.folder).warnings()).isEmpty();
+  }
+
+  @Test
   void equalPricesOfBuyingAndSellingAreAllowed() {
     CaseFolder folder =
         CaseFolder.sound(parent)
