@@ -6,7 +6,6 @@ import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.feeder.NetworkLimits;
-import io.dualgrid.qp.NewtonKernelFactory;
 import io.dualgrid.site.GridCase.Node;
 import java.util.function.Supplier;
 
@@ -21,7 +20,7 @@ import java.util.function.Supplier;
  * @param ckks encrypts messages and masks reports; null where messages are in the clear
  * @param parameters of the encryption
  * @param credentials null where messages are in the clear
- * @param kernels of coupled interior-point steps
+ * @param newton what the coupled interior-point method needs besides
  * @param problem makes what solves the program; called once
  */
 public record EdgeConfig(
@@ -33,7 +32,7 @@ public record EdgeConfig(
     CkksBackend ckks,
     CkksParameters parameters,
     EdgeCredentials credentials,
-    NewtonKernelFactory kernels,
+    NewtonConfig newton,
     Supplier<LocalProblem> problem) {
   /** The node only: all else is private. */
   @Override

@@ -19,7 +19,6 @@ import io.dualgrid.protocol.Letter;
 import io.dualgrid.protocol.LineKey;
 import io.dualgrid.protocol.LineSetup;
 import io.dualgrid.protocol.Message;
-import io.dualgrid.protocol.NewtonShares;
 import io.dualgrid.protocol.Outbox;
 import io.dualgrid.protocol.Payload;
 import io.dualgrid.protocol.ProtocolException;
@@ -67,7 +66,6 @@ public final class EdgeNode implements AutoCloseable {
   private SecureSumParty sums;
   private FixedPoint sumScale;
   private List<OrderHandler> handlers = List.of();
-  private NewtonEdge newton;
   private OrderHandler current;
   private int iteration;
   private int phase;
@@ -127,9 +125,6 @@ public final class EdgeNode implements AutoCloseable {
     } else if (message instanceof Consensus consensus) {
       requirePresent(letter.envelope());
       hear(consensus);
-    } else if (message instanceof NewtonShares shares && current != null) {
-      requirePresent(letter.envelope());
-      current.take(shares);
     } else if (message instanceof Welcome first && welcome == null) {
       enrol(first);
     } else if (message instanceof Roster roster && welcome != null && keys == null) {
@@ -298,17 +293,19 @@ public final class EdgeNode implements AutoCloseable {
       return;
     }
     if (config.algorithm() == Algorithm.NEWTON) {
-      newton =
+      if (welcome.index() != config.newton().place()) {
+        throw new ProtocolException(
+            AbortCode.NOT_AUTHENTIC,
+            "node " + nodeId() + " is not number " + welcome.index() + " of the feeder");
+      }
+      NewtonEdge newton =
           new NewtonEdge(
               system,
               residuals,
-              config.site(),
-              config.limits(),
-              welcome.index(),
+              config,
               ownCapacity(),
               start.totalCapacity(),
-              CoupledNewton.costScale(start.priceOfStep()),
-              config.kernels());
+              CoupledNewton.costScale(start.priceOfStep()));
       handlers = List.of(newton);
       answers.boundaries();
       return;

@@ -3,7 +3,7 @@ package io.dualgrid.edge;
 import io.dualgrid.consensus.CountedCapacity;
 import io.dualgrid.consensus.newton.CoupledLimits;
 import io.dualgrid.consensus.newton.NearGrid;
-import io.dualgrid.consensus.newton.RowShare;
+import io.dualgrid.consensus.newton.RowPlace;
 import io.dualgrid.consensus.newton.SensitivityPattern;
 import io.dualgrid.consensus.newton.StepGrid;
 import io.dualgrid.device.DeviceSpec;
@@ -26,9 +26,7 @@ import io.dualgrid.protocol.NewtonMultiply;
 import io.dualgrid.protocol.NewtonOpen;
 import io.dualgrid.protocol.NewtonPolish;
 import io.dualgrid.protocol.NewtonRows;
-import io.dualgrid.protocol.NewtonShares;
 import io.dualgrid.protocol.ProtocolException;
-import io.dualgrid.qp.NewtonKernelFactory;
 import io.dualgrid.runtime.Step;
 import io.dualgrid.site.GridCase.Node;
 import io.dualgrid.site.SiteProgram;
@@ -71,7 +69,7 @@ final class NewtonEdge implements OrderHandler {
   private final EdgeSystem edge;
   private final Residuals residuals;
   private final Node node;
-  private final int index;
+  private final NewtonConfig config;
   private final CoupledLimits limits;
   private final SiteProgram program;
   private final NewtonSite site;
@@ -79,9 +77,9 @@ final class NewtonEdge implements OrderHandler {
   private final LineSweep sweep;
   private final HiddenLevel hidden = new HiddenLevel();
   private final Set<Integer> owned = new HashSet<>(); // limits of its own that have entered
+  private final Set<RowPlace> entered = new HashSet<>();
   private final int[] levels; // of its limits at the last sweep
   private final int steps;
-  private int announcedRows;
   private boolean sweeping;
   private double[] candidate; // the point of the last polish; null where there is none
   private double[] best;
@@ -89,26 +87,22 @@ final class NewtonEdge implements OrderHandler {
   /**
    * Before any order.
    *
-   * @param index number of this edge
    * @param capacity of this energy system, zero at the root
    * @param totalCapacity of all but the root
    * @param costScale what costs are divided by, the same for all
-   * @param kernels of its steps
    */
   NewtonEdge(
       EdgeSystem edge,
       Residuals residuals,
-      Node node,
-      NetworkLimits network,
-      int index,
+      EdgeConfig config,
       double capacity,
       double totalCapacity,
-      double costScale,
-      NewtonKernelFactory kernels) {
+      double costScale) {
     this.edge = edge;
     this.residuals = residuals;
-    this.node = node;
-    this.index = index;
+    this.config = config.newton();
+    node = config.site();
+    NetworkLimits network = config.limits();
     steps = edge.program().horizon().steps();
     limits =
         new CoupledLimits(
@@ -117,7 +111,9 @@ final class NewtonEdge implements OrderHandler {
             network.voltageMaxPu(),
             edge.program().horizon().perUnit(network.exchangeMaxKw()));
     program = SiteProgram.of(edge.program(), costScale);
-    site = new NewtonSite(program, kernels.setup(program.program(), program.injections()));
+    site =
+        new NewtonSite(
+            program, this.config.kernels().setup(program.program(), program.injections()));
     double size = Math.max(LEAST_CAPACITY, CountedCapacity.of(false, capacity, totalCapacity));
     points = new SitePoint(program, POLISH * edge.program().horizon().stepHours() / size);
     sweep = new LineSweep(edge, network);
@@ -132,14 +128,11 @@ final class NewtonEdge implements OrderHandler {
   @Override
   public void obey(Broadcast order, Answers answers) {
     sweeping = false;
-    if (announcedRows > 0) {
-      throw new ProtocolException(AbortCode.UNEXPECTED, "rows were announced and did not come");
-    }
     edge.clock().start();
     if (order instanceof NewtonBegin begin) {
       answers.report(new double[] {site.begin(exact(begin.prices(), 2 * steps))});
     } else if (order instanceof NewtonRows rows) {
-      announcedRows = rows.count();
+      enter(rows);
     } else if (order instanceof NewtonOpen open) {
       double[] report = site.open(vector(open.prices()), pattern(open.full()));
       edge.clock().lap(Step.SOLVE);
@@ -207,23 +200,32 @@ final class NewtonEdge implements OrderHandler {
     }
   }
 
-  @Override
-  public void take(NewtonShares shares) {
-    if (announcedRows == 0 || shares.steps().length != announcedRows) {
-      throw new ProtocolException(
-          AbortCode.UNEXPECTED, shares.steps().length + " rows, announced were " + announcedRows);
-    }
-    for (int a = 0; a < announcedRows; a++) {
-      int step = (int) shares.steps()[a];
-      if (step < 0 || step >= steps) {
-        throw new ProtocolException(AbortCode.MALFORMED, "a row at step " + step);
+  /**
+   * Takes the rows of limits, with its own part in each. A limit of its own has to be near: else a
+   * row would show the operator a voltage or a flow that is none of its business.
+   */
+  private void enter(NewtonRows rows) {
+    for (int a = 0; a < rows.nodes().length; a++) {
+      int owner = rows.nodes()[a];
+      int number = rows.limits()[a];
+      if (owner >= config.feeder().count() || number >= levels.length) {
+        throw new ProtocolException(
+            AbortCode.MALFORMED, "limit " + number + " of energy system " + owner);
       }
-      site.enter(new RowShare(step, shares.active()[a], shares.reactive()[a]));
-      if (shares.owned()[a] >= 0) {
-        owned.add((int) shares.owned()[a]);
+      RowPlace place = NearGrid.place(number / steps, owner, number % steps);
+      if (!entered.add(place)) {
+        throw new ProtocolException(AbortCode.UNEXPECTED, "a limit that has entered before");
       }
+      if (owner == config.place()) {
+        if (levels[number] == 0) {
+          throw new ProtocolException(
+              AbortCode.UNEXPECTED,
+              "node " + node.id() + ": limit " + number + " is to enter and is not near");
+        }
+        owned.add(number);
+      }
+      site.enter(config.feeder().share(place, config.place()));
     }
-    announcedRows = 0;
   }
 
   private double[] exact(double[] values, int length) {
@@ -246,6 +248,11 @@ final class NewtonEdge implements OrderHandler {
   }
 
   private SensitivityPattern pattern(boolean full) {
+    if (full && !config.full()) {
+      throw new ProtocolException(
+          AbortCode.UNEXPECTED,
+          "sensitivities between all steps, which this run was not set up to tell");
+    }
     return SensitivityPattern.of(steps, site.rowSteps(), full);
   }
 
@@ -304,9 +311,9 @@ final class NewtonEdge implements OrderHandler {
               && place < levels.length
               && levels[place] == (int) find.levels()[k]
               && !owned.contains(place)
-              && index >> find.bit() >> 1 == (int) find.prefixes()[k];
+              && config.place() >> find.bit() >> 1 == (int) find.prefixes()[k];
       if (meant) {
-        report[2 * k + (index >> find.bit() & 1)] = hidden.yes();
+        report[2 * k + (config.place() >> find.bit() & 1)] = hidden.yes();
       }
     }
     return report;

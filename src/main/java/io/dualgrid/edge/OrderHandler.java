@@ -1,11 +1,8 @@
 package io.dualgrid.edge;
 
-import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.Broadcast;
 import io.dualgrid.protocol.Consensus;
 import io.dualgrid.protocol.MessageType;
-import io.dualgrid.protocol.NewtonShares;
-import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.runtime.StateArchive;
 import java.util.Set;
 
@@ -25,11 +22,6 @@ interface OrderHandler extends AutoCloseable {
   /** Takes the consensus of a line in a phase that one of its orders began. */
   default void hear(LineEnd end, Consensus consensus, Answers answers) {
     end.open(consensus, end.z);
-  }
-
-  /** Takes shares of rows that one of its orders has announced. */
-  default void take(NewtonShares shares) {
-    throw new ProtocolException(AbortCode.UNEXPECTED, "rows are no part of this algorithm");
   }
 
   /** Keeps or takes up what the next iteration depends on. */

@@ -25,7 +25,6 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.function.IntFunction;
 
 /**
  * The operator's talk with all edges, phase by phase: an order goes out to all, and nothing goes on
@@ -98,14 +97,6 @@ final class Rounds {
     phase++;
     for (Outbox outbox : outboxes) {
       outbox.send(iteration, phase, order);
-    }
-  }
-
-  /** Tells all edges of something that each of them gets its own part of, in the same phase. */
-  void give(Broadcast order, IntFunction<Message> parts) {
-    tell(order);
-    for (int edge = 0; edge < outboxes.size(); edge++) {
-      outboxes.get(edge).send(iteration, phase, parts.apply(edge));
     }
   }
 

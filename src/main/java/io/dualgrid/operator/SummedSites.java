@@ -6,7 +6,6 @@ import io.dualgrid.consensus.newton.NearGrid;
 import io.dualgrid.consensus.newton.NearLimit;
 import io.dualgrid.consensus.newton.NewtonSites;
 import io.dualgrid.consensus.newton.RowPlace;
-import io.dualgrid.consensus.newton.RowShare;
 import io.dualgrid.consensus.newton.SensitivityPattern;
 import io.dualgrid.consensus.newton.StepGrid;
 import io.dualgrid.protocol.NewtonAim;
@@ -20,7 +19,6 @@ import io.dualgrid.protocol.NewtonMultiply;
 import io.dualgrid.protocol.NewtonOpen;
 import io.dualgrid.protocol.NewtonPolish;
 import io.dualgrid.protocol.NewtonRows;
-import io.dualgrid.protocol.NewtonShares;
 import io.dualgrid.protocol.NewtonSweep;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,25 +50,11 @@ final class SummedSites implements NewtonSites {
 
   @Override
   public void enter(List<NearLimit> near) {
-    List<RowShare[]> shares = near.stream().map(limit -> paths.shares(limit.place())).toList();
     near.forEach(limit -> entered.add(limit.place()));
-    rounds.give(
-        new NewtonRows(near.size()),
-        edge -> {
-          int count = near.size();
-          double[] at = new double[count];
-          double[] active = new double[count];
-          double[] reactive = new double[count];
-          double[] owned = new double[count];
-          for (int a = 0; a < count; a++) {
-            RowShare share = shares.get(a)[edge];
-            at[a] = share.step();
-            active[a] = share.active();
-            reactive[a] = share.reactive();
-            owned[a] = near.get(a).place().node() == edge ? placeOf(near.get(a)) : -1;
-          }
-          return new NewtonShares(at, active, reactive, owned);
-        });
+    rounds.tell(
+        new NewtonRows(
+            near.stream().mapToInt(limit -> limit.place().node()).toArray(),
+            near.stream().mapToInt(this::placeOf).toArray()));
   }
 
   /** Number of the limit among those of its node. */

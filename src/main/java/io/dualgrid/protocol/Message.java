@@ -15,8 +15,7 @@ public sealed interface Message
         MaskedTerm,
         MaskedSolution,
         ReleaseMask,
-        MaskStored,
-        NewtonShares {
+        MaskStored {
   /** What kind of message this is. */
   MessageType type();
 }

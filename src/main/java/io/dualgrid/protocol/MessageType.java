@@ -78,8 +78,6 @@ public enum MessageType {
   NEWTON_KEEP(37, NewtonKeep.CODEC),
   /** See {@link AskStores}. */
   ASK_STORES(38, AskStores.CODEC),
-  /** See {@link NewtonShares}. */
-  NEWTON_SHARES(39, NewtonShares.CODEC),
   /** See {@link Roster}. */
   ROSTER(40, Roster.CODEC);
 

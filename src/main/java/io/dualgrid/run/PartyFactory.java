@@ -7,6 +7,7 @@ import io.dualgrid.ckks.CkksBackends;
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.cloud.CloudService;
 import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.consensus.newton.FeederPaths;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.edge.CloudClient;
 import io.dualgrid.edge.DirectProblem;
@@ -15,12 +16,14 @@ import io.dualgrid.edge.EdgeCredentials;
 import io.dualgrid.edge.EdgeNode;
 import io.dualgrid.edge.LocalProblem;
 import io.dualgrid.edge.MaskedLocalProblem;
+import io.dualgrid.edge.NewtonConfig;
 import io.dualgrid.mask.MaskSettings;
 import io.dualgrid.natives.NativeLibraryException;
 import io.dualgrid.operator.Network;
 import io.dualgrid.operator.Operator;
 import io.dualgrid.protocol.CloudLink;
 import io.dualgrid.protocol.RunId;
+import io.dualgrid.qp.NewtonKernelFactory;
 import io.dualgrid.qp.NewtonKernels;
 import io.dualgrid.qp.QpBackends;
 import io.dualgrid.qp.QpCapabilities;
@@ -147,6 +150,9 @@ final class PartyFactory {
               : parties.own(new CloudService(cloudSolvers, CLOUD_TOLERANCE, Runnable::run));
       // of the sites, not of the operator: nobody keeps it once all have their certificates
       CertificateAuthority authority = ckks == null ? null : new CertificateAuthority();
+      FeederPaths feeder =
+          new FeederPaths(gridCase.tree(), network.nodes(), gridCase.limits().baseImpedanceOhm());
+      NewtonKernelFactory kernels = NewtonKernels.besides(solvers.name());
       List<EdgeNode> edges = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         DesProgram program = programs.get(i);
@@ -161,7 +167,7 @@ final class PartyFactory {
                 ckks,
                 parameters,
                 authority == null ? null : credentials(authority, program.nodeId()),
-                NewtonKernels.besides(solvers.name()),
+                new NewtonConfig(feeder, i, settings.newton().full(), kernels),
                 () -> hooks.localProblem(edge, problem(program.program(), edge, cloud)));
         edges.add(parties.own(new EdgeNode(config, run, EPOCH, i, transport.toOperator(i))));
       }

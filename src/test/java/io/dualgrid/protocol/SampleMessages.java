@@ -53,7 +53,7 @@ final class SampleMessages {
         new ReleaseMask(17),
         new MaskStored(17, false),
         new NewtonBegin(TWO),
-        new NewtonRows(3),
+        new NewtonRows(new int[] {3, 0}, new int[] {71, 5}),
         new NewtonOpen(true, TWO),
         new NewtonAim(0.5, true),
         new NewtonMultiply(TWO),
@@ -65,7 +65,6 @@ final class SampleMessages {
         new NewtonPolish(TWO),
         new NewtonKeep(),
         new AskStores(),
-        new NewtonShares(ONE, ONE, ONE, ONE),
         new Roster(new int[] {7, 9}, new int[] {-1, 0}));
   }
 }

@@ -10,13 +10,16 @@ import java.util.Map;
  * The feeder as voltages and flows see it (LinDistFlow, Baran and Wu 1989). With injections p and q
  * the voltage of node j is V₀ + Σᵢ(ρᵢⱼ·pᵢ + χᵢⱼ·qᵢ), where ρᵢⱼ and χᵢⱼ are resistance and reactance
  * of the path that i and j share from the root; the flow into j is −Σᵢ pᵢ over its subtree. All is
- * public; every query is O(n). Nodes are numbered in the order given.
+ * public; every query is at most O(depth). Nodes are numbered in the order given.
  */
 public final class FeederPaths {
   private final int[] topDown; // every parent before its children
   private final int[] parent; // −1 at the root
   private final double[] resistance; // of the line above, per unit
   private final double[] reactance;
+  private final int[] depth;
+  private final double[] pathResistance; // from the root to the node
+  private final double[] pathReactance;
 
   /**
    * For a tree.
@@ -40,6 +43,16 @@ public final class FeederPaths {
       if (line != null) {
         resistance[i] = line.resistanceOhm() / baseImpedanceOhm;
         reactance[i] = line.reactanceOhm() / baseImpedanceOhm;
+      }
+    }
+    depth = new int[n];
+    pathResistance = new double[n];
+    pathReactance = new double[n];
+    for (int i : topDown) {
+      if (parent[i] >= 0) {
+        depth[i] = depth[parent[i]] + 1;
+        pathResistance[i] = pathResistance[parent[i]] + resistance[i];
+        pathReactance[i] = pathReactance[parent[i]] + reactance[i];
       }
     }
   }
@@ -74,47 +87,31 @@ public final class FeederPaths {
     return reactance[node];
   }
 
-  /** What every site must know of a row. */
-  public RowShare[] shares(RowPlace place) {
+  /**
+   * By how much the value of a row grows with the injections of one node. The value of a flow is
+   * the sum of the subtree's injections, the flow upwards.
+   */
+  public RowShare share(RowPlace place, int node) {
+    int shared = lowestCommon(place.node(), node);
+    double below = shared == place.node() ? 1.0 : 0.0;
     return switch (place.kind()) {
-      case VOLTAGE -> voltageShares(place);
-      case ACTIVE_FLOW -> flowShares(place, 1.0, 0.0);
-      case REACTIVE_FLOW -> flowShares(place, 0.0, 1.0);
+      case VOLTAGE -> new RowShare(place.step(), pathResistance[shared], pathReactance[shared]);
+      case ACTIVE_FLOW -> new RowShare(place.step(), below, 0.0);
+      case REACTIVE_FLOW -> new RowShare(place.step(), 0.0, below);
     };
   }
 
-  private RowShare[] voltageShares(RowPlace place) {
-    int n = count();
-    double[] sharedResistance = new double[n];
-    double[] sharedReactance = new double[n];
-    boolean[] onPath = path(place.node());
-    RowShare[] shares = new RowShare[n];
-    for (int i : topDown) {
-      if (parent[i] >= 0) {
-        sharedResistance[i] = sharedResistance[parent[i]] + (onPath[i] ? resistance[i] : 0.0);
-        sharedReactance[i] = sharedReactance[parent[i]] + (onPath[i] ? reactance[i] : 0.0);
+  /** Where the paths of two nodes to the root meet. */
+  private int lowestCommon(int one, int other) {
+    int a = one;
+    int b = other;
+    while (a != b) {
+      if (depth[a] >= depth[b]) {
+        a = parent[a];
+      } else {
+        b = parent[b];
       }
-      shares[i] = new RowShare(place.step(), sharedResistance[i], sharedReactance[i]);
     }
-    return shares;
-  }
-
-  private boolean[] path(int node) {
-    boolean[] onPath = new boolean[count()];
-    for (int i = node; i >= 0; i = parent[i]) {
-      onPath[i] = true;
-    }
-    return onPath;
-  }
-
-  /** The row's value is the sum of the subtree's injections, the flow upwards. */
-  private RowShare[] flowShares(RowPlace place, double active, double reactive) {
-    boolean[] below = new boolean[count()];
-    RowShare[] shares = new RowShare[count()];
-    for (int i : topDown) {
-      below[i] = i == place.node() || parent[i] >= 0 && below[parent[i]];
-      shares[i] = new RowShare(place.step(), below[i] ? active : 0.0, below[i] ? reactive : 0.0);
-    }
-    return shares;
+    return a;
   }
 }

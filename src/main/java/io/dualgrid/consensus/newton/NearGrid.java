@@ -57,16 +57,22 @@ public final class NearGrid {
     return level;
   }
 
+  /** What a side of a node limits. */
+  public static RowPlace place(int side, int node, int step) {
+    RowPlace.Kind flow = side < 4 ? RowPlace.Kind.ACTIVE_FLOW : RowPlace.Kind.REACTIVE_FLOW;
+    return new RowPlace(side < 2 ? RowPlace.Kind.VOLTAGE : flow, node, step);
+  }
+
   /** The limit that a side of a node is, with the value that its level says at least. */
   public static NearLimit limit(int side, int node, int step, int level, CoupledLimits limits) {
+    double value;
     if (side < 2) {
       double distance = VOLTAGE[level - 1];
-      double value = side == 0 ? limits.voltageMin() + distance : limits.voltageMax() - distance;
-      return new NearLimit(new RowPlace(RowPlace.Kind.VOLTAGE, node, step), value);
+      value = side == 0 ? limits.voltageMin() + distance : limits.voltageMax() - distance;
+    } else {
+      // a row's value is the flow upwards
+      value = FLOW[level - 1] * limits.flow() * (side % 2 == 0 ? -1 : 1);
     }
-    // a row's value is the flow upwards
-    double value = FLOW[level - 1] * limits.flow() * (side % 2 == 0 ? -1 : 1);
-    RowPlace.Kind kind = side < 4 ? RowPlace.Kind.ACTIVE_FLOW : RowPlace.Kind.REACTIVE_FLOW;
-    return new NearLimit(new RowPlace(kind, node, step), value);
+    return new NearLimit(place(side, node, step), value);
   }
 }

@@ -17,23 +17,24 @@ class FeederPathsTest {
 
   @Test
   void sharesOfAVoltageAreTheSharedPath() {
-    RowShare[] shares = paths.shares(new RowPlace(RowPlace.Kind.VOLTAGE, 0, 4));
+    RowPlace place = new RowPlace(RowPlace.Kind.VOLTAGE, 0, 4);
 
-    assertShare(shares[0], 0.15, 0.225);
-    assertShare(shares[1], 0.0, 0.0);
-    assertShare(shares[2], 0.0, 0.0);
-    assertShare(shares[3], 0.1, 0.2);
-    assertThat(shares[0].step()).isEqualTo(4);
+    assertShare(paths.share(place, 0), 0.15, 0.225);
+    assertShare(paths.share(place, 1), 0.0, 0.0);
+    assertShare(paths.share(place, 2), 0.0, 0.0);
+    assertShare(paths.share(place, 3), 0.1, 0.2);
+    assertThat(paths.share(place, 0).step()).isEqualTo(4);
   }
 
   @Test
   void sharesOfAFlowAreTheSubtree() {
-    RowShare[] active = paths.shares(new RowPlace(RowPlace.Kind.ACTIVE_FLOW, 3, 0));
-    assertShare(active[0], 1.0, 0.0);
-    assertShare(active[1], 0.0, 0.0);
-    assertShare(active[2], 0.0, 0.0);
-    assertShare(active[3], 1.0, 0.0);
-    assertShare(paths.shares(new RowPlace(RowPlace.Kind.REACTIVE_FLOW, 2, 0))[2], 0.0, 1.0);
+    RowPlace active = new RowPlace(RowPlace.Kind.ACTIVE_FLOW, 3, 0);
+    assertShare(paths.share(active, 0), 1.0, 0.0);
+    assertShare(paths.share(active, 1), 0.0, 0.0);
+    assertShare(paths.share(active, 2), 0.0, 0.0);
+    assertShare(paths.share(active, 3), 1.0, 0.0);
+    RowPlace reactive = new RowPlace(RowPlace.Kind.REACTIVE_FLOW, 2, 0);
+    assertShare(paths.share(reactive, 2), 0.0, 1.0);
   }
 
   private static void assertShare(RowShare share, double active, double reactive) {

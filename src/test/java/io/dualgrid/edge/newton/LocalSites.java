@@ -5,7 +5,6 @@ import io.dualgrid.consensus.newton.FeederPaths;
 import io.dualgrid.consensus.newton.NearLimit;
 import io.dualgrid.consensus.newton.NewtonSites;
 import io.dualgrid.consensus.newton.RowPlace;
-import io.dualgrid.consensus.newton.RowShare;
 import io.dualgrid.consensus.newton.SensitivityPattern;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.Sampling;
@@ -106,9 +105,8 @@ final class LocalSites implements NewtonSites {
   public void enter(List<NearLimit> near) {
     for (NearLimit limit : near) {
       entered.add(limit.place());
-      RowShare[] shares = paths.shares(limit.place());
       for (int i = 0; i < sites.length; i++) {
-        sites[i].enter(shares[i]);
+        sites[i].enter(paths.share(limit.place(), i));
       }
     }
   }

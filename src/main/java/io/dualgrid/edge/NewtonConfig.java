@@ -1,0 +1,16 @@
+package io.dualgrid.edge;
+
+import io.dualgrid.consensus.newton.FeederPaths;
+import io.dualgrid.qp.NewtonKernelFactory;
+
+/**
+ * What an energy system needs for the coupled interior-point method besides its own site.
+ *
+ * @param feeder the public feeder, by which it knows its part in limits that enter; what the
+ *     operator says of it is not taken
+ * @param place number of its node in the feeder
+ * @param full whether sensitivities between all steps may be asked for
+ * @param kernels of its steps
+ */
+public record NewtonConfig(
+    FeederPaths feeder, int place, boolean full, NewtonKernelFactory kernels) {}
