@@ -96,7 +96,7 @@ final class CaseArgument {
    *
    * @throws InfeasibleCaseException with node, step and amount
    */
-  void requireFeasible(GridCase gridCase, int steps, Sampling sampling) {
+  static void requireFeasible(GridCase gridCase, int steps, Sampling sampling) {
     Horizon horizon = Horizon.of(gridCase.limits(), steps, sampling);
     List<CaseProblem> reasons = FeasibilityCheck.run(CaseReader.CASE_FILE, gridCase, horizon);
     if (!reasons.isEmpty()) {

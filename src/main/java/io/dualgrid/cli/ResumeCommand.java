@@ -102,6 +102,7 @@ final class ResumeCommand implements Callable<Integer> {
                 settings,
                 RunHooks.NONE,
                 order.gap(),
+                MarginChoice.NONE,
                 folder,
                 quiet,
                 checkpointFile,

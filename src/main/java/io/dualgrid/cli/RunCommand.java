@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       "  dualgrid run 6-bus --privacy none --algorithm published --stopping published",
       "  dualgrid run yingkou-60 --gap --out results/yingkou",
       "  dualgrid run path/to/my-case --steps 96 --qp java",
+      "  dualgrid run path/to/my-case --voltage-margin auto",
       "  dualgrid run yingkou-60 --checkpoint night.ckpt --out results/yingkou"
     })
 final class RunCommand implements Callable<Integer> {
@@ -51,6 +52,17 @@ final class RunCommand implements Callable<Integer> {
           "Folder for the results: tables, a summary and a report to open in a browser; made if"
               + " need be.")
   private Path out;
+
+  @Option(
+      names = "--voltage-margin",
+      paramLabel = "auto|X",
+      converter = MarginChoice.Reader.class,
+      description = {
+        "Plan inside of the voltage limits, as AC voltages differ from those planned. X is by how",
+        "much in p.u.; auto runs again with limits tightened by what the AC power flow showed, until",
+        "the dispatch holds in AC (default: the limits as they are)."
+      })
+  private MarginChoice margin = MarginChoice.NONE;
 
   @Option(names = "--quiet", description = "No settings and no progress, only how the run ended.")
   private boolean quiet;
@@ -80,7 +92,9 @@ final class RunCommand implements Callable<Integer> {
     GridCase gridCase = caseArgument.read(terminal.err());
     RunSettings settings = suited(asked, gridCase);
     caseArgument.requireDivides(gridCase, settings.steps());
-    caseArgument.requireFeasible(gridCase, settings.steps(), settings.sampling());
+    requireRoom(gridCase);
+    caseArgument.requireFeasible(
+        margin.first().tighten(gridCase), settings.steps(), settings.sampling());
     requireCompany(gridCase, settings);
     ResultFolder folder = out == null ? null : ResultFolder.open(out);
     CheckpointFile checkpoint = checkpointOptions.open();
@@ -95,6 +109,11 @@ final class RunCommand implements Callable<Integer> {
               + " and is run again instead: leave --checkpoint out, or take --algorithm"
               + " accelerated");
     }
+    if (checkpoint != null && margin.isAsked()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--voltage-margin changes the case that a checkpoint is of: leave --checkpoint out");
+    }
     if (options.untouched() && !quiet) {
       terminal
           .err()
@@ -105,7 +124,7 @@ final class RunCommand implements Callable<Integer> {
     return new RunFlow(engine, terminal)
         .execute(
             new RunFlow.Request(
-                gridCase, settings, hooks(), gap, folder, quiet, checkpoint, order, null));
+                gridCase, settings, hooks(), gap, margin, folder, quiet, checkpoint, order, null));
   }
 
   /** The settings, with another algorithm where the usual one does not know the case's limits. */
@@ -134,6 +153,20 @@ final class RunCommand implements Callable<Integer> {
               + gridCase.name()
               + " has one node, so there is nobody to exchange messages with and no sum to hide a"
               + " figure in; use --privacy none");
+    }
+  }
+
+  private void requireRoom(GridCase gridCase) {
+    if (!margin.first().leavesRoom(gridCase)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--voltage-margin "
+              + margin.text()
+              + ": limits of "
+              + margin.first().limits(gridCase)
+              + " leave no room for the root at "
+              + gridCase.limits().rootVoltagePu()
+              + " p.u.; take a smaller margin, or auto");
     }
   }
 

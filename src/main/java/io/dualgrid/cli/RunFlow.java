@@ -4,8 +4,10 @@ import io.dualgrid.checkpoint.Checkpoint;
 import io.dualgrid.checkpoint.CheckpointException;
 import io.dualgrid.checkpoint.CheckpointFile;
 import io.dualgrid.checkpoint.CheckpointWriter;
+import io.dualgrid.powerflow.BrokenLimit;
 import io.dualgrid.powerflow.FlowStudy;
 import io.dualgrid.results.AcFigures;
+import io.dualgrid.results.MarginFigures;
 import io.dualgrid.results.PeakMemory;
 import io.dualgrid.results.ResultException;
 import io.dualgrid.results.ResultFiles;
@@ -14,12 +16,14 @@ import io.dualgrid.results.report.Reports;
 import io.dualgrid.results.report.RunFolder;
 import io.dualgrid.run.CentralResult;
 import io.dualgrid.run.DispatchFlow;
+import io.dualgrid.run.MarginSearch;
 import io.dualgrid.run.RunHooks;
 import io.dualgrid.run.RunResult;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.run.RunState;
 import io.dualgrid.run.RunStatus;
 import io.dualgrid.run.StateKeeper;
+import io.dualgrid.run.VoltageMargin;
 import io.dualgrid.site.GridCase;
 import java.nio.file.Files;
 import java.util.Map;
@@ -42,6 +46,7 @@ final class RunFlow {
    * @param settings of the run
    * @param hooks to the messages
    * @param gap whether to solve centrally, too
+   * @param margin to plan within the voltage limits with
    * @param folder of the results, or null
    * @param quiet whether to tell the end only
    * @param checkpoint where states are kept, or null
@@ -53,6 +58,7 @@ final class RunFlow {
       RunSettings settings,
       RunHooks hooks,
       boolean gap,
+      MarginChoice margin,
       ResultFolder folder,
       boolean quiet,
       CheckpointFile checkpoint,
@@ -62,30 +68,40 @@ final class RunFlow {
   /** Runs and gives the exit code. */
   int execute(Request request) {
     GridCase gridCase = request.gridCase();
-    RunSettings settings = request.settings();
     ResultFolder folder = request.folder();
     if (!request.quiet()) {
       announce(request);
     }
     try (Interruption interruption = Interruption.listen(terminal.err())) {
-      RunResult result = run(request, interruption);
-      // at once, for the central solve may take long or fail
+      GridCase planned = request.margin().first().tighten(gridCase);
+      Planned plan = Planned.once(request, run(request, planned, interruption));
+      // at once, for further runs and the central solve may take long or fail
       PeakMemory memory = PeakMemory.now();
-      ResultException failure = keep(request, result, Double.NaN, memory);
+      ResultException failure = keep(request, plan, Double.NaN, memory);
+      if (request.margin().search()) {
+        plan = searched(request, plan.result(), interruption);
+        memory = PeakMemory.now();
+        failure = failure == null ? keep(request, plan, Double.NaN, memory) : failure;
+      }
       double optimalCost = Double.NaN;
       if (request.gap() && !interruption.requested()) {
-        optimalCost = optimalCost(gridCase, settings);
+        optimalCost = optimalCost(plan.margin().tighten(gridCase), request.settings());
         if (failure == null) {
           memory = PeakMemory.now();
-          failure = keep(request, result, optimalCost, memory);
+          failure = keep(request, plan, optimalCost, memory);
         }
       }
+      RunResult result = plan.result();
       if (failure == null) {
         failure = keepReport(folder);
       }
       Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
       result.notices().forEach(this::tell);
+      plan.figures().map(MarginFigures::notices).ifPresent(told -> told.forEach(this::tell));
       flow.map(AcFigures::notices).ifPresent(told -> told.forEach(this::tell));
+      if (!request.margin().isAsked() && breaksVoltages(flow)) {
+        tell("to plan with room for that: --voltage-margin auto");
+      }
       if (!request.quiet()) {
         terminal.out().println();
       }
@@ -99,8 +115,64 @@ final class RunFlow {
         throw failure;
       }
       deleteCheckpoint(request, result);
-      return exitCode(result);
+      boolean vain = request.margin().search() && !plan.figures().orElseThrow().holds();
+      return vain && result.status() == RunStatus.CONVERGED
+          ? ExitCode.NOT_CONVERGED
+          : exitCode(result);
     }
+  }
+
+  private static boolean breaksVoltages(Optional<FlowStudy> flow) {
+    return flow.isPresent()
+        && BrokenLimit.of(flow.get()).stream()
+            .anyMatch(limit -> limit.kind() != BrokenLimit.Kind.RATING);
+  }
+
+  /**
+   * What a run, or the last of several, has found.
+   *
+   * @param result of it
+   * @param margin that it was planned with
+   * @param figures for the summary, where a margin was asked for
+   */
+  private record Planned(RunResult result, VoltageMargin margin, Optional<MarginFigures> figures) {
+    static Planned once(Request request, RunResult result) {
+      MarginChoice choice = request.margin();
+      boolean holds = MarginSearch.holds(DispatchFlow.of(request.gridCase(), result.dispatch()));
+      return new Planned(
+          result,
+          choice.first(),
+          choice.isAsked()
+              ? Optional.of(new MarginFigures(choice.text(), choice.first(), 1, holds, ""))
+              : Optional.empty());
+    }
+  }
+
+  private Planned searched(Request request, RunResult first, Interruption interruption) {
+    MarginSearch.Outcome outcome =
+        MarginSearch.search(
+            request.gridCase(),
+            first,
+            (tightened, margin) -> {
+              RunSettings settings = request.settings();
+              CaseArgument.requireFeasible(tightened, settings.steps(), settings.sampling());
+              if (!request.quiet()) {
+                terminal.out().println();
+                terminal
+                    .out()
+                    .println(
+                        "limits are broken in AC: again with " + margin.limits(request.gridCase()));
+              }
+              return run(request, tightened, interruption);
+            });
+    MarginFigures figures =
+        new MarginFigures(
+            request.margin().text(),
+            outcome.margin(),
+            outcome.runs(),
+            outcome.holds(),
+            outcome.obstacle());
+    return new Planned(outcome.result(), outcome.margin(), Optional.of(figures));
   }
 
   private void tell(String notice) {
@@ -109,12 +181,13 @@ final class RunFlow {
 
   /** Writes the files; the failure when the disk does not take them. */
   private static ResultException keep(
-      Request request, RunResult result, double optimalCost, PeakMemory memory) {
+      Request request, Planned plan, double optimalCost, PeakMemory memory) {
     if (request.folder() == null) {
       return null;
     }
     try {
-      ResultFiles.write(request.folder(), request.gridCase(), result, optimalCost, memory);
+      ResultFiles.write(
+          request.folder(), request.gridCase(), plan.result(), optimalCost, memory, plan.figures());
       return null;
     } catch (ResultException e) {
       return e;
@@ -135,6 +208,7 @@ final class RunFlow {
 
   private void announce(Request request) {
     FieldTable table = RunReport.settings(request.gridCase(), request.settings(), request.folder());
+    table.add("margin", request.margin().text());
     if (request.checkpoint() != null) {
       table.add(
           "checkpoint", request.checkpoint().path() + ", every " + request.order().interval());
@@ -146,28 +220,28 @@ final class RunFlow {
     terminal.out().println();
   }
 
-  private RunResult run(Request request, Interruption interruption) {
+  private RunResult run(Request request, GridCase planned, Interruption interruption) {
     Progress progress = Progress.on(terminal, request.quiet(), request.settings(), interruption);
     progress.settingUp();
     try {
       if (request.checkpoint() == null) {
-        return run(request, progress, StateKeeper.NONE);
+        return run(request, planned, progress, StateKeeper.NONE);
       }
       try (CheckpointWriter writer =
           new CheckpointWriter(
               request.checkpoint(),
               request.order(),
               warning -> terminal.err().println("warning: " + warning))) {
-        return run(request, progress, writer);
+        return run(request, planned, progress, writer);
       }
     } finally {
       progress.finish();
     }
   }
 
-  private RunResult run(Request request, Progress progress, StateKeeper keeper) {
+  private RunResult run(Request request, GridCase planned, Progress progress, StateKeeper keeper) {
     return engine.run(
-        request.gridCase(),
+        planned,
         request.settings(),
         progress,
         request.hooks(),

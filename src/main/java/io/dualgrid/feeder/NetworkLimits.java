@@ -40,4 +40,18 @@ public record NetworkLimits(
         exchangeMaxKw,
         networkChargePerKwh);
   }
+
+  /** The same with other limits of the voltage. */
+  public NetworkLimits withVoltages(double minPu, double maxPu) {
+    return new NetworkLimits(
+        horizonHours,
+        profileRows,
+        basePowerKw,
+        baseImpedanceOhm,
+        minPu,
+        maxPu,
+        rootVoltagePu,
+        exchangeMaxKw,
+        networkChargePerKwh);
+  }
 }

@@ -32,7 +32,7 @@ public final class ResultFiles {
    */
   public static void write(
       ResultFolder folder, GridCase gridCase, RunResult result, double optimalCost) {
-    write(folder, gridCase, result, optimalCost, PeakMemory.now());
+    write(folder, gridCase, result, optimalCost, PeakMemory.now(), Optional.empty());
   }
 
   /**
@@ -43,6 +43,7 @@ public final class ResultFiles {
    * @param result of the run
    * @param optimalCost of a central solve, NaN when there was none
    * @param memory of the process, as it is told elsewhere
+   * @param margin that the dispatch was planned with, where one was asked for
    * @throws ResultException when they cannot be written
    */
   public static void write(
@@ -50,7 +51,8 @@ public final class ResultFiles {
       GridCase gridCase,
       RunResult result,
       double optimalCost,
-      PeakMemory memory) {
+      PeakMemory memory,
+      Optional<MarginFigures> margin) {
     Map<String, FileContent> files = new LinkedHashMap<>();
     files.put(
         NetworkFile.NAME,
@@ -71,7 +73,7 @@ public final class ResultFiles {
             : DispatchCsv.exact(result.dispatch()));
     Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
     files.put(AcCsv.NAME, new AcCsv(flow));
-    files.put(Summary.NAME, Summary.of(result, optimalCost, memory, flow));
+    files.put(Summary.NAME, Summary.of(result, optimalCost, memory, flow, margin));
     folder.write(files);
   }
 

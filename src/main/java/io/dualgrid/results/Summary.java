@@ -36,9 +36,14 @@ final class Summary implements FileContent {
    * @param optimalCost of a central solve, NaN when there was none
    * @param memory of the process
    * @param flow AC power flow of the dispatch, where there is one
+   * @param margin that it was planned with, where one was asked for
    */
   static Summary of(
-      RunResult result, double optimalCost, PeakMemory memory, Optional<FlowStudy> flow) {
+      RunResult result,
+      double optimalCost,
+      PeakMemory memory,
+      Optional<FlowStudy> flow,
+      Optional<MarginFigures> margin) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("case", result.caseName());
     putOrigin(root);
@@ -85,8 +90,10 @@ final class Summary implements FileContent {
                     .put("version", backend.version()));
     putSettings(root.putObject("settings"), result.settings());
     putFlow(root, flow);
+    margin.ifPresent(figures -> figures.putInto(root.putObject("voltageMargin")));
     ArrayNode notices = root.putArray("notices");
     result.notices().forEach(notices::add);
+    margin.map(MarginFigures::notices).ifPresent(told -> told.forEach(notices::add));
     flow.map(AcFigures::notices).ifPresent(told -> told.forEach(notices::add));
     ObjectNode visibility = root.putObject("visibility");
     result.visibility().forEach(visibility::put);

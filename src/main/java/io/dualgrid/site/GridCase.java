@@ -37,6 +37,11 @@ public record GridCase(
     lines = List.copyOf(lines);
   }
 
+  /** The same case with other limits. */
+  public GridCase withLimits(NetworkLimits other) {
+    return new GridCase(name, source, other, nodes, lines, tree);
+  }
+
   /**
    * A node by its id.
    *
