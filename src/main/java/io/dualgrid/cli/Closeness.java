@@ -16,13 +16,15 @@ final class Closeness {
   private static final double ALMOST = 0.95;
 
   private final Stopping rule;
+  private final double gapTolerance;
   private double worstPrimal;
   private double worstDual;
   private double worstGap;
   private double best;
 
-  Closeness(Stopping rule) {
+  Closeness(Stopping rule, double gapTolerance) {
     this.rule = rule;
+    this.gapTolerance = gapTolerance;
   }
 
   /** The share after one more iteration, from 0 to 1. */
@@ -34,14 +36,14 @@ final class Closeness {
       // no copies that change: the imbalance, but for what the last certificate may take yet
       best = Math.max(best, ALMOST * share(record.primalResidual(), worstPrimal, BALANCED));
       double gap = (record.cost() - record.lowerBound()) / Math.abs(record.lowerBound());
-      return gap < Stopping.CERTIFIED_GAP ? 1.0 : best;
+      return gap < gapTolerance ? 1.0 : best;
     }
     double change = share(record.dualResidual(), worstDual, Stopping.TOLERANCE);
     if (rule == Stopping.STRICT) {
       double gap = (record.cost() - record.lowerBound()) / Math.abs(record.lowerBound());
       worstGap = Math.max(worstGap, finite(gap));
       // A cost below the bound is that of copies that do not agree yet, and proves nothing.
-      change = gap > 0 ? Math.max(change, share(gap, worstGap, Stopping.CERTIFIED_GAP)) : change;
+      change = gap > 0 ? Math.max(change, share(gap, worstGap, gapTolerance)) : change;
     }
     best = Math.max(best, Math.min(primal, change));
     return best;

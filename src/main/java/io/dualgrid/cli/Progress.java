@@ -33,7 +33,7 @@ abstract class Progress implements RunObserver {
    */
   Progress(
       RunSettings settings, Interruption interruption, double intervalSeconds, LongSupplier clock) {
-    this.closeness = new Closeness(settings.stopping());
+    this.closeness = new Closeness(settings.stopping(), settings.gapTolerance());
     this.timeLeft = new TimeLeft(settings);
     this.interruption = interruption;
     this.intervalNanos = (long) (intervalSeconds * 1e9);

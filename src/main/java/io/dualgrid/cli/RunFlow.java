@@ -280,7 +280,7 @@ final class RunFlow {
   private static int exitCode(RunResult result) {
     return switch (result.status()) {
       case CONVERGED -> ExitCode.OK;
-      case NOT_CONVERGED -> ExitCode.NOT_CONVERGED;
+      case NOT_CONVERGED, INFEASIBLE -> ExitCode.NOT_CONVERGED;
       case INTERRUPTED -> ExitCode.INTERRUPTED;
       case FAILED -> ExitCode.FAILURE;
     };

@@ -2,7 +2,6 @@ package io.dualgrid.cli;
 
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
-import io.dualgrid.consensus.newton.NewtonSettings;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.run.Privacy;
 import io.dualgrid.run.RunSettings;
@@ -113,9 +112,10 @@ final class RunOptions {
   @Option(
       names = "--gap-tolerance",
       paramLabel = "SHARE",
-      defaultValue = "1e-4",
-      description = "Certified relative gap at which newton stops (default: ${DEFAULT-VALUE}).")
-  private double gapTolerance;
+      description =
+          "Certified relative gap below which a run has converged; the published stopping rule does"
+              + " not look at it (default: 1e-4 with newton, else 1e-3).")
+  private Double gapTolerance;
 
   @Option(
       names = "--sensitivities",
@@ -180,8 +180,11 @@ final class RunOptions {
             .algorithm(algorithm == null ? usual() : algorithm)
             .maxIterations(maxIterations)
             .onBadAnswer(onBadAnswer)
-            .newton(new NewtonSettings(gapTolerance, sensitivities.equals("full")))
+            .fullSensitivities(sensitivities.equals("full"))
             .allowExposedSums(allowExposedSums);
+    if (gapTolerance != null) {
+      settings.gapTolerance(gapTolerance);
+    }
     if (maskLifetime != null) {
       settings.maskLifetime(maskLifetime);
     }

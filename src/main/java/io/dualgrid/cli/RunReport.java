@@ -44,12 +44,11 @@ final class RunReport {
 
   private static String algorithm(RunSettings settings) {
     String name = Labels.of(settings.algorithm());
+    if (settings.algorithm() != Algorithm.PUBLISHED) {
+      name += ", to a certified gap of " + Numbers.scientific(settings.gapTolerance());
+    }
     return settings.algorithm() == Algorithm.NEWTON
-        ? name
-            + ", to a certified gap of "
-            + Numbers.scientific(settings.newton().gapTolerance())
-            + ", sensitivities "
-            + (settings.newton().full() ? "full" : "blocks")
+        ? name + ", sensitivities " + (settings.fullSensitivities() ? "full" : "blocks")
         : name;
   }
 

@@ -16,6 +16,7 @@ final class TimeLeft {
   private static final int FEWEST_ITERATIONS = 10;
 
   private final Stopping rule;
+  private final double gapTolerance;
   private final boolean hasTrend;
   private final int maxIterations;
   private final Trend residuals = new Trend();
@@ -25,6 +26,7 @@ final class TimeLeft {
 
   TimeLeft(RunSettings settings) {
     rule = settings.stopping();
+    gapTolerance = settings.gapTolerance();
     // newton is done after some twenty iterations, and knows its gap in the last of them only
     hasTrend = settings.algorithm() != Algorithm.NEWTON;
     maxIterations = settings.maxIterations();
@@ -39,7 +41,7 @@ final class TimeLeft {
     if (rule == Stopping.STRICT) {
       double gap = (record.cost() - record.lowerBound()) / Math.abs(record.lowerBound());
       // a cost below the bound is that of copies that do not agree yet
-      gaps.add(iteration, gap > 0 ? Math.log10(gap / Stopping.CERTIFIED_GAP) : Double.NaN);
+      gaps.add(iteration, gap > 0 ? Math.log10(gap / gapTolerance) : Double.NaN);
     }
   }
 

@@ -8,14 +8,17 @@ public enum Stopping {
    */
   PUBLISHED,
   /**
-   * Per line and quantity (P, Q, V in per unit): mismatch below 1e-5, and the change below 1e-5 or
-   * a certified gap below 1e-4.
+   * A certified gap below the tolerance asked for, at a point whose copies of every line agree:
+   * mismatch of P, Q and V below 1e-5 per unit each.
    */
   STRICT;
 
   /** Both rules hold each norm to this, per unit. */
   public static final double TOLERANCE = 1e-5;
 
-  /** A certified gap below this, relative to the cost, stands in for a change that is too large. */
+  /** Certified gap, relative to the cost, that second-order methods are run to. */
   public static final double CERTIFIED_GAP = 1e-4;
+
+  /** Certified gap that splitting methods are run to. */
+  public static final double COARSE_GAP = 1e-3;
 }

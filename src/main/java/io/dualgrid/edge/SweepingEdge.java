@@ -7,6 +7,7 @@ import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.feeder.RatingPolygon;
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.AskBound;
+import io.dualgrid.protocol.AskRootPrice;
 import io.dualgrid.protocol.Broadcast;
 import io.dualgrid.protocol.Consensus;
 import io.dualgrid.protocol.MessageType;
@@ -71,7 +72,11 @@ final class SweepingEdge implements OrderHandler {
   @Override
   public Set<MessageType> orders() {
     return Set.of(
-        MessageType.SWEEP, MessageType.ASK_BOUND, MessageType.ADOPT, MessageType.ASK_AGREEMENT);
+        MessageType.SWEEP,
+        MessageType.ASK_ROOT_PRICE,
+        MessageType.ASK_BOUND,
+        MessageType.ADOPT,
+        MessageType.ASK_AGREEMENT);
   }
 
   @Override
@@ -84,6 +89,14 @@ final class SweepingEdge implements OrderHandler {
       if (missing == 0) {
         heardFromBelow(answers);
       }
+    } else if (order instanceof AskRootPrice ask) {
+      edge.clock().start();
+      double[] report =
+          up == null && candidate != null
+              ? RootPrice.of(edge.program(), candidate, ask.price())
+              : new double[ask.price().length];
+      edge.clock().lap(Step.CERTIFY);
+      answers.report(report);
     } else if (order instanceof AskBound ask) {
       edge.clock().start();
       double[] report = boundOf(ask.price());

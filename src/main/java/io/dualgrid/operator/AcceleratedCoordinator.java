@@ -59,6 +59,9 @@ final class AcceleratedCoordinator implements Coordinator {
   /** Iterations between certificates, each of which costs some iterations' time. */
   private static final int CERTIFICATE_INTERVAL = 20;
 
+  /** Few sites have devices where there is no hub, so that certificates are cheap. */
+  private static final int CERTIFICATE_INTERVAL_WITHOUT_HUB = 10;
+
   private static final int FIRST_CERTIFICATE = 10;
   private static final int PENALTY_INTERVAL = 30;
   private static final int FIRST_REFERENCE = 10;
@@ -74,6 +77,7 @@ final class AcceleratedCoordinator implements Coordinator {
   private final Network network;
   private final Rounds rounds;
   private final boolean certify;
+  private final double gapTolerance;
   private final BitSet evenEnds;
   private final BitSet oddEnds;
   private final AndersonCoefficients mixing = new AndersonCoefficients(ProductReport.MEMORY);
@@ -98,12 +102,15 @@ final class AcceleratedCoordinator implements Coordinator {
   /**
    * Before any message.
    *
-   * @param certify whether a certified gap may end the run
+   * @param certify whether a certified gap decides about the end of the run, or copies that agree
+   *     and do not change
+   * @param gapTolerance certified relative gap below which the run has converged
    */
-  AcceleratedCoordinator(Network network, Rounds rounds, boolean certify) {
+  AcceleratedCoordinator(Network network, Rounds rounds, boolean certify, double gapTolerance) {
     this.network = network;
     this.rounds = rounds;
     this.certify = certify;
+    this.gapTolerance = gapTolerance;
     evenEnds = network.ends(network::evenDepth);
     oddEnds = network.ends(edge -> !network.evenDepth(edge));
   }
@@ -136,7 +143,7 @@ final class AcceleratedCoordinator implements Coordinator {
                 .max()
                 .orElse(0.0)
             / network.limits().basePowerKw();
-    certificate = new Certificate(rounds, network.ends(edge -> true), sum[2]);
+    certificate = new Certificate(rounds, network.ends(edge -> true), sum[2], gapTolerance);
     int steps = network.steps();
     linkWeight = 1.0 / (inverseWeightsEven + inverseWeightsOdd);
     double[] metric = new double[2 * steps];
@@ -155,16 +162,22 @@ final class AcceleratedCoordinator implements Coordinator {
   public Outcome iterate(int iteration) {
     double[] price = map();
     boolean settled = advance(iteration);
-    double lowerBound = Double.NaN;
-    boolean due = iteration == FIRST_CERTIFICATE || iteration % CERTIFICATE_INTERVAL == 0;
-    if (certify && (settled || due)) {
-      certificate.evaluate(effectivePrice(price));
-      lowerBound = certificate.lowerBound();
-      if (settled && certificate.feasible() || certificate.certified()) {
-        settled = certificate.adopt();
-      }
+    if (!certify) {
+      return new Outcome(settled, headPenalty, Double.NaN);
     }
-    return new Outcome(settled, headPenalty, lowerBound);
+    int interval = hub ? CERTIFICATE_INTERVAL : CERTIFICATE_INTERVAL_WITHOUT_HUB;
+    boolean due = iteration == FIRST_CERTIFICATE || iteration % interval == 0;
+    if (!settled && !due) {
+      return new Outcome(false, headPenalty, Double.NaN);
+    }
+    certificate.evaluate(effectivePrice(price), settled);
+    boolean certified = certificate.certified();
+    boolean adopted = (certified || settled && certificate.feasible()) && certificate.adopt();
+    return new Outcome(
+        certified && adopted,
+        headPenalty,
+        certificate.lowerBound(),
+        adopted && !certified ? "nothing moves any more" : "");
   }
 
   // The memory of the acceleration is left out: it is nine tenths of the state, and without it a

@@ -3,10 +3,10 @@ package io.dualgrid.operator;
 import io.dualgrid.consensus.InfeasibleException;
 import io.dualgrid.consensus.PriceBound;
 import io.dualgrid.consensus.PriceBundle;
-import io.dualgrid.consensus.Stopping;
 import io.dualgrid.protocol.Adopt;
 import io.dualgrid.protocol.AskAgreement;
 import io.dualgrid.protocol.AskBound;
+import io.dualgrid.protocol.AskRootPrice;
 import io.dualgrid.protocol.Sweep;
 import java.util.BitSet;
 import java.util.Locale;
@@ -20,6 +20,12 @@ final class Certificate {
   /** Prices tried at a certificate besides the present one, at most. */
   private static final int TRIALS = 3;
 
+  /** The same where no better iterate follows, so that only trials improve the price. */
+  private static final int LAST_TRIALS = 60;
+
+  /** A cost has come to rest where it changes by less from one certificate to the next. */
+  private static final double RESTING = 1e-4;
+
   /**
    * Part of what is missing that a trial must promise: else voltages bind, and no price will do.
    */
@@ -28,6 +34,7 @@ final class Certificate {
   private final Rounds rounds;
   private final BitSet allEnds;
   private final double costCeiling;
+  private final double gapTolerance;
   private final PriceBundle prices = new PriceBundle();
   private double cost = Double.POSITIVE_INFINITY; // of the last sweep
   private double costBefore = Double.POSITIVE_INFINITY; // of the sweep before
@@ -36,23 +43,26 @@ final class Certificate {
    * Before any sweep.
    *
    * @param costCeiling what no optimum can cost more than, in currency
+   * @param gapTolerance relative gap below which a point is certified
    */
-  Certificate(Rounds rounds, BitSet allEnds, double costCeiling) {
+  Certificate(Rounds rounds, BitSet allEnds, double costCeiling, double gapTolerance) {
     this.rounds = rounds;
     this.allEnds = allEnds;
     this.costCeiling = costCeiling;
+    this.gapTolerance = gapTolerance;
   }
 
   /**
    * Sweeps, and raises the bound.
    *
+   * @param last whether no better iterate will follow
    * @throws InfeasibleException when the bound proves that there is no dispatch
    */
-  void evaluate(double[] price) {
+  void evaluate(double[] price, boolean last) {
     costBefore = cost;
     double[] sum = rounds.sweep(new Sweep());
     cost = Math.round(sum[1]) == 0 ? sum[0] : Double.POSITIVE_INFINITY;
-    requireBelowCeiling(raiseBound(cost, price));
+    requireBelowCeiling(raiseBound(price, last));
   }
 
   /** The best bound so far, in currency. */
@@ -77,13 +87,17 @@ final class Certificate {
   }
 
   /**
-   * Bounds at the present price and, where the cost has come to rest, at a few more that promise a
-   * better one; returns the best bound so far.
+   * Bounds at the present price, at the one that the root sets and, where the cost has come to
+   * rest, at more that promise a better one; returns the best bound so far.
    */
-  private double raiseBound(double cost, double[] price) {
+  private double raiseBound(double[] price, boolean last) {
     addBound(price);
-    boolean resting = Math.abs(cost - costBefore) <= Stopping.CERTIFIED_GAP * Math.abs(cost);
-    for (int trial = 0; resting && trial < TRIALS && missing(cost) > 0; trial++) {
+    if (feasible() && missing(cost) > 0) {
+      addBound(rounds.sum(new AskRootPrice(price)));
+    }
+    boolean resting = Math.abs(cost - costBefore) <= RESTING * Math.abs(cost);
+    int trials = last ? LAST_TRIALS : resting ? TRIALS : 0;
+    for (int trial = 0; feasible() && trial < trials && missing(cost) > 0; trial++) {
       double[] next = prices.next(TRIAL_SHARE * missing(cost));
       if (next == null) {
         break;
@@ -102,7 +116,7 @@ final class Certificate {
 
   /** How much the bound is short of certifying a cost, in currency. */
   private double missing(double cost) {
-    return cost - Stopping.CERTIFIED_GAP * Math.max(1.0, Math.abs(cost)) - prices.bestBound();
+    return cost - gapTolerance * Math.max(1.0, Math.abs(cost)) - prices.bestBound();
   }
 
   /** Prices rise without end where no dispatch meets the limits, and the bound with them. */

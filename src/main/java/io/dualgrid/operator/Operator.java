@@ -37,7 +37,8 @@ public final class Operator implements AutoCloseable {
    *
    * @param algorithm how the consensus is reached
    * @param stopping when it is
-   * @param newton how the coupled interior-point method runs
+   * @param gapTolerance certified relative gap below which the run has converged
+   * @param fullSensitivities whether newton learns how all steps answer prices
    * @param evaluators make what adds ciphertexts, without any key; null where messages are in the
    *     clear
    * @param parameters of the encryption
@@ -48,7 +49,8 @@ public final class Operator implements AutoCloseable {
   public record Agreement(
       Algorithm algorithm,
       Stopping stopping,
-      NewtonSettings newton,
+      double gapTolerance,
+      boolean fullSensitivities,
       Supplier<Evaluator> evaluators,
       CkksParameters parameters,
       boolean exposedSumsAllowed,
@@ -67,8 +69,14 @@ public final class Operator implements AutoCloseable {
         switch (agreed.algorithm()) {
           case PUBLISHED -> new PublishedCoordinator(network, rounds);
           case ACCELERATED ->
-              new AcceleratedCoordinator(network, rounds, agreed.stopping() == Stopping.STRICT);
-          case NEWTON -> new NewtonCoordinator(network, rounds, agreed.newton(), encrypted);
+              new AcceleratedCoordinator(
+                  network, rounds, agreed.stopping() == Stopping.STRICT, agreed.gapTolerance());
+          case NEWTON ->
+              new NewtonCoordinator(
+                  network,
+                  rounds,
+                  new NewtonSettings(agreed.gapTolerance(), agreed.fullSensitivities()),
+                  encrypted);
         };
   }
 

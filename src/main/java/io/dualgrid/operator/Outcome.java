@@ -19,6 +19,11 @@ public record Outcome(
     String stalled) {
   /** Of an algorithm whose copies tell how far it is. */
   Outcome(boolean converged, double penalty, double lowerBound) {
-    this(converged, penalty, lowerBound, Double.NaN, Double.NaN, "");
+    this(converged, penalty, lowerBound, "");
+  }
+
+  /** The same, where it may go no further. */
+  Outcome(boolean converged, double penalty, double lowerBound, String stalled) {
+    this(converged, penalty, lowerBound, Double.NaN, Double.NaN, stalled);
   }
 }

@@ -15,6 +15,7 @@ public sealed interface Broadcast extends Message
         Sweep,
         AskPrices,
         AskBound,
+        AskRootPrice,
         Adopt,
         AskAgreement,
         Finish,

@@ -79,7 +79,9 @@ public enum MessageType {
   /** See {@link AskStores}. */
   ASK_STORES(38, AskStores.CODEC),
   /** See {@link Roster}. */
-  ROSTER(40, Roster.CODEC);
+  ROSTER(40, Roster.CODEC),
+  /** See {@link AskRootPrice}. */
+  ASK_ROOT_PRICE(41, AskRootPrice.CODEC);
 
   private final int code;
   private final Codec<? extends Message> codec;

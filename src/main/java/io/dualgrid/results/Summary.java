@@ -137,8 +137,8 @@ final class Summary implements FileContent {
     node.put("maxIterations", settings.maxIterations());
     node.put("threads", settings.threads());
     node.put("onBadAnswer", Labels.of(settings.onBadAnswer()));
-    node.put("gapTolerance", settings.newton().gapTolerance());
-    node.put("sensitivities", settings.newton().full() ? "full" : "blocks");
+    node.put("gapTolerance", settings.gapTolerance());
+    node.put("sensitivities", settings.fullSensitivities() ? "full" : "blocks");
     node.put("allowExposedSums", settings.allowExposedSums());
   }
 

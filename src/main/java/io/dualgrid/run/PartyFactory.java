@@ -185,7 +185,8 @@ final class PartyFactory {
                   new Operator.Agreement(
                       settings.algorithm(),
                       settings.stopping(),
-                      settings.newton(),
+                      settings.gapTolerance(),
+                      settings.fullSensitivities(),
                       ckks == null ? null : () -> ckks.evaluator(parameters),
                       parameters,
                       settings.allowExposedSums(),

@@ -3,7 +3,6 @@ package io.dualgrid.run;
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
-import io.dualgrid.consensus.newton.NewtonSettings;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.mask.MaskSettings;
 import java.util.Objects;
@@ -26,7 +25,10 @@ import java.util.Objects;
  * @param maxIterations a run that has not converged by then ends as not converged
  * @param threads energy systems solved at the same time; does not change the result
  * @param onBadAnswer what to do when the cloud's answer fails its check
- * @param newton how the coupled interior-point method runs; of no use to other algorithms
+ * @param gapTolerance certified relative gap below which a run has converged; 1e-4 by default with
+ *     newton, else 1e-3. The published stopping rule does not look at it
+ * @param fullSensitivities whether newton's operator learns how all steps answer prices, or the
+ *     blocks of each step only; of no use to other algorithms
  * @param allowExposedSums whether to run encrypted where fewer than three sites with private
  *     devices stand behind a sum
  */
@@ -44,7 +46,8 @@ public record RunSettings(
     int maxIterations,
     int threads,
     BadAnswerPolicy onBadAnswer,
-    NewtonSettings newton,
+    double gapTolerance,
+    boolean fullSensitivities,
     boolean allowExposedSums) {
 
   /** What an energy system does with an answer of the cloud that fails its check. */
@@ -53,6 +56,14 @@ public record RunSettings(
     SOLVE_LOCALLY,
     /** End the run as failed. */
     STOP
+  }
+
+  /**
+   * The gap tolerance of an algorithm where none is asked for. A splitting reaches a tenth of a
+   * percent in half of the iterations that it needs for a hundredth.
+   */
+  private static double usualGap(Algorithm algorithm) {
+    return algorithm == Algorithm.NEWTON ? Stopping.CERTIFIED_GAP : Stopping.COARSE_GAP;
   }
 
   /** The defaults of the command line. */
@@ -83,7 +94,6 @@ public record RunSettings(
     Objects.requireNonNull(stopping, "stopping");
     Objects.requireNonNull(algorithm, "algorithm");
     Objects.requireNonNull(onBadAnswer, "onBadAnswer");
-    Objects.requireNonNull(newton, "newton");
     CkksParameters.byName(ckksParameters);
     MaskSettings.named(mask);
     if (steps < 1) {
@@ -109,6 +119,9 @@ public record RunSettings(
           "stopping published looks at copies of line values, which newton has none of: it stops at"
               + " a certified gap; take --algorithm published or accelerated");
     }
+    if (!(gapTolerance > 0)) {
+      throw new IllegalArgumentException("gap-tolerance must be positive, got " + gapTolerance);
+    }
     if (threads < 1) {
       throw new IllegalArgumentException("threads must be positive, got " + threads);
     }
@@ -129,7 +142,8 @@ public record RunSettings(
     private int maxIterations = 10_000;
     private int threads = Runtime.getRuntime().availableProcessors();
     private BadAnswerPolicy onBadAnswer = BadAnswerPolicy.SOLVE_LOCALLY;
-    private NewtonSettings newton = NewtonSettings.DEFAULT;
+    private Double gapTolerance; // null for what is usual with the algorithm
+    private boolean fullSensitivities;
     private boolean allowExposedSums;
 
     private Builder() {}
@@ -148,7 +162,8 @@ public record RunSettings(
       maxIterations = from.maxIterations;
       threads = from.threads;
       onBadAnswer = from.onBadAnswer;
-      newton = from.newton;
+      gapTolerance = from.gapTolerance == usualGap(from.algorithm) ? null : from.gapTolerance;
+      fullSensitivities = from.fullSensitivities;
       allowExposedSums = from.allowExposedSums;
     }
 
@@ -285,12 +300,22 @@ public record RunSettings(
     }
 
     /**
-     * Sets {@link RunSettings#newton()}.
+     * Sets {@link RunSettings#gapTolerance()}.
      *
-     * @param value how the coupled interior-point method runs; of no use to other algorithms
+     * @param value certified relative gap below which a run has converged
      */
-    public Builder newton(NewtonSettings value) {
-      newton = value;
+    public Builder gapTolerance(double value) {
+      gapTolerance = value;
+      return this;
+    }
+
+    /**
+     * Sets {@link RunSettings#fullSensitivities()}.
+     *
+     * @param value whether newton's operator learns how all steps answer prices
+     */
+    public Builder fullSensitivities(boolean value) {
+      fullSensitivities = value;
       return this;
     }
 
@@ -327,7 +352,8 @@ public record RunSettings(
           maxIterations,
           threads,
           onBadAnswer,
-          newton,
+          gapTolerance == null ? usualGap(algorithm) : gapTolerance,
+          fullSensitivities,
           allowExposedSums);
     }
   }

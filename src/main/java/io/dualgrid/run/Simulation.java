@@ -38,7 +38,6 @@ final class Simulation {
   private final InProcessTransport transport;
   private final List<IterationRecord> history = new ArrayList<>();
   private final List<String> notices = new ArrayList<>();
-  private boolean infeasible;
   private double lowerBound = Double.NEGATIVE_INFINITY;
   private int resumedFrom;
   private double elapsedBefore;
@@ -93,9 +92,9 @@ final class Simulation {
         if (!isOfTheRun(cause)) {
           throw cause;
         }
-        notices.add("iteration " + k + ": " + cause.getMessage());
-        status = RunStatus.FAILED;
-        infeasible = cause instanceof InfeasibleException;
+        boolean infeasible = cause instanceof InfeasibleException;
+        notices.add(infeasible ? cause.getMessage() : "iteration " + k + ": " + cause.getMessage());
+        status = infeasible ? RunStatus.INFEASIBLE : RunStatus.FAILED;
         break;
       }
       if (outcome.lowerBound() > lowerBound) {
@@ -109,7 +108,7 @@ final class Simulation {
         break;
       }
       if (!outcome.stalled().isEmpty()) {
-        notices.add("stalled " + distance(outcome) + ": " + outcome.stalled());
+        notices.add("stalled " + distance(record) + ": " + outcome.stalled());
         break;
       }
       kept = keepsStates && keeper.due(record);
@@ -130,8 +129,8 @@ final class Simulation {
   }
 
   /** How far from the optimum the best point is at most, in words. */
-  private String distance(Outcome outcome) {
-    double gap = (outcome.cost() - lowerBound) / Math.abs(lowerBound);
+  private static String distance(IterationRecord record) {
+    double gap = (record.cost() - record.lowerBound()) / Math.abs(record.lowerBound());
     return Double.isFinite(gap)
         ? String.format(Locale.ROOT, "at a certified gap of %.2e", gap)
         : "without a certified gap";
@@ -270,6 +269,7 @@ final class Simulation {
     IterationRecord last = history.isEmpty() ? null : history.get(history.size() - 1);
     // Before the first iteration is whole or the first point is found, or where none can be, what
     // the parties hold is no dispatch.
+    boolean infeasible = status == RunStatus.INFEASIBLE;
     boolean meaningful = !infeasible && last != null && !Double.isNaN(last.cost());
     for (EdgeNode edge : meaningful ? edges : List.<EdgeNode>of()) {
       EdgeView view = edge.view();

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualgrid.ckks.CkksException;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
-import io.dualgrid.consensus.newton.NewtonSettings;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.run.BackendMissingException;
 import io.dualgrid.run.Privacy;
@@ -49,6 +48,7 @@ class CommandsTest {
   @CsvSource({
     "CONVERGED, 0, converged",
     "NOT_CONVERGED, 3, not converged",
+    "INFEASIBLE, 3, infeasible",
     "INTERRUPTED, 130, interrupted",
     "FAILED, 1, failed"
   })
@@ -165,7 +165,6 @@ class CommandsTest {
                 .maxIterations(77)
                 .threads(3)
                 .onBadAnswer(RunSettings.BadAnswerPolicy.STOP)
-                .newton(NewtonSettings.DEFAULT)
                 .allowExposedSums(true)
                 .build());
   }

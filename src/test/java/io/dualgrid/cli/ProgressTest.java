@@ -156,7 +156,7 @@ class ProgressTest {
 
   @Test
   void closenessIsTheShareOfTheWayInPowersOfTen() {
-    Closeness closeness = new Closeness(Stopping.PUBLISHED);
+    Closeness closeness = new Closeness(Stopping.PUBLISHED, Stopping.CERTIFIED_GAP);
     assertThat(closeness.after(record(1.0, 1.0, Double.NaN))).isZero();
     // half of the five powers of ten between 1 and 1e-5, and no less when it gets worse again
     assertThat(closeness.after(record(Math.sqrt(1e-5), 1e-9, Double.NaN)))
@@ -167,10 +167,10 @@ class ProgressTest {
 
   @Test
   void certifiedGapStandsInForTheChangeButNotForTheMismatch() {
-    Closeness strict = new Closeness(Stopping.STRICT);
+    Closeness strict = new Closeness(Stopping.STRICT, Stopping.CERTIFIED_GAP);
     strict.after(record(1.0, 1.0, 500.0));
     assertThat(strict.after(record(1e-6, 1.0, 1000.0 / (1.0 + 5e-5)))).isEqualTo(1.0);
-    Closeness published = new Closeness(Stopping.PUBLISHED);
+    Closeness published = new Closeness(Stopping.PUBLISHED, Stopping.CERTIFIED_GAP);
     published.after(record(1.0, 1.0, 500.0));
     assertThat(published.after(record(1e-6, 1.0, 1000.0 / (1.0 + 5e-5)))).isZero();
   }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dualgrid.caseio.format.CaseReader;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
-import io.dualgrid.consensus.newton.NewtonSettings;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.run.Privacy;
 import io.dualgrid.run.RunSettings;
@@ -52,9 +51,10 @@ class RunReportTest {
     changes.put("threads", fromDefaults(some -> some.threads(DEFAULTS.threads() + 1)));
     changes.put("onBadAnswer", fromDefaults(some -> some.onBadAnswer(BadAnswerPolicy.STOP)));
     changes.put("allowExposedSums", fromDefaults(some -> some.allowExposedSums(true)));
+    changes.put("gapTolerance", fromDefaults(some -> some.gapTolerance(1e-6)));
     changes.put(
-        "newton",
-        new Change(newton, newton.toBuilder().newton(new NewtonSettings(1e-6, false)).build()));
+        "fullSensitivities",
+        new Change(newton, newton.toBuilder().fullSensitivities(true).build()));
     return changes;
   }
 

@@ -32,6 +32,7 @@ final class SampleMessages {
         new Sweep(),
         new AskPrices(),
         new AskBound(TWO),
+        new AskRootPrice(TWO),
         new Adopt(),
         new AskAgreement(),
         new Finish(),

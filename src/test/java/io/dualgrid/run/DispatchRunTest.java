@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whole runs of the 6-bus case. */
 class DispatchRunTest {
-  /** The strict rule certifies a gap of 1e-4, or holds mismatch and change at a tenth of that. */
   @ParameterizedTest
   @EnumSource(Privacy.class)
   void convergesStrictlyInEveryPrivacyMode(Privacy privacy) {
@@ -22,7 +21,7 @@ class DispatchRunTest {
     double optimum = SixBus.CENTRAL.totalCost();
     assertThat(result.status()).as("%s", result.notices()).isEqualTo(RunStatus.CONVERGED);
     assertThat(result.iterations()).isLessThanOrEqualTo(100);
-    assertThat(result.totalCost()).isCloseTo(optimum, withinPercentage(0.01));
+    assertThat(result.totalCost()).isCloseTo(optimum, withinPercentage(SixBus.GAP_PERCENT));
     // the central optimum is known to a relative 1e-8 only
     assertThat(result.lowerBound())
         .isLessThanOrEqualTo(optimum * (1 + 1e-8))

@@ -32,9 +32,7 @@ class FeederShapesTest {
     RunResult result = DispatchEngine.run(feeder, settings, RunObserver.NONE);
     assertThat(result.status()).as("%s", result.notices()).isEqualTo(RunStatus.CONVERGED);
     assertThat(result.maxVoltageMismatchPu()).isLessThan(1e-5);
-    // A certified gap of 1e-4, or mismatches and changes of 1e-5 p.u., which hold less: 0.1 % is
-    // what is promised.
-    assertThat(result.totalCost()).isCloseTo(optimum, withinPercentage(0.1));
+    assertThat(result.totalCost()).isCloseTo(optimum, withinPercentage(SixBus.GAP_PERCENT));
     assertThat(result.history())
         .allSatisfy(
             record -> {

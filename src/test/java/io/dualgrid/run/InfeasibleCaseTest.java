@@ -89,7 +89,7 @@ class InfeasibleCaseTest {
             STARVED,
             SixBus.settings(privacy).toBuilder().maxIterations(200).threads(2).build(),
             RunObserver.NONE);
-    assertThat(result.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(result.status()).isEqualTo(RunStatus.INFEASIBLE);
     assertThat(result.iterations()).isLessThan(200);
     assertThat(result.notices())
         .anySatisfy(

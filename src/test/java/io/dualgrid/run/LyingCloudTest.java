@@ -130,7 +130,8 @@ class LyingCloudTest {
         .startsWith(
             lies + " answers of the cloud rejected as " + lie.verdict.description() + "; nodes [");
     // as without lies: the gap that the strict rule certifies
-    assertThat(result.totalCost()).isCloseTo(SixBus.CENTRAL.totalCost(), withinPercentage(0.01));
+    assertThat(result.totalCost())
+        .isCloseTo(SixBus.CENTRAL.totalCost(), withinPercentage(SixBus.GAP_PERCENT));
   }
 
   @Test
@@ -195,7 +196,8 @@ class LyingCloudTest {
         };
     RunResult result = SixBus.run(SixBus.settings(Privacy.RMME), hooks);
     assertThat(result.status()).as("%s", result.notices()).isEqualTo(RunStatus.CONVERGED);
-    assertThat(result.totalCost()).isCloseTo(SixBus.CENTRAL.totalCost(), withinPercentage(0.01));
+    assertThat(result.totalCost())
+        .isCloseTo(SixBus.CENTRAL.totalCost(), withinPercentage(SixBus.GAP_PERCENT));
     if (failure.equals("FORGETFUL")) {
       assertThat(result.notices()).as("it got the program again").isEmpty();
     } else {

@@ -7,7 +7,6 @@ import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.consensus.newton.FewOwnersException;
-import io.dualgrid.consensus.newton.NewtonSettings;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Profile;
 import io.dualgrid.device.generation.CombinedHeatPower;
@@ -194,8 +193,7 @@ class NewtonRunTest {
   /** No gap is as small as rounding, so the limit of steps or of iterations ends it. */
   @Test
   void whatEndsAboveItsToleranceHasStalled() {
-    RunSettings beyond =
-        settings(Privacy.NONE).toBuilder().newton(new NewtonSettings(1e-16, false)).build();
+    RunSettings beyond = settings(Privacy.NONE).toBuilder().gapTolerance(1e-16).build();
     RunResult result = run(SixBus.CASE, beyond.toBuilder().maxIterations(200).build());
 
     assertThat(result.status()).isEqualTo(RunStatus.NOT_CONVERGED);
@@ -245,7 +243,7 @@ class NewtonRunTest {
         new GridCase(many.name(), many.source(), many.limits(), nodes, many.lines(), many.tree());
     assertThat(kept[0]).isTrue();
     RunSettings full =
-        settings(Privacy.CKKS).toBuilder().newton(new NewtonSettings(GAP, true)).build();
+        settings(Privacy.CKKS).toBuilder().gapTolerance(GAP).fullSensitivities(true).build();
 
     assertThatThrownBy(() -> run(lonely, full))
         .isInstanceOf(FewOwnersException.class)
@@ -256,7 +254,7 @@ class NewtonRunTest {
   @Test
   void learnsAllSensitivitiesWhereManyOwnStores() {
     RunSettings full =
-        settings(Privacy.NONE).toBuilder().newton(new NewtonSettings(GAP, true)).build();
+        settings(Privacy.NONE).toBuilder().gapTolerance(GAP).fullSensitivities(true).build();
     assertThat(run(SixBus.CASE, full).status()).isEqualTo(RunStatus.CONVERGED);
   }
 }

@@ -69,9 +69,10 @@ class SmallFeederTest {
 
   private static void assertSolves(GridCase gridCase, RunResult result) {
     assertThat(result.status()).as("%s", result.notices()).isEqualTo(RunStatus.CONVERGED);
-    // the certified gap of the stopping rule
     assertThat(result.totalCost())
-        .isCloseTo(DispatchEngine.central(gridCase, CKKS).totalCost(), withinPercentage(0.0101));
+        .isCloseTo(
+            DispatchEngine.central(gridCase, CKKS).totalCost(),
+            withinPercentage(SixBus.GAP_PERCENT));
   }
 
   @ParameterizedTest

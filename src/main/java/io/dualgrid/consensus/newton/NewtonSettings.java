@@ -1,7 +1,5 @@
 package io.dualgrid.consensus.newton;
 
-import io.dualgrid.consensus.Stopping;
-
 /**
  * How the method runs.
  *
@@ -9,9 +7,6 @@ import io.dualgrid.consensus.Stopping;
  * @param full whether the operator learns all of ΣJ, or the blocks of each step only
  */
 public record NewtonSettings(double gapTolerance, boolean full) {
-  /** A certified gap of 0.01 %, from sensitivities within each step only. */
-  public static final NewtonSettings DEFAULT = new NewtonSettings(Stopping.CERTIFIED_GAP, false);
-
   /** Checks the tolerance. */
   public NewtonSettings {
     if (!(gapTolerance > 0)) {

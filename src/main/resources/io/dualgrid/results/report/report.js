@@ -203,7 +203,7 @@ function convergence() {
 function ending() {
   const stalled = (summary.notices || []).find((notice) => notice.startsWith('stalled'));
   if (summary.status === 'not-converged' && stalled) return `${stalled[0].toUpperCase()}${stalled.slice(1)}.`;
-  if (summary.status !== 'converged') return { 'not-converged': 'Stopped at the limit of iterations.', interrupted: 'Interrupted.', failed: 'Failed.' }[summary.status] || '';
+  if (summary.status !== 'converged') return { 'not-converged': 'Stopped at the limit of iterations.', infeasible: 'No dispatch meets the limits.', interrupted: 'Interrupted.', failed: 'Failed.' }[summary.status] || '';
   if (summary.stopping === 'published') return 'Stopped by the published rule, which weighs voltage by 0.001 and leaves reactive power out.';
   if (summary.algorithm === 'newton') return `Stopped as the certified gap is below ${summary.settings.gapTolerance}.`;
   if (!known(certifiedGap)) return 'Stopped as every mismatch and every change was below the tolerance.';
