@@ -167,7 +167,7 @@ final class PartyFactory {
                 ckks,
                 parameters,
                 authority == null ? null : credentials(authority, program.nodeId()),
-                new NewtonConfig(feeder, i, settings.newton().full(), kernels),
+                new NewtonConfig(feeder, i, settings.fullSensitivities(), kernels),
                 () -> hooks.localProblem(edge, problem(program.program(), edge, cloud)));
         edges.add(parties.own(new EdgeNode(config, run, EPOCH, i, transport.toOperator(i))));
       }
