@@ -49,7 +49,8 @@ public final class Mutations {
     }
   }
 
-  private static byte[] mutant(Random random, List<byte[]> samples) {
+  /** Some sample with a few changes. */
+  public static byte[] mutant(Random random, List<byte[]> samples) {
     byte[] bytes = samples.get(random.nextInt(samples.size())).clone();
     for (int left = 1 + random.nextInt(MOST_CHANGES); left > 0; left--) {
       bytes = changed(bytes, random, samples);

@@ -236,11 +236,13 @@ final class MatpowerReader {
   }
 
   private MCost cost(int line, double[] row) {
-    int model = (int) row[0];
-    int count = (int) row[3];
-    int values = model == MCost.PIECEWISE ? 2 * count : count;
+    double model = row[0];
+    double count = row[3];
+    // in doubles: a count may be any number of the file
+    double values = model == MCost.PIECEWISE ? 2 * count : count;
     if (model != MCost.PIECEWISE && model != MCost.POLYNOMIAL
         || count < 1
+        || count != Math.rint(count)
         || row.length < 4 + values) {
       problem(
           "row " + line,
@@ -250,9 +252,7 @@ final class MatpowerReader {
           "write 2 0 0 2 c1 c0, with c1 per MWh");
       return null;
     }
-    double[] own = new double[values];
-    System.arraycopy(row, 4, own, 0, values);
-    return new MCost(line, model, count, own);
+    return new MCost(line, (int) model, (int) count, Arrays.copyOfRange(row, 4, 4 + (int) values));
   }
 
   /** One row a generator, or as many again for reactive power, which has no price here. */

@@ -28,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What feeders have beside loads and lines; the figures are those of parts.py, by numpy. */
 class FeederPartsTest {
@@ -212,6 +214,24 @@ class FeederPartsTest {
     refused(
         file + "mpc.gencost = [2 0 0 2 20 0; 2 0 0 2 3 0];\n",
         "mpc.gencost of reactive power: such a part is not supported");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "1 0 0 2147483647 0 0",
+        "1 0 0 1.5 0 0",
+        "2 0 0 4294967298 1 0",
+        "2 0 0 1.5 1 0",
+        "2 0 0 -2 1 0",
+        "2 0 0 1e300 1 0",
+        "1.5 0 0 2 1 0",
+        "2 0 0 3 1 0"
+      })
+  void costsWithACountThatDoesNotFitAreRefused(String row) {
+    refused(
+        HEAD + BUS + GEN + BRANCH + "mpc.gencost = [" + row + "];\n",
+        "is neither a polynomial nor a chain of points");
   }
 
   @Test
