@@ -21,6 +21,7 @@ public final class ProfileLoader {
   private final String expectation;
   private final String alternative;
   private final Consumer<CaseProblem> problems;
+  private final Map<String, Optional<CsvTable>> seen = new HashMap<>();
   private final Map<String, Optional<CsvTable>> tables = new HashMap<>();
   private final Map<String, Optional<double[]>> columns = new HashMap<>();
 
@@ -76,14 +77,10 @@ public final class ProfileLoader {
   public int commonRows(Collection<String> names) {
     Map<Integer, Integer> votes = new HashMap<>();
     for (String name : names) {
-      try {
-        CsvTable.parse(name, files.read(name), dialect, problem -> {})
-            .map(table -> table.rows().size())
-            .filter(rows -> rows > 0)
-            .ifPresent(rows -> votes.merge(rows, 1, Integer::sum));
-      } catch (IOException e) {
-        continue; // told when a device needs the file
-      }
+      peek(name)
+          .map(table -> table.rows().size())
+          .filter(rows -> rows > 0)
+          .ifPresent(rows -> votes.merge(rows, 1, Integer::sum));
     }
     return votes.entrySet().stream()
         .max(
@@ -91,6 +88,19 @@ public final class ProfileLoader {
                 .thenComparing(Map.Entry.comparingByKey()))
         .map(Map.Entry::getKey)
         .orElse(0);
+  }
+
+  /** A file as it stands; empty when it cannot be read. Problems are not told here. */
+  public Optional<CsvTable> peek(String name) {
+    return seen.computeIfAbsent(
+        name,
+        unread -> {
+          try {
+            return CsvTable.parse(name, files.read(name), dialect, problem -> {});
+          } catch (IOException e) {
+            return Optional.empty(); // told when a device needs the file
+          }
+        });
   }
 
   /** The columns of a file; none when it cannot be read. */
@@ -131,6 +141,10 @@ public final class ProfileLoader {
               "is not inside the case folder",
               "copy the file into the folder and give its name alone, with forward slashes"));
       return Optional.empty();
+    }
+    Optional<CsvTable> known = seen.getOrDefault(file, Optional.empty());
+    if (known.isPresent()) {
+      return known;
     }
     try {
       return CsvTable.parse(file, files.read(file), dialect, problems);

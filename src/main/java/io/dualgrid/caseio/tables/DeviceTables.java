@@ -42,6 +42,9 @@ public final class DeviceTables {
   /** Two figures of one voltage, one of them perhaps rounded to whole percents. */
   private static final double SAME_VOLTAGE = 0.005;
 
+  /** A third of a second, less than any step. */
+  private static final double SAME_HOURS = 1e-4;
+
   /** Limits that follow from the tables and are no defaults. */
   private static final Set<String> UNTOLD = Set.of("profileRows", "baseImpedanceOhm");
 
@@ -54,6 +57,7 @@ public final class DeviceTables {
   private final Map<Integer, Set<String>> kinds = new LinkedHashMap<>();
   private String devicesFile = TableFolder.DEVICES.get(0);
   private final int profileRows;
+  private final Optional<TimeColumn.Span> time;
   private int loadedRows;
 
   /**
@@ -86,6 +90,28 @@ public final class DeviceTables {
             .find("limits", "profileRows")
             .map(p -> p.value().intValue())
             .orElseGet(() -> loader.commonRows(rowFiles(further)));
+    time = time(rowFiles(further));
+  }
+
+  /** What the columns of times tell, which all must tell the same. */
+  private Optional<TimeColumn.Span> time(List<String> files) {
+    TimeColumn.Span first = null;
+    for (String file : files) {
+      Optional<TimeColumn.Span> own =
+          loader.peek(file).flatMap(table -> TimeColumn.read(table, errors::add));
+      if (first == null) {
+        first = own.orElse(null);
+      } else if (own.isPresent() && !own.get().agrees(first)) {
+        error(
+            file,
+            "",
+            "column " + own.get().column(),
+            own.get().first(),
+            "has " + own.get().text() + ", but " + first.file() + " has " + first.text(),
+            "make the times of all tables the same");
+      }
+    }
+    return Optional.ofNullable(first);
   }
 
   private List<String> rowFiles(List<String> further) {
@@ -491,6 +517,43 @@ public final class DeviceTables {
     return OptionalDouble.of(kv);
   }
 
+  private void tellTime(TimeColumn.Span span) {
+    notices.add(
+        "limits",
+        "horizonHours "
+            + NumberText.show(span.horizonHours())
+            + " by column "
+            + span.column()
+            + " of "
+            + span.file()
+            + ": "
+            + span.text());
+  }
+
+  /** A horizon in the parameters that the times of the profiles contradict. */
+  private void checkHorizon(Map<String, ParameterTable.Parameter> given) {
+    ParameterTable.Parameter hours = given.get("horizonHours");
+    if (hours == null || time.isEmpty()) {
+      return;
+    }
+    if (Math.abs(hours.value().doubleValue() - time.get().horizonHours()) > SAME_HOURS) {
+      error(
+          hours.file(),
+          hours.place(),
+          "horizonHours",
+          NumberText.show(hours.value().doubleValue()),
+          "is not that of column "
+              + time.get().column()
+              + " of "
+              + time.get().file()
+              + ", "
+              + NumberText.show(time.get().horizonHours())
+              + " h: "
+              + time.get().text(),
+          "remove the row, or correct the times");
+    }
+  }
+
   private Optional<NetworkLimits> limits(NetworkLimits standard, Set<String> stated) {
     ObjectNode json = CaseWriter.limits(standard);
     Map<String, ParameterTable.Parameter> given = new LinkedHashMap<>();
@@ -499,6 +562,9 @@ public final class DeviceTables {
       if (parameter.isPresent()) {
         json.set(field.getKey(), parameter.get().value());
         given.put(field.getKey(), parameter.get());
+      } else if (field.getKey().equals("horizonHours") && time.isPresent()) {
+        json.set(field.getKey(), DeviceCodec.number(time.get().horizonHours()));
+        tellTime(time.get());
       } else if (!UNTOLD.contains(field.getKey()) && !stated.contains(field.getKey())) {
         notices.add("limits", field.getKey() + " " + field.getValue() + " by default");
       }
@@ -507,6 +573,7 @@ public final class DeviceTables {
       json.put("profileRows", profileRows);
     }
     int before = errors.size();
+    checkHorizon(given);
     Consumer<CaseSchema.Violation> tell =
         violation -> {
           ParameterTable.Parameter source = given.get(violation.field());

@@ -4,6 +4,7 @@ import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.problem.NumberText;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +19,12 @@ import org.dhatim.fastexcel.reader.Row;
 /**
  * The cells of a sheet as those of a CSV file. Cells that look like numbers and are none are
  * refused: dates and times, which Excel keeps as numbers of days, booleans, and formulas whose
- * result was never stored, which would read as empty.
+ * result was never stored, which would read as empty. Columns of times keep theirs as text.
  */
 final class WorkbookCells {
+  /** Days are kept as fractions, of which a second is known to far less than half. */
+  private static final long HALF_A_SECOND = 500_000_000;
+
   private final String file;
   private final Consumer<CaseProblem> problems;
   private final List<String> header = new ArrayList<>();
@@ -73,6 +77,9 @@ final class WorkbookCells {
     }
     OptionalDouble number = NumberText.parse(raw);
     if (number.isPresent() && isDate(cell)) {
+      if (column < header.size() && TimeColumn.isName(header.get(column))) {
+        return '"' + shown(cell) + '"';
+      }
       refuse(row, column, shown(cell), "is a date or time, not a number", "format it as a number");
       return "";
     }
@@ -84,7 +91,7 @@ final class WorkbookCells {
   /** The date or time as people see it. */
   private static String shown(Cell cell) {
     try {
-      LocalDateTime date = cell.asDate();
+      LocalDateTime date = cell.asDate().plusNanos(HALF_A_SECOND).truncatedTo(ChronoUnit.SECONDS);
       double days = Double.parseDouble(cell.getRawValue());
       if (days < 1) {
         return date.toLocalTime().toString();
