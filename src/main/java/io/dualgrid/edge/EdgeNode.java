@@ -100,6 +100,9 @@ public final class EdgeNode implements AutoCloseable {
       for (Letter letter : inbox.accept(bytes)) {
         handle(letter);
       }
+      if (inbox.lastCameAgain()) {
+        outbox.repeat(iteration, phase);
+      }
     } catch (RuntimeException e) {
       failure = e;
       outbox.send(iteration, phase, new Abort(codeOf(e)));

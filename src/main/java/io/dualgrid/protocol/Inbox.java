@@ -12,7 +12,8 @@ import java.util.zip.CRC32C;
  * were sent, each once, however often and in whatever order their bytes arrive.
  *
  * <ul>
- *   <li>The same bytes again are ignored: a sender that is not sure sends anew.
+ *   <li>The same bytes again are ignored: a sender that is not sure sends anew. Of the newest
+ *       letter they say that its answer was lost.
  *   <li>Other bytes under a number that was taken or waits end the run: two stories were told.
  *   <li>What comes early waits, up to a limit, for what is missing.
  *   <li>A message of an older epoch is dropped; of a later one, another run, another version or
@@ -35,6 +36,7 @@ public final class Inbox {
   private final Deque<Kept> recent = new ArrayDeque<>();
   private final TreeMap<Long, Waiting> waiting = new TreeMap<>();
   private long next = 1;
+  private boolean lastAgain;
 
   private record Kept(Envelope envelope, int length, long checksum) {
     static Kept of(Envelope envelope, byte[] bytes) {
@@ -67,6 +69,7 @@ public final class Inbox {
    * @throws ProtocolException naming the sender and what is wrong
    */
   public List<Letter> accept(byte[] bytes) {
+    lastAgain = false;
     Letter letter;
     try {
       letter = Letter.fromBytes(bytes);
@@ -94,9 +97,18 @@ public final class Inbox {
     for (Kept before : recent) {
       if (before.envelope().sequence() == came.envelope().sequence()) {
         requireSame(before, came);
+        lastAgain = before == recent.getLast();
       }
     }
     return List.of();
+  }
+
+  /**
+   * Whether the bytes that were just accepted are those of the newest letter, once more: its sender
+   * has seen no answer.
+   */
+  public boolean lastCameAgain() {
+    return lastAgain;
   }
 
   private List<Letter> inOrder(Waiting came) {

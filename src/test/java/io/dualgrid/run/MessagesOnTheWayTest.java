@@ -16,6 +16,7 @@ import io.dualgrid.protocol.Taps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
@@ -110,6 +111,50 @@ class MessagesOnTheWayTest {
           return List.of(bytes);
         });
     assertThat(overtaken).isNotEmpty();
+  }
+
+  /** Loses every answer of every third phase, and asks again. */
+  private static final class LosingTap implements MessageTap {
+    private final Map<String, byte[]> lost = new ConcurrentHashMap<>();
+    private final Set<String> repeated = ConcurrentHashMap.newKeySet();
+
+    @Override
+    public List<byte[]> pass(Way way, int edge, byte[] bytes) {
+      Envelope envelope = Letter.fromBytes(bytes).envelope();
+      if (envelope.iteration() == 0 || envelope.phase() % 3 != 1) {
+        return List.of(bytes);
+      }
+      if (way == Way.FROM_OPERATOR) {
+        return List.of(bytes, bytes.clone());
+      }
+      String name = edge + "/" + envelope.sequence();
+      byte[] first = lost.putIfAbsent(name, bytes.clone());
+      if (first == null) {
+        return List.of();
+      }
+      assertThat(bytes).isEqualTo(first);
+      repeated.add(name);
+      return List.of(bytes);
+    }
+  }
+
+  /** Nothing is computed, masked or encrypted a second time: the run takes the same course. */
+  @ParameterizedTest
+  @EnumSource
+  void answersThatWereLostAreSentAgainAsTheyWere(Algorithm algorithm) {
+    LosingTap tap = new LosingTap();
+    takesTheSameCourse(algorithm, tap);
+    assertThat(tap.repeated).isEqualTo(tap.lost.keySet()).hasSizeGreaterThan(20);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void encryptedAnswersThatWereLostAreSentAgainAsTheyWere(Algorithm algorithm) {
+    LosingTap tap = new LosingTap();
+    RunResult result = SixBus.run(settings(Privacy.CKKS, algorithm), Taps.hooks(tap));
+    // the limit of iterations, or the end of the published rule
+    assertThat(result.status()).as("%s", result.notices()).isNotEqualTo(RunStatus.FAILED);
+    assertThat(tap.repeated).isEqualTo(tap.lost.keySet()).hasSizeGreaterThan(20);
   }
 
   private static long linesOf(int edge) {
