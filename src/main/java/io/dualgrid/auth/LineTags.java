@@ -2,12 +2,11 @@ package io.dualgrid.auth;
 
 import io.dualgrid.ckks.Ciphertext;
 import io.dualgrid.ckks.CkksParameters;
+import io.dualgrid.keys.Hmac;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Authenticates the encrypted sums of one line, at one of its ends: a linearly homomorphic one-time
@@ -26,7 +25,6 @@ import javax.crypto.spec.SecretKeySpec;
  * <p>One thread at a time.
  */
 public final class LineTags implements AutoCloseable {
-  private static final String MAC = "HmacSHA256";
   private static final int PAD_BYTES = 16; // 75 bits more than any q: uniform but for 2^-68
 
   private final int line;
@@ -55,10 +53,7 @@ public final class LineTags implements AutoCloseable {
     byte[] padKey = key.derive("pad");
     try {
       hash = new ResidueHash(hashKey, parameters, parameters.chunks(valueCount));
-      pads = Mac.getInstance(MAC);
-      pads.init(new SecretKeySpec(padKey, MAC));
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has " + MAC, e);
+      pads = Hmac.sha256(padKey);
     } finally {
       Arrays.fill(hashKey, (byte) 0);
       Arrays.fill(padKey, (byte) 0);

@@ -3,18 +3,17 @@ package io.dualgrid.checkpoint;
 import io.dualgrid.files.AtomicFiles;
 import io.dualgrid.files.DiskFailure;
 import io.dualgrid.files.OwnerOnly;
+import io.dualgrid.keys.Hmac;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Set;
-import javax.crypto.Mac;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -100,14 +99,8 @@ public final class CheckpointKey {
 
   /** Tells keys apart without giving anything of them away: HMAC-SHA-256 of a fixed text, cut. */
   byte[] id() {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(key.getEncoded(), "HmacSHA256"));
-      byte[] code = mac.doFinal("dualgrid checkpoint key".getBytes(StandardCharsets.US_ASCII));
-      return Arrays.copyOf(code, ID_LENGTH);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has HmacSHA256", e);
-    }
+    byte[] text = "dualgrid checkpoint key".getBytes(StandardCharsets.US_ASCII);
+    return Arrays.copyOf(Hmac.sha256(key.getEncoded()).doFinal(text), ID_LENGTH);
   }
 
   /** Nothing of the key. */

@@ -11,11 +11,6 @@ public abstract class Evaluator implements AutoCloseable {
     this.parameters = parameters;
   }
 
-  /** The parameters in force. */
-  public final CkksParameters parameters() {
-    return parameters;
-  }
-
   /**
    * The sum, at the scale of its terms.
    *

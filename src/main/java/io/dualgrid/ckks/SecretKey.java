@@ -19,11 +19,6 @@ public abstract class SecretKey implements AutoCloseable {
     return parameters;
   }
 
-  /** Fingerprint of the public key that belongs to it. */
-  public final KeyFingerprint publicFingerprint() {
-    return publicFingerprint;
-  }
-
   /** Label of the ciphertexts that it opens. */
   public final long keyId() {
     return publicFingerprint.keyId();

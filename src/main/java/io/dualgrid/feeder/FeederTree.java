@@ -4,20 +4,14 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.function.ToDoubleFunction;
 import org.jgrapht.Graph;
 import org.jgrapht.Graphs;
 import org.jgrapht.graph.SimpleDirectedGraph;
 
-/**
- * A radial network as a rooted tree over node ids. Immutable.
- *
- * <p>All queries are O(1) but {@link #subtreeSums}, which is O(n).
- */
+/** A radial network as a rooted tree over node ids. Immutable; all queries are O(1). */
 public final class FeederTree {
   private final int root;
   private final List<Integer> topDown;
@@ -112,24 +106,6 @@ public final class FeederTree {
   /** Whether the number of lines between the root and a node is even. */
   public boolean hasEvenDepth(int node) {
     return depth(node) % 2 == 0;
-  }
-
-  /**
-   * For each node the sum of a quantity over the node and all nodes below it.
-   *
-   * @param quantity value of one node, such as its peak load in kW
-   */
-  public Map<Integer, Double> subtreeSums(ToDoubleFunction<Integer> quantity) {
-    Map<Integer, Double> sums = new LinkedHashMap<>();
-    for (int k = topDown.size() - 1; k >= 0; k--) {
-      int node = topDown.get(k);
-      double sum = quantity.applyAsDouble(node);
-      for (Line line : childLines.get(node)) {
-        sum += sums.get(line.to());
-      }
-      sums.put(node, sum);
-    }
-    return sums;
   }
 
   /** Trees are equal when they have the same nodes and the same lines. */

@@ -1,9 +1,7 @@
 package io.dualgrid.keys;
 
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** HKDF with SHA-256 (RFC 5869): keys for several uses out of one secret. */
 public final class Hkdf {
@@ -11,7 +9,6 @@ public final class Hkdf {
   public static final int HASH_BYTES = 32;
 
   private static final int MOST_BLOCKS = 255;
-  private static final String MAC = "HmacSHA256";
 
   private Hkdf() {}
 
@@ -23,7 +20,7 @@ public final class Hkdf {
    * @return 32 bytes, to be wiped by the caller
    */
   public static byte[] extract(byte[] salt, byte[] secret) {
-    return mac(salt.length == 0 ? new byte[HASH_BYTES] : salt).doFinal(secret);
+    return Hmac.sha256(salt.length == 0 ? new byte[HASH_BYTES] : salt).doFinal(secret);
   }
 
   /**
@@ -38,7 +35,7 @@ public final class Hkdf {
     if (length < 1 || length > MOST_BLOCKS * HASH_BYTES) {
       throw new IllegalArgumentException(length + " bytes of key material");
     }
-    Mac mac = mac(key);
+    Mac mac = Hmac.sha256(key);
     byte[] material = new byte[length];
     byte[] block = new byte[0];
     for (int done = 0, i = 1; done < length; done += HASH_BYTES, i++) {
@@ -53,15 +50,5 @@ public final class Hkdf {
     }
     Arrays.fill(block, (byte) 0);
     return material;
-  }
-
-  private static Mac mac(byte[] key) {
-    try {
-      Mac mac = Mac.getInstance(MAC);
-      mac.init(new SecretKeySpec(key, MAC));
-      return mac;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java platform has " + MAC, e);
-    }
   }
 }

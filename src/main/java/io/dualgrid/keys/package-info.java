@@ -1,2 +1,4 @@
-/** Agreement on secrets and keys derived from them. Knows nothing else of the program. */
+/**
+ * Agreement on secrets, keys derived from them, and random bits. Knows nothing else of the program.
+ */
 package io.dualgrid.keys;

@@ -1,5 +1,6 @@
 package io.dualgrid.mask;
 
+import io.dualgrid.keys.SecureStream;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.SparseMatrix;

@@ -24,9 +24,6 @@ package io.dualgrid.qp;
  * Arrays are the caller's and are not kept; all are in per unit.
  */
 public interface NewtonKernel extends AutoCloseable {
-  /** Number c of coupled variables. */
-  int couplings();
-
   /** Number of finite bounds of rows that are no equalities: complementarity products. */
   int bounds();
 

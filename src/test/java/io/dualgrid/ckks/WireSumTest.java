@@ -14,8 +14,8 @@ class WireSumTest {
     return Stream.of(CkksParameters.compact(), CkksParameters.published());
   }
 
-  private static byte[] slowly(Evaluator evaluator, byte[] first, byte[] second) {
-    CkksParameters parameters = evaluator.parameters();
+  private static byte[] slowly(
+      Evaluator evaluator, CkksParameters parameters, byte[] first, byte[] second) {
     return evaluator
         .sum(Ciphertext.fromBytes(first, parameters), Ciphertext.fromBytes(second, parameters))
         .toBytes();
@@ -33,7 +33,8 @@ class WireSumTest {
         double[] values = new Random(count).doubles(count, -9, 9).toArray();
         byte[] first = own.encrypt(values).toBytes();
         byte[] second = open.encrypt(values).toBytes();
-        assertThat(evaluator.sumOfBytes(first, second)).isEqualTo(slowly(evaluator, first, second));
+        assertThat(evaluator.sumOfBytes(first, second))
+            .isEqualTo(slowly(evaluator, parameters, first, second));
       }
     }
   }
@@ -55,7 +56,7 @@ class WireSumTest {
         byte[] first = random.nextBoolean() ? bad : other;
         byte[] second = first == bad ? other : bad;
         assertThat(outcome(() -> evaluator.sumOfBytes(first, second)))
-            .isEqualTo(outcome(() -> slowly(evaluator, first, second)));
+            .isEqualTo(outcome(() -> slowly(evaluator, parameters, first, second)));
       }
     }
   }

@@ -4,16 +4,11 @@ import io.dualgrid.device.CapacitySum;
 import io.dualgrid.device.CeilingSum;
 import io.dualgrid.device.ChartColour;
 import io.dualgrid.device.DesProgramBuilder;
-import io.dualgrid.device.DeviceFields;
-import io.dualgrid.device.DeviceKind;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Profile;
 import io.dualgrid.device.ProfileSign;
-import io.dualgrid.device.PublishedNames;
 import io.dualgrid.device.SupplyRange;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** Wind power, curtailable: 0 ≤ P ≤ profile, |Q| ≤ P·tan(acos powerFactorMin). */
 public record WindPower(Profile availableKw, double powerFactorMin) implements DeviceSpec {
@@ -50,7 +45,12 @@ public record WindPower(Profile availableKw, double powerFactorMin) implements D
   }
 
   /** What is said of the kind once, whatever the device. */
-  public static final class Kind implements DeviceKind {
+  public static final class Kind extends RenewableKind {
+    /** Stateless. */
+    public Kind() {
+      super("Wind power");
+    }
+
     @Override
     public String name() {
       return KIND;
@@ -59,19 +59,6 @@ public record WindPower(Profile availableKw, double powerFactorMin) implements D
     @Override
     public Class<? extends DeviceSpec> type() {
       return WindPower.class;
-    }
-
-    @Override
-    public DeviceFields fields() {
-      return DeviceFields.of(
-              "Wind power", "0 ≤ P ≤ availableKw, |Q| ≤ P·tan(acos(powerFactorMin)).")
-          .profile("availableKw", "the available power in kW, not negative")
-          .number(
-              "powerFactorMin",
-              "the smallest power factor: |Q| is at most P·tan(acos(powerFactorMin)); above 0, at most 1",
-              0.9)
-          .above(0)
-          .atMost(1);
     }
 
     @Override
@@ -85,11 +72,6 @@ public record WindPower(Profile availableKw, double powerFactorMin) implements D
     }
 
     @Override
-    public Map<String, Double> defaults() {
-      return Map.of("powerFactorMin", 0.9);
-    }
-
-    @Override
     public List<String> profileFiles() {
       return List.of("wp.csv", "wp_data.csv");
     }
@@ -97,11 +79,6 @@ public record WindPower(Profile availableKw, double powerFactorMin) implements D
     @Override
     public List<String> spellings() {
       return List.of("wp", "pw");
-    }
-
-    @Override
-    public Optional<PublishedNames> published() {
-      return Optional.of(PublishedNames.profile("availableKw", 0.9));
     }
   }
 }

@@ -36,11 +36,6 @@ public final class JavaNewtonKernel implements NewtonKernel {
   }
 
   @Override
-  public int couplings() {
-    return coupled.length;
-  }
-
-  @Override
   public int bounds() {
     return bounds;
   }

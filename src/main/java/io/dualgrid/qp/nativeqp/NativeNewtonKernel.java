@@ -91,11 +91,6 @@ public final class NativeNewtonKernel implements NewtonKernel {
   }
 
   @Override
-  public int couplings() {
-    return couplings;
-  }
-
-  @Override
   public int bounds() {
     return bounds;
   }

@@ -13,6 +13,7 @@ import io.dualgrid.device.load.HeatLoad;
 import io.dualgrid.device.load.ReactiveLoad;
 import io.dualgrid.device.storage.HeatStore;
 import io.dualgrid.feeder.Line;
+import io.dualgrid.feeder.SubtreeSums;
 import io.dualgrid.site.GridCase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -79,8 +80,8 @@ class FeederGeneratorTest {
     }
     for (int row = 0; row < ProfileShapes.ROWS; row++) {
       int at = row;
-      Map<Integer, Double> flows = feeder.tree().subtreeSums(id -> drawn.get(id)[at]);
-      Map<Integer, Double> reactive = feeder.tree().subtreeSums(id -> reactive(feeder, id, at));
+      Map<Integer, Double> flows = SubtreeSums.of(feeder.tree(), id -> drawn.get(id)[at]);
+      Map<Integer, Double> reactive = SubtreeSums.of(feeder.tree(), id -> reactive(feeder, id, at));
       assertThat(flows.get(0)).isBetween(0.0, connection.buyMaxKw());
       assertThat(reactive.get(0)).isLessThanOrEqualTo(flows.get(0) * Math.tan(Math.acos(0.8)));
       Map<Integer, Double> voltage = new HashMap<>(Map.of(0, 1.0));

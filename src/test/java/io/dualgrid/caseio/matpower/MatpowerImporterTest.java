@@ -15,6 +15,7 @@ import io.dualgrid.device.grid.GridInterface;
 import io.dualgrid.device.load.PowerLoad;
 import io.dualgrid.device.load.ReactiveLoad;
 import io.dualgrid.feeder.Line;
+import io.dualgrid.feeder.SubtreeSums;
 import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.site.GridCase;
@@ -88,8 +89,8 @@ class MatpowerImporterTest {
   }
 
   private static double lowestVoltage(GridCase feeder) {
-    var power = feeder.tree().subtreeSums(id -> load(feeder, id, "P_load"));
-    var reactive = feeder.tree().subtreeSums(id -> load(feeder, id, "Q_load"));
+    var power = SubtreeSums.of(feeder.tree(), id -> load(feeder, id, "P_load"));
+    var reactive = SubtreeSums.of(feeder.tree(), id -> load(feeder, id, "Q_load"));
     java.util.Map<Integer, Double> voltage = new java.util.HashMap<>();
     for (int node : feeder.tree().topDown()) {
       Line line = feeder.tree().parentLine(node);

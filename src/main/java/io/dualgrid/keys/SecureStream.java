@@ -1,8 +1,7 @@
-package io.dualgrid.mask;
+package io.dualgrid.keys;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.LongBuffer;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
@@ -14,10 +13,11 @@ import javax.crypto.spec.SecretKeySpec;
 /**
  * Random bits of a {@link SecureRandom}, expanded by AES-256 in counter mode under a key from it: a
  * new key after every {@link #discard()} and every {@value #REKEY_BYTES} bytes. A mask takes up to
- * 10⁶ normal variates, and the system's own source gives some tens of megabytes a second. Bytes are
+ * 10⁶ normal variates and an encryption 33 kB, and the system's own source gives some tens of
+ * megabytes a second. (SEAL expands a seed of the system in the same way with BLAKE2.) Bytes are
  * erased as they are used. Not thread safe.
  */
-final class SecureStream implements RandomGenerator {
+public final class SecureStream implements RandomGenerator {
   private static final int BLOCK_BYTES = 8192;
   private static final int REKEY_BYTES = 1 << 24;
   private static final int KEY_BYTES = 32;
@@ -25,24 +25,39 @@ final class SecureStream implements RandomGenerator {
 
   private final SecureRandom keys;
   private final byte[] block = new byte[BLOCK_BYTES];
-  private final LongBuffer words =
-      ByteBuffer.wrap(block).order(ByteOrder.nativeOrder()).asLongBuffer();
+  private final ByteBuffer bits = ByteBuffer.wrap(block).order(ByteOrder.nativeOrder());
   private Cipher cipher;
   private int left;
 
-  SecureStream(SecureRandom keys) {
+  /**
+   * Draws nothing yet.
+   *
+   * @param keys where keys come from
+   */
+  public SecureStream(SecureRandom keys) {
     this.keys = keys;
-    words.position(words.limit());
+    bits.position(BLOCK_BYTES);
   }
 
   @Override
   public long nextLong() {
-    if (!words.hasRemaining()) {
+    if (bits.remaining() < Long.BYTES) {
       refill();
     }
-    int position = words.position();
-    long value = words.get();
-    words.put(position, 0L);
+    int position = bits.position();
+    long value = bits.getLong();
+    bits.putLong(position, 0L);
+    return value;
+  }
+
+  /** A byte, 0 to 255. */
+  public int nextByte() {
+    if (!bits.hasRemaining()) {
+      refill();
+    }
+    int position = bits.position();
+    int value = bits.get() & 0xff;
+    bits.put(position, (byte) 0);
     return value;
   }
 
@@ -59,16 +74,16 @@ final class SecureStream implements RandomGenerator {
       }
       cipher.update(ZEROS, 0, BLOCK_BYTES, block, 0);
       left -= BLOCK_BYTES;
-      words.rewind();
+      bits.rewind();
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES in counter mode failed", e);
     }
   }
 
   /** Forgets what was drawn and not yet used, and the key. */
-  void discard() {
+  public void discard() {
     Arrays.fill(block, (byte) 0);
-    words.position(words.limit());
+    bits.position(BLOCK_BYTES);
     cipher = null;
     left = 0;
   }

@@ -1,4 +1,4 @@
-package io.dualgrid.mask;
+package io.dualgrid.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
