@@ -23,7 +23,7 @@
 #define DUALGRID_API __attribute__((visibility("default")))
 #endif
 
-#define DUALGRID_DENSE_ABI_VERSION 1
+#define DUALGRID_DENSE_ABI_VERSION 2
 
 typedef struct dualgrid_dense dualgrid_dense;
 
@@ -91,7 +91,7 @@ DUALGRID_API int32_t dualgrid_dense_solve(dualgrid_dense *workspace, const doubl
  * that it can overwrite it.
  */
 
-/* Length of the scratch that the three functions below need. */
+/* Length of the scratch that the functions below need. */
 DUALGRID_API int32_t dualgrid_dense_scratch(void);
 
 /*
@@ -106,10 +106,6 @@ DUALGRID_API int32_t dualgrid_dense_reflect(double *matrix, int32_t k, int32_t c
                                             const double *reflectors, const double *factors,
                                             const double *signs, int32_t diagonal,
                                             double *scratch);
-
-/* right <- L'^-1 right, L lower triangular, k by k; right k by columns. */
-DUALGRID_API int32_t dualgrid_dense_solve_transposed(const double *lower, int32_t k, double *right,
-                                                     int32_t columns, double *scratch);
 
 /* product <- left' right, known to be symmetric, k by k; left and right count by k. */
 DUALGRID_API int32_t dualgrid_dense_symmetric_product(const double *left, const double *right,

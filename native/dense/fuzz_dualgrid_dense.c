@@ -83,7 +83,6 @@ static void products(fuzz_input *in) {
   double *tall = fuzz_numbers(in, columns * k), *other = fuzz_numbers(in, columns * k);
   dualgrid_dense_reflect(right, fuzz_seldom(in) ? 0 : k, width, square, factors, signs, diagonal,
                          scratch);
-  dualgrid_dense_solve_transposed(square, k, right, fuzz_seldom(in) ? -1 : width, scratch);
   dualgrid_dense_symmetric_product(tall, other, fuzz_seldom(in) ? 0 : columns, k, square, scratch);
   free(scratch);
   free(square);

@@ -126,51 +126,6 @@ int32_t dualgrid_dense_reflect(double *matrix, int32_t size, int32_t width,
   }
 }
 
-/* Rows from - to of the solution, for some columns, the rows below being final. */
-static void solve_panel(const double *lower, size_t k, double *right, size_t columns, size_t from,
-                        size_t to, size_t some, double *spill) {
-  for (size_t j = to; j < k; j += 4) {
-    size_t sources = least(4, k - j);
-    for (size_t i = from; i < to; i += 4) {
-      double negative[4][4];
-      for (size_t r = 0; r < 4; r++) {
-        for (size_t c = 0; c < 4; c++) {
-          negative[r][c] = c < sources && i + r < to ? -lower[(j + c) * k + i + r] : 0.0;
-        }
-      }
-      tile(right + j * columns, columns, sources, negative[0], 4, 1, right + i * columns, columns,
-           least(4, to - i), spill, some);
-    }
-  }
-  for (size_t i = to; i-- > from;) {
-    double *row = right + i * columns;
-    for (size_t j = i + 1; j < to; j++) {
-      dense_add(right + j * columns, -lower[j * k + i], row, some);
-    }
-    double inverse = 1.0 / lower[i * k + i];
-    for (size_t c = 0; c < some; c++) {
-      row[c] *= inverse;
-    }
-  }
-}
-
-int32_t dualgrid_dense_solve_transposed(const double *lower, int32_t size, double *right,
-                                        int32_t width, double *scratch) {
-  if (size < 1 || width < 1 || !lower || !right || !scratch) {
-    return DUALGRID_DENSE_BAD_ARGUMENT;
-  }
-  size_t k = (size_t)size, columns = (size_t)width;
-  for (size_t from = (k - 1) / BLOCK * BLOCK;; from -= BLOCK) {
-    for (size_t j = 0; j < columns; j += CHUNK) {
-      solve_panel(lower, k, right + j, columns, from, least(from + BLOCK, k),
-                  least(CHUNK, columns - j), scratch);
-    }
-    if (from == 0) {
-      return DUALGRID_DENSE_OK;
-    }
-  }
-}
-
 int32_t dualgrid_dense_symmetric_product(const double *left, const double *right, int32_t rows,
                                          int32_t size, double *product, double *scratch) {
   if (rows < 0 || size < 1 || (rows > 0 && (!left || !right)) || !product || !scratch) {

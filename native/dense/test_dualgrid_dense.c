@@ -178,12 +178,9 @@ static void products(int k, int columns) {
       v[j * k + i] = i < j ? 0.1 / k : i == j ? 1.0 : 0.0; /* a lower triangle */
     }
   }
-  EXPECT(dualgrid_dense_solve_transposed(v, k, right, columns, scratch) == 0);
   EXPECT(dualgrid_dense_symmetric_product(v, v, k, k, product, scratch) == 0);
   EXPECT(fabs(product[k * k - 1] - 1.0) < 1e-12);
   EXPECT(dualgrid_dense_reflect(right, 0, columns, v, factors, signs, 0, scratch) ==
-         DUALGRID_DENSE_BAD_ARGUMENT);
-  EXPECT(dualgrid_dense_solve_transposed(v, k, NULL, columns, scratch) ==
          DUALGRID_DENSE_BAD_ARGUMENT);
   EXPECT(dualgrid_dense_symmetric_product(v, v, -1, k, product, scratch) ==
          DUALGRID_DENSE_BAD_ARGUMENT);

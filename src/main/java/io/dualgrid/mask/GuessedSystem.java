@@ -32,7 +32,7 @@ public final class GuessedSystem {
    */
   public GuessedSystem(QuadraticProgram program, MaskSettings settings) {
     ReducedProgram reduced = MaskedDes.reduce(program, settings);
-    OrthonormalBasis basis = new OrthonormalBasis(reduced.basis(), KERNELS);
+    OrthonormalBasis basis = new OrthonormalBasis(reduced.basis());
     dimension = reduced.dimension();
     DMatrixRMaj map = basis.multiply(CommonOps_DDRM.identity(dimension));
     List<Slab> slabs = reduced.slabs();

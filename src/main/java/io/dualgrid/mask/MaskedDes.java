@@ -19,9 +19,9 @@ import java.util.Arrays;
  * mask replaces f: x = N·T·(y + t) + x0. With Z = NT, c' = s·Zᵀ(q + P(x0 + Zt)), H' = s·ZᵀPZ, and
  * row i of G' = dᵢ·gᵢZ. A published mask has T orthogonal, t = 0, s = 1, dᵢ = 1.
  *
- * <p>Memory: 12·k² bytes, of a mask and of the factor of N, and H' and G' until {@link
- * #problemSent()}: Z = S·F, with S sparse and F of order k, is never formed. Not thread safe.
- * Nothing here may be logged; {@link #toString} gives dimensions only.
+ * <p>Memory: 8·k² bytes of a mask, and H' and G' until {@link #problemSent()}: Z = S·F, with S
+ * sparse and F of order k, is never formed. Not thread safe. Nothing here may be logged; {@link
+ * #toString} gives dimensions only.
  */
 public final class MaskedDes implements AutoCloseable {
   /** Of violations and gradients in the energy system's own space, see {@link AnswerCheck}. */
@@ -60,7 +60,7 @@ public final class MaskedDes implements AutoCloseable {
     this.random = new SecureStream(random);
     identities = random;
     reduced = reduce(program, settings);
-    basis = new OrthonormalBasis(reduced.basis(), kernels);
+    basis = new OrthonormalBasis(reduced.basis());
     check = new AnswerCheck(program, tolerance);
     this.tolerance = tolerance;
     int n = program.variableCount();

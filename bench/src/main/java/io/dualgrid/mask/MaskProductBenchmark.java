@@ -69,7 +69,7 @@ public class MaskProductBenchmark extends StepBenchmark {
 
   private OrthonormalBasis basisOf(QuadraticProgram program) {
     return new OrthonormalBasis(
-        new ReducedProgram(program, true, Double.POSITIVE_INFINITY).basis(), chosen);
+        new ReducedProgram(program, true, Double.POSITIVE_INFINITY).basis());
   }
 
   /** N·T, n·k² multiplications. */

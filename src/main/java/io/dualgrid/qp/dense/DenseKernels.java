@@ -24,15 +24,6 @@ public interface DenseKernels {
       boolean diagonal);
 
   /**
-   * right ← L⁻ᵀ · right.
-   *
-   * @param lower L, k by k, lower triangular
-   * @param k number of rows
-   * @param right k rows; modified
-   */
-  void solveTransposed(double[] lower, int k, double[] right);
-
-  /**
    * leftᵀ · right, known to be symmetric.
    *
    * @param left count rows of k entries

@@ -105,30 +105,6 @@ public final class JavaDenseKernels implements DenseKernels {
     return coupling;
   }
 
-  /** By panels of rows, from the last one up. */
-  @Override
-  public void solveTransposed(double[] lower, int k, double[] right) {
-    int columns = right.length / k;
-    // Rows wait with their sign changed, so that the entries of L can be used as they are.
-    Dense.scale(right, 0, -1.0, right.length);
-    for (int from = (k - 1) / BLOCK * BLOCK; from >= 0; from -= BLOCK) {
-      int to = Math.min(from + BLOCK, k);
-      for (int j = to; j < k; j += 4) { // rows that are final, four at a time for the whole panel
-        int some = Math.min(4, k - j);
-        for (int i = from; i < to; i++) {
-          Dense.addRows(
-              right, j * columns, columns, lower, j * k + i, k, some, right, i * columns, columns);
-        }
-      }
-      for (int i = to - 1; i >= from; i--) {
-        int j = i + 1;
-        Dense.addRows(
-            right, j * columns, columns, lower, j * k + i, k, to - j, right, i * columns, columns);
-        Dense.scale(right, i * columns, -1.0 / lower[i * k + i], columns);
-      }
-    }
-  }
-
   /** A panel of the product stays at hand while the rows pass by, four at a time. */
   @Override
   public double[] symmetricProduct(double[] left, double[] right, int k) {

@@ -52,9 +52,6 @@ interface DenseFunctions extends Library {
       int diagonal,
       Pointer scratch);
 
-  int dualgrid_dense_solve_transposed(
-      Pointer lower, int k, Pointer right, int columns, Pointer scratch);
-
   int dualgrid_dense_symmetric_product(
       Pointer left, Pointer right, int count, int k, Pointer product, Pointer scratch);
 }

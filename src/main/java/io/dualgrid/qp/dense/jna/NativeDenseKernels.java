@@ -54,21 +54,6 @@ public final class NativeDenseKernels implements DenseKernels {
   }
 
   @Override
-  public void solveTransposed(double[] lower, int k, double[] right) {
-    if (lower.length != Math.multiplyExact(k, k) || right.length % k != 0) {
-      throw new IllegalArgumentException(
-          "triangle of " + lower.length + " entries, " + right.length + " on the right");
-    }
-    try (Block block = new Block((long) lower.length + right.length + scratch)) {
-      Pointer nativeRight = block.put(right);
-      check(
-          functions.dualgrid_dense_solve_transposed(
-              block.put(lower), k, nativeRight, right.length / k, block.rest()));
-      nativeRight.read(0, right, 0, right.length);
-    }
-  }
-
-  @Override
   public double[] symmetricProduct(double[] left, double[] right, int k) {
     if (left.length != right.length || left.length % k != 0) {
       throw new IllegalArgumentException(

@@ -26,8 +26,6 @@ class NativeDenseKernelsTest extends DenseKernelsContractTest {
     double[] one = {1};
     assertThatThrownBy(() -> kernels().reflect(new double[2], 1, one, one, one, false))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> kernels().solveTransposed(one, 2, new double[4]))
-        .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> kernels().symmetricProduct(one, new double[2], 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
