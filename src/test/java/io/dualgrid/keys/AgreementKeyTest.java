@@ -3,6 +3,7 @@ package io.dualgrid.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +33,24 @@ class AgreementKeyTest {
   void pointsOfSmallOrderAreRefused(String point) {
     assertThatThrownBy(() -> AgreementKey.generate().sharedSecret(HexFormat.of().parseHex(point)))
         .isInstanceOf(KeyAgreementException.class);
+  }
+
+  /** u = 9 is the base point (RFC 7748, section 4.1): agreeing with it gives one's public half. */
+  @Test
+  void theBasePointGivesThePublicKey() {
+    byte[] base = new byte[32];
+    base[0] = 9;
+    AgreementKey key = AgreementKey.generate();
+    assertThat(key.sharedSecret(base)).isEqualTo(key.publicKey());
+    // RFC 7748, section 5: the top bit is ignored, and 9 + p, p = 2^255 - 19, stands for 9
+    byte[] topBit = base.clone();
+    topBit[31] = (byte) 0x80;
+    assertThat(key.sharedSecret(topBit)).isEqualTo(key.publicKey());
+    byte[] beyondP = new byte[32];
+    Arrays.fill(beyondP, (byte) 0xff);
+    beyondP[0] = (byte) (0xed + 9);
+    beyondP[31] = 0x7f;
+    assertThat(key.sharedSecret(beyondP)).isEqualTo(key.publicKey());
   }
 
   @Test
