@@ -50,9 +50,15 @@ final class GeneratorConverter {
   private DeviceSpec generator(MGenerator generator) {
     String place = "generator at bus " + generator.bus();
     messages.notice(place, "becomes a device (GEN)");
-    boolean fixed = generator.hasNoRange() && generator.activeMw() != 0;
+    boolean unlimited =
+        1000 * generator.activeMaxMw() >= MOST_KW && 1000 * generator.activeMinMw() <= -MOST_KW;
+    boolean fixed = unlimited || generator.hasNoRange() && generator.activeMw() != 0;
     if (fixed) {
-      messages.notice(place, "Pmin = Pmax = 0 leaves no range; it gives Pg at all times");
+      messages.notice(
+          place,
+          unlimited
+              ? "Pmin and Pmax beyond 1 GW are no limits; it gives Pg at all times"
+              : "Pmin = Pmax = 0 leaves no range; it gives Pg at all times");
     }
     return new Generator(
         kilowatt(generator, "Pmin", fixed ? generator.activeMw() : generator.activeMinMw()),

@@ -36,7 +36,8 @@ final class LineConverter {
     Map<Set<Integer>, List<MBranch>> parallel = new LinkedHashMap<>();
     for (MBranch branch : topology.branches()) {
       if (branch.from() == branch.to()) {
-        add(branch.place(), line(branch));
+        messages.notice(
+            "branch " + branch.ends(), "ends where it starts, and carries nothing; left out");
       } else {
         parallel
             .computeIfAbsent(Set.of(branch.from(), branch.to()), ends -> new ArrayList<>())

@@ -1,6 +1,9 @@
 package io.dualgrid.caseio.matpower;
 
+import io.dualgrid.problem.NumberText;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /**
  * The voltage limits of a feeder from those of its buses, the tightest for all. A bus with Vmin =
@@ -11,37 +14,59 @@ final class VoltageRange {
   /** What stands for no upper limit: no device bears more. */
   private static final double NO_MAXIMUM = 2.0;
 
-  private double minPu;
-  private double maxPu = NO_MAXIMUM;
+  private final double minPu;
+  private final double maxPu;
 
   VoltageRange(List<MBus> buses, List<Integer> sources, ImportMessages messages) {
-    boolean differ = false;
-    boolean first = true;
-    int without = 0;
-    for (MBus bus : buses) {
-      if (sources.contains(bus.id())) {
-        continue;
-      }
-      if (bus.voltageMinPu() == bus.voltageMaxPu()) {
+    List<MBus> fed = buses.stream().filter(bus -> !sources.contains(bus.id())).toList();
+    List<MBus> ranged = fed.stream().filter(VoltageRange::hasRange).toList();
+    for (MBus bus : fed) {
+      if (!hasRange(bus)) {
         messages.notice(
             "bus " + bus.id(),
             "Vmin = Vmax leaves no range and is not held; only the source has a fixed voltage");
-        continue;
       }
-      without += bus.voltageMinPu() <= 0 ? 1 : 0;
-      differ |= !first && (bus.voltageMinPu() != minPu || bus.voltageMaxPu() != maxPu);
-      minPu = Math.max(minPu, bus.voltageMinPu());
-      maxPu = Math.min(maxPu, bus.voltageMaxPu());
-      first = false;
     }
-    if (differ) {
-      messages.notice("mpc.bus", "Vmin and Vmax differ; the tightest hold for every bus");
-    }
+    Comparator<MBus> byMin = Comparator.comparingDouble(MBus::voltageMinPu);
+    Comparator<MBus> byMax = Comparator.comparingDouble(MBus::voltageMaxPu);
+    minPu = Math.max(0, ranged.stream().max(byMin).map(MBus::voltageMinPu).orElse(0.0));
+    maxPu = Math.min(NO_MAXIMUM, ranged.stream().min(byMax).map(MBus::voltageMaxPu).orElse(2.0));
+    tell(ranged, "Vmin", MBus::voltageMinPu, byMin.reversed(), messages);
+    tell(ranged, "Vmax", MBus::voltageMaxPu, byMax, messages);
+    long without = ranged.stream().filter(bus -> bus.voltageMinPu() <= 0).count();
     if (without > 0) {
       messages.notice("mpc.bus", "Vmin = 0 is taken as no lower limit, at " + without + " buses");
     }
-    if (first) {
+    if (ranged.isEmpty()) {
       messages.notice("mpc.bus", "no bus has a voltage range, so that voltages have no limits");
+    }
+  }
+
+  private static boolean hasRange(MBus bus) {
+    return bus.voltageMinPu() != bus.voltageMaxPu();
+  }
+
+  /** Says whose limit holds for all where they differ. */
+  private static void tell(
+      List<MBus> buses,
+      String name,
+      ToDoubleFunction<MBus> limit,
+      Comparator<MBus> tightestFirst,
+      ImportMessages messages) {
+    MBus tightest = buses.stream().min(tightestFirst).orElse(null);
+    MBus widest = buses.stream().max(tightestFirst).orElse(null);
+    if (tightest != null && limit.applyAsDouble(tightest) != limit.applyAsDouble(widest)) {
+      messages.notice(
+          "mpc.bus",
+          name
+              + " differs; that of bus "
+              + tightest.id()
+              + ", "
+              + NumberText.show(limit.applyAsDouble(tightest))
+              + ", holds for every bus, though bus "
+              + widest.id()
+              + " has "
+              + NumberText.show(limit.applyAsDouble(widest)));
     }
   }
 

@@ -203,6 +203,38 @@ class FeederPartsTest {
   }
 
   @Test
+  void aGeneratorWithoutLimitsGivesWhatThePowerFlowHas() throws IOException {
+    ImportReport report =
+        imported(
+            HEAD
+                + BUS
+                + BRANCH
+                + "mpc.gen = [1 0 0 0 0 1 100 1 1e9 -1e9; 3 0.3 0 0.2 -0.1 1 0 1 1e9 -1e9];\n");
+    assertThat(report.gridCase().node(3).devices()).contains(new Generator(300, 300, -100, 200, 0));
+    assertThat(notices(report))
+        .contains(
+            "generator at bus 3: Pmin and Pmax beyond 1 GW are no limits; it gives Pg at all"
+                + " times");
+  }
+
+  @Test
+  void aBranchThatEndsWhereItStartsKeepsItsChargingAlone() throws IOException {
+    ImportReport report =
+        imported(
+            HEAD
+                + BUS
+                + GEN
+                + COST
+                + "mpc.branch = [1 2 0.03 0.02 0 0 0 0 0 0 1; 2 3 0.03 0.02 0 0 0 0 0 0 1;"
+                + " 3 3 0.03 0.02 0.01 0 0 0 0 0 1];\n");
+    assertThat(report.gridCase().lines()).hasSize(2);
+    // 0.01 per unit of 10 MVA, both halves at one bus
+    assertThat(report.gridCase().node(3).devices()).contains(new Shunt(0, 100));
+    assertThat(notices(report))
+        .contains("branch 3 -> 3: ends where it starts, and carries nothing; left out");
+  }
+
+  @Test
   void costsThatThePricesDoNotHoldAreTold() throws IOException {
     String file = HEAD + BUS + GEN + BRANCH;
     ImportReport constant = imported(file + "mpc.gencost = [2 0 0 2 20 7];\n");
@@ -255,6 +287,19 @@ class FeederPartsTest {
         .contains(
             "bus 2, bus 3: Vmin = Vmax leaves no range and is not held; only the source has a fixed"
                 + " voltage");
+  }
+
+  @Test
+  void limitsThatDifferAreToldWithTheBusWhoseOnesHold() throws IOException {
+    String differ =
+        BUS.replace("2 1 1 0.5 0 0 1 1 0 12.66 1 1.1 0.9", "2 1 1 0.5 0 0 1 1 0 12.66 1 1.06 0.94");
+    ImportReport report = imported(HEAD + differ + GEN + BRANCH + COST);
+    assertThat(report.gridCase().limits().voltageMinPu()).isEqualTo(0.94);
+    assertThat(report.gridCase().limits().voltageMaxPu()).isEqualTo(1.06);
+    assertThat(notices(report))
+        .contains(
+            "mpc.bus: Vmin differs; that of bus 2, 0.94, holds for every bus, though bus 3 has 0.9",
+            "mpc.bus: Vmax differs; that of bus 2, 1.06, holds for every bus, though bus 3 has 1.1");
   }
 
   @Test
