@@ -37,6 +37,8 @@ class ArchitectureTest {
           .definedBy("io.dualgrid.results..")
           .layer("checkpoint")
           .definedBy("io.dualgrid.checkpoint..")
+          .layer("network")
+          .definedBy("io.dualgrid.network..")
           .layer("run")
           .definedBy("io.dualgrid.run..")
           .layer("operator")
@@ -63,6 +65,8 @@ class ArchitectureTest {
           .definedBy("io.dualgrid.audit..")
           .whereLayer("audit")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("network")
+          .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("results")
@@ -70,14 +74,14 @@ class ArchitectureTest {
           .whereLayer("checkpoint")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("run")
-          .mayOnlyBeAccessedByLayers("cli", "results", "checkpoint", "audit")
+          .mayOnlyBeAccessedByLayers("network", "cli", "results", "checkpoint", "audit")
           // parties reach each other by messages; only a run puts them together
           .whereLayer("operator")
-          .mayOnlyBeAccessedByLayers("run")
+          .mayOnlyBeAccessedByLayers("network", "run")
           .whereLayer("edge")
-          .mayOnlyBeAccessedByLayers("run")
+          .mayOnlyBeAccessedByLayers("network", "run")
           .whereLayer("cloud")
-          .mayOnlyBeAccessedByLayers("run");
+          .mayOnlyBeAccessedByLayers("network", "run");
 
   // A program is described by the QP package, so devices may speak of it; nothing else may look up.
   @ArchTest

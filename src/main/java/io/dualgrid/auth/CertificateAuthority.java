@@ -1,5 +1,7 @@
 package io.dualgrid.auth;
 
+import java.security.KeyPair;
+import java.security.PublicKey;
 import java.time.Instant;
 
 /**
@@ -7,7 +9,33 @@ import java.time.Instant;
  * certificates could stand in for any site. A simulation makes one for a run; who runs it holds it.
  */
 public final class CertificateAuthority {
-  private final SigningKey key = SigningKey.generate();
+  private final SigningKey key;
+
+  /** With a new key, for a run. */
+  public CertificateAuthority() {
+    key = SigningKey.generate();
+  }
+
+  /**
+   * With a key that outlives runs.
+   *
+   * @param pair of Ed25519
+   * @throws IllegalArgumentException when it is none
+   */
+  public CertificateAuthority(KeyPair pair) {
+    key = SigningKey.of(pair);
+  }
+
+  /**
+   * Says that a key is a site's, which made it itself.
+   *
+   * @param site name of the site, 1 to 341 characters
+   * @param siteKey its public key, of Ed25519
+   */
+  public SiteCertificate certify(
+      String site, PublicKey siteKey, Instant notBefore, Instant notAfter) {
+    return SiteCertificate.issue(key, site, SigningKey.raw(siteKey), notBefore, notAfter);
+  }
 
   /**
    * A new identity of a site. Real sites make their key themselves and ask for a certificate; here

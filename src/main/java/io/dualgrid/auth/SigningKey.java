@@ -6,6 +6,7 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.interfaces.EdECPrivateKey;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -32,6 +33,26 @@ final class SigningKey {
     this.pair = pair;
   }
 
+  /**
+   * A pair that was made before.
+   *
+   * @throws IllegalArgumentException when it is none of Ed25519, or its halves do not belong
+   *     together
+   */
+  static SigningKey of(KeyPair pair) {
+    if (!(pair.getPrivate() instanceof EdECPrivateKey)
+        || pair.getPublic().getEncoded().length != X509_PREFIX.length + PUBLIC_KEY_BYTES) {
+      throw new IllegalArgumentException("no key of " + SCHEME);
+    }
+    SigningKey key = new SigningKey(pair);
+    byte[] trial = {1};
+    if (!verifies(key.publicKey(), trial, key.sign(trial))) {
+      throw new IllegalArgumentException(
+          "a secret key and a public key that do not belong together");
+    }
+    return key;
+  }
+
   /** A new pair from the platform's secure random source. */
   static SigningKey generate() {
     try {
@@ -43,7 +64,15 @@ final class SigningKey {
 
   /** 32 bytes as in RFC 8032; a copy. */
   byte[] publicKey() {
-    byte[] encoded = pair.getPublic().getEncoded();
+    return raw(pair.getPublic());
+  }
+
+  /** The same of a public key alone. */
+  static byte[] raw(PublicKey key) {
+    byte[] encoded = key.getEncoded();
+    if (encoded.length != X509_PREFIX.length + PUBLIC_KEY_BYTES) {
+      throw new IllegalArgumentException("no key of " + SCHEME);
+    }
     return Arrays.copyOfRange(encoded, X509_PREFIX.length, encoded.length);
   }
 

@@ -1,5 +1,6 @@
 package io.dualgrid.auth;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
@@ -77,8 +78,27 @@ public final class SiteCertificate {
     }
   }
 
-  byte[] toBytes() {
+  /** All of it, see {@link #fromBytes}. */
+  public byte[] toBytes() {
     return new Fields().raw(content(site, publicKey, notBefore, notAfter)).raw(signature).toBytes();
+  }
+
+  /**
+   * Reads what {@link #toBytes} gave. Who issued it is not checked here.
+   *
+   * @throws AuthenticationException when it is no certificate
+   */
+  public static SiteCertificate fromBytes(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    try {
+      SiteCertificate certificate = read(in);
+      if (!in.hasRemaining()) {
+        return certificate;
+      }
+    } catch (BufferUnderflowException e) {
+      throw new AuthenticationException("a certificate that is cut off");
+    }
+    throw new AuthenticationException("a certificate with something behind it");
   }
 
   static SiteCertificate read(ByteBuffer in) {

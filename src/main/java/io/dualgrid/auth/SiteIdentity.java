@@ -1,9 +1,28 @@
 package io.dualgrid.auth;
 
+import java.security.KeyPair;
+
 /** The long-term key of a site and its certificate. The secret half is not printed. */
 public final class SiteIdentity {
   private final SigningKey key;
   private final SiteCertificate certificate;
+
+  /**
+   * Of a key that was made before.
+   *
+   * @param pair of Ed25519
+   * @param certificate of its public half
+   * @throws IllegalArgumentException when they do not belong together
+   */
+  public static SiteIdentity of(KeyPair pair, SiteCertificate certificate) {
+    SigningKey key = SigningKey.of(pair);
+    byte[] trial = {2};
+    if (!certificate.verifies(trial, key.sign(trial))) {
+      throw new IllegalArgumentException(
+          "the certificate of " + certificate.site() + " is of another key");
+    }
+    return new SiteIdentity(key, certificate);
+  }
 
   SiteIdentity(SigningKey key, SiteCertificate certificate) {
     this.key = key;

@@ -1,6 +1,7 @@
 package io.dualgrid.auth;
 
 import java.nio.ByteBuffer;
+import java.security.PublicKey;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,15 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class TrustAnchor {
   private final byte[] authorityKey;
   private final Set<ByteBuffer> verified = ConcurrentHashMap.newKeySet(); // public bytes
+
+  /**
+   * Of an authority's public key.
+   *
+   * @throws IllegalArgumentException when it is none of Ed25519
+   */
+  public static TrustAnchor of(PublicKey authority) {
+    return new TrustAnchor(SigningKey.raw(authority));
+  }
 
   TrustAnchor(byte[] authorityKey) {
     this.authorityKey = authorityKey.clone();

@@ -8,6 +8,9 @@ import io.dualgrid.consensus.Stopping;
 import io.dualgrid.consensus.newton.FewOwnersException;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.natives.NativeLibraryException;
+import io.dualgrid.network.pki.PkiException;
+import io.dualgrid.network.wire.Endpoint;
+import io.dualgrid.network.wire.WireException;
 import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.InfeasibleCaseException;
 import io.dualgrid.protocol.ProtocolException;
@@ -84,10 +87,18 @@ final class Dualgrid implements Runnable {
             .addSubcommand(new CompareCommand(terminal))
             .addSubcommand(new PlotCommand(terminal))
             .addSubcommand(new AuditCommand(terminal))
+            .addSubcommand(new UpCommand(terminal))
+            .addSubcommand(new SplitCommand(terminal))
+            .addSubcommand(new CaCommand(terminal))
+            .addSubcommand(new OperatorCommand(terminal))
+            .addSubcommand(new CloudCommand(terminal))
+            .addSubcommand(new SiteCommand(terminal))
+            .addSubcommand(new GatherCommand(terminal))
             .addSubcommand(new DoctorCommand(terminal))
             .addSubcommand(new CommandLine(new GenerateCompletion()).setCommandName("completion"));
     return commandLine
         .registerConverter(Path.class, Dualgrid::path)
+        .registerConverter(Endpoint.class, PartyOptions::endpoint)
         .registerConverter(Privacy.class, new Choices.Reader<>(Privacy.class))
         .registerConverter(Stopping.class, new Choices.Reader<>(Stopping.class))
         .registerConverter(Algorithm.class, new Choices.Reader<>(Algorithm.class))
@@ -132,6 +143,7 @@ final class Dualgrid implements Runnable {
     if (e instanceof CaseException
         || e instanceof CheckpointException
         || e instanceof FewOwnersException
+        || e instanceof PkiException
         || e instanceof StateException) {
       code = ExitCode.BAD_INPUT;
     } else if (e instanceof InfeasibleCaseException) {
@@ -143,6 +155,7 @@ final class Dualgrid implements Runnable {
           e instanceof ResultException
               || e instanceof CkksException
               || e instanceof SecureSumException
+              || e instanceof WireException
               || e instanceof ProtocolException;
     }
     err.println("error: " + (expected ? e.getMessage() : e));

@@ -118,7 +118,7 @@ final class RunFlow {
       boolean vain = request.margin().search() && !plan.figures().orElseThrow().holds();
       return vain && result.status() == RunStatus.CONVERGED
           ? ExitCode.NOT_CONVERGED
-          : exitCode(result);
+          : exitCode(result.status());
     }
   }
 
@@ -277,8 +277,9 @@ final class RunFlow {
     return central.totalCost();
   }
 
-  private static int exitCode(RunResult result) {
-    return switch (result.status()) {
+  /** The exit code of a status. */
+  static int exitCode(RunStatus status) {
+    return switch (status) {
       case CONVERGED -> ExitCode.OK;
       case NOT_CONVERGED, INFEASIBLE -> ExitCode.NOT_CONVERGED;
       case INTERRUPTED -> ExitCode.INTERRUPTED;

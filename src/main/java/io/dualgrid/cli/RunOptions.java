@@ -167,6 +167,16 @@ final class RunOptions {
    * @throws IllegalArgumentException when a number is out of range
    */
   RunSettings settings(CaseArgument gridCase) {
+    return settings(gridCase.usualSampling());
+  }
+
+  /**
+   * The settings where there is no case at hand.
+   *
+   * @param usualSampling where none is asked for
+   * @throws IllegalArgumentException when a number is out of range
+   */
+  RunSettings settings(Sampling usualSampling) {
     RunSettings.Builder settings =
         RunSettings.builder()
             .privacy(privacy)
@@ -175,7 +185,7 @@ final class RunOptions {
             .ckksParameters(ckksParameters)
             .mask(mask)
             .steps(steps)
-            .sampling(sampling == null ? gridCase.usualSampling() : sampling)
+            .sampling(sampling == null ? usualSampling : sampling)
             .stopping(stopping)
             .algorithm(algorithm == null ? usual() : algorithm)
             .maxIterations(maxIterations)

@@ -70,7 +70,8 @@ public final class EdgeNode implements AutoCloseable {
   private int iteration;
   private int phase;
   private Moment moment;
-  private boolean finished;
+  private volatile boolean finished;
+  private AbortCode aborted;
   private RuntimeException failure;
 
   /**
@@ -137,7 +138,8 @@ public final class EdgeNode implements AutoCloseable {
       keys.accept(key);
     } else if (message instanceof LineKey key && keys != null && system == null) {
       keys.accept(key);
-    } else if (message instanceof Abort) {
+    } else if (message instanceof Abort abort) {
+      aborted = abort.code();
       finished = true;
     } else {
       throw unexpected(letter.envelope());
@@ -377,6 +379,16 @@ public final class EdgeNode implements AutoCloseable {
   /** What it worked around so far, with its count. */
   public Map<String, Integer> incidents() {
     return system == null ? Map.of() : system.incidents();
+  }
+
+  /** Whether the operator has ended the run, well or not. */
+  public boolean finished() {
+    return finished;
+  }
+
+  /** Why the operator has given the run up; empty where it has not. */
+  public Optional<AbortCode> aborted() {
+    return Optional.ofNullable(aborted);
   }
 
   /** What made it give up, for its owner; the operator is told a code only. */

@@ -2,38 +2,16 @@ package io.dualgrid.run;
 
 import io.dualgrid.auth.CertificateAuthority;
 import io.dualgrid.auth.SiteIdentity;
-import io.dualgrid.ckks.CkksBackend;
-import io.dualgrid.ckks.CkksBackends;
-import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.cloud.CloudService;
-import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.newton.FeederPaths;
 import io.dualgrid.device.DesProgram;
-import io.dualgrid.edge.CloudClient;
-import io.dualgrid.edge.DirectProblem;
 import io.dualgrid.edge.EdgeConfig;
 import io.dualgrid.edge.EdgeCredentials;
 import io.dualgrid.edge.EdgeNode;
-import io.dualgrid.edge.LocalProblem;
-import io.dualgrid.edge.MaskedLocalProblem;
-import io.dualgrid.edge.NewtonConfig;
-import io.dualgrid.mask.MaskSettings;
-import io.dualgrid.natives.NativeLibraryException;
 import io.dualgrid.operator.Network;
 import io.dualgrid.operator.Operator;
 import io.dualgrid.protocol.CloudLink;
 import io.dualgrid.protocol.RunId;
-import io.dualgrid.qp.NewtonKernelFactory;
-import io.dualgrid.qp.NewtonKernels;
-import io.dualgrid.qp.QpBackends;
-import io.dualgrid.qp.QpCapabilities;
-import io.dualgrid.qp.QpSettings;
-import io.dualgrid.qp.QpSolver;
-import io.dualgrid.qp.QpSolverFactory;
-import io.dualgrid.qp.QuadraticProgram;
-import io.dualgrid.qp.dense.DenseBackends;
-import io.dualgrid.qp.dense.DenseSolverFactory;
-import io.dualgrid.run.RunSettings.BadAnswerPolicy;
 import io.dualgrid.runtime.InProcessCloudLink;
 import io.dualgrid.runtime.InProcessTransport;
 import io.dualgrid.runtime.WorkerPool;
@@ -43,7 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -57,45 +34,11 @@ final class PartyFactory {
   /** Of certificates that are made for one run, in which keys are exchanged at the start only. */
   private static final Duration CERTIFICATE_VALIDITY = Duration.ofDays(1);
 
-  /**
-   * Of local solves in the accelerated consensus, which needs copies right to a few 1e-8 to bring
-   * mismatches below 1e-5. Newton's method ends far below its tolerance anyway, and would spend its
-   * time on rounding errors if asked for less than the relative part.
-   */
-  private static final QpSettings ACCURATE = new QpSettings(1e-9, 1e-8, 20_000);
-
-  /**
-   * The same for a backend that stops right at its tolerance: with a relative part the errors of
-   * OSQP throw the acceleration off, and yingkou-60 never converges.
-   */
-  private static final QpSettings ACCURATE_SPLITTING = new QpSettings(1e-9, 0.0, 20_000);
-
-  /**
-   * Of local solves in the published one: ten times finer than its stopping rule. The limit is
-   * where a solve of the Java backend, which stands in, has become cheaper than going on.
-   */
-  private static final QpSettings PUBLISHED = new QpSettings(1e-6, 0.0, 4_000);
-
-  /**
-   * Of the cloud's solves; a masked space may stretch errors by the condition of the mask. Also of
-   * the solves that stand in for a rejected answer: at 2e-8, OSQP's solutions differ from the
-   * cloud's by enough to throw the acceleration off, and with a third of the answers rejected 24 of
-   * 100 runs of 6-bus did not converge in 100 iterations, where all do in 10 now.
-   */
-  static final QpSettings CLOUD_TOLERANCE = new QpSettings(1e-9, 1e-10, 20_000);
-
-  /** Of what stands in for a solve that reached its limit: the last resort, so a generous one. */
-  private static final int STAND_IN_ITERATIONS = 20_000;
-
   private final GridCase gridCase;
   private final RunSettings settings;
   private final RunHooks hooks;
   private final WorkerPool pool;
-  private final QpSolverFactory solvers;
-  private final DenseSolverFactory cloudSolvers;
-  private final CkksBackend ckks;
-  private final CkksParameters parameters;
-  private final MaskSettings maskSettings;
+  private final PartySetup setup;
 
   /**
    * Chooses the backends.
@@ -107,34 +50,12 @@ final class PartyFactory {
     this.settings = settings;
     this.hooks = hooks;
     this.pool = pool;
-    try {
-      solvers = QpBackends.named(settings.qpBackend());
-      cloudSolvers =
-          settings.privacy().masksPrograms() ? DenseBackends.besides(settings.qpBackend()) : null;
-      ckks =
-          settings.privacy().encryptsMessages()
-              ? CkksBackends.byName(settings.ckksBackend())
-              : null;
-    } catch (NativeLibraryException e) {
-      throw new BackendMissingException(e.getMessage());
-    }
-    parameters = CkksParameters.byName(settings.ckksParameters());
-    maskSettings = MaskSettings.named(settings.mask()).withLifetime(settings.maskLifetime());
+    setup = new PartySetup(settings, hooks);
   }
 
   /** Name and version of each backend in use, by role. */
   Map<String, RunResult.Backend> backends() {
-    Map<String, RunResult.Backend> used = new LinkedHashMap<>();
-    used.put("qp", new RunResult.Backend(solvers.name(), solvers.version()));
-    if (settings.privacy().masksPrograms()) {
-      used.put(
-          "cloud",
-          new RunResult.Backend("dense (" + cloudSolvers.name() + ")", cloudSolvers.version()));
-    }
-    if (ckks != null) {
-      used.put("ckks", new RunResult.Backend(ckks.name(), ckks.version()));
-    }
-    return used;
+    return setup.backends();
   }
 
   /** Sets up all parties; the result owns them. */
@@ -145,30 +66,27 @@ final class PartyFactory {
       int count = programs.size();
       InProcessTransport transport = new InProcessTransport(count, pool, hooks.tap());
       CloudService cloud =
-          cloudSolvers == null
-              ? null
-              : parties.own(new CloudService(cloudSolvers, CLOUD_TOLERANCE, Runnable::run));
+          settings.privacy().masksPrograms() ? parties.own(setup.cloud(Runnable::run)) : null;
       // of the sites, not of the operator: nobody keeps it once all have their certificates
-      CertificateAuthority authority = ckks == null ? null : new CertificateAuthority();
+      CertificateAuthority authority =
+          settings.privacy().encryptsMessages() ? new CertificateAuthority() : null;
       FeederPaths feeder =
           new FeederPaths(gridCase.tree(), network.nodes(), gridCase.limits().baseImpedanceOhm());
-      NewtonKernelFactory kernels = NewtonKernels.besides(solvers.name());
       List<EdgeNode> edges = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         DesProgram program = programs.get(i);
         int edge = i;
+        CloudLink link =
+            cloud == null ? null : new InProcessCloudLink(edge, cloud::handle, hooks.tap());
         EdgeConfig config =
-            new EdgeConfig(
+            setup.config(
+                feeder,
+                edge,
                 gridCase.nodes().get(i),
                 gridCase.limits(),
                 program,
-                settings.algorithm(),
-                settings.stopping(),
-                ckks,
-                parameters,
                 authority == null ? null : credentials(authority, program.nodeId()),
-                new NewtonConfig(feeder, i, settings.fullSensitivities(), kernels),
-                () -> hooks.localProblem(edge, problem(program.program(), edge, cloud)));
+                link);
         edges.add(parties.own(new EdgeNode(config, run, EPOCH, i, transport.toOperator(i))));
       }
       List<Integer> schedule =
@@ -179,21 +97,7 @@ final class PartyFactory {
       transport.connect(
           edges.stream().<Consumer<byte[]>>map(edge -> edge::receive).toList(), schedule);
       Operator operator =
-          parties.own(
-              new Operator(
-                  network,
-                  new Operator.Agreement(
-                      settings.algorithm(),
-                      settings.stopping(),
-                      settings.gapTolerance(),
-                      settings.fullSensitivities(),
-                      ckks == null ? null : () -> ckks.evaluator(parameters),
-                      parameters,
-                      settings.allowExposedSums(),
-                      run,
-                      EPOCH),
-                  transport,
-                  pool));
+          parties.own(new Operator(network, setup.agreement(run, EPOCH), transport, pool));
       parties.use(edges, operator, transport);
       return parties;
     } catch (RuntimeException | Error e) {
@@ -209,54 +113,5 @@ final class PartyFactory {
             EdgeCredentials.site(gridCase.name(), node), now, now.plus(CERTIFICATE_VALIDITY));
     return new EdgeCredentials(
         identity, authority.anchor(), gridCase.name(), settings.allowExposedSums());
-  }
-
-  private LocalProblem problem(QuadraticProgram program, int edge, CloudService cloud) {
-    if (cloud == null) {
-      return directProblem(program);
-    }
-    SecureRandom random = new SecureRandom();
-    CloudLink link = new InProcessCloudLink(edge, cloud::handle, hooks.tap());
-    return new MaskedLocalProblem(
-        program,
-        new CloudClient(link, random, hooks.cloudDeadlineMillis()),
-        maskSettings,
-        random,
-        cloudSolvers.kernels(),
-        settings.onBadAnswer() == BadAnswerPolicy.STOP,
-        solvers,
-        CLOUD_TOLERANCE);
-  }
-
-  private LocalProblem directProblem(QuadraticProgram program) {
-    QpSettings tolerance = hooks.localTolerance(localTolerance());
-    QpSolver solver = solvers.setup(program, tolerance);
-    if (newton(solvers.capabilities())) {
-      return new DirectProblem(solver, null, "");
-    }
-    QpSolverFactory others = QpBackends.capableOf(PartyFactory::newton);
-    return new DirectProblem(
-        solver,
-        () -> others.setup(program, tolerance.withMaxIterations(STAND_IN_ITERATIONS)),
-        others.name());
-  }
-
-  private static boolean newton(QpCapabilities capabilities) {
-    return capabilities.warmStart()
-        && capabilities.ending() == QpCapabilities.Ending.BELOW_TOLERANCE;
-  }
-
-  private QpSettings localTolerance() {
-    if (settings.algorithm() == Algorithm.PUBLISHED) {
-      return PUBLISHED;
-    }
-    return accurate(solvers);
-  }
-
-  /** The tolerance of local solves in the accelerated consensus, for a backend. */
-  static QpSettings accurate(QpSolverFactory backend) {
-    return backend.capabilities().ending() == QpCapabilities.Ending.AT_TOLERANCE
-        ? ACCURATE_SPLITTING
-        : ACCURATE;
   }
 }

@@ -19,11 +19,9 @@ import io.dualgrid.runtime.StepClock;
 import io.dualgrid.securesum.SecureSumException;
 import io.dualgrid.site.GridCase;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * Runs all parties of a case in this process: one iteration after the other until the stopping rule
@@ -204,7 +202,7 @@ final class Simulation {
     StateArchive.Saving archive = new StateArchive.Saving();
     state(archive);
     List<String> soFar = new ArrayList<>(notices);
-    addIncidents(soFar);
+    RunAssembly.addIncidents(sites(false), soFar);
     return new RunState(history, soFar, archive.kept());
   }
 
@@ -261,58 +259,32 @@ final class Simulation {
       double setupSeconds,
       double solveSeconds,
       Map<String, RunResult.Backend> backends) {
-    List<DispatchSeries> dispatch = new ArrayList<>();
-    double base = gridCase.limits().basePowerKw();
-    double voltageMismatch = 0.0;
-    double voltageMin = Double.POSITIVE_INFINITY;
-    double voltageMax = Double.NEGATIVE_INFINITY;
     IterationRecord last = history.isEmpty() ? null : history.get(history.size() - 1);
     // Before the first iteration is whole or the first point is found, or where none can be, what
     // the parties hold is no dispatch.
     boolean infeasible = status == RunStatus.INFEASIBLE;
     boolean meaningful = !infeasible && last != null && !Double.isNaN(last.cost());
-    for (EdgeNode edge : meaningful ? edges : List.<EdgeNode>of()) {
-      EdgeView view = edge.view();
-      List<DispatchSeries> ofNode = DispatchTable.ofNode(view.program(), view.solution());
-      dispatch.addAll(ofNode);
-      for (DispatchSeries series : ofNode) {
-        if (series.quantity().equals("V")) {
-          for (double voltage : series.values()) {
-            voltageMin = Math.min(voltageMin, voltage);
-            voltageMax = Math.max(voltageMax, voltage);
-          }
-        }
-      }
-      for (EdgeView.End end : view.ends()) {
-        voltageMismatch = Math.max(voltageMismatch, end.voltageMismatch());
-        String copy = end.port().downstream() ? "downstream" : "upstream";
-        dispatch.addAll(DispatchTable.ofLine(end.port(), copy, end.x(), base));
-        if (end.port().downstream()) {
-          dispatch.addAll(DispatchTable.ofLine(end.port(), "z", end.z(), base));
-        }
-      }
-    }
-    addIncidents(notices);
-    addStanding(notices);
-    return new RunResult(
-        gridCase.name(),
-        settings,
-        status,
-        meaningful && status != RunStatus.FAILED ? last.cost() : Double.NaN,
-        !infeasible && last != null ? last.lowerBound() : Double.NaN,
-        last == null ? Double.NaN : last.primalResidual(),
-        last == null ? Double.NaN : last.dualResidual(),
-        meaningful ? voltageMismatch : Double.NaN,
-        meaningful ? voltageMin : Double.NaN,
-        meaningful ? voltageMax : Double.NaN,
-        resumedFrom,
-        setupSeconds,
-        solveSeconds,
-        List.copyOf(history),
-        List.copyOf(dispatch),
-        new LinkedHashMap<>(backends),
-        List.copyOf(notices),
-        Visibility.of(settings));
+    List<String> told = new ArrayList<>(notices);
+    addStanding(told);
+    return new RunAssembly(
+            gridCase.name(),
+            settings,
+            status,
+            resumedFrom,
+            setupSeconds,
+            solveSeconds,
+            history,
+            backends,
+            told)
+        .with(
+            meaningful && status != RunStatus.FAILED ? last.cost() : Double.NaN,
+            !infeasible && last != null ? last.lowerBound() : Double.NaN,
+            sites(meaningful));
+  }
+
+  private List<SiteOutcome> sites(boolean meaningful) {
+    double base = gridCase.limits().basePowerKw();
+    return edges.stream().map(edge -> SiteOutcome.of(edge, base, meaningful)).toList();
   }
 
   /** What can be known of the protection before the run. */
@@ -325,20 +297,5 @@ final class Simulation {
     if (settings.privacy().encryptsMessages()) {
       SumCompany.notice(gridCase, settings).ifPresent(texts::add);
     }
-  }
-
-  private void addIncidents(List<String> texts) {
-    Map<String, Integer> incidents = new TreeMap<>();
-    Map<String, List<Integer>> where = new TreeMap<>();
-    for (EdgeNode edge : edges) {
-      edge.incidents()
-          .forEach(
-              (what, count) -> {
-                incidents.merge(what, count, Integer::sum);
-                where.computeIfAbsent(what, key -> new ArrayList<>()).add(edge.nodeId());
-              });
-    }
-    incidents.forEach(
-        (what, count) -> texts.add(count + " " + what + "; nodes " + where.get(what)));
   }
 }

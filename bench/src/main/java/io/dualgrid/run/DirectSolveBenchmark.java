@@ -25,7 +25,7 @@ public class DirectSolveBenchmark extends StepBenchmark {
     QpSolverFactory backend = QpBackends.named(qp);
     solvers =
         recording.programs().stream()
-            .map(program -> backend.setup(program, PartyFactory.accurate(backend)))
+            .map(program -> backend.setup(program, PartySetup.accurate(backend)))
             .toList();
   }
 

@@ -67,7 +67,7 @@ public class MaskBenchmark extends StepBenchmark {
                 problem.rows(),
                 problem.lower(),
                 problem.upper(),
-                PartyFactory.CLOUD_TOLERANCE)) {
+                PartySetup.CLOUD_TOLERANCE)) {
       QpResult result = solver.solve(term.linear());
       return new MaskedAnswer(
           term.mask(),

@@ -64,7 +64,7 @@ public class MaskedSolveBenchmark extends StepBenchmark {
               problem.rows(),
               problem.lower(),
               problem.upper(),
-              PartyFactory.CLOUD_TOLERANCE)
+              PartySetup.CLOUD_TOLERANCE)
           ::solve;
     }
     QpSolver solver = new OsqpSolverFactory().setup(sparse(problem), OSQP_TOLERANCE);

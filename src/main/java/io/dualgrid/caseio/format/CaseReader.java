@@ -46,11 +46,13 @@ public final class CaseReader {
           + " \"lines\": […] }";
 
   private final CaseFiles files;
+  private final boolean part;
   private final List<CaseProblem> errors = new ArrayList<>();
   private final List<CaseProblem> warnings = new ArrayList<>();
 
-  private CaseReader(CaseFiles files) {
+  private CaseReader(CaseFiles files, boolean part) {
     this.files = files;
+    this.part = part;
   }
 
   /**
@@ -91,7 +93,22 @@ public final class CaseReader {
   }
 
   static CaseCheck check(CaseFiles files) {
-    return new CaseReader(files).check();
+    return new CaseReader(files, false).check();
+  }
+
+  /**
+   * Reads what one site has of a case, see {@link CaseWriter#writePart}: it need not hold a grid
+   * interface, and whether a dispatch is possible cannot be seen from it.
+   *
+   * @param folder with case.json
+   * @throws CaseException with every problem when there is one
+   */
+  public static GridCase readPart(Path folder) {
+    return checkPart(folder).orThrow();
+  }
+
+  static CaseCheck checkPart(Path folder) {
+    return new CaseReader(CaseFiles.folder(folder), true).check();
   }
 
   private static CaseCheck failed(CaseFiles files, String message, String remedy) {
@@ -166,6 +183,9 @@ public final class CaseReader {
             nodes,
             lines,
             tree);
+    if (part) {
+      return Optional.of(gridCase);
+    }
     Horizon rows = Horizon.of(limits, limits.profileRows(), Sampling.FIRST);
     new UnitCheck(CASE_FILE, gridCase, warnings::add).run();
     warnings.addAll(FeasibilityCheck.run(CASE_FILE, gridCase, rows));
@@ -290,9 +310,16 @@ public final class CaseReader {
     }
     // an entry that cannot be read would make its neighbours look like islands
     if (complete) {
-      new NetworkCheck(CASE_FILE, ids, lines, errors::add).run(interfaces);
+      new NetworkCheck(CASE_FILE, ids, lines, errors::add).run(part ? top(ids, lines) : interfaces);
     }
     return lines;
+  }
+
+  /** The nodes that no line leads to. */
+  private static List<Integer> top(List<Integer> ids, List<Line> lines) {
+    List<Integer> top = new ArrayList<>(ids);
+    lines.forEach(line -> top.remove((Integer) line.to()));
+    return top;
   }
 
   public static NetworkLimits limits(JsonNode json) {

@@ -56,6 +56,20 @@ public final class CaseWriter {
         });
   }
 
+  /**
+   * Writes what one site has of a case, in the same format, and reads it back: its node with its
+   * devices, its lines, and the nodes at their other ends without devices.
+   *
+   * @param part need not be checked yet
+   * @param folder there and empty; who makes it sees to it that nothing half-written stays
+   * @throws CaseException with every problem
+   * @throws IOException when the disk does not take it
+   */
+  public static void writePart(GridCase part, Path folder) throws IOException {
+    writeFiles(part, folder);
+    CaseReader.checkPart(folder).orThrow();
+  }
+
   private static void writeFiles(GridCase gridCase, Path folder) throws IOException {
     Files.writeString(folder.resolve(CaseReader.CASE_FILE), json(gridCase));
     for (Map.Entry<String, Map<String, double[]>> file : columns(gridCase).entrySet()) {

@@ -1,0 +1,88 @@
+package io.dualgrid.cli;
+
+import io.dualgrid.network.agent.CloudAgent;
+import io.dualgrid.network.pki.Credentials;
+import io.dualgrid.network.pki.PartyFolder;
+import io.dualgrid.network.wire.Endpoint;
+import io.dualgrid.run.RunSettings;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dualgrid cloud}. */
+@Command(
+    name = "cloud",
+    description = {
+      "A cloud as a process of its own: solves masked programs for sites that it knows by nothing",
+      "but a certificate without a name, until it is told to end."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  dualgrid cloud init cloud",
+      "  dualgrid cloud cloud --listen 0.0.0.0:7500"
+    })
+final class CloudCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
+
+  @Parameters(arity = "0..1", paramLabel = "DIR", description = "The cloud's folder.")
+  private Path folder;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:7500",
+      description = "Where sites connect; port 0 for any (default: ${DEFAULT-VALUE}).")
+  private Endpoint listen;
+
+  @Option(
+      names = "--qp",
+      paramLabel = "BACKEND",
+      defaultValue = "auto",
+      completionCandidates = Choices.Qp.class,
+      converter = Choices.Qp.class,
+      description = "Solver: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private String qp;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Programs solved at the same time (default: one per processor).")
+  private Integer threads;
+
+  CloudCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Command(name = "init", description = "Makes the cloud's keys and its request.")
+  int init(@Parameters(paramLabel = "DIR", description = "The cloud's folder.") Path own) {
+    return SiteCommand.init(terminal, own, Credentials.CLOUD);
+  }
+
+  @Override
+  public Integer call() {
+    if (folder == null) {
+      throw new ParameterException(spec.commandLine(), "name the cloud's folder, or say init");
+    }
+    RunSettings.Builder settings = RunSettings.builder().qpBackend(qp);
+    if (threads != null) {
+      settings.threads(threads);
+    }
+    CloudAgent.serve(
+        listen,
+        PartyFolder.of(folder),
+        settings.build(),
+        port -> {
+          terminal.out().println("listening on " + listen.host() + ":" + port);
+          terminal.out().flush();
+        });
+    return ExitCode.OK;
+  }
+}

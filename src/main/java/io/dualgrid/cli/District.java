@@ -1,0 +1,254 @@
+package io.dualgrid.cli;
+
+import io.dualgrid.device.Sampling;
+import io.dualgrid.files.OwnerOnly;
+import io.dualgrid.network.pki.AllowList;
+import io.dualgrid.network.pki.Authority;
+import io.dualgrid.network.pki.Credentials;
+import io.dualgrid.network.pki.Names;
+import io.dualgrid.network.pki.PartyFolder;
+import io.dualgrid.network.share.CaseSplitter;
+import io.dualgrid.run.RunSettings;
+import io.dualgrid.site.GridCase;
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A district on one machine: the folders of all parties, with keys and certificates, and their
+ * processes. What it started ends with it, and folders that nobody asked to keep go.
+ */
+final class District implements AutoCloseable {
+  private static final String CLOUD = "cloud";
+  private static final String LISTENING = "listening on ";
+  private static final int DAYS = 1;
+
+  private final GridCase gridCase;
+  private final Path folder;
+  private final boolean temporary;
+  private final Terminal terminal;
+  private final List<Process> processes = new ArrayList<>();
+  private final Thread hook = new Thread(this::stop, "district");
+
+  private District(GridCase gridCase, Path folder, boolean temporary, Terminal terminal) {
+    this.gridCase = gridCase;
+    this.folder = folder;
+    this.temporary = temporary;
+    this.terminal = terminal;
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /**
+   * Makes the folders.
+   *
+   * @param usualSampling of the case
+   * @param keep where; null for a folder that goes in the end
+   */
+  static District make(GridCase gridCase, Sampling usualSampling, Path keep, Terminal terminal)
+      throws IOException {
+    Path folder =
+        keep == null ? Files.createTempDirectory("dualgrid-up-", OwnerOnly.folder()) : keep;
+    District district = new District(gridCase, folder, keep == null, terminal);
+    try {
+      CaseSplitter.split(gridCase, usualSampling, folder, false);
+      district.enrol();
+      return district;
+    } catch (IOException | RuntimeException e) {
+      district.close();
+      throw e;
+    }
+  }
+
+  private void enrol() throws IOException {
+    Authority authority = Authority.init(folder.resolve("authority"));
+    Path operator = folder.resolve(CaseSplitter.OPERATOR);
+    enrol(authority, operator, Credentials.OPERATOR);
+    enrol(authority, folder.resolve(CLOUD), Credentials.CLOUD);
+    for (GridCase.Node node : gridCase.nodes()) {
+      enrol(authority, site(node), Names.site(gridCase.name(), node.id()));
+    }
+    Files.copy(authority.allowList(), operator.resolve(AllowList.NAME));
+  }
+
+  private static void enrol(Authority authority, Path folder, String name) {
+    PartyFolder.init(folder, name);
+    PartyFolder party = PartyFolder.of(folder);
+    authority.sign(party.request(), party.certificate(), DAYS);
+  }
+
+  private Path site(GridCase.Node node) {
+    return folder.resolve(CaseSplitter.folderOf(node.id()));
+  }
+
+  /** Where the folders are. */
+  Path folder() {
+    return folder;
+  }
+
+  /**
+   * Runs once.
+   *
+   * @param siteProcesses in which the sites run
+   * @return whether every party came to an end with a result; else each has said why not
+   */
+  boolean run(RunSettings settings, int siteProcesses) throws IOException, InterruptedException {
+    List<String> operator = new ArrayList<>();
+    operator.add("operator");
+    operator.add(folder.resolve(CaseSplitter.OPERATOR).toString());
+    operator.addAll(List.of("--listen", "127.0.0.1:0"));
+    operator.addAll(RunArguments.of(settings));
+    Child grid = start("operator", operator, true);
+    List<String> common = new ArrayList<>(List.of("--operator", grid.address()));
+    if (settings.privacy().masksPrograms()) {
+      Child cloud =
+          start(
+              CLOUD,
+              List.of(
+                  CLOUD,
+                  folder.resolve(CLOUD).toString(),
+                  "--listen",
+                  "127.0.0.1:0",
+                  "--qp",
+                  settings.qpBackend()),
+              true);
+      common.addAll(List.of("--cloud", cloud.address()));
+    }
+    common.addAll(List.of("--qp", settings.qpBackend(), "--ckks", settings.ckksBackend()));
+    if (!settings.privacy().encryptsMessages()) {
+      common.add("--accept-clear");
+    }
+    if (settings.allowExposedSums()) {
+      common.add("--allow-exposed-sums");
+    }
+    if (!settings.mask().equals(RunSettings.defaults().mask())
+        || !settings.ckksParameters().equals(RunSettings.defaults().ckksParameters())) {
+      common.add("--accept-published");
+    }
+    List<Child> children = new ArrayList<>(List.of(grid));
+    for (int process = 0; process < siteProcesses; process++) {
+      List<String> command = new ArrayList<>(List.of("site"));
+      List<Integer> ids = new ArrayList<>();
+      for (int k = process; k < gridCase.nodes().size(); k += siteProcesses) {
+        command.add(site(gridCase.nodes().get(k)).toString());
+        ids.add(gridCase.nodes().get(k).id());
+      }
+      command.addAll(common);
+      children.add(start("site " + ids, command, false));
+    }
+    boolean well = true;
+    for (Child child : children) {
+      int code = child.process.waitFor();
+      child.told.join();
+      boolean ended = code == ExitCode.OK || child == grid && code == ExitCode.NOT_CONVERGED;
+      if (!ended) {
+        terminal.err().println(child.name + " ended with code " + code);
+      }
+      well &= ended;
+    }
+    return well;
+  }
+
+  /** A process and what it says. */
+  private record Child(
+      String name,
+      Process process,
+      CompletableFuture<String> listening,
+      CompletableFuture<Void> told) {
+    String address() {
+      String address = listening.join();
+      if (address.isEmpty()) {
+        throw new io.dualgrid.network.wire.WireException("the " + name + " did not start");
+      }
+      return address;
+    }
+  }
+
+  private Child start(String name, List<String> arguments, boolean server) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(arguments);
+    Process process = new ProcessBuilder(command).redirectInput(new File(nothing())).start();
+    processes.add(process);
+    CompletableFuture<String> listening = new CompletableFuture<>();
+    CompletableFuture<Void> out =
+        CompletableFuture.runAsync(
+            () ->
+                relay(
+                    process.inputReader(StandardCharsets.UTF_8),
+                    line -> {
+                      if (line.startsWith(LISTENING)) {
+                        listening.complete(line.substring(LISTENING.length()));
+                      } else if (server) {
+                        terminal.out().println(line);
+                      }
+                    }),
+            District::thread);
+    CompletableFuture<Void> err =
+        CompletableFuture.runAsync(
+            () ->
+                relay(
+                    process.errorReader(StandardCharsets.UTF_8),
+                    line -> terminal.err().println(name + ": " + line)),
+            District::thread);
+    CompletableFuture<Void> told =
+        CompletableFuture.allOf(out, err).whenComplete((done, e) -> listening.complete(""));
+    return new Child(name, process, listening, told);
+  }
+
+  private static String nothing() {
+    return System.getProperty("os.name", "").startsWith("Windows") ? "NUL" : "/dev/null";
+  }
+
+  private static void thread(Runnable work) {
+    Thread thread = new Thread(work, "relay");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void relay(BufferedReader from, Consumer<String> to) {
+    try (from) {
+      String line;
+      while ((line = from.readLine()) != null) {
+        to.accept(line);
+      }
+    } catch (IOException e) {
+      // the process has gone, and with it what it had to say
+    }
+  }
+
+  private void stop() {
+    processes.forEach(Process::destroy);
+  }
+
+  @Override
+  public void close() {
+    stop();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // the machine is shutting down already
+    }
+    if (temporary) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.dualgrid.cli;
+
+import io.dualgrid.network.share.Gathering;
+import io.dualgrid.results.PeakMemory;
+import io.dualgrid.results.ResultFiles;
+import io.dualgrid.results.ResultFolder;
+import io.dualgrid.results.report.Reports;
+import io.dualgrid.results.report.RunFolder;
+import io.dualgrid.run.RunResult;
+import io.dualgrid.site.GridCase;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dualgrid gather}. */
+@Command(
+    name = "gather",
+    description = {
+      "Puts the results of all parties together, for the person to whom they have handed them: the",
+      "folders of split, with the result of the operator and of each site in them."
+    },
+    footer = {"", "Examples:", "  dualgrid gather 6-bus district --out results"})
+final class GatherCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Mixin private CaseArgument caseArgument;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "DIR",
+      description = "Folder with one folder for each party.")
+  private Path folder;
+
+  @Option(names = "--out", paramLabel = "DIR", required = true, description = "For the results.")
+  private Path out;
+
+  GatherCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    GridCase gridCase = caseArgument.read(terminal.err());
+    return tell(gridCase, Gathering.gather(gridCase, folder), ResultFolder.open(out), terminal);
+  }
+
+  /** Keeps a result, prints how the run ended, and gives the exit code. */
+  static int tell(GridCase gridCase, RunResult result, ResultFolder out, Terminal terminal) {
+    PeakMemory memory = PeakMemory.now();
+    if (out != null) {
+      ResultFiles.write(out, gridCase, result, Double.NaN);
+      out.write(Map.of(Reports.NAME, Reports.report(RunFolder.read(out.path()))));
+    }
+    result.notices().forEach(notice -> terminal.err().println("notice: " + notice));
+    RunReport.outcome(result, Double.NaN, memory, RunReport.place(out)).print(terminal.out());
+    return RunFlow.exitCode(result.status());
+  }
+}

@@ -1,0 +1,113 @@
+package io.dualgrid.cli;
+
+import io.dualgrid.network.agent.OperatorAgent;
+import io.dualgrid.network.pki.AllowList;
+import io.dualgrid.network.pki.Credentials;
+import io.dualgrid.network.pki.PartyFolder;
+import io.dualgrid.network.share.Json;
+import io.dualgrid.network.share.OperatorPart;
+import io.dualgrid.network.share.PublicFeeder;
+import io.dualgrid.network.wire.Endpoint;
+import io.dualgrid.results.ResultFolder;
+import io.dualgrid.run.RunSettings;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dualgrid operator}. */
+@Command(
+    name = "operator",
+    description = {
+      "The grid operator as a process of its own: waits for all sites, runs their agreement once,",
+      "and keeps what it knows. Needs feeder.json, its keys and certificate, and allowed.txt of the",
+      "authority in its folder."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  dualgrid operator init district/operator",
+      "  dualgrid operator district/operator --listen 0.0.0.0:7400 --privacy ckks"
+    })
+final class OperatorCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
+  @Mixin private RunOptions options;
+  @Mixin private PartyOptions party;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "DIR",
+      description = "The operator's folder, as split makes it.")
+  private Path folder;
+
+  @Option(
+      names = "--listen",
+      paramLabel = "HOST:PORT",
+      defaultValue = "127.0.0.1:7400",
+      description = "Where sites connect; port 0 for any (default: ${DEFAULT-VALUE}).")
+  private Endpoint listen;
+
+  OperatorCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Command(name = "init", description = "Makes the operator's keys and its request.")
+  int init(@Parameters(paramLabel = "DIR", description = "The operator's folder.") Path own) {
+    return SiteCommand.init(terminal, own, Credentials.OPERATOR);
+  }
+
+  @Override
+  public Integer call() {
+    if (folder == null) {
+      throw new ParameterException(spec.commandLine(), "name the operator's folder, or say init");
+    }
+    PublicFeeder feeder = PublicFeeder.read(folder.resolve(PublicFeeder.NAME));
+    RunSettings settings = settings(feeder);
+    PartyFolder keys = PartyFolder.of(folder);
+    ResultFolder results = ResultFolder.open(folder);
+    OperatorAgent agent =
+        new OperatorAgent(
+            feeder, settings, keys.credentials(), AllowList.read(folder.resolve(AllowList.NAME)));
+    try (Interruption interruption = Interruption.listen(terminal.err())) {
+      Progress progress = Progress.on(terminal, false, settings, interruption);
+      OperatorPart part =
+          agent.run(
+              listen,
+              party.patience(),
+              party.deadline(),
+              port -> {
+                terminal.out().println("listening on " + listen.host() + ":" + port);
+                terminal.out().flush();
+              },
+              progress);
+      progress.finish();
+      results.write(OperatorPart.NAME, Json.bytes(part));
+      part.notices().forEach(notice -> terminal.err().println("notice: " + notice));
+      terminal
+          .out()
+          .println(
+              part.history().size()
+                  + " iterations in "
+                  + Numbers.seconds(part.solveSeconds())
+                  + ": "
+                  + io.dualgrid.results.Labels.of(part.status()));
+      return RunFlow.exitCode(part.status());
+    }
+  }
+
+  private RunSettings settings(PublicFeeder feeder) {
+    try {
+      return options.settings(feeder.usualSampling());
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(spec.commandLine(), "--" + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,169 @@
+package io.dualgrid.cli;
+
+import io.dualgrid.caseio.format.CaseReader;
+import io.dualgrid.network.agent.SiteAgent;
+import io.dualgrid.network.pki.PartyFolder;
+import io.dualgrid.network.share.Json;
+import io.dualgrid.network.share.PublicFeeder;
+import io.dualgrid.network.share.SitePart;
+import io.dualgrid.network.wire.Endpoint;
+import io.dualgrid.results.ResultFolder;
+import io.dualgrid.site.GridCase;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code dualgrid site}. */
+@Command(
+    name = "site",
+    description = {
+      "A site as a process of its own: dials the operator, takes part in one run, and keeps its own",
+      "result in its folder. It refuses a run that hides less than it is told to insist on. Several",
+      "folders are several sites in one process, for trying out."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  dualgrid site init site-3 --name site/my-case/3",
+      "  dualgrid site site-3 --operator grid.example.org:7400 --cloud cloud.example.org:7500"
+    })
+final class SiteCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Spec private CommandSpec spec;
+  @Mixin private PartyOptions party;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "DIR",
+      description = "The site's folder, as split makes it, with its keys and certificate.")
+  private List<Path> folders = List.of();
+
+  @Option(names = "--operator", paramLabel = "HOST:PORT", description = "Where the operator is.")
+  private Endpoint operator;
+
+  @Option(
+      names = "--cloud",
+      paramLabel = "HOST:PORT",
+      description = "Where a cloud is, for runs with masked programs.")
+  private Endpoint cloud;
+
+  @Option(
+      names = "--qp",
+      paramLabel = "BACKEND",
+      defaultValue = "auto",
+      completionCandidates = Choices.Qp.class,
+      converter = Choices.Qp.class,
+      description = "Solver: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private String qp;
+
+  @Option(
+      names = "--ckks",
+      paramLabel = "BACKEND",
+      defaultValue = "auto",
+      completionCandidates = Choices.Ckks.class,
+      converter = Choices.Ckks.class,
+      description = "Encryption: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+  private String ckks;
+
+  @Option(
+      names = "--accept-clear",
+      description =
+          "Take part where the operator reads this site's messages (--privacy none, rmme).")
+  private boolean clear;
+
+  @Option(
+      names = "--allow-exposed-sums",
+      description = "Answer where fewer than three sites stand behind a sum.")
+  private boolean exposedSums;
+
+  @Option(
+      names = "--accept-published",
+      description = "Take part with the mask or the CKKS parameters of the study, which hide less.")
+  private boolean published;
+
+  SiteCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Command(name = "init", description = "Makes a site's keys and its request.")
+  int init(
+      @Parameters(paramLabel = "DIR", description = "The site's folder.") Path own,
+      @Option(
+              names = "--name",
+              paramLabel = "NAME",
+              required = true,
+              description = "site/FEEDER/NODE, such as site/6-bus/3.")
+          String name) {
+    return init(terminal, own, name);
+  }
+
+  /** Makes keys, and tells what to compare. */
+  static int init(Terminal terminal, Path folder, String name) {
+    String fingerprint = PartyFolder.init(folder, name);
+    terminal.out().println(fingerprint + "  " + name);
+    terminal
+        .out()
+        .println(
+            "have "
+                + PartyFolder.of(folder).request()
+                + " signed, and tell the authority this fingerprint in another way");
+    return ExitCode.OK;
+  }
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (folders.isEmpty() || operator == null) {
+      throw new ParameterException(
+          spec.commandLine(), "name the site's folder and --operator HOST:PORT, or say init");
+    }
+    List<Callable<SitePart>> tasks = new ArrayList<>();
+    for (Path folder : folders) {
+      GridCase part = CaseReader.readPart(folder);
+      ResultFolder results = ResultFolder.open(folder);
+      SiteAgent agent =
+          new SiteAgent(
+              part,
+              PublicFeeder.read(folder.resolve(PublicFeeder.NAME)),
+              PartyFolder.of(folder),
+              new SiteAgent.Backends(qp, ckks),
+              clear,
+              exposedSums,
+              published);
+      tasks.add(
+          () -> {
+            SitePart result = agent.run(operator, cloud, party.patience(), party.deadline());
+            results.write(SitePart.NAME, Json.bytes(result));
+            return result;
+          });
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
+    try {
+      List<Future<SitePart>> outcomes = threads.invokeAll(tasks);
+      for (Future<SitePart> outcome : outcomes) {
+        outcome.get();
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException told) {
+        throw told;
+      }
+      throw new IllegalStateException(e.getCause());
+    } finally {
+      threads.shutdownNow();
+    }
+    terminal.out().println("results in " + folders);
+    return ExitCode.OK;
+  }
+}

@@ -1,0 +1,80 @@
+package io.dualgrid.network.agent;
+
+import io.dualgrid.feeder.NetworkLimits;
+import io.dualgrid.network.wire.WireException;
+import io.dualgrid.protocol.RunId;
+import io.dualgrid.run.RunSettings;
+import java.util.Locale;
+
+/**
+ * What the operator answers to a hello: the run that is about to begin, and how.
+ *
+ * @param version of the protocol
+ * @param runHigh first half of the run's public name
+ * @param runLow second half
+ * @param epoch of the keys
+ * @param party number of the site
+ * @param settings of the run
+ * @param limits of the network, which the site holds against its own
+ */
+record Terms(
+    int version,
+    long runHigh,
+    long runLow,
+    int epoch,
+    int party,
+    RunSettings settings,
+    NetworkLimits limits) {
+
+  /**
+   * What a site insists on, whatever an operator would like.
+   *
+   * @param clear whether messages may go to the operator in the clear
+   * @param exposedSums whether it answers where fewer than three sites stand behind a sum
+   * @param published whether the published mask and parameters, which hide less, will do
+   */
+  record Standard(boolean clear, boolean exposedSums, boolean published) {}
+
+  RunId run() {
+    return new RunId(runHigh, runLow);
+  }
+
+  /**
+   * Refuses terms that protect a site less than it insists on, or that are of another network.
+   *
+   * @throws WireException saying which and what to do
+   */
+  void require(Standard standard, NetworkLimits own) {
+    if (!settings.privacy().encryptsMessages() && !standard.clear()) {
+      throw new WireException(
+          "the operator wants a run with --privacy "
+              + settings.privacy().name().toLowerCase(Locale.ROOT)
+              + ", in which it reads this site's messages; start the site with --accept-clear if"
+              + " that is agreed");
+    }
+    if (settings.allowExposedSums() && !standard.exposedSums()) {
+      throw new WireException(
+          "the operator wants sums with fewer than three sites behind them; start the site with"
+              + " --allow-exposed-sums if that is agreed");
+    }
+    boolean weakMask =
+        settings.privacy().masksPrograms()
+            && !settings.mask().equals(RunSettings.defaults().mask());
+    boolean weakKeys =
+        settings.privacy().encryptsMessages()
+            && !settings.ckksParameters().equals(RunSettings.defaults().ckksParameters());
+    if ((weakMask || weakKeys) && !standard.published()) {
+      throw new WireException(
+          "the operator wants the mask or the parameters of the published study, which protect less;"
+              + " start the site with --accept-published if that is agreed");
+    }
+    if (!limits.equals(own)) {
+      throw new WireException(
+          "the operator's limits of the network are not those of this site's file: "
+              + limits
+              + " there, "
+              + own
+              + " here; have the case split anew");
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package io.dualgrid.network.share;
+
+import io.dualgrid.caseio.format.CaseWriter;
+import io.dualgrid.device.Profile;
+import io.dualgrid.device.Sampling;
+import io.dualgrid.device.grid.GridInterface;
+import io.dualgrid.feeder.FeederTree;
+import io.dualgrid.feeder.Line;
+import io.dualgrid.files.AtomicFolder;
+import io.dualgrid.files.OwnerOnly;
+import io.dualgrid.site.GridCase;
+import io.dualgrid.site.GridCase.Node;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Cuts a case: one folder for the operator, one for each site, and in none what is another's. */
+public final class CaseSplitter {
+  /** Folder of the operator. */
+  public static final String OPERATOR = "operator";
+
+  private CaseSplitter() {}
+
+  /** Folder of the site at a node. */
+  public static String folderOf(int node) {
+    return "site-" + node;
+  }
+
+  /**
+   * Writes all folders, or none.
+   *
+   * @param usualSampling where the operator asks for none
+   * @param folder must not exist or be empty, or may be replaced
+   * @throws IOException when the disk does not take it; the folder is then as it was
+   */
+  public static void split(GridCase gridCase, Sampling usualSampling, Path folder, boolean replace)
+      throws IOException {
+    AtomicFolder.write(
+        folder,
+        replace,
+        fresh -> {
+          // what is in them is private, and keys are made there
+          Path operator = Files.createDirectory(fresh.resolve(OPERATOR), OwnerOnly.folder());
+          PublicFeeder feeder = feeder(gridCase, usualSampling);
+          feeder.write(operator.resolve(PublicFeeder.NAME));
+          for (Node node : gridCase.nodes()) {
+            Path site =
+                Files.createDirectory(fresh.resolve(folderOf(node.id())), OwnerOnly.folder());
+            CaseWriter.writePart(part(gridCase, node), site);
+            feeder.write(site.resolve(PublicFeeder.NAME));
+          }
+          return null;
+        });
+  }
+
+  /** What of a case is public. */
+  static PublicFeeder feeder(GridCase gridCase, Sampling usualSampling) {
+    double[] tariff = new double[gridCase.limits().profileRows()];
+    for (GridInterface grid :
+        GridInterface.among(gridCase.node(gridCase.tree().root()).devices())) {
+      Profile price = grid.buyPricePerKwh();
+      for (int row = 0; row < tariff.length; row++) {
+        tariff[row] = price.value(row);
+      }
+    }
+    return new PublicFeeder(
+        PublicFeeder.VERSION,
+        gridCase.name(),
+        gridCase.limits(),
+        usualSampling,
+        gridCase.nodes().stream()
+            .map(node -> new PublicFeeder.PublicNode(node.id(), node.name()))
+            .toList(),
+        gridCase.lines(),
+        tariff);
+  }
+
+  /** A node with its devices and its lines; of its neighbours their ids and names only. */
+  static GridCase part(GridCase gridCase, Node node) {
+    List<Line> lines = new ArrayList<>();
+    List<Node> nodes = new ArrayList<>(List.of(node));
+    Line above = gridCase.tree().parentLine(node.id());
+    if (above != null) {
+      lines.add(above);
+      nodes.add(bare(gridCase.node(above.from())));
+    }
+    for (Line below : gridCase.tree().childLines(node.id())) {
+      lines.add(below);
+      nodes.add(bare(gridCase.node(below.to())));
+    }
+    return new GridCase(
+        gridCase.name(),
+        gridCase.source(),
+        gridCase.limits(),
+        nodes,
+        lines,
+        new FeederTree(nodes.stream().map(Node::id).toList(), lines));
+  }
+
+  private static Node bare(Node node) {
+    return new Node(node.id(), node.name(), List.of());
+  }
+}

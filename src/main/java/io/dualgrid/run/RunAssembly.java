@@ -1,0 +1,92 @@
+package io.dualgrid.run;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * The result of a run, put together from what its parties know: in one process by the simulation,
+ * over a network by whom all owners have handed their parts.
+ *
+ * @param caseName name of the case
+ * @param settings of the run
+ * @param status how it ended
+ * @param resumedFrom iteration after which it took up an earlier one, 0 when it did not
+ * @param setupSeconds before the first iteration
+ * @param solveSeconds of all iterations
+ * @param history one record an iteration
+ * @param backends of each role
+ * @param notices so far
+ */
+public record RunAssembly(
+    String caseName,
+    RunSettings settings,
+    RunStatus status,
+    int resumedFrom,
+    double setupSeconds,
+    double solveSeconds,
+    List<IterationRecord> history,
+    Map<String, RunResult.Backend> backends,
+    List<String> notices) {
+
+  /**
+   * With the parts of the energy systems.
+   *
+   * @param totalCost NaN when none is known
+   * @param lowerBound NaN when none is known
+   * @param sites in the order of the case; without dispatch where the run came to none
+   */
+  public RunResult with(double totalCost, double lowerBound, List<SiteOutcome> sites) {
+    IterationRecord last = history.isEmpty() ? null : history.get(history.size() - 1);
+    List<DispatchSeries> dispatch =
+        sites.stream().flatMap(site -> site.dispatch().stream()).toList();
+    double[] voltages =
+        dispatch.stream()
+            .filter(series -> series.quantity().equals("V"))
+            .flatMapToDouble(series -> java.util.Arrays.stream(series.values()))
+            .sorted()
+            .toArray();
+    List<String> all = new ArrayList<>(notices);
+    addIncidents(sites, all);
+    boolean any = voltages.length > 0;
+    return new RunResult(
+        caseName,
+        settings,
+        status,
+        totalCost,
+        lowerBound,
+        last == null ? Double.NaN : last.primalResidual(),
+        last == null ? Double.NaN : last.dualResidual(),
+        any
+            ? sites.stream().mapToDouble(SiteOutcome::voltageMismatchPu).max().orElse(Double.NaN)
+            : Double.NaN,
+        any ? voltages[0] : Double.NaN,
+        any ? voltages[voltages.length - 1] : Double.NaN,
+        resumedFrom,
+        setupSeconds,
+        solveSeconds,
+        List.copyOf(history),
+        dispatch,
+        new LinkedHashMap<>(backends),
+        List.copyOf(all),
+        Visibility.of(settings));
+  }
+
+  /** What energy systems worked around, a line a kind. */
+  static void addIncidents(List<SiteOutcome> sites, List<String> texts) {
+    Map<String, Integer> incidents = new TreeMap<>();
+    Map<String, List<Integer>> where = new TreeMap<>();
+    for (SiteOutcome site : sites) {
+      site.incidents()
+          .forEach(
+              (what, count) -> {
+                incidents.merge(what, count, Integer::sum);
+                where.computeIfAbsent(what, key -> new ArrayList<>()).add(site.node());
+              });
+    }
+    incidents.forEach(
+        (what, count) -> texts.add(count + " " + what + "; nodes " + where.get(what)));
+  }
+}

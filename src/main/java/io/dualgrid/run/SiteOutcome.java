@@ -1,0 +1,60 @@
+package io.dualgrid.run;
+
+import io.dualgrid.edge.EdgeNode;
+import io.dualgrid.edge.EdgeView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What an energy system knows of itself when a run has ended: its owner's, and nobody else's until
+ * the owner hands it over.
+ *
+ * @param node id of its node
+ * @param cost of its dispatch in currency
+ * @param voltageMismatchPu largest difference of a voltage copy from its consensus at any step
+ * @param dispatch its devices, its bus and its line ends; empty where the run came to none
+ * @param incidents what it worked around, with its count
+ */
+public record SiteOutcome(
+    int node,
+    double cost,
+    double voltageMismatchPu,
+    List<DispatchSeries> dispatch,
+    Map<String, Integer> incidents) {
+  /** Copies the list and the map. */
+  public SiteOutcome {
+    dispatch = List.copyOf(dispatch);
+    incidents = Map.copyOf(incidents);
+  }
+
+  /**
+   * Of an energy system.
+   *
+   * @param meaningful whether what it holds is a dispatch
+   */
+  public static SiteOutcome of(EdgeNode edge, double basePowerKw, boolean meaningful) {
+    if (!meaningful) {
+      return new SiteOutcome(edge.nodeId(), Double.NaN, Double.NaN, List.of(), edge.incidents());
+    }
+    EdgeView view = edge.view();
+    List<DispatchSeries> dispatch =
+        new ArrayList<>(DispatchTable.ofNode(view.program(), view.solution()));
+    double mismatch = 0.0;
+    for (EdgeView.End end : view.ends()) {
+      mismatch = Math.max(mismatch, end.voltageMismatch());
+      String copy = end.port().downstream() ? "downstream" : "upstream";
+      dispatch.addAll(DispatchTable.ofLine(end.port(), copy, end.x(), basePowerKw));
+      if (end.port().downstream()) {
+        dispatch.addAll(DispatchTable.ofLine(end.port(), "z", end.z(), basePowerKw));
+      }
+    }
+    return new SiteOutcome(edge.nodeId(), view.cost(), mismatch, dispatch, edge.incidents());
+  }
+
+  /** The node only. */
+  @Override
+  public String toString() {
+    return "SiteOutcome[node " + node + "]";
+  }
+}
