@@ -1,5 +1,7 @@
 package io.dualgrid.device;
 
+import java.util.Optional;
+
 /**
  * One device of a node, as it stands in the case file, and all that the program asks of it. Powers
  * in kW or kvar, energies in kWh, prices in currency per kWh. Positive power is supply.
@@ -45,6 +47,14 @@ public interface DeviceSpec {
 
   /** Adds what it draws in the schedule that the lines of made-up feeders are sized by. */
   default void addReference(ReferenceSchedule schedule) {}
+
+  /**
+   * What it carries from one step to the next, where its rows tie steps together; empty else. Where
+   * few sites have such a device, sums that show how steps are tied would be theirs.
+   */
+  default Optional<Carrier> stored() {
+    return Optional.empty();
+  }
 
   /** Share of its stored energy that it loses in an hour; zero where nothing is stored. */
   default double lossPerHour() {

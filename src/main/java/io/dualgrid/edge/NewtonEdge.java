@@ -6,9 +6,8 @@ import io.dualgrid.consensus.newton.NearGrid;
 import io.dualgrid.consensus.newton.RowPlace;
 import io.dualgrid.consensus.newton.SensitivityPattern;
 import io.dualgrid.consensus.newton.StepGrid;
+import io.dualgrid.device.Carrier;
 import io.dualgrid.device.DeviceSpec;
-import io.dualgrid.device.storage.Battery;
-import io.dualgrid.device.storage.HeatStore;
 import io.dualgrid.edge.newton.NewtonSite;
 import io.dualgrid.edge.newton.SitePoint;
 import io.dualgrid.feeder.NetworkLimits;
@@ -368,15 +367,13 @@ final class NewtonEdge implements OrderHandler {
     return true;
   }
 
-  /** One for each kind of device that couples steps and is owned here. */
+  /** Whether a device here carries power, and whether one carries heat, from step to step. */
   private double[] stores() {
-    double battery = 0.0;
-    double heat = 0.0;
+    double[] owns = new double[2];
     for (DeviceSpec device : node.devices()) {
-      battery = device instanceof Battery ? 1.0 : battery;
-      heat = device instanceof HeatStore ? 1.0 : heat;
+      device.stored().ifPresent(carrier -> owns[carrier == Carrier.HEAT ? 1 : 0] = 1.0);
     }
-    return new double[] {battery, heat};
+    return owns;
   }
 
   @Override

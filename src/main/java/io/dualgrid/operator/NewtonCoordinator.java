@@ -30,7 +30,7 @@ final class NewtonCoordinator implements Coordinator {
   /** Owners of a kind of device at which a sum over them says little of one. */
   private static final int LEAST_OWNERS = 3;
 
-  /** Kinds that couple steps, in the order of the reports to {@link AskStores}. */
+  /** Devices that couple steps, in the order of the reports to {@link AskStores}. */
   private static final List<String> STORES = List.of("batteries", "heat stores");
 
   private static final double LEAST_CAPACITY = 1e-6;

@@ -1,6 +1,6 @@
 package io.dualgrid.protocol;
 
-/** Asks every edge whether it owns a device of each kind that couples steps. */
+/** Asks every edge whether it owns a device that stores power, and whether one that stores heat. */
 public record AskStores() implements Broadcast {
   static final Codec<AskStores> CODEC =
       new Codec<>() {

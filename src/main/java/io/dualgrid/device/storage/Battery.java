@@ -105,6 +105,11 @@ public record Battery(
     schedule.draw(lossPerHour * energyStartKwh / chargeEfficiency);
   }
 
+  @Override
+  public Optional<Carrier> stored() {
+    return Optional.of(Carrier.ACTIVE);
+  }
+
   /** What is said of the kind once, whatever the device. */
   public static final class Kind implements DeviceKind {
     @Override

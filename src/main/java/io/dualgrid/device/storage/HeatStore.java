@@ -88,6 +88,11 @@ public record HeatStore(
     schedule.heat(lossPerHour * energyStartKwh);
   }
 
+  @Override
+  public Optional<Carrier> stored() {
+    return Optional.of(Carrier.HEAT);
+  }
+
   /** What is said of the kind once, whatever the device. */
   public static final class Kind implements DeviceKind {
     @Override
