@@ -78,8 +78,9 @@ class CommandsTest {
       for (JsonNode score : audit.get("readings").get(mask).get("scores")) {
         if (score.get("quantity").asText().equals("LOAD")) {
           assertThat(score.get("values").asInt()).as("six nodes, four steps").isEqualTo(24);
-          // a mask that happens to leave a step ambiguous makes the attacker claim less, not wrong
-          assertThat(score.get("right").asInt()).isBetween(12, 24);
+          // random rows leave a value of the hardened mask ambiguous now and then, and the attacker
+          // claims less, not wrong: 5 of 960 in 40 audits, so half of them in one is out of reach
+          assertThat(score.get("right").asInt()).isBetween(mask.equals("published") ? 24 : 12, 24);
           assertThat(score.get("right")).isEqualTo(score.get("claimed"));
         }
       }
