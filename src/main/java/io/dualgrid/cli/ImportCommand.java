@@ -1,6 +1,7 @@
 package io.dualgrid.cli;
 
 import io.dualgrid.caseio.matpower.MatpowerImporter;
+import io.dualgrid.caseio.pandapower.PandapowerImporter;
 import io.dualgrid.caseio.published.PublishedImporter;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description =
-        "Makes a case of a MATPOWER case file, or of a folder in the layout of the published study.",
+        "Makes a case of a MATPOWER case file, a net of pandapower, or a folder in the layout of the"
+            + " published study.",
     footer = {
       "",
       "Whatever had to be repaired, assumed or left out is told.",
@@ -26,6 +28,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  dualgrid import case33bw.m --out my-case",
       "  dualgrid import case33bw.m --devices tables --out my-case",
+      "  dualgrid import net.json --out my-case",
       "  dualgrid import path/to/published --out my-case",
       "  dualgrid import path/to/published --out my-case --name village --force"
     })
@@ -39,7 +42,7 @@ final class ImportCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "SOURCE",
       description = {
-        "MATPOWER case file (.m) of a radial feeder, or",
+        "MATPOWER case file (.m) of a radial feeder, net of pandapower (.json, by to_json), or",
         "folder with network_config.json or .csv, des*_config.json and profiles."
       })
   private Path source;
@@ -69,7 +72,7 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--leave-out",
       description = {
-        "For a MATPOWER file: leave out parts that the model does not have (costs beyond linear,",
+        "For a MATPOWER file or a net of pandapower: leave out parts that the model does not have (costs beyond linear,",
         "dc lines, ...), and say so, instead of refusing them."
       })
   private boolean leaveOut;
@@ -90,13 +93,15 @@ final class ImportCommand implements Callable<Integer> {
   public Integer call() {
     refuseOtherForms();
     String caseName = name == null ? String.valueOf(output.folder().getFileName()) : name;
-    boolean matpower = source.toString().toLowerCase(Locale.ROOT).endsWith(".m");
-    if (matpower) {
-      refuse(allowUnknownKeys, "--allow-unknown-keys is for published folders, not for .m files");
-    } else {
-      refuse(devices != null, "--devices is for MATPOWER case files (.m)");
-      refuse(leaveOut, "--leave-out is for MATPOWER case files (.m)");
-    }
+    boolean matpower = endsWith(".m");
+    boolean pandapower = endsWith(".json");
+    refuse(
+        allowUnknownKeys && (matpower || pandapower),
+        "--allow-unknown-keys is for published folders, not for .m and .json files");
+    refuse(devices != null && !matpower, "--devices is for MATPOWER case files (.m)");
+    refuse(
+        leaveOut && !matpower && !pandapower,
+        "--leave-out is for MATPOWER case files (.m) and nets of pandapower (.json)");
     output.make(
         (folder, replace) ->
             matpower
@@ -106,29 +111,32 @@ final class ImportCommand implements Callable<Integer> {
                     caseName,
                     new MatpowerImporter.Options(
                         sourceText, Optional.ofNullable(devices), replace, leaveOut))
-                : PublishedImporter.importCase(
-                    source,
-                    folder,
-                    caseName,
-                    new PublishedImporter.Options(sourceText, replace, allowUnknownKeys)),
+                : pandapower
+                    ? PandapowerImporter.importCase(
+                        source,
+                        folder,
+                        caseName,
+                        new PandapowerImporter.Options(sourceText, replace, leaveOut))
+                    : PublishedImporter.importCase(
+                        source,
+                        folder,
+                        caseName,
+                        new PublishedImporter.Options(sourceText, replace, allowUnknownKeys)),
         terminal.out());
     return ExitCode.OK;
   }
 
   /** Forms of the same data that need another program first. */
   private void refuseOtherForms() {
-    String lower = source.toString().toLowerCase(Locale.ROOT);
     refuse(
-        lower.endsWith(".mat"),
+        endsWith(".mat"),
         source
             + " is in MATLAB's binary form (.mat), which is not read; in MATPOWER or Octave:"
             + " savecase('case.m', loadcase('case.mat')), then import case.m");
-    refuse(
-        lower.endsWith(".json"),
-        source
-            + " is a single JSON file; a published folder is imported by its name, and a net of"
-            + " pandapower as a MATPOWER file: pandapower.converter.to_mpc, then savecase in MATPOWER"
-            + " or Octave");
+  }
+
+  private boolean endsWith(String ending) {
+    return source.toString().toLowerCase(Locale.ROOT).endsWith(ending);
   }
 
   private void refuse(boolean given, String message) {

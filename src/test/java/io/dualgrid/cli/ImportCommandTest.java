@@ -74,7 +74,7 @@ class ImportCommandTest {
   @CsvSource({
     "somewhere, --leave-out, --leave-out is for MATPOWER case files (.m)",
     "somewhere, --devices=tables, --devices is for MATPOWER case files (.m)",
-    "a.m, --allow-unknown-keys, '--allow-unknown-keys is for published folders, not for .m files'"
+    "a.m, --allow-unknown-keys, '--allow-unknown-keys is for published folders, not for .m and .json files'"
   })
   void optionsOfTheOtherSourceAreRefused(String source, String option, String message) {
     assertThat(execute("import", source, option, "--out", target.toString())).isEqualTo(2);

@@ -1,6 +1,7 @@
 package io.dualgrid.caseio.matpower;
 
 import io.dualgrid.caseio.AssumedPrices;
+import io.dualgrid.caseio.ImportMessages;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Profile;
 import io.dualgrid.device.generation.Generator;

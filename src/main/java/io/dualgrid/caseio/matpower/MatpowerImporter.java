@@ -1,5 +1,6 @@
 package io.dualgrid.caseio.matpower;
 
+import io.dualgrid.caseio.ImportMessages;
 import io.dualgrid.caseio.ImportReport;
 import io.dualgrid.caseio.Notices;
 import io.dualgrid.caseio.check.CaseCheck;

@@ -1,5 +1,6 @@
 package io.dualgrid.caseio.matpower;
 
+import io.dualgrid.caseio.ImportMessages;
 import io.dualgrid.device.grid.Shunt;
 import io.dualgrid.problem.NumberText;
 import java.util.LinkedHashMap;

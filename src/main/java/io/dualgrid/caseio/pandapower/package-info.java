@@ -1,0 +1,2 @@
+/** Import of nets of pandapower, from its own JSON. */
+package io.dualgrid.caseio.pandapower;
