@@ -87,9 +87,16 @@ final class CentralCommand implements Callable<Integer> {
         .add("in AC", flow.map(RunReport::flow).orElse(""))
         .print(terminal.out());
     if (result.infeasible()) {
+      tellShortfalls(gridCase, settings);
       return ExitCode.NOT_CONVERGED;
     }
     return result.solved() ? ExitCode.OK : ExitCode.FAILURE;
+  }
+
+  private void tellShortfalls(GridCase gridCase, RunSettings settings) {
+    engine
+        .shortfalls(gridCase, settings)
+        .forEach(shortfall -> terminal.err().println("error: " + shortfall));
   }
 
   private RunSettings settings() {

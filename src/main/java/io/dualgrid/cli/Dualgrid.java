@@ -82,7 +82,7 @@ final class Dualgrid implements Runnable {
             .addSubcommand(new BuildCommand(terminal))
             .addSubcommand(new ImportCommand(terminal))
             .addSubcommand(new GenerateCommand(terminal))
-            .addSubcommand(new ValidateCommand(terminal))
+            .addSubcommand(new ValidateCommand(engine, terminal))
             .addSubcommand(new ReportCommand(terminal))
             .addSubcommand(new CompareCommand(terminal))
             .addSubcommand(new PlotCommand(terminal))

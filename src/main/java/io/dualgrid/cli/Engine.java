@@ -1,5 +1,6 @@
 package io.dualgrid.cli;
 
+import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.run.CentralResult;
 import io.dualgrid.run.DispatchEngine;
 import io.dualgrid.run.RunHooks;
@@ -9,6 +10,7 @@ import io.dualgrid.run.RunSettings;
 import io.dualgrid.run.RunState;
 import io.dualgrid.run.StateKeeper;
 import io.dualgrid.site.GridCase;
+import java.util.List;
 import java.util.Optional;
 
 /** What the commands need of the engine; tests put one of their own in its place. */
@@ -31,6 +33,11 @@ interface Engine {
         public CentralResult central(GridCase gridCase, RunSettings settings) {
           return DispatchEngine.central(gridCase, settings);
         }
+
+        @Override
+        public List<CaseProblem> shortfalls(GridCase gridCase, RunSettings settings) {
+          return DispatchEngine.shortfalls(gridCase, settings);
+        }
       };
 
   /** See {@link DispatchEngine#run}. */
@@ -44,4 +51,7 @@ interface Engine {
 
   /** See {@link DispatchEngine#central}. */
   CentralResult central(GridCase gridCase, RunSettings settings);
+
+  /** See {@link DispatchEngine#shortfalls}. */
+  List<CaseProblem> shortfalls(GridCase gridCase, RunSettings settings);
 }

@@ -3,7 +3,9 @@ package io.dualgrid.cli;
 import io.dualgrid.caseio.check.CaseCheck;
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.problem.CaseProblem;
+import io.dualgrid.run.CentralResult;
 import io.dualgrid.run.EncryptionRange;
+import io.dualgrid.run.Privacy;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.site.GridCase;
 import java.util.ArrayList;
@@ -11,18 +13,33 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code dualgrid validate}. */
 @Command(
     name = "validate",
     description = "Checks a case and names all its problems at once, each with the way out.",
-    footer = {"", "Examples:", "  dualgrid validate 6-bus", "  dualgrid validate path/to/my-case"})
+    footer = {
+      "",
+      "Examples:",
+      "  dualgrid validate 6-bus",
+      "  dualgrid validate path/to/my-case --solve"
+    })
 final class ValidateCommand implements Callable<Integer> {
+  private final Engine engine;
   private final Terminal terminal;
 
   @Mixin private CaseArgument caseArgument;
 
-  ValidateCommand(Terminal terminal) {
+  @Option(
+      names = "--solve",
+      description =
+          "Solve the case centrally, too: where no dispatch meets the limits, name what is short"
+              + " where and when.")
+  private boolean solve;
+
+  ValidateCommand(Engine engine, Terminal terminal) {
+    this.engine = engine;
     this.terminal = terminal;
   }
 
@@ -39,7 +56,30 @@ final class ValidateCommand implements Callable<Integer> {
     warnings.addAll(ofRuns);
     terminal.out().println(RunReport.describe(gridCase));
     terminal.out().println("no errors, " + count(warnings.size(), "warning"));
-    return ExitCode.OK;
+    return solve ? solved(gridCase) : ExitCode.OK;
+  }
+
+  /** Whether there is a dispatch. */
+  private int solved(GridCase gridCase) {
+    List<Integer> fitting = gridCase.fittingSteps();
+    int usual = RunSettings.defaults().steps();
+    RunSettings settings =
+        RunSettings.builder()
+            .privacy(Privacy.NONE)
+            .steps(fitting.contains(usual) ? usual : gridCase.limits().profileRows())
+            .sampling(caseArgument.usualSampling())
+            .build();
+    CentralResult central = engine.central(gridCase, settings);
+    terminal
+        .out()
+        .println("central solve with " + settings.steps() + " steps: " + central.status());
+    if (!central.infeasible()) {
+      return central.solved() ? ExitCode.OK : ExitCode.FAILURE;
+    }
+    engine
+        .shortfalls(gridCase, settings)
+        .forEach(shortfall -> terminal.err().println("error: " + shortfall));
+    return ExitCode.NOT_CONVERGED;
   }
 
   /** Where the default number of steps does not fit: which do. */

@@ -48,12 +48,15 @@ final class RootPrice {
     for (int k = 0; k < supply.length; k++) {
       supply[k] /= dearest;
     }
-    double[] x = new SitePoint(root, HOLD).near(supply, injections);
+    double[] set = price.clone();
+    double[] x;
+    try (SitePoint near = new SitePoint(root, HOLD)) {
+      x = near.near(supply, injections);
+    }
     if (x == null) {
-      return price.clone();
+      return set;
     }
     double[] answer = root.injectionsOf(x);
-    double[] set = price.clone();
     for (int k = 0; k < set.length; k++) {
       set[k] += dearest * HOLD * (answer[k] - injections[k]);
     }

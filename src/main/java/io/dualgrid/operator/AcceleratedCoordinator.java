@@ -143,7 +143,9 @@ final class AcceleratedCoordinator implements Coordinator {
                 .max()
                 .orElse(0.0)
             / network.limits().basePowerKw();
-    certificate = new Certificate(rounds, network.ends(edge -> true), sum[2], gapTolerance);
+    certificate =
+        new Certificate(
+            rounds, network.ends(edge -> true), CostLimit.of(sum[2], network), gapTolerance);
     int steps = network.steps();
     linkWeight = 1.0 / (inverseWeightsEven + inverseWeightsOdd);
     double[] metric = new double[2 * steps];

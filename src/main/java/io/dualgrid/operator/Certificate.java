@@ -1,6 +1,5 @@
 package io.dualgrid.operator;
 
-import io.dualgrid.consensus.InfeasibleException;
 import io.dualgrid.consensus.PriceBound;
 import io.dualgrid.consensus.PriceBundle;
 import io.dualgrid.protocol.Adopt;
@@ -9,7 +8,6 @@ import io.dualgrid.protocol.AskBound;
 import io.dualgrid.protocol.AskRootPrice;
 import io.dualgrid.protocol.Sweep;
 import java.util.BitSet;
-import java.util.Locale;
 
 /**
  * How far a run is from the optimum, as the operator learns it from sums: the cost of a point on
@@ -33,7 +31,7 @@ final class Certificate {
 
   private final Rounds rounds;
   private final BitSet allEnds;
-  private final double costCeiling;
+  private final CostLimit limit;
   private final double gapTolerance;
   private final PriceBundle prices = new PriceBundle();
   private double cost = Double.POSITIVE_INFINITY; // of the last sweep
@@ -42,13 +40,13 @@ final class Certificate {
   /**
    * Before any sweep.
    *
-   * @param costCeiling what no optimum can cost more than, in currency
+   * @param limit what no optimum can cost more than
    * @param gapTolerance relative gap below which a point is certified
    */
-  Certificate(Rounds rounds, BitSet allEnds, double costCeiling, double gapTolerance) {
+  Certificate(Rounds rounds, BitSet allEnds, CostLimit limit, double gapTolerance) {
     this.rounds = rounds;
     this.allEnds = allEnds;
-    this.costCeiling = costCeiling;
+    this.limit = limit;
     this.gapTolerance = gapTolerance;
   }
 
@@ -56,13 +54,14 @@ final class Certificate {
    * Sweeps, and raises the bound.
    *
    * @param last whether no better iterate will follow
-   * @throws InfeasibleException when the bound proves that there is no dispatch
+   * @throws io.dualgrid.consensus.InfeasibleException when the bound proves that there is no
+   *     dispatch
    */
   void evaluate(double[] price, boolean last) {
     costBefore = cost;
     double[] sum = rounds.sweep(new Sweep());
     cost = Math.round(sum[1]) == 0 ? sum[0] : Double.POSITIVE_INFINITY;
-    requireBelowCeiling(raiseBound(price, last));
+    limit.require(raiseBound(price, last));
   }
 
   /** The best bound so far, in currency. */
@@ -117,20 +116,5 @@ final class Certificate {
   /** How much the bound is short of certifying a cost, in currency. */
   private double missing(double cost) {
     return cost - gapTolerance * Math.max(1.0, Math.abs(cost)) - prices.bestBound();
-  }
-
-  /** Prices rise without end where no dispatch meets the limits, and the bound with them. */
-  private void requireBelowCeiling(double lowerBound) {
-    // one percent for what the tolerances of the bounds may add
-    if (lowerBound > 1.01 * costCeiling + 1) {
-      throw new InfeasibleException(
-          String.format(
-              Locale.ROOT,
-              "no dispatch meets the limits: any would cost %.0f or more, but with every device at"
-                  + " its limit the case costs %.0f; look at what the root may buy and sell"
-                  + " (buyMaxKw, sellMaxKw), at exchangeMaxKw, and at the voltage limits",
-              lowerBound,
-              costCeiling));
-    }
   }
 }

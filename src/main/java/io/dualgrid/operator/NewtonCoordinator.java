@@ -41,6 +41,7 @@ final class NewtonCoordinator implements Coordinator {
   private final boolean hides;
   private CoupledNewton newton;
   private double costScale;
+  private CostLimit limit;
 
   /**
    * Before any message.
@@ -57,7 +58,9 @@ final class NewtonCoordinator implements Coordinator {
   @Override
   public void start(boolean hub) {
     double[] price = network.priceOfStep();
-    double total = rounds.sum(new AskCapacities(false, price))[0];
+    double[] sum = rounds.sum(new AskCapacities(false, price));
+    double total = sum[0];
+    limit = CostLimit.of(sum[2], network);
     // first copies, so that there is one of each line end
     rounds.exchange(
         new Start(Math.max(total, LEAST_CAPACITY), false, price),
@@ -106,6 +109,7 @@ final class NewtonCoordinator implements Coordinator {
   @Override
   public Outcome iterate(int iteration) {
     NewtonIteration done = newton.iterate();
+    limit.require(costScale * network.limits().basePowerKw() * done.bound());
     boolean converged = done.gap() < settings.gapTolerance() && adopt();
     double currency = costScale * network.limits().basePowerKw();
     return new Outcome(

@@ -5,6 +5,7 @@ import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.grid.GridInterface;
 import io.dualgrid.operator.Network;
+import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.runtime.WorkerPool;
 import io.dualgrid.site.DesAssembler;
 import io.dualgrid.site.GridCase;
@@ -118,6 +119,21 @@ public final class DispatchEngine {
     Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());
     List<DesProgram> programs = new DesAssembler(gridCase, horizon).assembleAll();
     return CentralSolver.solve(gridCase.name(), programs);
+  }
+
+  /**
+   * Why no dispatch meets the limits of a case, for somebody who knows all of it: which limit of
+   * voltage, flow or root is short by how much, where and when.
+   *
+   * @param gridCase of which it is known that none does
+   * @param settings of which steps and sampling count
+   * @return the worst step of each kind of limit; empty where the cause is none of these
+   * @throws io.dualgrid.problem.CaseException when the steps do not divide the rows of the profiles
+   */
+  public static List<CaseProblem> shortfalls(GridCase gridCase, RunSettings settings) {
+    gridCase.checkSteps(settings.steps());
+    Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());
+    return Shortfalls.of(gridCase, new DesAssembler(gridCase, horizon).assembleAll());
   }
 
   /** Buy price of the root's grid interface times the step length: public, the first multiplier. */

@@ -1,5 +1,6 @@
 package io.dualgrid.cli;
 
+import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.results.SampleRuns;
 import io.dualgrid.run.CentralResult;
 import io.dualgrid.run.IterationRecord;
@@ -66,6 +67,11 @@ final class FakeEngine implements Engine {
       throw failure;
     }
     return SampleRuns.central(gridCase.name(), centralSolves, centralCost);
+  }
+
+  @Override
+  public List<CaseProblem> shortfalls(GridCase gridCase, RunSettings settings) {
+    return List.of(new CaseProblem("case.json", "node 5", "V", "0.9", "is too low", "raise it"));
   }
 
   private void pause() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.offset;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualgrid.feeder.NetworkLimits;
+import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.run.CentralResult;
 import io.dualgrid.run.DispatchEngine;
 import io.dualgrid.run.RunHooks;
@@ -52,6 +53,11 @@ class VoltageMarginTest {
         @Override
         public CentralResult central(GridCase gridCase, RunSettings settings) {
           return DispatchEngine.central(gridCase, settings);
+        }
+
+        @Override
+        public List<CaseProblem> shortfalls(GridCase gridCase, RunSettings settings) {
+          return Engine.DISPATCH.shortfalls(gridCase, settings);
         }
       };
 

@@ -32,6 +32,20 @@ public final class CoupledNewton {
   /** Bounds and points of the sites are right to about so much, so waiting for less is in vain. */
   private static final double FINEST_GAP = 1e-8;
 
+  /**
+   * Iteration from which on bounds are looked at where no point has been found: on the way to
+   * nowhere they rise beyond what any dispatch can cost.
+   */
+  private static final int DOUBTFUL = 10;
+
+  private static final int DOUBT_INTERVAL = 5;
+
+  /**
+   * What such a bound must be worth at least, as power per unit at the largest price: sites' bounds
+   * are right to 1e-9 of what they can trade, which is below 1e4 per unit in all.
+   */
+  private static final double SURE = 1e-5;
+
   private static final double LEAST_STEP = 1e-4;
   private static final int PATIENCE = 10;
   private static final int MAX_ITERATIONS = 120;
@@ -206,7 +220,12 @@ public final class CoupledNewton {
   private void certify(double cost, boolean last) {
     double gap = Math.max(settings.gapTolerance(), FINEST_GAP);
     double promising = WORTH_CERTIFYING * gap * NewtonIteration.measure(cost);
-    if (imbalanceLeft >= SMALL_IMBALANCE || products > promising && !last) {
+    boolean worthwhile = imbalanceLeft < SMALL_IMBALANCE && products <= promising;
+    boolean doubtful =
+        bestCost == Double.POSITIVE_INFINITY
+            && iterations >= DOUBTFUL
+            && iterations % DOUBT_INTERVAL == 0;
+    if (!worthwhile && !doubtful && !last) {
       return;
     }
     double[] vector = priceVector();
@@ -214,7 +233,12 @@ public final class CoupledNewton {
     for (int a = 0; a < rows.size(); a++) {
       bound += rows.get(a).boundPart(vector[2 * steps + a]);
     }
-    bestBound = Math.max(bestBound, bound);
+    if (worthwhile || bound > SURE * largest(vector, vector.length)) {
+      bestBound = Math.max(bestBound, bound);
+    }
+    if (!worthwhile && !last) {
+      return;
+    }
     double polished = sites.polish(vector);
     if (polished < bestCost) {
       bestCost = polished;

@@ -14,7 +14,8 @@ final class PriceSystem {
   /** Keeps the factors finite where no site answers a price any more; relative to the diagonal. */
   private static final double REGULARISATION = 1e-12;
 
-  private static final int MAX_ROUNDS = 200;
+  /** Three solves an iteration must fit into the 256 phases that messages can number. */
+  private static final int MAX_ROUNDS = 60;
 
   private final boolean complete;
   private final double[] inverses; // D: zero on prices of injections

@@ -15,6 +15,9 @@ import io.dualgrid.site.SiteProgram;
 public final class SitePoint implements AutoCloseable {
   private static final double TOLERANCE = 1e-9;
 
+  /** Prices beyond this, in dearest ones, belong to no dispatch; solvers get them scaled down. */
+  private static final double DEAR = 100.0;
+
   private final SiteProgram site;
   private final QpSolver solver;
   private final double[] flat;
@@ -44,10 +47,20 @@ public final class SitePoint implements AutoCloseable {
    * @return negative infinity when the solver finds no answer
    */
   public double bound(double[] prices) {
+    double[] linear = linear(prices, null);
+    double scale = 1.0;
+    for (double cost : linear) {
+      scale = Math.max(scale, Math.abs(cost) / DEAR);
+    }
+    for (int j = 0; j < linear.length; j++) {
+      linear[j] /= scale;
+    }
     solver.updateQuadraticDiagonal(flat);
-    solver.updateLinear(linear(prices, null));
+    solver.updateLinear(linear);
     QpResult result = solver.solve();
-    return result.status() == QpStatus.SOLVED ? result.dualObjective() : Double.NEGATIVE_INFINITY;
+    return result.status() == QpStatus.SOLVED
+        ? scale * result.dualObjective()
+        : Double.NEGATIVE_INFINITY;
   }
 
   /**

@@ -1,0 +1,46 @@
+package io.dualgrid.operator;
+
+import io.dualgrid.consensus.InfeasibleException;
+import io.dualgrid.consensus.newton.CoupledNewton;
+import java.util.Locale;
+
+/**
+ * What no optimum can cost more than, against which lower bounds are held: prices rise without end
+ * where no dispatch meets the limits, and the bound with them.
+ *
+ * @param ceiling cost with every device at its limit, in currency
+ * @param negligible an amount of currency that says nothing
+ */
+record CostLimit(double ceiling, double negligible) {
+  /** For what the tolerances of the bounds may add. */
+  private static final double SLACK = 1.01;
+
+  /** Of an hour of the base power at the dearest price. */
+  private static final double NEGLIGIBLE = 1e-3;
+
+  /** With the public prices of the root. */
+  static CostLimit of(double ceiling, Network network) {
+    double hour = CoupledNewton.costScale(network.priceOfStep()) * network.limits().basePowerKw();
+    return new CostLimit(ceiling, NEGLIGIBLE * hour);
+  }
+
+  /**
+   * Holds a lower bound against it.
+   *
+   * @throws InfeasibleException when the bound proves that there is no dispatch
+   */
+  void require(double lowerBound) {
+    if (lowerBound > SLACK * ceiling + negligible) {
+      throw new InfeasibleException(
+          String.format(
+              Locale.ROOT,
+              "no dispatch meets the limits: any would cost %.4g or more, but with every device at"
+                  + " its limit the case costs %.4g; look at what the root may buy and sell"
+                  + " (buyMaxKw, sellMaxKw, powerFactorMin), at exchangeMaxKw, and at the voltage"
+                  + " limits; dualgrid central, by somebody who knows the whole case, names node,"
+                  + " step and what is short",
+              lowerBound,
+              ceiling));
+    }
+  }
+}

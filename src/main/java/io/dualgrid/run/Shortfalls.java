@@ -1,0 +1,289 @@
+package io.dualgrid.run;
+
+import io.dualgrid.device.DesProgram;
+import io.dualgrid.device.Port;
+import io.dualgrid.problem.CaseProblem;
+import io.dualgrid.problem.NumberText;
+import io.dualgrid.qp.QpBackends;
+import io.dualgrid.qp.QpResult;
+import io.dualgrid.qp.QpSolver;
+import io.dualgrid.qp.QpStatus;
+import io.dualgrid.qp.QuadraticProgram;
+import io.dualgrid.qp.SparseMatrix;
+import io.dualgrid.site.CentralProgram;
+import io.dualgrid.site.GridCase;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Why no dispatch meets the limits of a case: the whole case once more, with the limits of voltages
+ * and flows and the balance of the root let loose, at a price per unit of what they are broken by
+ * and nothing else. Devices keep their limits. The least that has to be broken is
+ *
+ * <p>min Σ(lo + hi + lack + surplus) subject to l ≤ a·x + lo − hi ≤ u for every limit of a voltage
+ * or flow, and lack − surplus added to what the devices of the root supply.
+ *
+ * <p>For somebody who knows the whole case. Not thread safe.
+ */
+final class Shortfalls {
+  private static final double TOLERANCE = 1e-8;
+
+  /** What a solver's tolerance may leave of a limit that need not be broken, per unit. */
+  private static final double LEAST = 1e-5;
+
+  private static final String FILE = "case.json";
+
+  private final GridCase gridCase;
+  private final List<DesProgram> programs;
+  private final CentralProgram central;
+  private final List<Loose> loose = new ArrayList<>();
+
+  /** What a limit is of. */
+  private enum Kind {
+    VOLTAGE,
+    FLOW,
+    ACTIVE_BALANCE,
+    REACTIVE_BALANCE
+  }
+
+  /**
+   * A row let loose.
+   *
+   * @param row of the whole program
+   * @param sign by which more of the first slack enters the row
+   * @param node whose voltage, whose line above, or the root
+   */
+  private record Loose(int row, double sign, Kind kind, int node, int step) {}
+
+  /** The largest break of one kind and side. */
+  private static final class Worst {
+    private final Loose[] at = new Loose[2 * Kind.values().length];
+    private final double[] amount = new double[at.length];
+
+    void see(Loose row, int side, double value) {
+      int k = 2 * row.kind().ordinal() + side;
+      if (value > Math.max(LEAST, amount[k])) {
+        amount[k] = value;
+        at[k] = row;
+      }
+    }
+  }
+
+  private Shortfalls(GridCase gridCase, List<DesProgram> programs) {
+    this.gridCase = gridCase;
+    this.programs = programs;
+    central = CentralProgram.join(programs);
+  }
+
+  /**
+   * Names what is short: the node, the step, how much, the limit, and a way out each, at the worst
+   * step of each kind of limit.
+   *
+   * @return empty where nothing of these is short, or the solver finds no answer
+   */
+  static List<CaseProblem> of(GridCase gridCase, List<DesProgram> programs) {
+    Shortfalls shortfalls = new Shortfalls(gridCase, programs);
+    shortfalls.findRows();
+    return shortfalls.solve();
+  }
+
+  private void findRows() {
+    int firstRow = 0;
+    for (DesProgram program : programs) {
+      find(program, firstRow);
+      firstRow += program.program().rowCount();
+    }
+  }
+
+  /** Limits are the rows, other than equations, that have nothing but copies of lines in them. */
+  private void find(DesProgram program, int firstRow) {
+    QuadraticProgram own = program.program();
+    int[] stepOf = new int[own.variableCount()];
+    Kind[] kindOf = new Kind[own.variableCount()];
+    mark(program.nodeVoltage(), Kind.VOLTAGE, kindOf, stepOf);
+    for (Port port : program.ports()) {
+      mark(port.active(), Kind.FLOW, kindOf, stepOf);
+      mark(port.reactive(), Kind.FLOW, kindOf, stepOf);
+      mark(port.voltage(), Kind.VOLTAGE, kindOf, stepOf);
+    }
+    Loose[] found = new Loose[own.rowCount()];
+    boolean[] mixed = new boolean[own.rowCount()];
+    SparseMatrix a = own.constraints();
+    for (int j = 0; j < kindOf.length; j++) {
+      for (int k = a.columnPointers()[j]; k < a.columnPointers()[j + 1]; k++) {
+        int row = a.rowIndices()[k];
+        mixed[row] |= kindOf[j] == null || own.lower()[row] == own.upper()[row];
+        found[row] = new Loose(firstRow + row, 1.0, kindOf[j], program.nodeId(), stepOf[j]);
+      }
+    }
+    for (int row = 0; row < found.length; row++) {
+      if (!mixed[row] && found[row] != null) {
+        loose.add(found[row]);
+      }
+    }
+    if (program.nodeId() == gridCase.tree().root()) {
+      loosenBalance(program, firstRow, program.activeInjection(), Kind.ACTIVE_BALANCE, kindOf);
+      loosenBalance(program, firstRow, program.reactiveInjection(), Kind.REACTIVE_BALANCE, kindOf);
+    }
+  }
+
+  private static void mark(int[] variables, Kind kind, Kind[] kindOf, int[] stepOf) {
+    for (int t = 0; t < variables.length; t++) {
+      kindOf[variables[t]] = kind;
+      stepOf[variables[t]] = t;
+    }
+  }
+
+  /** The equations that say what the root's devices supply: those without its lines. */
+  private void loosenBalance(
+      DesProgram program, int firstRow, int[] injection, Kind kind, Kind[] kindOf) {
+    SparseMatrix a = program.program().constraints();
+    boolean[] hasLine = new boolean[a.rows()];
+    for (int j = 0; j < kindOf.length; j++) {
+      for (int k = a.columnPointers()[j]; kindOf[j] != null && k < a.columnPointers()[j + 1]; k++) {
+        hasLine[a.rowIndices()[k]] = true;
+      }
+    }
+    for (int t = 0; t < injection.length; t++) {
+      int column = injection[t];
+      for (int k = a.columnPointers()[column]; k < a.columnPointers()[column + 1]; k++) {
+        int row = a.rowIndices()[k];
+        boolean equation = program.program().lower()[row] == program.program().upper()[row];
+        if (equation && !hasLine[row]) {
+          // devices − injection + lack − surplus = 0
+          loose.add(
+              new Loose(firstRow + row, -Math.signum(a.values()[k]), kind, program.nodeId(), t));
+        }
+      }
+    }
+  }
+
+  private List<CaseProblem> solve() {
+    QuadraticProgram whole = central.program();
+    int n = whole.variableCount();
+    int m = whole.rowCount();
+    int slacks = 2 * loose.size();
+    SparseMatrix.Builder rows = SparseMatrix.builder(m + slacks, n + slacks);
+    SparseMatrix a = whole.constraints();
+    for (int j = 0; j < n; j++) {
+      for (int k = a.columnPointers()[j]; k < a.columnPointers()[j + 1]; k++) {
+        rows.add(a.rowIndices()[k], j, a.values()[k]);
+      }
+    }
+    double[] linear = new double[n + slacks];
+    double[] lower = Arrays.copyOf(whole.lower(), m + slacks);
+    double[] upper = Arrays.copyOf(whole.upper(), m + slacks);
+    for (int k = 0; k < slacks; k++) {
+      Loose one = loose.get(k / 2);
+      rows.add(one.row(), n + k, k % 2 == 0 ? one.sign() : -one.sign());
+      rows.add(m + k, n + k, 1.0);
+      upper[m + k] = Double.POSITIVE_INFINITY;
+      linear[n + k] = 1.0;
+    }
+    QuadraticProgram relaxed =
+        new QuadraticProgram(
+            "the relaxed case",
+            SparseMatrix.diagonal(new double[n + slacks]),
+            linear,
+            rows.build(),
+            lower,
+            upper);
+    Worst worst = new Worst();
+    try (QpSolver solver = QpBackends.bounding(relaxed, TOLERANCE)) {
+      QpResult result = solver.solve();
+      for (int k = 0; result.status() == QpStatus.SOLVED && k < slacks; k++) {
+        worst.see(loose.get(k / 2), k % 2, result.x()[n + k]);
+      }
+    }
+    List<CaseProblem> problems = new ArrayList<>();
+    for (int k = 0; k < worst.at.length; k++) {
+      if (worst.at[k] != null) {
+        problems.add(problem(worst.at[k], k % 2 == 0, worst.amount[k]));
+      }
+    }
+    return problems;
+  }
+
+  private CaseProblem problem(Loose row, boolean lack, double amount) {
+    double base = gridCase.limits().basePowerKw();
+    String place = "node " + row.node();
+    String at = " at step " + row.step() + " (from " + hour(row.step()) + " h)";
+    return switch (row.kind()) {
+      case VOLTAGE -> {
+        double limit = lack ? gridCase.limits().voltageMinPu() : gridCase.limits().voltageMaxPu();
+        String name = lack ? "voltageMinPu" : "voltageMaxPu";
+        yield new CaseProblem(
+            FILE,
+            place,
+            "V",
+            shown(lack ? limit - amount : limit + amount),
+            "p.u. is the best voltage"
+                + at
+                + " whatever the devices do, "
+                + shown(amount)
+                + " p.u. "
+                + (lack ? "below " : "above ")
+                + name
+                + " = "
+                + shown(limit),
+            (lack ? "raise" : "lower")
+                + " rootVoltagePu by "
+                + shown(amount)
+                + ", or move "
+                + name
+                + " by as much, add reactive supply or a device there, or lower the loads");
+      }
+      case FLOW ->
+          new CaseProblem(
+              FILE,
+              place,
+              "line above",
+              "",
+              shown(amount * base)
+                  + " kW or kvar too much"
+                  + at
+                  + " for exchangeMaxKw or the line's ratingKva, whatever the devices do",
+              "raise the limit, lower the loads or add supply below it");
+      case ACTIVE_BALANCE ->
+          new CaseProblem(
+              FILE,
+              place,
+              lack ? "buyMaxKw" : "sellMaxKw",
+              "",
+              shown(amount * base)
+                  + " kW "
+                  + (lack ? "too few" : "nobody takes")
+                  + at
+                  + ", whatever the devices do",
+              "raise " + (lack ? "buyMaxKw" : "sellMaxKw") + " of the root by as much");
+      case REACTIVE_BALANCE ->
+          new CaseProblem(
+              FILE,
+              place,
+              "powerFactorMin",
+              "",
+              shown(amount * base)
+                  + " kvar "
+                  + (lack ? "too few" : "nobody takes")
+                  + at
+                  + ", whatever the devices do",
+              "lower powerFactorMin of the root's grid interface, or "
+                  + (lack ? "add" : "take up")
+                  + " as many kvar on the feeder");
+    };
+  }
+
+  private String hour(int step) {
+    return NumberText.show(step * gridCase.limits().horizonHours() / stepCount());
+  }
+
+  private int stepCount() {
+    return programs.get(0).horizon().steps();
+  }
+
+  private static String shown(double value) {
+    return NumberText.show(Double.parseDouble(String.format(Locale.ROOT, "%.4g", value)));
+  }
+}

@@ -1,0 +1,130 @@
+package io.dualgrid.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.device.Horizon;
+import io.dualgrid.device.SupplyRange;
+import io.dualgrid.device.grid.GridInterface;
+import io.dualgrid.device.load.PowerLoad;
+import io.dualgrid.feeder.FeederTree;
+import io.dualgrid.feeder.Line;
+import io.dualgrid.feeder.NetworkLimits;
+import io.dualgrid.problem.CaseProblem;
+import io.dualgrid.site.GridCase;
+import io.dualgrid.site.GridCase.Node;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The 6-bus case with nothing but its loads, which leaves no choice: what is short follows from
+ * sums along the feeder.
+ */
+class ShortfallsTest {
+  private static final RunSettings SETTINGS = RunSettings.defaults();
+
+  /** Figures are told with four digits. */
+  private static final double SHOWN = 5e-4;
+
+  private static GridCase loadsAlone(double buyMaxKw, double resistanceFactor) {
+    GridCase of = SixBus.CASE;
+    List<Node> nodes =
+        of.nodes().stream()
+            .map(
+                node ->
+                    new Node(
+                        node.id(),
+                        node.name(),
+                        node.devices().stream()
+                            .filter(d -> d instanceof PowerLoad || d instanceof GridInterface)
+                            .map(d -> d instanceof GridInterface grid ? buying(grid, buyMaxKw) : d)
+                            .toList()))
+            .toList();
+    List<Line> lines =
+        of.lines().stream()
+            .map(
+                line ->
+                    new Line(
+                        line.from(),
+                        line.to(),
+                        resistanceFactor * line.resistanceOhm(),
+                        line.reactanceOhm()))
+            .toList();
+    FeederTree tree = new FeederTree(nodes.stream().map(Node::id).toList(), lines);
+    return new GridCase("loads", of.source(), of.limits(), nodes, lines, tree);
+  }
+
+  private static DeviceSpec buying(GridInterface grid, double buyMaxKw) {
+    return new GridInterface(
+        buyMaxKw,
+        grid.sellMaxKw(),
+        grid.buyPricePerKwh(),
+        grid.sellPricePerKwh(),
+        grid.powerFactorMin());
+  }
+
+  private static double drawKw(GridCase gridCase, int id, int step) {
+    Horizon horizon = Horizon.of(gridCase.limits(), SETTINGS.steps(), SETTINGS.sampling());
+    double draw = -SupplyRange.of(gridCase.node(id).devices(), horizon).mostKw(step);
+    for (Line line : gridCase.tree().childLines(id)) {
+      draw += drawKw(gridCase, line.to(), step);
+    }
+    return draw;
+  }
+
+  @Test
+  void namesWhatTheRootMayNotBuy() {
+    GridCase gridCase = loadsAlone(1.0, 1.0);
+    List<CaseProblem> problems = DispatchEngine.shortfalls(gridCase, SETTINGS);
+    double most = 0.0;
+    int worst = 0;
+    for (int t = 0; t < SETTINGS.steps(); t++) {
+      double draw = drawKw(gridCase, 0, t) - 1.0; // what the root may buy
+      worst = draw > most * (1 + 1e-9) ? t : worst;
+      most = Math.max(most, draw);
+    }
+    assertThat(problems).hasSize(1);
+    CaseProblem problem = problems.get(0);
+    assertThat(problem.place()).isEqualTo("node 0");
+    assertThat(problem.field()).isEqualTo("buyMaxKw");
+    double told = Double.parseDouble(problem.message().split(" kW too few")[0]);
+    assertThat(told).isCloseTo(most, within(SHOWN * most));
+    int step = Integer.parseInt(problem.message().split("at step ")[1].split(" ")[0]);
+    assertThat(drawKw(gridCase, 0, step) - 1.0).isCloseTo(most, within(SHOWN * most));
+  }
+
+  @Test
+  void namesTheVoltageThatIsTooLow() {
+    // 1 % of voltage in the undisturbed feeder's place of 0.01 % and less
+    GridCase gridCase = loadsAlone(1e5, 5000.0);
+    NetworkLimits limits = gridCase.limits();
+    double lowest = 1.0;
+    int worst = 0;
+    for (Node node : gridCase.nodes()) {
+      for (int t = 0; t < SETTINGS.steps(); t++) {
+        double voltage = limits.rootVoltagePu();
+        for (int id = node.id(); id != gridCase.tree().root(); ) {
+          Line line = gridCase.tree().parentLine(id);
+          double flow = drawKw(gridCase, id, t) / limits.basePowerKw();
+          voltage -= line.resistanceOhm() / limits.baseImpedanceOhm() * flow;
+          id = line.from();
+        }
+        worst = voltage < lowest - 1e-9 ? node.id() : worst;
+        lowest = Math.min(lowest, voltage);
+      }
+    }
+    assertThat(lowest).isLessThan(limits.voltageMinPu());
+    List<CaseProblem> problems = DispatchEngine.shortfalls(gridCase, SETTINGS);
+    assertThat(problems).hasSize(1);
+    assertThat(problems.get(0).place()).isEqualTo("node " + worst);
+    assertThat(problems.get(0).field()).isEqualTo("V");
+    assertThat(Double.parseDouble(problems.get(0).value())).isCloseTo(lowest, within(SHOWN));
+    assertThat(problems.get(0).remedy()).contains("rootVoltagePu", "voltageMinPu");
+  }
+
+  @Test
+  void namesNothingWhereADispatchExists() {
+    assertThat(DispatchEngine.shortfalls(SixBus.CASE, SETTINGS)).isEmpty();
+  }
+}
