@@ -71,7 +71,7 @@ final class CentralCommand implements Callable<Integer> {
     GridCase gridCase = caseArgument.read(terminal.err());
     RunSettings settings = settings();
     caseArgument.requireDivides(gridCase, steps);
-    caseArgument.requireFeasible(gridCase, steps, settings.sampling());
+    CaseArgument.requireFeasible(gridCase, steps, settings.sampling());
     ResultFolder folder = out == null ? null : ResultFolder.open(out);
     terminal.out().println(RunReport.describe(gridCase) + ", " + steps + " steps");
     CentralResult result = engine.central(gridCase, settings);

@@ -93,7 +93,7 @@ final class RunCommand implements Callable<Integer> {
     RunSettings settings = suited(asked, gridCase);
     caseArgument.requireDivides(gridCase, settings.steps());
     requireRoom(gridCase);
-    caseArgument.requireFeasible(
+    CaseArgument.requireFeasible(
         margin.first().tighten(gridCase), settings.steps(), settings.sampling());
     requireCompany(gridCase, settings);
     ResultFolder folder = out == null ? null : ResultFolder.open(out);

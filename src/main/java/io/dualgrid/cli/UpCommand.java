@@ -64,7 +64,7 @@ final class UpCommand implements Callable<Integer> {
     GridCase gridCase = caseArgument.read(terminal.err());
     RunSettings settings = settings();
     caseArgument.requireDivides(gridCase, settings.steps());
-    caseArgument.requireFeasible(gridCase, settings.steps(), settings.sampling());
+    CaseArgument.requireFeasible(gridCase, settings.steps(), settings.sampling());
     int sites = gridCase.nodes().size();
     int processes = siteProcesses == null ? Math.min(sites, MOST_PROCESSES) : siteProcesses;
     caseArgument.requirePositive("--site-processes", processes);
