@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualgrid.caseio.ImportMessages;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -62,9 +61,7 @@ final class PandapowerNet {
   private static PandapowerNet of(JsonNode content, ImportMessages messages)
       throws JsonProcessingException {
     PandapowerNet net = new PandapowerNet(content.path("f_hz").asDouble(50.0), messages);
-    Iterator<Map.Entry<String, JsonNode>> fields = content.fields();
-    while (fields.hasNext()) {
-      Map.Entry<String, JsonNode> field = fields.next();
+    for (Map.Entry<String, JsonNode> field : content.properties()) {
       JsonNode frame = field.getValue();
       boolean isTable = frame.path("_class").asText().equals("DataFrame");
       if (isTable && !field.getKey().startsWith("res_") && !field.getKey().startsWith("_")) {
