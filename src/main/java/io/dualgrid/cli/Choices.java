@@ -7,6 +7,7 @@ import io.dualgrid.consensus.Stopping;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.qp.QpBackends;
 import io.dualgrid.results.Labels;
+import io.dualgrid.results.export.Exports;
 import io.dualgrid.results.report.Plots;
 import io.dualgrid.run.Privacy;
 import io.dualgrid.run.RunSettings.BadAnswerPolicy;
@@ -152,6 +153,15 @@ final class Choices {
 
     Samplings() {
       super(Sampling.class);
+    }
+  }
+
+  /** Labels of {@link Exports.Format}. */
+  static final class ExportFormats extends LabelList {
+    private static final long serialVersionUID = 1L;
+
+    ExportFormats() {
+      super(Exports.Format.class);
     }
   }
 

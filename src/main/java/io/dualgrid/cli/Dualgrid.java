@@ -15,6 +15,7 @@ import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.InfeasibleCaseException;
 import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.results.ResultException;
+import io.dualgrid.results.export.Exports;
 import io.dualgrid.results.report.Plots;
 import io.dualgrid.run.BackendMissingException;
 import io.dualgrid.run.Privacy;
@@ -86,6 +87,7 @@ final class Dualgrid implements Runnable {
             .addSubcommand(new ReportCommand(terminal))
             .addSubcommand(new CompareCommand(terminal))
             .addSubcommand(new PlotCommand(terminal))
+            .addSubcommand(new ExportCommand(terminal))
             .addSubcommand(new AuditCommand(terminal))
             .addSubcommand(new UpCommand(terminal))
             .addSubcommand(new SplitCommand(terminal))
@@ -104,6 +106,7 @@ final class Dualgrid implements Runnable {
         .registerConverter(Algorithm.class, new Choices.Reader<>(Algorithm.class))
         .registerConverter(FeederShape.class, new Choices.Reader<>(FeederShape.class))
         .registerConverter(Sampling.class, new Choices.Reader<>(Sampling.class))
+        .registerConverter(Exports.Format.class, new Choices.Reader<>(Exports.Format.class))
         .registerConverter(Plots.Kind.class, new Choices.Reader<>(Plots.Kind.class))
         .registerConverter(BadAnswerPolicy.class, new Choices.Reader<>(BadAnswerPolicy.class))
         .setOut(terminal.out())

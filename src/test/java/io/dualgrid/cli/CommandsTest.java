@@ -693,6 +693,7 @@ class CommandsTest {
         "generate",
         "validate",
         "report",
+        "export",
         "compare",
         "plot",
         "doctor",
