@@ -29,7 +29,7 @@
 #define DUALGRID_API __attribute__((visibility("default")))
 #endif
 
-#define DUALGRID_QP_ABI_VERSION 1
+#define DUALGRID_QP_ABI_VERSION 2
 
 /* Largest n + m, largest number of entries of P, A and of the factor: 1 GB of numbers. */
 #define DUALGRID_QP_MOST_ENTRIES (1 << 27)
@@ -130,6 +130,14 @@ DUALGRID_API int32_t dualgrid_qp_solve(dualgrid_qp *workspace, const double *q, 
  */
 typedef struct dualgrid_qp_newton dualgrid_qp_newton;
 
+/* Places in what is known where the matrix is factorised. */
+enum dualgrid_qp_state {
+  DUALGRID_QP_STATE_ROW_RESIDUAL, /* largest */
+  DUALGRID_QP_STATE_DUAL_RESIDUAL,
+  DUALGRID_QP_STATE_PRODUCTS, /* sum of slack times multiplier */
+  DUALGRID_QP_STATE_COUNT
+};
+
 /* Places in what a direction promises. */
 enum dualgrid_qp_outlook {
   DUALGRID_QP_OUTLOOK_PRIMAL_STEP, /* longest, 1 at most */
@@ -158,10 +166,10 @@ DUALGRID_API const char *dualgrid_qp_newton_error(const dualgrid_qp_newton *newt
 DUALGRID_API int32_t dualgrid_qp_newton_start(dualgrid_qp_newton *newton, const double *prices,
                                               int32_t count);
 
-/* Factorises at the present point; residuals: largest of the rows, largest of the gradient. */
+/* Factorises at the present point; state has length DUALGRID_QP_STATE_COUNT. */
 DUALGRID_API int32_t dualgrid_qp_newton_factorise(dualgrid_qp_newton *newton, const double *prices,
-                                                  int32_t count, double *residuals,
-                                                  int32_t residual_count);
+                                                  int32_t count, double *state,
+                                                  int32_t state_count);
 
 /* J, its upper triangle by columns, length count (count + 1) / 2. */
 DUALGRID_API int32_t dualgrid_qp_newton_sensitivities(dualgrid_qp_newton *newton, double *packed,

@@ -116,16 +116,21 @@ int32_t dualgrid_qp_newton_start(dualgrid_qp_newton *w, const double *prices, in
 }
 
 int32_t dualgrid_qp_newton_factorise(dualgrid_qp_newton *w, const double *prices, int32_t count,
-                                     double *residuals, int32_t residual_count) {
+                                     double *state, int32_t state_count) {
   int32_t code;
+  double products[4];
   if ((code = check_given(w, "prices", prices, count)) != DUALGRID_QP_OK ||
-      (code = qp_check_length(&w->error, "residuals", residuals, residual_count, 2)) !=
-          DUALGRID_QP_OK) {
+      (code = qp_check_length(&w->error, "state", state, state_count,
+                              DUALGRID_QP_STATE_COUNT)) != DUALGRID_QP_OK) {
     return code;
   }
   qp_newton_factorise(&w->newton, prices);
-  residuals[0] = qp_largest(w->newton.point.residual_row, w->newton.point.m);
-  residuals[1] = qp_largest(w->newton.point.residual_x, w->newton.point.n);
+  state[DUALGRID_QP_STATE_ROW_RESIDUAL] =
+      qp_largest(w->newton.point.residual_row, w->newton.point.m);
+  state[DUALGRID_QP_STATE_DUAL_RESIDUAL] =
+      qp_largest(w->newton.point.residual_x, w->newton.point.n);
+  qp_barrier_products(&w->newton.point, products);
+  state[DUALGRID_QP_STATE_PRODUCTS] = products[0];
   return DUALGRID_QP_OK;
 }
 

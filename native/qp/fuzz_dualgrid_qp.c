@@ -85,7 +85,7 @@ static void call_newton(fuzz_input *in, dualgrid_qp_newton *w, int32_t count) {
       dualgrid_qp_newton_coupled(w, b, told, few);
       break;
     default:
-      dualgrid_qp_newton_factorise(w, a, told, few, 2);
+      dualgrid_qp_newton_factorise(w, a, told, few, DUALGRID_QP_STATE_COUNT);
   }
   free(a);
   free(b);

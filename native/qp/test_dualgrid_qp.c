@@ -284,7 +284,7 @@ static void newton(int n, int m, int32_t count) {
   dualgrid_qp_newton *w = NULL;
   int32_t coupled[MOST];
   double prices[MOST] = {0}, change[MOST], before[MOST], after[MOST], product[MOST];
-  double residuals[2], outlook[DUALGRID_QP_OUTLOOK_COUNT], cost;
+  double state[DUALGRID_QP_STATE_COUNT], outlook[DUALGRID_QP_OUTLOOK_COUNT], cost;
   plant(&p, n, m, 0.3);
   for (int32_t c = 0; c < count; c++) {
     coupled[c] = n - 1 - c;
@@ -295,13 +295,15 @@ static void newton(int n, int m, int32_t count) {
     for (int32_t c = 0; c < count; c++) {
       change[c] = number();
     }
-    EXPECT(dualgrid_qp_newton_factorise(w, prices, count, residuals, 2) == DUALGRID_QP_OK);
+    EXPECT(dualgrid_qp_newton_factorise(w, prices, count, state, DUALGRID_QP_STATE_COUNT) ==
+           DUALGRID_QP_OK);
     EXPECT(dualgrid_qp_newton_multiply(w, change, product, count) == DUALGRID_QP_OK);
     EXPECT(dualgrid_qp_newton_aim(w, 0.1, 0, before, count) == DUALGRID_QP_OK);
     for (int32_t c = 0; c < count; c++) {
       prices[c] += change[c];
     }
-    EXPECT(dualgrid_qp_newton_factorise(w, prices, count, residuals, 2) == DUALGRID_QP_OK);
+    EXPECT(dualgrid_qp_newton_factorise(w, prices, count, state, DUALGRID_QP_STATE_COUNT) ==
+           DUALGRID_QP_OK);
     EXPECT(dualgrid_qp_newton_aim(w, 0.1, 0, after, count) == DUALGRID_QP_OK);
     for (int32_t c = 0; c < count; c++) {
       /* Refined solves are exact to 1e-13 of right-hand sides near 10. */
@@ -309,6 +311,8 @@ static void newton(int n, int m, int32_t count) {
     }
     EXPECT(dualgrid_qp_newton_direct(w, change, count, outlook, DUALGRID_QP_OUTLOOK_COUNT) ==
            DUALGRID_QP_OK);
+    /* what the direction starts from is what was factorised */
+    EXPECT(outlook[DUALGRID_QP_OUTLOOK_PRODUCTS] == state[DUALGRID_QP_STATE_PRODUCTS]);
     EXPECT(outlook[DUALGRID_QP_OUTLOOK_PRIMAL_STEP] > 0 &&
            outlook[DUALGRID_QP_OUTLOOK_PRIMAL_STEP] <= 1);
     EXPECT(dualgrid_qp_newton_move(w, outlook[0], outlook[1]) == DUALGRID_QP_OK);
@@ -317,7 +321,7 @@ static void newton(int n, int m, int32_t count) {
   EXPECT(dualgrid_qp_newton_multiply(w, change, change, count) == DUALGRID_QP_BAD_ARGUMENT);
   EXPECT(dualgrid_qp_newton_multiply(w, change, product, count + 1) == DUALGRID_QP_BAD_ARGUMENT);
   EXPECT(dualgrid_qp_newton_sensitivities(w, product, 0) == DUALGRID_QP_BAD_ARGUMENT);
-  EXPECT(dualgrid_qp_newton_factorise(w, prices, count, NULL, 2) == DUALGRID_QP_BAD_ARGUMENT);
+  EXPECT(dualgrid_qp_newton_factorise(w, prices, count, NULL, DUALGRID_QP_STATE_COUNT) == DUALGRID_QP_BAD_ARGUMENT);
   EXPECT(dualgrid_qp_newton_aim(w, NAN, 0, before, count) == DUALGRID_QP_BAD_ARGUMENT);
   EXPECT(dualgrid_qp_newton_direct(w, change, count, outlook, 2) == DUALGRID_QP_BAD_ARGUMENT);
   EXPECT(dualgrid_qp_newton_move(w, 1, INFINITY) == DUALGRID_QP_BAD_ARGUMENT);

@@ -82,7 +82,8 @@ public interface NewtonKernel extends AutoCloseable {
   double longestDualStep();
 
   /**
-   * The sum of all products after steps α (primal) and β (dual) is k₀ + α k₁ + β k₂ + αβ k₃.
+   * The sum of all products after steps α (primal) and β (dual) is k₀ + α k₁ + β k₂ + αβ k₃. From
+   * {@link #factorise} to {@link #direct} k₀, their present sum, alone is of use.
    *
    * @param coefficients k, length 4, overwritten
    */

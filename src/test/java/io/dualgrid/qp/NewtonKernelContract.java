@@ -144,6 +144,8 @@ public abstract class NewtonKernelContract {
       }
       kernel.factorise(PRICES);
       double[] now = new double[4];
+      kernel.products(now);
+      assertThat(now[0]).isCloseTo(after(k, primal, dual), within(1e-9 * k[0]));
       kernel.aim(0.0, false, response);
       kernel.direct(step);
       kernel.products(now);

@@ -12,7 +12,11 @@ import java.util.function.ToIntFunction;
 
 /** {@link NewtonKernel} in C: the numbers of the one in Java, four right-hand sides at a time. */
 public final class NativeNewtonKernel implements NewtonKernel {
-  private static final int RESIDUAL_COUNT = 2;
+  // The order of enum dualgrid_qp_state.
+  private static final int ROW_RESIDUAL = 0;
+  private static final int DUAL_RESIDUAL = 1;
+  private static final int PRESENT_PRODUCTS = 2;
+  private static final int STATE_COUNT = 3;
 
   // The order of enum dualgrid_qp_outlook.
   private static final int PRIMAL_STEP = 0;
@@ -25,7 +29,7 @@ public final class NativeNewtonKernel implements NewtonKernel {
   private final int couplings;
   private final int bounds;
   private final NativeHandle<Pointer> kernel;
-  private final double[] residuals = new double[RESIDUAL_COUNT];
+  private final double[] state = new double[STATE_COUNT];
   private final double[] outlook = new double[PRODUCTS + PRODUCT_COUNT];
 
   /**
@@ -105,7 +109,9 @@ public final class NativeNewtonKernel implements NewtonKernel {
     check(
         pointer ->
             functions.dualgrid_qp_newton_factorise(
-                pointer, prices, prices.length, residuals, RESIDUAL_COUNT));
+                pointer, prices, prices.length, state, STATE_COUNT));
+    // until the next direction, whose own products begin with it
+    outlook[PRODUCTS] = state[PRESENT_PRODUCTS];
   }
 
   @Override
@@ -172,12 +178,12 @@ public final class NativeNewtonKernel implements NewtonKernel {
 
   @Override
   public double rowResidual() {
-    return residuals[0];
+    return state[ROW_RESIDUAL];
   }
 
   @Override
   public double dualResidual() {
-    return residuals[1];
+    return state[DUAL_RESIDUAL];
   }
 
   @Override

@@ -79,7 +79,7 @@ interface NativeQpFunctions extends Library {
   int dualgrid_qp_newton_start(Pointer newton, double[] prices, int count);
 
   int dualgrid_qp_newton_factorise(
-      Pointer newton, double[] prices, int count, double[] residuals, int residualCount);
+      Pointer newton, double[] prices, int count, double[] state, int stateCount);
 
   int dualgrid_qp_newton_sensitivities(Pointer newton, double[] packed, int packedCount);
 
