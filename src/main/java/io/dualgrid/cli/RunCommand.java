@@ -5,7 +5,6 @@ import io.dualgrid.checkpoint.CheckpointFile;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.results.Labels;
 import io.dualgrid.results.ResultFolder;
-import io.dualgrid.run.NewtonReach;
 import io.dualgrid.run.RunHooks;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.site.GridCase;
@@ -83,14 +82,13 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunSettings asked = settings();
-    if (printFingerprints && !asked.privacy().encryptsMessages()) {
+    RunSettings settings = settings();
+    if (printFingerprints && !settings.privacy().encryptsMessages()) {
       throw new CommandLine.ParameterException(
           spec.commandLine(),
           "--print-fingerprints: there are no keys without encryption; use --privacy ckks or dual");
     }
     GridCase gridCase = caseArgument.read(terminal.err());
-    RunSettings settings = suited(asked, gridCase);
     caseArgument.requireDivides(gridCase, settings.steps());
     requireRoom(gridCase);
     CaseArgument.requireFeasible(
@@ -125,21 +123,6 @@ final class RunCommand implements Callable<Integer> {
         .execute(
             new RunFlow.Request(
                 gridCase, settings, hooks(), gap, margin, folder, quiet, checkpoint, order, null));
-  }
-
-  /** The settings, with another algorithm where the usual one does not know the case's limits. */
-  private RunSettings suited(RunSettings asked, GridCase gridCase) {
-    if (options.asksForAlgorithm()
-        || asked.algorithm() != Algorithm.NEWTON
-        || NewtonReach.covers(gridCase)) {
-      return asked;
-    }
-    terminal
-        .err()
-        .println(
-            "notice: lines have ratings or turns ratios, which newton does not know: --algorithm"
-                + " accelerated is taken");
-    return asked.toBuilder().algorithm(Algorithm.ACCELERATED).build();
   }
 
   // A sum over one party is that party's figure, so encryption would promise what it cannot keep.

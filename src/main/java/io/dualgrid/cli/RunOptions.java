@@ -105,8 +105,7 @@ final class RunOptions {
       completionCandidates = Choices.Algorithms.class,
       description =
           "${COMPLETION-CANDIDATES} (default: newton with --privacy none and ckks, where every"
-              + " energy system solves its own program and no line has a rating or a turns ratio; else"
-              + " accelerated).")
+              + " energy system solves its own program; else accelerated).")
   private Algorithm algorithm;
 
   @Option(
@@ -208,11 +207,6 @@ final class RunOptions {
   private Algorithm usual() {
     boolean own = !privacy.masksPrograms() && stopping == Stopping.STRICT;
     return own ? Algorithm.NEWTON : Algorithm.ACCELERATED;
-  }
-
-  /** Whether the user has named an algorithm. */
-  boolean asksForAlgorithm() {
-    return algorithm != null;
   }
 
   /** Whether the user has left privacy and algorithm as they are. */

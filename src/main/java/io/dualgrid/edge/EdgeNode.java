@@ -369,8 +369,6 @@ public final class EdgeNode implements AutoCloseable {
     return new EdgeView(
         config.program(),
         system.solution(),
-        system.prices().own(),
-        system.prices().energy(),
         system.cost(),
         residuals.primal(system),
         residuals.dual(system),

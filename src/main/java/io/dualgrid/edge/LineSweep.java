@@ -10,25 +10,28 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * One energy system's part of a backward and forward sweep (Shirmohammadi et al., IEEE Trans. Power
- * Systems 3(2), 1988): flows are added up from the leaves to the root, voltages follow back, one
- * boundary message a line each way. Who has heard from all lines below sends upwards, who has heard
- * from above sends downwards.
+ * One energy system's part of a backward and forward sweep (Shirmohammadi et al., "A
+ * compensation-based power flow method for weakly meshed distribution and transmission networks",
+ * IEEE Trans. Power Systems 3(2), 1988): flows are added up from the leaves to the root, voltages
+ * follow back, one boundary message a line each way. Who has heard from all lines below sends
+ * upwards, who has heard from above sends downwards.
  */
 final class LineSweep {
   private final EdgeSystem edge;
-  private final NetworkLimits limits;
+  private final NetworkLimits network;
   private final LineEnd up; // null at the root
+  private final SweptLimits limits; // null at the root
   private final List<LineEnd> down;
   private double[] point; // null after a root that could not serve
   private int missing; // lines below that have not been heard of
   private UnaryOperator<double[]> atRoot;
   private Consumer<double[]> end;
 
-  LineSweep(EdgeSystem edge, NetworkLimits limits) {
+  LineSweep(EdgeSystem edge, NetworkLimits network) {
     this.edge = edge;
-    this.limits = limits;
+    this.network = network;
     up = edge.ends().stream().filter(line -> line.port.downstream()).findFirst().orElse(null);
+    limits = up == null ? null : new SweptLimits(network, edge.program().horizon(), up);
     down = edge.ends().stream().filter(line -> !line.port.downstream()).toList();
   }
 
@@ -82,7 +85,7 @@ final class LineSweep {
       double[] served = atRoot.apply(point);
       point = served == null ? point : served;
       for (int variable : edge.program().nodeVoltage()) {
-        point[variable] = limits.rootVoltagePu();
+        point[variable] = network.rootVoltagePu();
       }
       finish(served != null, answers);
     } else {
@@ -131,24 +134,33 @@ final class LineSweep {
   private void followVoltage(double[] other) {
     int steps = edge.program().horizon().steps();
     Port port = up.port;
-    double resistance = port.line().resistanceOhm() / limits.baseImpedanceOhm();
-    double reactance = port.line().reactanceOhm() / limits.baseImpedanceOhm();
+    double resistance = port.line().resistanceOhm() / network.baseImpedanceOhm();
+    double reactance = port.line().reactanceOhm() / network.baseImpedanceOhm();
     for (int t = 0; t < steps; t++) {
       point[port.voltage()[t]] = other[2 * steps + t];
       point[edge.program().nodeVoltage()[t]] =
-          other[2 * steps + t]
+          other[2 * steps + t] / port.line().ratio()
               - resistance * point[port.active()[t]]
               - reactance * point[port.reactive()[t]];
     }
   }
 
+  /** Whether the node's voltage and the flow of the line above are within their limits. */
+  boolean withinLimits(double[] swept) {
+    int steps = edge.program().horizon().steps();
+    for (int t = 0; up != null && t < steps; t++) {
+      if (!limits.keeps(
+          swept[edge.program().nodeVoltage()[t]],
+          swept[up.port.active()[t]],
+          swept[up.port.reactive()[t]])) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** The line above, null at the root. */
   LineEnd up() {
     return up;
-  }
-
-  /** The lines below. */
-  List<LineEnd> down() {
-    return down;
   }
 }

@@ -8,6 +8,7 @@ import io.dualgrid.consensus.newton.SensitivityPattern;
 import io.dualgrid.consensus.newton.StepGrid;
 import io.dualgrid.device.Carrier;
 import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.device.Port;
 import io.dualgrid.edge.newton.NewtonSite;
 import io.dualgrid.edge.newton.SitePoint;
 import io.dualgrid.feeder.NetworkLimits;
@@ -29,6 +30,7 @@ import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.runtime.Step;
 import io.dualgrid.site.GridCase.Node;
 import io.dualgrid.site.SiteProgram;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
@@ -43,9 +45,6 @@ final class NewtonEdge implements OrderHandler {
   private static final double POLISH = 100.0;
 
   private static final double LEAST_CAPACITY = 1e-6;
-
-  /** Voltages may exceed their limits by what a solver's tolerance would let pass. */
-  private static final double VOLTAGE_TOLERANCE = 1e-6;
 
   private static final Set<MessageType> ORDERS =
       EnumSet.of(
@@ -74,14 +73,13 @@ final class NewtonEdge implements OrderHandler {
   private final NewtonSite site;
   private final SitePoint points;
   private final LineSweep sweep;
+  private final RootSupply root;
   private final HiddenLevel hidden = new HiddenLevel();
-  private final Set<Integer> owned = new HashSet<>(); // limits of its own that have entered
   private final Set<RowPlace> entered = new HashSet<>();
-  private final int[] levels; // of its limits at the last sweep
+  private final double[] uses; // of its limits at the last sweep, see NearGrid
   private final int steps;
   private boolean sweeping;
   private double[] candidate; // the point of the last polish; null where there is none
-  private NodePrices candidatePrices = NodePrices.NONE;
   private double[] best;
 
   /**
@@ -104,12 +102,7 @@ final class NewtonEdge implements OrderHandler {
     node = config.site();
     NetworkLimits network = config.limits();
     steps = edge.program().horizon().steps();
-    limits =
-        new CoupledLimits(
-            network.rootVoltagePu(),
-            network.voltageMinPu(),
-            network.voltageMaxPu(),
-            edge.program().horizon().perUnit(network.exchangeMaxKw()));
+    limits = CoupledLimits.of(network);
     program = SiteProgram.of(edge.program(), costScale);
     site =
         new NewtonSite(
@@ -117,7 +110,9 @@ final class NewtonEdge implements OrderHandler {
     double size = Math.max(LEAST_CAPACITY, CountedCapacity.of(false, capacity, totalCapacity));
     points = new SitePoint(program, POLISH * edge.program().horizon().stepHours() / size);
     sweep = new LineSweep(edge, network);
-    levels = new int[NearGrid.SIDES * steps];
+    root = new RootSupply(edge, program);
+    uses = new double[NearGrid.SIDES * steps];
+    Arrays.fill(uses, Double.NEGATIVE_INFINITY);
   }
 
   @Override
@@ -166,11 +161,10 @@ final class NewtonEdge implements OrderHandler {
     } else if (order instanceof NewtonPolish polish) {
       sweeping = true;
       double[] point = sweep.isRoot() ? present() : polished(vector(polish.prices()));
-      candidatePrices = pricesOf(polish.prices());
       boolean known = point != null;
       sweep.begin(
           known ? point : present(),
-          this::serve,
+          root::meet,
           swept -> takePoint(known, swept, answers),
           answers);
     } else if (order.type() == MessageType.NEWTON_KEEP) {
@@ -178,7 +172,7 @@ final class NewtonEdge implements OrderHandler {
         throw new ProtocolException(AbortCode.UNEXPECTED, "there is no point to keep");
       }
       best = candidate;
-      edge.adopt(best, candidatePrices);
+      edge.adopt(best);
     } else if (order.type() == MessageType.ADOPT) {
       if (best == null) {
         throw new ProtocolException(AbortCode.UNEXPECTED, "there was no point to adopt");
@@ -209,7 +203,7 @@ final class NewtonEdge implements OrderHandler {
     for (int a = 0; a < rows.nodes().length; a++) {
       int owner = rows.nodes()[a];
       int number = rows.limits()[a];
-      if (owner >= config.feeder().count() || number >= levels.length) {
+      if (owner >= config.feeder().count() || number >= uses.length) {
         throw new ProtocolException(
             AbortCode.MALFORMED, "limit " + number + " of energy system " + owner);
       }
@@ -218,12 +212,11 @@ final class NewtonEdge implements OrderHandler {
         throw new ProtocolException(AbortCode.UNEXPECTED, "a limit that has entered before");
       }
       if (owner == config.place()) {
-        if (levels[number] == 0) {
+        if (levelOf(number) == 0) {
           throw new ProtocolException(
               AbortCode.UNEXPECTED,
               "node " + node.id() + ": limit " + number + " is to enter and is not near");
         }
-        owned.add(number);
       }
       site.enter(config.feeder().share(place, config.place()));
     }
@@ -284,46 +277,73 @@ final class NewtonEdge implements OrderHandler {
   }
 
   private double[] nearLevels(double[] point) {
-    double[] report = new double[levels.length * NearGrid.LEVELS];
-    for (int place = 0; !sweep.isRoot() && place < levels.length; place++) {
-      int t = place % steps;
-      levels[place] =
-          NearGrid.level(
-              place / steps,
+    double[] report = new double[NearGrid.TOLD * steps * NearGrid.LEVELS];
+    if (sweep.isRoot()) {
+      return report;
+    }
+    Port line = sweep.up().port;
+    double rating = edge.program().horizon().perUnit(line.line().ratingKva());
+    for (int limit = 0; limit < uses.length; limit++) {
+      int t = limit % steps;
+      uses[limit] =
+          NearGrid.use(
+              limit / steps,
               limits,
+              rating,
               point[edge.program().nodeVoltage()[t]],
-              point[sweep.up().port.active()[t]],
-              point[sweep.up().port.reactive()[t]]);
-      for (int level = 0; level < levels[place]; level++) {
+              point[line.active()[t]],
+              point[line.reactive()[t]]);
+    }
+    for (int place = 0; place < NearGrid.TOLD * steps; place++) {
+      for (int level = 0; level < levelOf(nearest(place)); level++) {
         report[place * NearGrid.LEVELS + level] = hidden.yes();
       }
     }
     return report;
   }
 
-  /** For each limit asked for a yes at the next bit of the own number, where it could be meant. */
+  /** The limit that is told at a place: of the rows of a rating the nearest. */
+  private int nearest(int place) {
+    int told = place / steps;
+    int first = NearGrid.firstOf(told) * steps + place % steps;
+    int nearest = first;
+    for (int k = 1; k < NearGrid.countOf(told); k++) {
+      int limit = first + k * steps;
+      nearest = uses[limit] > uses[nearest] ? limit : nearest;
+    }
+    return nearest;
+  }
+
+  /** For each limit asked for a yes at the next bit of its number, where it could be meant. */
   private double[] found(NewtonFind find) {
     double[] report = new double[2 * find.places().length];
     for (int k = 0; k < find.places().length; k++) {
       int place = (int) find.places()[k];
-      boolean meant =
-          !sweep.isRoot()
-              && place >= 0
-              && place < levels.length
-              && levels[place] == (int) find.levels()[k]
-              && !owned.contains(place)
-              && config.place() >> find.bit() >> 1 == (int) find.prefixes()[k];
-      if (meant) {
-        report[2 * k + (config.place() >> find.bit() & 1)] = hidden.yes();
+      if (sweep.isRoot() || place < 0 || place >= NearGrid.TOLD * steps) {
+        continue;
+      }
+      int limit = nearest(place);
+      int side = limit / steps;
+      int level = levelOf(limit);
+      if (level == 0 || level != (int) find.levels()[k] || entered.contains(ownPlace(limit))) {
+        continue;
+      }
+      int rank = NearGrid.rank(side, uses[limit], level);
+      int number =
+          NearGrid.number(place / steps, rank, config.place(), side, config.feeder().count());
+      if (number >> find.bit() >> 1 == (int) find.prefixes()[k]) {
+        report[2 * k + (number >> find.bit() & 1)] = hidden.yes();
       }
     }
     return report;
   }
 
-  /** A price of one in the program is costScale per kW over a step. */
-  private NodePrices pricesOf(double[] prices) {
-    double hours = edge.program().horizon().stepHours();
-    return NodePrices.of(site.ownPrices(vector(prices)), prices, program.costScale() / hours);
+  private int levelOf(int limit) {
+    return NearGrid.level(limit / steps, uses[limit]);
+  }
+
+  private RowPlace ownPlace(int limit) {
+    return NearGrid.place(limit / steps, config.place(), limit % steps);
   }
 
   private double[] polished(double[] prices) {
@@ -332,47 +352,11 @@ final class NewtonEdge implements OrderHandler {
     return x == null ? null : program.ownSolution(x);
   }
 
-  /** The root's cheapest answer to the flows of its lines; null where there is none. */
-  private double[] serve(double[] flows) {
-    double[] injections = new double[2 * steps];
-    for (LineEnd line : sweep.down()) {
-      for (int t = 0; t < steps; t++) {
-        injections[t] += flows[line.port.active()[t]];
-        injections[steps + t] += flows[line.port.reactive()[t]];
-      }
-    }
-    double[] x = SitePoint.serve(program, injections);
-    edge.clock().lap(Step.CERTIFY);
-    if (x == null) {
-      return null;
-    }
-    double[] point = program.ownSolution(x);
-    for (LineEnd line : sweep.down()) {
-      double[] values = new double[3 * steps];
-      line.port.read(flows, values);
-      line.port.addTo(values, point);
-    }
-    return point;
-  }
-
   private void takePoint(boolean known, double[] point, Answers answers) {
     candidate = known ? point : null;
-    boolean feasible = candidate != null && withinLimits(candidate);
+    boolean feasible = candidate != null && sweep.withinLimits(candidate);
     double cost = candidate == null ? 0.0 : program.costOf(candidate);
     answers.report(new double[] {cost, feasible ? 0.0 : 1.0});
-  }
-
-  private boolean withinLimits(double[] point) {
-    for (int t = 0; !sweep.isRoot() && t < steps; t++) {
-      double voltage = point[edge.program().nodeVoltage()[t]];
-      if (voltage < limits.voltageMin() - VOLTAGE_TOLERANCE
-          || voltage > limits.voltageMax() + VOLTAGE_TOLERANCE
-          || Math.abs(point[sweep.up().port.active()[t]]) > limits.flow()
-          || Math.abs(point[sweep.up().port.reactive()[t]]) > limits.flow()) {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** Whether a device here carries power, and whether one carries heat, from step to step. */

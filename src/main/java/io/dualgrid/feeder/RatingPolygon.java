@@ -30,12 +30,16 @@ public final class RatingPolygon {
     return rating * Math.cos(Math.PI / SIDES);
   }
 
+  /** The value of a row at a flow, in the unit of the flow. */
+  public static double row(int row, double active, double reactive) {
+    return activeFactor(row) * active + reactiveFactor(row) * reactive;
+  }
+
   /** The largest of the rows at a flow: at most {@link #limit} where it is within the polygon. */
   public static double largestRow(double active, double reactive) {
     double largest = 0.0;
     for (int row = 0; row < ROWS; row++) {
-      largest =
-          Math.max(largest, Math.abs(activeFactor(row) * active + reactiveFactor(row) * reactive));
+      largest = Math.max(largest, Math.abs(row(row, active, reactive)));
     }
     return largest;
   }

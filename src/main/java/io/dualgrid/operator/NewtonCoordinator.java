@@ -69,14 +69,8 @@ final class NewtonCoordinator implements Coordinator {
     if (settings.full() && hides) {
       requireCompany();
     }
-    CoupledLimits limits =
-        new CoupledLimits(
-            network.limits().rootVoltagePu(),
-            network.limits().voltageMinPu(),
-            network.limits().voltageMaxPu(),
-            network.limits().exchangeMaxKw() / network.limits().basePowerKw());
-    FeederPaths paths =
-        new FeederPaths(network.tree(), network.nodes(), network.limits().baseImpedanceOhm());
+    CoupledLimits limits = CoupledLimits.of(network.limits());
+    FeederPaths paths = new FeederPaths(network.tree(), network.nodes(), network.limits());
     costScale = CoupledNewton.costScale(price);
     double[] start = Arrays.copyOf(price, 2 * price.length);
     for (int t = 0; t < price.length; t++) {
@@ -86,6 +80,7 @@ final class NewtonCoordinator implements Coordinator {
         new CoupledNewton(
             new SummedSites(rounds, paths, limits, network.steps(), settings.full()),
             limits,
+            paths,
             start,
             settings);
   }

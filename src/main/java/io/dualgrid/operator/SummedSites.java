@@ -59,14 +59,7 @@ final class SummedSites implements NewtonSites {
 
   /** Number of the limit among those of its node. */
   private int placeOf(NearLimit near) {
-    boolean positive = near.value() > 0;
-    int side =
-        switch (near.place().kind()) {
-          case VOLTAGE -> 2 * near.value() < limits.voltageMin() + limits.voltageMax() ? 0 : 1;
-          case ACTIVE_FLOW -> positive ? 3 : 2;
-          case REACTIVE_FLOW -> positive ? 5 : 4;
-        };
-    return side * steps + near.place().step();
+    return NearGrid.side(near, limits) * steps + near.place().step();
   }
 
   @Override
@@ -115,13 +108,18 @@ final class SummedSites implements NewtonSites {
   public List<NearLimit> near() {
     double[] sum = rounds.sweep(new NewtonSweep());
     List<double[]> searched = new ArrayList<>(); // place, level, prefix of the edge's number
-    for (int place = 0; place < NearGrid.SIDES * steps; place++) {
+    for (int place = 0; place < NearGrid.TOLD * steps; place++) {
       int level = highest(sum, place * NearGrid.LEVELS, NearGrid.LEVELS);
       if (level > 0) {
         searched.add(new double[] {place, level, 0});
       }
     }
-    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(paths.count() - 1);
+    int numbers =
+        searched.stream()
+            .mapToInt(one -> NearGrid.numbers((int) one[0] / steps, paths.count()))
+            .max()
+            .orElse(1);
+    int bits = Integer.SIZE - Integer.numberOfLeadingZeros(numbers - 1);
     for (int bit = bits - 1; bit >= 0 && !searched.isEmpty(); bit--) {
       searched = narrowed(searched, bit);
     }
@@ -129,8 +127,9 @@ final class SummedSites implements NewtonSites {
     for (double[] found : searched) {
       int place = (int) found[0];
       NearLimit limit =
-          NearGrid.limit(place / steps, (int) found[2], place % steps, (int) found[1], limits);
-      // a node that is near both of its limits has one row for them
+          NearGrid.limit(
+              place / steps, (int) found[2], place % steps, (int) found[1], limits, paths);
+      // a node that is near both of its limits has one row for them, as a line has for both sides
       if (!entered.contains(limit.place())) {
         near.add(limit);
       }

@@ -1,11 +1,11 @@
 package io.dualgrid.protocol;
 
 /**
- * Newton: asks for one more bit of the number of the edge whose limit is nearest, for several
- * limits at once.
+ * Newton: asks for one more bit of the number of the nearest limit (that of its edge, and which
+ * side of a rating it is), for several limits at once.
  *
  * @param bit which bit, counted from the lowest
- * @param places number of each limit, side · steps + step
+ * @param places number of each limit that is told, side · steps + step
  * @param levels how near its nearest is
  * @param prefixes the higher bits known so far
  */

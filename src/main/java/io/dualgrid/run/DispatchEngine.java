@@ -1,6 +1,5 @@
 package io.dualgrid.run;
 
-import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.grid.GridInterface;
@@ -50,8 +49,7 @@ public final class DispatchEngine {
    *
    * @param from the state of an earlier run of the same case
    * @throws BackendMissingException when a backend that was asked for cannot be had
-   * @throws io.dualgrid.problem.CaseException when the case is beyond the encryption's range, or
-   *     beyond the algorithm's, see {@link NewtonReach}
+   * @throws io.dualgrid.problem.CaseException when the case is beyond the encryption's range
    * @throws io.dualgrid.runtime.StateException when the state does not fit the case or the settings
    * @throws IllegalArgumentException when the earlier run has done all iterations allowed
    */
@@ -74,9 +72,6 @@ public final class DispatchEngine {
         });
     long begin = System.nanoTime();
     gridCase.checkSteps(settings.steps());
-    if (settings.algorithm() == Algorithm.NEWTON) {
-      NewtonReach.require(gridCase);
-    }
     if (settings.privacy().encryptsMessages()) {
       EncryptionRange.require(gridCase, settings);
       SumCompany.require(gridCase, settings);

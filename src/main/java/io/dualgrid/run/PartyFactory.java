@@ -70,8 +70,7 @@ final class PartyFactory {
       // of the sites, not of the operator: nobody keeps it once all have their certificates
       CertificateAuthority authority =
           settings.privacy().encryptsMessages() ? new CertificateAuthority() : null;
-      FeederPaths feeder =
-          new FeederPaths(gridCase.tree(), network.nodes(), gridCase.limits().baseImpedanceOhm());
+      FeederPaths feeder = new FeederPaths(gridCase.tree(), network.nodes(), gridCase.limits());
       List<EdgeNode> edges = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         DesProgram program = programs.get(i);

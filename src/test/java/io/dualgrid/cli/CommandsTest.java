@@ -722,35 +722,4 @@ class CommandsTest {
   private static JsonNode summary(Path folder) throws IOException {
     return new ObjectMapper().readTree(folder.resolve("summary.json").toFile());
   }
-
-  private Path ratedSixBus() throws IOException {
-    Path folder = temporary.resolve("rated");
-    Files.createDirectories(folder);
-    try (Stream<Path> files = Files.list(Path.of("data/6-bus"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Files.copy(file, folder.resolve(file.getFileName()));
-      }
-    }
-    Path caseFile = folder.resolve("case.json");
-    String text = Files.readString(caseFile);
-    String rated = text.replaceFirst("\"resistanceOhm\"", "\"ratingKva\": 900, \"resistanceOhm\"");
-    assertThat(rated).isNotEqualTo(text);
-    Files.writeString(caseFile, rated);
-    return folder;
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"none", "ckks"})
-  void takesAnAlgorithmThatKnowsRatings(String privacy) throws IOException {
-    String rated = ratedSixBus().toString();
-    assertThat(execute("run", rated, "--privacy", privacy)).isZero();
-    assertThat(engine.runs.get(0).algorithm()).isEqualTo(Algorithm.ACCELERATED);
-    assertThat(err.toString())
-        .containsOnlyOnce("notice: lines have ratings or turns ratios")
-        .contains("--algorithm accelerated is taken");
-
-    // asked for by name, it is for the engine to refuse
-    assertThat(execute("run", rated, "--privacy", privacy, "--algorithm", "newton")).isZero();
-    assertThat(engine.runs.get(1).algorithm()).isEqualTo(Algorithm.NEWTON);
-  }
 }

@@ -13,7 +13,6 @@ import io.dualgrid.device.generation.CombinedHeatPower;
 import io.dualgrid.device.grid.GridInterface;
 import io.dualgrid.device.storage.Battery;
 import io.dualgrid.feeder.NetworkLimits;
-import io.dualgrid.problem.CaseException;
 import io.dualgrid.site.GridCase;
 import java.util.Arrays;
 import java.util.List;
@@ -173,20 +172,6 @@ class NewtonRunTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("no part for a cloud")
         .hasMessageContaining("--privacy ckks")
-        .hasMessageContaining("--algorithm accelerated");
-  }
-
-  @ParameterizedTest
-  @CsvSource({"1.05, Infinity, ratio, 1.05", "1, 900, ratingKva, 900.0"})
-  void refusesLinesThatItsRowsDoNotState(
-      double ratio, double ratingKva, String field, String value) {
-    GridCase gridCase = SixBus.withFirstLine(ratio, ratingKva);
-
-    assertThatThrownBy(() -> run(gridCase, settings(Privacy.NONE)))
-        .isInstanceOf(CaseException.class)
-        .hasMessageContaining("line 0-1")
-        .hasMessageContaining(field)
-        .hasMessageContaining(value)
         .hasMessageContaining("--algorithm accelerated");
   }
 

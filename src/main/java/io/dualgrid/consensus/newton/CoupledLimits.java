@@ -1,14 +1,16 @@
 package io.dualgrid.consensus.newton;
 
+import io.dualgrid.feeder.NetworkLimits;
+import io.dualgrid.feeder.RatingPolygon;
+
 /**
- * The limits that couple sites, per unit.
+ * The limits that hold all over a feeder, per unit.
  *
- * @param rootVoltage voltage of the root
- * @param voltageMin lowest voltage of any other node
+ * @param voltageMin lowest voltage of any node but the root
  * @param voltageMax highest
  * @param flow largest magnitude of a line's active and of its reactive flow
  */
-public record CoupledLimits(double rootVoltage, double voltageMin, double voltageMax, double flow) {
+public record CoupledLimits(double voltageMin, double voltageMax, double flow) {
   /** Least distance to its limits at which a row starts. */
   private static final double VOLTAGE_INSET = 1e-3;
 
@@ -19,12 +21,21 @@ public record CoupledLimits(double rootVoltage, double voltageMin, double voltag
 
   private static final double FLOW_MARGIN = 2e-5; // of the limit
 
+  /** Those of a network. */
+  public static CoupledLimits of(NetworkLimits limits) {
+    return new CoupledLimits(
+        limits.voltageMinPu(),
+        limits.voltageMaxPu(),
+        limits.exchangeMaxKw() / limits.basePowerKw());
+  }
+
   /** The row of a limit that enters when products of slack and multiplier are about mu. */
-  LimitRow row(NearLimit near, double mu) {
-    if (near.place().kind() == RowPlace.Kind.VOLTAGE) {
+  LimitRow row(NearLimit near, FeederPaths paths, double mu) {
+    RowPlace place = near.place();
+    if (place.kind() == RowPlace.Kind.VOLTAGE) {
       return new LimitRow(
-          near.place(),
-          rootVoltage,
+          place,
+          paths.unloaded(place),
           voltageMin,
           voltageMax,
           VOLTAGE_MARGIN,
@@ -32,7 +43,18 @@ public record CoupledLimits(double rootVoltage, double voltageMin, double voltag
           VOLTAGE_INSET,
           mu);
     }
+    double most =
+        place.kind() == RowPlace.Kind.RATING
+            ? RatingPolygon.limit(paths.rating(place.node()))
+            : flow;
     return new LimitRow(
-        near.place(), 0.0, -flow, flow, FLOW_MARGIN * flow, near.value(), FLOW_INSET * flow, mu);
+        place,
+        paths.unloaded(place),
+        -most,
+        most,
+        FLOW_MARGIN * most,
+        near.value(),
+        FLOW_INSET * most,
+        mu);
   }
 }

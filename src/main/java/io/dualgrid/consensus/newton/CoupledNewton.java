@@ -26,6 +26,12 @@ public final class CoupledNewton {
   private static final double PREDICTOR_TOLERANCE = 1e-1;
   private static final double CORRECTOR_TOLERANCE = 1e-3;
 
+  /**
+   * Imbalance that a step may leave, of the products at its begin: at prices of about one it then
+   * costs less than what is left of the products.
+   */
+  private static final double BALANCE = 1e-2;
+
   /** Σ products over cost, in gap tolerances, from which on a certificate may succeed. */
   private static final double WORTH_CERTIFYING = 100;
 
@@ -53,6 +59,7 @@ public final class CoupledNewton {
   private final NewtonSites sites;
   private final NewtonSettings settings;
   private final CoupledLimits limits;
+  private final FeederPaths paths;
   private final int steps;
   private final double siteBounds;
   private final List<LimitRow> rows = new ArrayList<>();
@@ -71,9 +78,14 @@ public final class CoupledNewton {
    * @param startPrices of P, then of Q, length 2T
    */
   public CoupledNewton(
-      NewtonSites sites, CoupledLimits limits, double[] startPrices, NewtonSettings settings) {
+      NewtonSites sites,
+      CoupledLimits limits,
+      FeederPaths paths,
+      double[] startPrices,
+      NewtonSettings settings) {
     this.sites = sites;
     this.limits = limits;
+    this.paths = paths;
     this.settings = settings;
     this.prices = startPrices.clone();
     steps = startPrices.length / 2;
@@ -146,7 +158,7 @@ public final class CoupledNewton {
     List<NearLimit> near = sites.near();
     if (!near.isEmpty()) {
       sites.enter(near);
-      near.forEach(limit -> rows.add(limits.row(limit, products / bounds)));
+      near.forEach(limit -> rows.add(limits.row(limit, paths, products / bounds)));
     }
   }
 
@@ -177,7 +189,9 @@ public final class CoupledNewton {
       double reached = injections[a] + response[a];
       h[a] = a < 2 * steps ? -reached : rows.get(a - 2 * steps).rightHandSide(reached);
     }
-    return system.solve(h, guess, guess == null ? PREDICTOR_TOLERANCE : CORRECTOR_TOLERANCE);
+    return guess == null
+        ? system.solve(h, null, PREDICTOR_TOLERANCE, Double.POSITIVE_INFINITY)
+        : system.solve(h, guess, CORRECTOR_TOLERANCE, BALANCE * products);
   }
 
   private NewtonSites.Direction direct(double[] priceStep, double target, boolean secondOrder) {

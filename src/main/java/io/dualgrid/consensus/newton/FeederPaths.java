@@ -2,15 +2,19 @@ package io.dualgrid.consensus.newton;
 
 import io.dualgrid.feeder.FeederTree;
 import io.dualgrid.feeder.Line;
+import io.dualgrid.feeder.NetworkLimits;
+import io.dualgrid.feeder.RatingPolygon;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * The feeder as voltages and flows see it (LinDistFlow, Baran and Wu 1989). With injections p and q
- * the voltage of node j is V₀ + Σᵢ(ρᵢⱼ·pᵢ + χᵢⱼ·qᵢ), where ρᵢⱼ and χᵢⱼ are resistance and reactance
- * of the path that i and j share from the root; the flow into j is −Σᵢ pᵢ over its subtree. All is
- * public; every query is at most O(depth). Nodes are numbered in the order given.
+ * the voltage of node j is κⱼ(V₀ + Σᵢ(ρᵢⱼ·pᵢ + χᵢⱼ·qᵢ)). κⱼ is the product of 1/ratio over the
+ * lines from the root to j; ρᵢⱼ = Σₖ rₖ/κₖ and χᵢⱼ = Σₖ xₖ/κₖ run over the lines k that the paths
+ * to i and j share, κₖ taken at the line's lower end, where its impedance is. The flow into j is
+ * −Σᵢ pᵢ over its subtree. All is public; every query is at most O(depth). Nodes are numbered in
+ * the order given.
  */
 public final class FeederPaths {
   private final int[] topDown; // every parent before its children
@@ -18,16 +22,20 @@ public final class FeederPaths {
   private final double[] resistance; // of the line above, per unit
   private final double[] reactance;
   private final int[] depth;
-  private final double[] pathResistance; // from the root to the node
+  private final double[] ratio; // of the line above
+  private final double[] scale; // κ
+  private final double[] pathResistance; // Σ rₖ/κₖ from the root to the node
   private final double[] pathReactance;
+  private final double[] rating; // of the line above, per unit
+  private final double rootVoltage;
 
   /**
    * For a tree.
    *
    * @param nodeIds the nodes in the order in which they are numbered here
-   * @param baseImpedanceOhm base of the per-unit system
+   * @param limits of which the bases and the voltage of the root count
    */
-  public FeederPaths(FeederTree tree, List<Integer> nodeIds, double baseImpedanceOhm) {
+  public FeederPaths(FeederTree tree, List<Integer> nodeIds, NetworkLimits limits) {
     int n = nodeIds.size();
     Map<Integer, Integer> index = new HashMap<>();
     for (int i = 0; i < n; i++) {
@@ -37,22 +45,30 @@ public final class FeederPaths {
     parent = new int[n];
     resistance = new double[n];
     reactance = new double[n];
+    ratio = new double[n];
+    rating = new double[n];
     for (int i = 0; i < n; i++) {
       Line line = tree.parentLine(nodeIds.get(i));
       parent[i] = line == null ? -1 : index.get(line.from());
+      ratio[i] = line == null ? 1.0 : line.ratio();
+      rating[i] = Double.POSITIVE_INFINITY;
       if (line != null) {
-        resistance[i] = line.resistanceOhm() / baseImpedanceOhm;
-        reactance[i] = line.reactanceOhm() / baseImpedanceOhm;
+        resistance[i] = line.resistanceOhm() / limits.baseImpedanceOhm();
+        reactance[i] = line.reactanceOhm() / limits.baseImpedanceOhm();
+        rating[i] = line.ratingKva() / limits.basePowerKw();
       }
     }
+    rootVoltage = limits.rootVoltagePu();
+    scale = new double[n];
     depth = new int[n];
     pathResistance = new double[n];
     pathReactance = new double[n];
     for (int i : topDown) {
+      scale[i] = parent[i] < 0 ? 1.0 : scale[parent[i]] / ratio[i];
       if (parent[i] >= 0) {
         depth[i] = depth[parent[i]] + 1;
-        pathResistance[i] = pathResistance[parent[i]] + resistance[i];
-        pathReactance[i] = pathReactance[parent[i]] + reactance[i];
+        pathResistance[i] = pathResistance[parent[i]] + resistance[i] / scale[i];
+        pathReactance[i] = pathReactance[parent[i]] + reactance[i] / scale[i];
       }
     }
   }
@@ -87,17 +103,41 @@ public final class FeederPaths {
     return reactance[node];
   }
 
+  /** Turns ratio of the line above a node. */
+  public double ratio(int node) {
+    return ratio[node];
+  }
+
+  /** Largest apparent power of the line above a node, per unit; infinite where there is none. */
+  public double rating(int node) {
+    return rating[node];
+  }
+
+  /** What the value of a row is without injections, per unit: κⱼV₀, or no flow. */
+  double unloaded(RowPlace place) {
+    return place.kind() == RowPlace.Kind.VOLTAGE ? scale[place.node()] * rootVoltage : 0.0;
+  }
+
   /**
-   * By how much the value of a row grows with the injections of one node. The value of a flow is
-   * the sum of the subtree's injections, the flow upwards.
+   * By how much the value of a row grows with the injections of one node. The value of a flow is a
+   * sum of the subtree's injections, of the flow upwards.
    */
   public RowShare share(RowPlace place, int node) {
     int shared = lowestCommon(place.node(), node);
     double below = shared == place.node() ? 1.0 : 0.0;
     return switch (place.kind()) {
-      case VOLTAGE -> new RowShare(place.step(), pathResistance[shared], pathReactance[shared]);
+      case VOLTAGE ->
+          new RowShare(
+              place.step(),
+              scale[place.node()] * pathResistance[shared],
+              scale[place.node()] * pathReactance[shared]);
       case ACTIVE_FLOW -> new RowShare(place.step(), below, 0.0);
       case REACTIVE_FLOW -> new RowShare(place.step(), 0.0, below);
+      case RATING ->
+          new RowShare(
+              place.step(),
+              below * RatingPolygon.activeFactor(place.ratingRow()),
+              below * RatingPolygon.reactiveFactor(place.ratingRow()));
     };
   }
 

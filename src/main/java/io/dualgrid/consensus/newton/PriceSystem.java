@@ -21,6 +21,7 @@ final class PriceSystem {
   private final double[] inverses; // D: zero on prices of injections
   private final UnaryOperator<double[]> product;
   private final List<Block> blocks = new ArrayList<>();
+  private final int injections;
   private int rounds;
 
   /**
@@ -41,6 +42,7 @@ final class PriceSystem {
     this.complete = complete;
     this.inverses = inverses;
     this.product = product;
+    injections = pattern.injections();
     List<List<Integer>> groups = new ArrayList<>();
     int[] blockOf = new int[pattern.prices()];
     int[] placeOf = new int[pattern.prices()];
@@ -77,8 +79,10 @@ final class PriceSystem {
    * @param guess to start from, or null
    * @param tolerance at which conjugate gradients stop: the preconditioned residual's norm relative
    *     to that of h
+   * @param balance what the residual of the injections may amount to besides: where sites answer
+   *     prices much at one step and hardly at another, that norm sees little of an imbalance
    */
-  double[] solve(double[] h, double[] guess, double tolerance) {
+  double[] solve(double[] h, double[] guess, double tolerance, double balance) {
     if (complete) {
       return precondition(h);
     }
@@ -95,7 +99,10 @@ final class PriceSystem {
     }
     double[] p = z.clone();
     double rz = dot(residual, z);
-    for (int round = 0; round < MAX_ROUNDS && rz > enough; round++) {
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+      if (rz <= enough && imbalance(residual) <= balance) {
+        break;
+      }
       double[] image = multiply(p);
       double step = rz / dot(p, image);
       for (int a = 0; a < h.length; a++) {
@@ -110,6 +117,14 @@ final class PriceSystem {
       rz = next;
     }
     return x;
+  }
+
+  private double imbalance(double[] residual) {
+    double sum = 0.0;
+    for (int a = 0; a < injections; a++) {
+      sum += Math.abs(residual[a]);
+    }
+    return sum;
   }
 
   private double[] multiply(double[] v) {

@@ -6,8 +6,9 @@ package io.dualgrid.consensus.newton;
  * @param kind what is limited
  * @param node index of the node whose voltage it is, or in which the line ends whose flow it is
  * @param step time step
+ * @param ratingRow row of the {@link io.dualgrid.feeder.RatingPolygon}; zero for the other kinds
  */
-public record RowPlace(Kind kind, int node, int step) {
+public record RowPlace(Kind kind, int node, int step, int ratingRow) {
   /** What a coupled row limits. */
   public enum Kind {
     /** The voltage of a node. */
@@ -15,6 +16,13 @@ public record RowPlace(Kind kind, int node, int step) {
     /** The active flow on the line above a node. */
     ACTIVE_FLOW,
     /** The reactive flow on the line above a node. */
-    REACTIVE_FLOW
+    REACTIVE_FLOW,
+    /** A row of the rating of the line above a node. */
+    RATING
+  }
+
+  /** A limit that is no rating. */
+  public RowPlace(Kind kind, int node, int step) {
+    this(kind, node, step, 0);
   }
 }

@@ -54,6 +54,11 @@ public final class SensitivityPattern {
     return stepOf.length;
   }
 
+  /** Number 2T of prices of injections, the first ones. */
+  int injections() {
+    return 2 * steps;
+  }
+
   /** The step of a price. */
   int stepOf(int price) {
     return stepOf[price];

@@ -171,7 +171,7 @@ public final class SiteAgent {
       throw new WireException(
           "the operator gives this site the place of another in " + PublicFeeder.NAME);
     }
-    return new FeederPaths(feeder.tree(), feeder.ids(), feeder.limits().baseImpedanceOhm());
+    return new FeederPaths(feeder.tree(), feeder.ids(), feeder.limits());
   }
 
   private static void obey(EdgeNode edge, SiteLink link, Duration silence) {

@@ -9,6 +9,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class PriceSystemTest {
+  private static final double ANY = Double.POSITIVE_INFINITY;
+
   private static final int STEPS = 3;
   private static final int[] ROW_STEPS = {1, 2, 1};
   private static final int D = 2 * STEPS + ROW_STEPS.length;
@@ -96,11 +98,13 @@ class PriceSystemTest {
     assertThat(blocks.size()).isEqualTo(3 + 10 + 6);
 
     double[] direct =
-        new PriceSystem(all, true, entries(all), inverses, v -> fail()).solve(h, null, 1e-1);
+        new PriceSystem(all, true, entries(all), inverses, v -> fail()).solve(h, null, 1e-1, ANY);
     PriceSystem iterative =
         new PriceSystem(blocks, false, entries(blocks), inverses, v -> image(m, inverses, v));
-    double[] byRounds = iterative.solve(h, null, 1e-12);
-    double[] again = iterative.solve(h, byRounds, 1e-6);
+    double[] byRounds = iterative.solve(h, null, 1e-12, ANY);
+    double[] again = iterative.solve(h, byRounds, 1e-6, ANY);
+
+    int rounds = iterative.rounds();
 
     // the matrix has a condition number below 1e3, the regularisation is 1e-12 of its diagonal
     for (int a = 0; a < D; a++) {
@@ -108,8 +112,21 @@ class PriceSystemTest {
       assertThat(byRounds[a]).isCloseTo(wanted[a], within(1e-8));
       assertThat(again[a]).isEqualTo(byRounds[a]);
     }
+    // a norm that is small enough already does not do where the imbalance must be smaller
+    double[] balanced = iterative.solve(h, null, 1.0, 1e-6);
+    double imbalance = 0.0;
+    for (int a = 0; a < 2 * STEPS; a++) {
+      double residual = h[a];
+      for (int b = 0; b < D; b++) {
+        residual -= m[a][b] * balanced[b];
+      }
+      imbalance += Math.abs(residual);
+    }
+    // rounding of the updated residual
+    assertThat(imbalance).isLessThan(1e-6 + 1e-9);
+
     // conjugate gradients end after D rounds but for rounding; one more for the guess
-    assertThat(iterative.rounds()).isBetween(2, D + 3);
+    assertThat(rounds).isBetween(2, D + 3);
   }
 
   private static double[] fail() {

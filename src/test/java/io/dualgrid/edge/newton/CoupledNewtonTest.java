@@ -76,7 +76,8 @@ class CoupledNewtonTest {
 
   private static NewtonIteration run(LocalSites sites, boolean full, int limit) {
     CoupledNewton newton =
-        new CoupledNewton(sites, sites.limits, sites.startPrices(), new NewtonSettings(GAP, full));
+        new CoupledNewton(
+            sites, sites.limits, sites.paths, sites.startPrices(), new NewtonSettings(GAP, full));
     NewtonIteration last = newton.iterate();
     while (last.gap() >= GAP && last.number() < limit) {
       last = newton.iterate();

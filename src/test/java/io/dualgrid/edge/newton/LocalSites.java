@@ -37,13 +37,8 @@ final class LocalSites implements NewtonSites {
     this.gridCase = gridCase;
     horizon = Horizon.of(gridCase.limits(), steps, Sampling.FIRST);
     List<Integer> ids = gridCase.nodes().stream().map(GridCase.Node::id).toList();
-    paths = new FeederPaths(gridCase.tree(), ids, gridCase.limits().baseImpedanceOhm());
-    limits =
-        new CoupledLimits(
-            gridCase.limits().rootVoltagePu(),
-            gridCase.limits().voltageMinPu(),
-            gridCase.limits().voltageMaxPu(),
-            horizon.perUnit(gridCase.limits().exchangeMaxKw()));
+    paths = new FeederPaths(gridCase.tree(), ids, gridCase.limits());
+    limits = CoupledLimits.of(gridCase.limits());
     int n = ids.size();
     programs = new SiteProgram[n];
     sites = new NewtonSite[n];
@@ -162,10 +157,13 @@ final class LocalSites implements NewtonSites {
       p[paths.parent(i)] += p[i];
       q[paths.parent(i)] += q[i];
     }
-    v[order[0]] = limits.rootVoltage();
+    v[order[0]] = gridCase.limits().rootVoltagePu();
     for (int k = 1; k < n; k++) {
       int i = order[k];
-      v[i] = v[paths.parent(i)] - paths.resistance(i) * p[i] - paths.reactance(i) * q[i];
+      v[i] =
+          v[paths.parent(i)] / paths.ratio(i)
+              - paths.resistance(i) * p[i]
+              - paths.reactance(i) * q[i];
     }
     return new double[][] {p, q, v};
   }
