@@ -52,7 +52,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "0:done; a run has converged",
       "1:anything else",
       "2:a wrong option, a case with errors, or a checkpoint that cannot be used",
-      "3:not converged in the iterations allowed",
+      "3:not converged, or no dispatch is possible",
       "4:a backend that was asked for is missing",
       "130:ended by Ctrl-C; what is known so far is written"
     })
