@@ -47,7 +47,8 @@ class ImporterFuzzTest {
     TABLES,
     WORKBOOK,
     PUBLISHED,
-    CASE
+    CASE,
+    PANDAPOWER
   }
 
   @BeforeEach
@@ -63,6 +64,7 @@ class ImporterFuzzTest {
     samples.add(samples.get(2));
     samples.add(files(Path.of("src", "test", "resources", "published", "harbour")));
     samples.add(files(Path.of("data", "6-bus")));
+    samples.add(Map.of("net.json", resource("/io/dualgrid/caseio/pandapower/four-bus-taps.json")));
   }
 
   private static byte[] resource(String name) throws IOException {
@@ -173,6 +175,7 @@ class ImporterFuzzTest {
         expect(timed, "import", feeder.toString(), "--devices", text, "--out", out.toString());
       }
       case TABLES, WORKBOOK -> expect(timed, "build", text, "--out", out.toString());
+      case PANDAPOWER -> expect(timed, "import", text + "/net.json", "--out", out.toString());
       case PUBLISHED -> expect(timed, "import", text, "--out", out.toString());
       default -> expect(timed, "validate", text);
     }
