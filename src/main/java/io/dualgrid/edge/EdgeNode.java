@@ -369,6 +369,8 @@ public final class EdgeNode implements AutoCloseable {
     return new EdgeView(
         config.program(),
         system.solution(),
+        system.prices().own(),
+        system.prices().energy(),
         system.cost(),
         residuals.primal(system),
         residuals.dual(system),

@@ -23,6 +23,7 @@ final class EdgeSystem implements AutoCloseable {
   private final double[] linear;
   private final double[] diagonal;
   private double[] penaltyInUse;
+  private NodePrices prices = NodePrices.NONE;
   private double[] solution;
 
   EdgeSystem(DesProgram program, LocalProblem problem, List<LineEnd> ends, StepClock clock) {
@@ -135,6 +136,17 @@ final class EdgeSystem implements AutoCloseable {
     for (LineEnd end : ends) {
       end.port.read(solution, end.x);
     }
+  }
+
+  /** The same, with the prices that belong to it. */
+  void adopt(double[] candidate, NodePrices newPrices) {
+    prices = newPrices;
+    adopt(candidate);
+  }
+
+  /** The prices that belong to the solution. */
+  NodePrices prices() {
+    return prices;
   }
 
   /** Replaces the solution and the copies taken from it by a feasible point near it. */

@@ -80,6 +80,7 @@ final class NewtonEdge implements OrderHandler {
   private final int steps;
   private boolean sweeping;
   private double[] candidate; // the point of the last polish; null where there is none
+  private NodePrices candidatePrices = NodePrices.NONE;
   private double[] best;
 
   /**
@@ -161,6 +162,7 @@ final class NewtonEdge implements OrderHandler {
     } else if (order instanceof NewtonPolish polish) {
       sweeping = true;
       double[] point = sweep.isRoot() ? present() : polished(vector(polish.prices()));
+      candidatePrices = pricesOf(polish.prices());
       boolean known = point != null;
       sweep.begin(
           known ? point : present(),
@@ -172,7 +174,7 @@ final class NewtonEdge implements OrderHandler {
         throw new ProtocolException(AbortCode.UNEXPECTED, "there is no point to keep");
       }
       best = candidate;
-      edge.adopt(best);
+      edge.adopt(best, candidatePrices);
     } else if (order.type() == MessageType.ADOPT) {
       if (best == null) {
         throw new ProtocolException(AbortCode.UNEXPECTED, "there was no point to adopt");
@@ -336,6 +338,12 @@ final class NewtonEdge implements OrderHandler {
       }
     }
     return report;
+  }
+
+  /** A price of one in the program is costScale per kW over a step. */
+  private NodePrices pricesOf(double[] prices) {
+    double hours = edge.program().horizon().stepHours();
+    return NodePrices.of(site.ownPrices(vector(prices)), prices, program.costScale() / hours);
   }
 
   private int levelOf(int limit) {

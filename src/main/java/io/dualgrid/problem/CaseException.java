@@ -5,6 +5,9 @@ import java.util.stream.Collectors;
 
 /** A case that cannot be used, with every problem that was found in it. */
 public final class CaseException extends RuntimeException {
+  /** More than anybody reads before mending the first of them. */
+  private static final int SHOWN = 200;
+
   private final transient List<CaseProblem> problems;
 
   /**
@@ -21,9 +24,12 @@ public final class CaseException extends RuntimeException {
   private static String message(String subject, List<CaseProblem> problems) {
     String head =
         subject + ": " + problems.size() + (problems.size() == 1 ? " problem" : " problems");
+    int more = problems.size() - SHOWN;
+    String tail = more > 0 ? System.lineSeparator() + "  and " + more + " more" : "";
     return problems.stream()
+        .limit(SHOWN)
         .map(problem -> System.lineSeparator() + "  " + problem)
-        .collect(Collectors.joining("", head, ""));
+        .collect(Collectors.joining("", head, tail));
   }
 
   /** All problems, in the order of the files. */

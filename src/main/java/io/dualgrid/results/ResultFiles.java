@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /**
  * The files of a run: {@code summary.json}, {@code iterations.csv}, {@code dispatch.csv}, {@code
- * ac.csv}, {@code columns.csv} and {@code network.json}.
+ * ac.csv}, {@code prices.csv}, {@code columns.csv} and {@code network.json}.
  *
  * <p>The summary takes its place last, so it never stands beside tables of an earlier run.
  */
@@ -64,6 +64,7 @@ public final class ResultFiles {
                 Map.of(
                     IterationsCsv.NAME, IterationsCsv.COLUMNS,
                     AcCsv.NAME, AcCsv.COLUMNS,
+                    PricesCsv.NAME, PricesCsv.COLUMNS,
                     DispatchCsv.NAME, DispatchCsv.COLUMNS))));
     files.put(IterationsCsv.NAME, new IterationsCsv(result.history()));
     files.put(
@@ -71,6 +72,7 @@ public final class ResultFiles {
         result.settings().privacy().encryptsMessages()
             ? DispatchCsv.rounded(result.dispatch(), gridCase.limits().basePowerKw())
             : DispatchCsv.exact(result.dispatch()));
+    files.put(PricesCsv.NAME, new PricesCsv(result.prices()));
     Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
     files.put(AcCsv.NAME, new AcCsv(flow));
     files.put(Summary.NAME, Summary.of(result, optimalCost, memory, flow, margin));
@@ -122,6 +124,7 @@ public final class ResultFiles {
         IterationsCsv.NAME,
         DispatchCsv.NAME,
         AcCsv.NAME,
+        PricesCsv.NAME,
         ColumnsCsv.NAME,
         NetworkFile.NAME);
   }

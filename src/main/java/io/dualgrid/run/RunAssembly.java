@@ -69,6 +69,7 @@ public record RunAssembly(
         solveSeconds,
         List.copyOf(history),
         dispatch,
+        sites.stream().flatMap(site -> site.prices().stream()).toList(),
         new LinkedHashMap<>(backends),
         List.copyOf(all),
         Visibility.of(settings));

@@ -23,6 +23,8 @@ import java.util.Map;
  * @param solveSeconds of all iterations, those of earlier runs included
  * @param history one record an iteration
  * @param dispatch all series
+ * @param prices at the nodes at each step, of P and Q with their parts; none where the algorithm
+ *     has none
  * @param backends name and version of each backend used, by role (qp, ckks)
  * @param notices for people: fallbacks, rejected answers, failures
  * @param visibility by party, what it saw in this mode
@@ -43,6 +45,7 @@ public record RunResult(
     double solveSeconds,
     List<IterationRecord> history,
     List<DispatchSeries> dispatch,
+    List<DispatchSeries> prices,
     Map<String, Backend> backends,
     List<String> notices,
     Map<String, String> visibility) {

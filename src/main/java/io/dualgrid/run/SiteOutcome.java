@@ -14,6 +14,7 @@ import java.util.Map;
  * @param cost of its dispatch in currency
  * @param voltageMismatchPu largest difference of a voltage copy from its consensus at any step
  * @param dispatch its devices, its bus and its line ends; empty where the run came to none
+ * @param prices at its node, see {@link RunResult#prices}
  * @param incidents what it worked around, with its count
  */
 public record SiteOutcome(
@@ -21,10 +22,12 @@ public record SiteOutcome(
     double cost,
     double voltageMismatchPu,
     List<DispatchSeries> dispatch,
+    List<DispatchSeries> prices,
     Map<String, Integer> incidents) {
   /** Copies the list and the map. */
   public SiteOutcome {
     dispatch = List.copyOf(dispatch);
+    prices = List.copyOf(prices);
     incidents = Map.copyOf(incidents);
   }
 
@@ -35,7 +38,8 @@ public record SiteOutcome(
    */
   public static SiteOutcome of(EdgeNode edge, double basePowerKw, boolean meaningful) {
     if (!meaningful) {
-      return new SiteOutcome(edge.nodeId(), Double.NaN, Double.NaN, List.of(), edge.incidents());
+      return new SiteOutcome(
+          edge.nodeId(), Double.NaN, Double.NaN, List.of(), List.of(), edge.incidents());
     }
     EdgeView view = edge.view();
     List<DispatchSeries> dispatch =
@@ -49,7 +53,8 @@ public record SiteOutcome(
         dispatch.addAll(DispatchTable.ofLine(end.port(), "z", end.z(), basePowerKw));
       }
     }
-    return new SiteOutcome(edge.nodeId(), view.cost(), mismatch, dispatch, edge.incidents());
+    return new SiteOutcome(
+        edge.nodeId(), view.cost(), mismatch, dispatch, PriceTable.ofNode(view), edge.incidents());
   }
 
   /** The node only. */

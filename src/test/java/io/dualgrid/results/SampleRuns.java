@@ -95,6 +95,7 @@ public final class SampleRuns {
         List.of(
             new DispatchSeries("3", "CHP", "P", "kW", new double[] {1.5, 2.0}),
             new DispatchSeries("0-1", "line", "V", "pu", new double[] {1.0, 0.99})),
+        List.of(new DispatchSeries("3", "bus", "P", "currency/kWh", new double[] {0.5, 0.7})),
         Map.of("qp", new RunResult.Backend("osqp", "1.0.0")),
         List.of("a notice, with a comma"),
         Map.of("operator", "topology only"));

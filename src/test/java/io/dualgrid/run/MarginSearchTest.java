@@ -168,6 +168,7 @@ class MarginSearchTest {
         0.0,
         List.of(),
         optimum.dispatch(),
+        List.of(),
         Map.of(),
         List.of(),
         Map.of());

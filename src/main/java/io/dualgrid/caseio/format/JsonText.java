@@ -1,7 +1,10 @@
 package io.dualgrid.caseio.format;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -11,8 +14,15 @@ import java.util.function.Consumer;
 
 /** JSON files: read strictly, with the place of an error. */
 public final class JsonText {
+  /** Of a case of a hundred thousand nodes, in braces, names and values; guards the memory. */
+  private static final long MOST_TOKENS = 4_000_000;
+
   private static final JsonMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build())
+                  .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           // so that a message shows a number as it stands in the file
@@ -41,6 +51,15 @@ public final class JsonText {
         return Optional.of(json);
       }
       problems.accept(new CaseProblem(file, "", "", "", "is empty", "write a JSON object { … }"));
+    } catch (StreamConstraintsException e) {
+      problems.accept(
+          new CaseProblem(
+              file,
+              "",
+              "",
+              "",
+              "has more than " + MOST_TOKENS + " values and brackets, or is nested too deeply",
+              "make several cases of it"));
     } catch (JsonProcessingException e) {
       String place =
           e.getLocation() == null

@@ -3,6 +3,7 @@ package io.dualgrid.caseio.tables;
 import io.dualgrid.caseio.format.CsvTable;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.problem.NumberText;
+import java.time.DateTimeException;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -12,7 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -184,18 +185,26 @@ final class TimeColumn {
     List<TemporalAccessor> parsed = new ArrayList<>();
     for (String cell : cells) {
       try {
-        parsed.add(
-            format.parseBest(
-                cell.strip(),
-                OffsetDateTime::from,
-                LocalDateTime::from,
-                LocalDate::from,
-                LocalTime::from));
-      } catch (DateTimeParseException e) {
+        parsed.add(time(format.parse(cell.strip())));
+      } catch (DateTimeException e) {
         break;
       }
     }
     return parsed;
+  }
+
+  /**
+   * By the fields that are there; the queries of the formatter would throw for each that is not.
+   */
+  private static TemporalAccessor time(TemporalAccessor fields) {
+    boolean dated = fields.isSupported(ChronoField.EPOCH_DAY);
+    boolean clock = fields.isSupported(ChronoField.SECOND_OF_DAY);
+    if (dated && clock) {
+      return fields.isSupported(ChronoField.OFFSET_SECONDS)
+          ? OffsetDateTime.from(fields)
+          : LocalDateTime.from(fields);
+    }
+    return dated ? LocalDate.from(fields) : LocalTime.from(fields);
   }
 
   private Optional<Span> span(List<TemporalAccessor> times, Consumer<CaseProblem> told) {

@@ -42,6 +42,17 @@ class HostileCaseTest {
   }
 
   @Test
+  void aCaseOfMoreNodesThanAnyFeederHasIsRefusedBeforeItFillsTheMemory() {
+    CaseFolder folder = made();
+    folder.write("case.json", "{\"nodes\": [" + "{}, ".repeat(2_100_000) + "{}]}");
+    assertThat(told(folder))
+        .contains("case.json: has more than 4000000 values and brackets, or is nested too");
+    folder.write("case.json", "[".repeat(100_000));
+    assertThat(told(folder))
+        .contains("case.json: has more than 4000000 values and brackets, or is nested too");
+  }
+
+  @Test
   void aLinkWithinTheFolderIsFollowed() throws IOException {
     CaseFolder folder = made();
     Files.move(folder.folder.resolve("load.csv"), folder.folder.resolve("real.csv"));
@@ -94,6 +105,8 @@ class HostileCaseTest {
   @Test
   void deepJsonEndsInAMessage() {
     String deep = "[".repeat(100_000);
-    assertThat(told(made().write("case.json", deep))).contains("case.json").contains("not valid");
+    assertThat(told(made().write("case.json", deep)))
+        .contains("case.json")
+        .contains("nested too deeply");
   }
 }

@@ -13,11 +13,14 @@ import java.util.function.Consumer;
  * what the fields hold at the end. A statement outside the whitelist is a problem with its row.
  */
 public final class Script {
+  private static final int MOST_TOLD = 1000;
+
   private final String file;
   private final Consumer<CaseProblem> problems;
   private final Map<String, Value> variables = new HashMap<>();
   private final Evaluator evaluator;
   private final String[] lines;
+  private int told;
   private String output = "mpc";
   private boolean converted;
 
@@ -43,6 +46,9 @@ public final class Script {
     boolean begun = false;
     boolean ended = false;
     for (Statement statement : statements) {
+      if (told > MOST_TOLD) {
+        return; // each would be refused for what is refused above
+      }
       if (statement instanceof Statement.Function function) {
         // a further function is never called, as no call of one is followed
         if (begun || !head(function)) {
@@ -163,6 +169,7 @@ public final class Script {
   }
 
   private void tell(ScriptException e) {
+    told++;
     int index = Math.min(e.line(), lines.length) - 1;
     String value = e.value().isEmpty() ? lines[index].strip() : e.value();
     problems.accept(

@@ -123,6 +123,12 @@ class ScriptTest {
   }
 
   @Test
+  void aFileThatIsNoScriptIsNotToldToItsEnd() {
+    run("no script\n".repeat(100_000));
+    assertThat(problems).hasSizeBetween(1, 1001);
+  }
+
+  @Test
   void manySmallChangesOfALargeMatrixEnd() {
     run("a = zeros(1e3, 1e3);\n" + "a(1, 1) = 2;\n".repeat(10_000));
     assertThat(problems)
