@@ -13,6 +13,12 @@ import java.util.Map;
  * the horizon, one a step. All values in per unit.
  */
 public final class DesProgramBuilder {
+  /**
+   * Bounds nearer than this leave no choice, per unit: a milliwatt on a base of 1 MVA. Forecasts of
+   * a night have such ([0, 1e-14] kW), and interior points find no inside there.
+   */
+  private static final double NARROW = 1e-9;
+
   private final String name;
   private final Horizon horizon;
   private final List<double[]> bounds = new ArrayList<>(); // per variable {lower, upper}
@@ -145,7 +151,8 @@ public final class DesProgramBuilder {
     for (int j = 0; j < n; j++) {
       double[] range = bounds.get(j);
       if (range[0] > Double.NEGATIVE_INFINITY || range[1] < Double.POSITIVE_INFINITY) {
-        row(new int[] {j}, new double[] {1.0}, range[0], range[1]);
+        double[] solvable = wideOrFixed(range);
+        row(new int[] {j}, new double[] {1.0}, solvable[0], solvable[1]);
       }
     }
     int m = rows.size();
@@ -173,6 +180,15 @@ public final class DesProgramBuilder {
         reactiveInjection,
         nodeVoltage,
         quantities);
+  }
+
+  /** Bounds that a solver's tolerance cannot tell apart, as one value: the nearer to zero. */
+  private static double[] wideOrFixed(double[] range) {
+    if (range[1] - range[0] > NARROW || range[1] <= range[0]) {
+      return range;
+    }
+    double value = Math.abs(range[0]) < Math.abs(range[1]) ? range[0] : range[1];
+    return new double[] {value, value};
   }
 
   /** A block of variables that enters a balance with a factor. */
