@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
+import io.dualgrid.consensus.newton.NearGrid;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.protocol.Envelope;
 import io.dualgrid.protocol.Letter;
@@ -268,7 +269,7 @@ class ActiveNewtonOperatorTest {
   @ParameterizedTest
   @MethodSource("backends")
   void aLimitThatIsNotNearIsRefusedByItsOwner(String backend) {
-    for (int side = 2; side < 6; side++) {
+    for (int side = 2; side < NearGrid.SIDES; side++) {
       RunResult result =
           insteadOfTheFirstAim(
               Privacy.CKKS,
@@ -285,7 +286,9 @@ class ActiveNewtonOperatorTest {
 
   @Test
   void limitsThatAreNoneAreRefused() {
-    int[][] none = {{SixBus.CASE.nodes().size(), 0}, {1, 6 * STEPS}, {1, Integer.MAX_VALUE}};
+    int[][] none = {
+      {SixBus.CASE.nodes().size(), 0}, {1, NearGrid.SIDES * STEPS}, {1, Integer.MAX_VALUE}
+    };
     for (int[] one : none) {
       RunResult result =
           insteadOfTheFirstAim(
