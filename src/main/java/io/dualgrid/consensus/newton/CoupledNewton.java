@@ -52,6 +52,12 @@ public final class CoupledNewton {
    */
   private static final double SURE = 1e-5;
 
+  /**
+   * Σ products over cost at which nothing is left that a step could gain: a gap that is still open
+   * then lies in how far points keep inside of limits, and further steps divide by nothing.
+   */
+  private static final double EXHAUSTED = 1e-12;
+
   private static final double LEAST_STEP = 1e-4;
   private static final int PATIENCE = 10;
   private static final int MAX_ITERATIONS = 120;
@@ -138,17 +144,20 @@ public final class CoupledNewton {
     move(corrected, primal, dual);
     rounds += system.rounds();
     imbalanceLeft = imbalance * (1 - primal);
-    String stalled = stalled(Math.max(primal, dual));
+    String stalled = stalled(Math.max(primal, dual), opening.cost());
     certify(opening.cost(), !stalled.isEmpty());
     return new NewtonIteration(
         iterations, imbalance, mu, primal, dual, rows.size(), rounds, bestBound, bestCost, stalled);
   }
 
   /** Why it goes no further, empty while it does. */
-  private String stalled(double step) {
+  private String stalled(double step, double cost) {
     still = step < LEAST_STEP ? still + 1 : 0;
     if (still >= PATIENCE) {
       return "no step is left that keeps all limits";
+    }
+    if (products < EXHAUSTED * Math.abs(cost)) {
+      return "the method has ended, and what is left lies in keeping inside of limits";
     }
     return iterations >= MAX_ITERATIONS ? MAX_ITERATIONS + " iterations were not enough" : "";
   }
