@@ -131,6 +131,9 @@ final class District implements AutoCloseable {
     if (settings.allowExposedSums()) {
       common.add("--allow-exposed-sums");
     }
+    if (settings.fullSensitivities()) {
+      common.add("--accept-full");
+    }
     if (!settings.mask().equals(RunSettings.defaults().mask())
         || !settings.ckksParameters().equals(RunSettings.defaults().ckksParameters())) {
       common.add("--accept-published");

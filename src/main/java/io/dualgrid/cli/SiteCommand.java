@@ -2,6 +2,7 @@ package io.dualgrid.cli;
 
 import io.dualgrid.caseio.format.CaseReader;
 import io.dualgrid.network.agent.SiteAgent;
+import io.dualgrid.network.agent.SiteStandard;
 import io.dualgrid.network.pki.PartyFolder;
 import io.dualgrid.network.share.Json;
 import io.dualgrid.network.share.PublicFeeder;
@@ -94,6 +95,12 @@ final class SiteCommand implements Callable<Integer> {
       description = "Take part with the mask or the CKKS parameters of the study, which hide less.")
   private boolean published;
 
+  @Option(
+      names = "--accept-full",
+      description =
+          "Take part with --sensitivities full, which shows a store that nobody else has.")
+  private boolean full;
+
   SiteCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -139,9 +146,7 @@ final class SiteCommand implements Callable<Integer> {
               PublicFeeder.read(folder.resolve(PublicFeeder.NAME)),
               PartyFolder.of(folder),
               new SiteAgent.Backends(qp, ckks),
-              clear,
-              exposedSums,
-              published);
+              new SiteStandard(clear, exposedSums, published, full));
       tasks.add(
           () -> {
             SitePart result = agent.run(operator, cloud, party.patience(), party.deadline());

@@ -24,6 +24,12 @@ package io.dualgrid.qp;
  * Arrays are the caller's and are not kept; all are in per unit.
  */
 public interface NewtonKernel extends AutoCloseable {
+  /**
+   * Share of the way to the nearest bound that a step may go: the same for kernels and for what
+   * couples them, since all move by one step length.
+   */
+  double TO_BOUNDARY = 0.995;
+
   /** Number of finite bounds of rows that are no equalities: complementarity products. */
   int bounds();
 

@@ -11,6 +11,7 @@ import io.dualgrid.device.Sampling;
 import io.dualgrid.network.agent.CloudAgent;
 import io.dualgrid.network.agent.OperatorAgent;
 import io.dualgrid.network.agent.SiteAgent;
+import io.dualgrid.network.agent.SiteStandard;
 import io.dualgrid.network.pki.AllowList;
 import io.dualgrid.network.pki.Authority;
 import io.dualgrid.network.pki.Names;
@@ -102,9 +103,7 @@ class NetworkRunTest {
         PublicFeeder.read(siteFolder(node).resolve(PublicFeeder.NAME)),
         PartyFolder.of(siteFolder(node)),
         BACKENDS,
-        clear,
-        false,
-        false);
+        new SiteStandard(clear, false, false, false));
   }
 
   /** The operator's process, in a thread. */
@@ -210,9 +209,7 @@ class NetworkRunTest {
               PublicFeeder.read(siteFolder(node.id()).resolve(PublicFeeder.NAME)),
               PartyFolder.of(siteFolder(node.id())),
               BACKENDS,
-              false,
-              true,
-              false);
+              new SiteStandard(false, true, false, false));
       Endpoint cloud = new Endpoint("127.0.0.1", port.get());
       Endpoint here = grid.address();
       sites.add(threads.submit(() -> site.run(here, cloud, PATIENCE, PATIENCE)));
@@ -240,6 +237,17 @@ class NetworkRunTest {
     Grid grid = new Grid(settings(Privacy.NONE), PATIENCE, RunObserver.NONE);
 
     assertRefused(grid.join(site(1, false)), "--privacy none", "--accept-clear");
+  }
+
+  @Test
+  void aSiteRefusesToShowHowItsStoreAnswersUnasked() {
+    Grid grid =
+        new Grid(
+            settings(Privacy.CKKS).toBuilder().fullSensitivities(true).build(),
+            PATIENCE,
+            RunObserver.NONE);
+
+    assertRefused(grid.join(site(1, false)), "--sensitivities full", "--accept-full");
   }
 
   @Test

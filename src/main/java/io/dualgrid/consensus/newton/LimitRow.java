@@ -1,5 +1,7 @@
 package io.dualgrid.consensus.newton;
 
+import io.dualgrid.qp.NewtonKernel;
+
 /**
  * A coupled limit lower ≤ v ≤ upper of a voltage or a flow within the interior-point method: its
  * value s, the multipliers of its two sides and y = z_u − z_l, which belong to the operator. The
@@ -9,9 +11,6 @@ package io.dualgrid.consensus.newton;
 final class LimitRow {
   /** Bounds of one row: complementarity products. */
   static final int BOUNDS = 2;
-
-  /** Share of the way to the nearest bound that a step may go. */
-  private static final double TO_BOUNDARY = 0.995;
 
   private final RowPlace place;
   private final double base;
@@ -119,12 +118,13 @@ final class LimitRow {
 
   /** Largest primal step, 1 at most. */
   double longestPrimalStep() {
-    return Math.min(1.0, TO_BOUNDARY * Math.min(ratio(s - lower, ds), ratio(upper - s, -ds)));
+    return Math.min(
+        1.0, NewtonKernel.TO_BOUNDARY * Math.min(ratio(s - lower, ds), ratio(upper - s, -ds)));
   }
 
   /** Largest dual step, 1 at most. */
   double longestDualStep() {
-    return Math.min(1.0, TO_BOUNDARY * Math.min(ratio(zl, dzl), ratio(zu, dzu)));
+    return Math.min(1.0, NewtonKernel.TO_BOUNDARY * Math.min(ratio(zl, dzl), ratio(zu, dzu)));
   }
 
   private static double ratio(double value, double change) {

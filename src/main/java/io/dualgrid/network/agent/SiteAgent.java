@@ -36,7 +36,7 @@ public final class SiteAgent {
   private final PublicFeeder feeder;
   private final Node site;
   private final PartyFolder folder;
-  private final Terms.Standard standard;
+  private final SiteStandard standard;
   private final Backends backends;
 
   /**
@@ -53,23 +53,19 @@ public final class SiteAgent {
    * @param part what it has of the case
    * @param feeder the public feeder, from whom the site trusts and not from the operator
    * @param folder its keys and certificates
-   * @param clear whether it takes part where the operator reads its messages
-   * @param exposedSums whether it answers where fewer than three sites stand behind a sum
-   * @param published whether the mask and parameters of the study will do
+   * @param standard below which it takes no part
    */
   public SiteAgent(
       GridCase part,
       PublicFeeder feeder,
       PartyFolder folder,
       Backends backends,
-      boolean clear,
-      boolean exposedSums,
-      boolean published) {
+      SiteStandard standard) {
     this.part = part;
     this.feeder = feeder;
     this.folder = folder;
     this.backends = backends;
-    standard = new Terms.Standard(clear, exposedSums, published);
+    this.standard = standard;
     String name = folder.credentials().name();
     site =
         part.nodes().stream()

@@ -26,15 +26,6 @@ record Terms(
     RunSettings settings,
     NetworkLimits limits) {
 
-  /**
-   * What a site insists on, whatever an operator would like.
-   *
-   * @param clear whether messages may go to the operator in the clear
-   * @param exposedSums whether it answers where fewer than three sites stand behind a sum
-   * @param published whether the published mask and parameters, which hide less, will do
-   */
-  record Standard(boolean clear, boolean exposedSums, boolean published) {}
-
   RunId run() {
     return new RunId(runHigh, runLow);
   }
@@ -44,7 +35,7 @@ record Terms(
    *
    * @throws WireException saying which and what to do
    */
-  void require(Standard standard, NetworkLimits own) {
+  void require(SiteStandard standard, NetworkLimits own) {
     if (!settings.privacy().encryptsMessages() && !standard.clear()) {
       throw new WireException(
           "the operator wants a run with --privacy "
@@ -56,6 +47,11 @@ record Terms(
       throw new WireException(
           "the operator wants sums with fewer than three sites behind them; start the site with"
               + " --allow-exposed-sums if that is agreed");
+    }
+    if (settings.fullSensitivities() && !standard.fullSensitivities()) {
+      throw new WireException(
+          "the operator wants to learn how all steps answer prices (--sensitivities full); start the"
+              + " site with --accept-full if that is agreed");
     }
     boolean weakMask =
         settings.privacy().masksPrograms()

@@ -1,5 +1,6 @@
 package io.dualgrid.qp.java;
 
+import io.dualgrid.qp.NewtonKernel;
 import io.dualgrid.qp.QuadraticProgram;
 import java.util.Arrays;
 
@@ -11,9 +12,6 @@ import java.util.Arrays;
  * solves [P, Aᵀ; A, −Σ⁻¹]; Σ⁻¹ = 0 on equalities. Not thread safe.
  */
 final class BarrierPoint {
-  /** Share of the way to the nearest bound that a step may go. */
-  static final double TO_BOUNDARY = 0.995;
-
   private static final double LEAST_DISTANCE = 1e-15;
 
   final QuadraticProgram program;
@@ -249,7 +247,7 @@ final class BarrierPoint {
 
   /** Largest step that keeps slacks (or multipliers) positive, at most 1 over the boundary rule. */
   double stepLength(boolean primal) {
-    double step = 1.0 / TO_BOUNDARY;
+    double step = 1.0 / NewtonKernel.TO_BOUNDARY;
     for (int i = 0; i < m; i++) {
       if (equality[i]) {
         continue;

@@ -1,5 +1,6 @@
 package io.dualgrid.qp.java;
 
+import io.dualgrid.qp.NewtonKernel;
 import io.dualgrid.qp.QpArguments;
 import io.dualgrid.qp.QpException;
 import io.dualgrid.qp.QpResult;
@@ -140,8 +141,8 @@ final class InteriorPoint implements QpSolver {
     double mu = mu(0.0, 0.0);
     double affineMu = mu(point.stepLength(true), point.stepLength(false));
     direction(mu == 0 ? 0.0 : Math.pow(affineMu / mu, 3) * mu, true);
-    double primalStep = Math.min(1.0, BarrierPoint.TO_BOUNDARY * point.stepLength(true));
-    double dualStep = Math.min(1.0, BarrierPoint.TO_BOUNDARY * point.stepLength(false));
+    double primalStep = Math.min(1.0, NewtonKernel.TO_BOUNDARY * point.stepLength(true));
+    double dualStep = Math.min(1.0, NewtonKernel.TO_BOUNDARY * point.stepLength(false));
     if (point.kkt.hasQuadratic()) {
       primalStep = Math.min(primalStep, dualStep);
       dualStep = primalStep;

@@ -125,12 +125,12 @@ public final class JavaNewtonKernel implements NewtonKernel {
 
   @Override
   public double longestPrimalStep() {
-    return Math.min(1.0, BarrierPoint.TO_BOUNDARY * point.stepLength(true));
+    return Math.min(1.0, TO_BOUNDARY * point.stepLength(true));
   }
 
   @Override
   public double longestDualStep() {
-    return Math.min(1.0, BarrierPoint.TO_BOUNDARY * point.stepLength(false));
+    return Math.min(1.0, TO_BOUNDARY * point.stepLength(false));
   }
 
   @Override

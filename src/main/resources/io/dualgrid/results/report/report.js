@@ -8,7 +8,6 @@ const stepHours = network.stepHours;
 const hours = Array.from({ length: steps }, (_, t) => t * stepHours);
 const endHour = steps * stepHours;
 const TOLERANCE = 1e-5;
-const CERTIFIED_GAP = 1e-4;
 const certifiedGap = known(summary.certifiedGap) ? summary.certifiedGap : NaN;
 
 /* Each kind of device: its name, and a class for its colour. */
@@ -205,12 +204,8 @@ function ending() {
   if (summary.status === 'not-converged' && stalled) return `${stalled[0].toUpperCase()}${stalled.slice(1)}.`;
   if (summary.status !== 'converged') return { 'not-converged': 'Stopped at the limit of iterations.', infeasible: 'No dispatch meets the limits.', interrupted: 'Interrupted.', failed: 'Failed.' }[summary.status] || '';
   if (summary.stopping === 'published') return 'Stopped by the published rule, which weighs voltage by 0.001 and leaves reactive power out.';
-  if (summary.algorithm === 'newton') return `Stopped as the certified gap is below ${summary.settings.gapTolerance}.`;
-  if (!known(certifiedGap)) return 'Stopped as every mismatch and every change was below the tolerance.';
-  const reason =
-    certifiedGap <= CERTIFIED_GAP
-      ? 'Stopped as the certified gap is below 10⁻⁴, which stands in for the change.'
-      : 'Stopped as every change was below the tolerance.';
+  const reason = `Stopped as the certified gap is below ${summary.settings.gapTolerance}.`;
+  if (summary.algorithm === 'newton') return reason;
   return `${reason} The last point is the feasible sweep, exchanged once more: hence the fall of the mismatch, and a change that is the step to that point.`;
 }
 

@@ -1,0 +1,13 @@
+package io.dualgrid.network.agent;
+
+/**
+ * What a site insists on, whatever an operator would like.
+ *
+ * @param clear whether messages may go to the operator in the clear
+ * @param exposedSums whether it answers where fewer than three sites stand behind a sum
+ * @param published whether the published mask and parameters, which hide less, will do
+ * @param fullSensitivities whether the operator may learn how all steps answer prices, which shows
+ *     a store that nobody else has
+ */
+public record SiteStandard(
+    boolean clear, boolean exposedSums, boolean published, boolean fullSensitivities) {}
