@@ -8,6 +8,7 @@ import io.dualgrid.run.RunSettings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,14 +43,7 @@ final class CloudCommand implements Callable<Integer> {
       description = "Where sites connect; port 0 for any (default: ${DEFAULT-VALUE}).")
   private Endpoint listen;
 
-  @Option(
-      names = "--qp",
-      paramLabel = "BACKEND",
-      defaultValue = "auto",
-      completionCandidates = Choices.Qp.class,
-      converter = Choices.Qp.class,
-      description = "Solver: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private String qp;
+  @Mixin private QpOption qp;
 
   @Option(
       names = "--threads",
@@ -71,18 +65,12 @@ final class CloudCommand implements Callable<Integer> {
     if (folder == null) {
       throw new ParameterException(spec.commandLine(), "name the cloud's folder, or say init");
     }
-    RunSettings.Builder settings = RunSettings.builder().qpBackend(qp);
+    RunSettings.Builder settings = RunSettings.builder().qpBackend(qp.name());
     if (threads != null) {
       settings.threads(threads);
     }
     CloudAgent.serve(
-        listen,
-        PartyFolder.of(folder),
-        settings.build(),
-        port -> {
-          terminal.out().println("listening on " + listen.host() + ":" + port);
-          terminal.out().flush();
-        });
+        listen, PartyFolder.of(folder), settings.build(), PartyOptions.listening(terminal, listen));
     return ExitCode.OK;
   }
 }

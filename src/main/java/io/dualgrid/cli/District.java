@@ -8,6 +8,7 @@ import io.dualgrid.network.pki.Credentials;
 import io.dualgrid.network.pki.Names;
 import io.dualgrid.network.pki.PartyFolder;
 import io.dualgrid.network.share.CaseSplitter;
+import io.dualgrid.network.wire.WireException;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.site.GridCase;
 import java.io.BufferedReader;
@@ -31,7 +32,6 @@ import java.util.stream.Stream;
  */
 final class District implements AutoCloseable {
   private static final String CLOUD = "cloud";
-  private static final String LISTENING = "listening on ";
   private static final int DAYS = 1;
 
   private final GridCase gridCase;
@@ -171,7 +171,7 @@ final class District implements AutoCloseable {
     String address() {
       String address = listening.join();
       if (address.isEmpty()) {
-        throw new io.dualgrid.network.wire.WireException("the " + name + " did not start");
+        throw new WireException("the " + name + " did not start");
       }
       return address;
     }
@@ -192,8 +192,8 @@ final class District implements AutoCloseable {
                 relay(
                     process.inputReader(StandardCharsets.UTF_8),
                     line -> {
-                      if (line.startsWith(LISTENING)) {
-                        listening.complete(line.substring(LISTENING.length()));
+                      if (line.startsWith(PartyOptions.LISTENING)) {
+                        listening.complete(line.substring(PartyOptions.LISTENING.length()));
                       } else if (server) {
                         terminal.out().println(line);
                       }

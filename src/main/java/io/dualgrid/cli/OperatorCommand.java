@@ -8,6 +8,7 @@ import io.dualgrid.network.share.Json;
 import io.dualgrid.network.share.OperatorPart;
 import io.dualgrid.network.share.PublicFeeder;
 import io.dualgrid.network.wire.Endpoint;
+import io.dualgrid.results.Labels;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.run.RunSettings;
 import java.nio.file.Path;
@@ -83,10 +84,7 @@ final class OperatorCommand implements Callable<Integer> {
               listen,
               party.patience(),
               party.deadline(),
-              port -> {
-                terminal.out().println("listening on " + listen.host() + ":" + port);
-                terminal.out().flush();
-              },
+              PartyOptions.listening(terminal, listen),
               progress);
       progress.finish();
       results.write(OperatorPart.NAME, Json.bytes(part));
@@ -98,7 +96,7 @@ final class OperatorCommand implements Callable<Integer> {
                   + " iterations in "
                   + Numbers.seconds(part.solveSeconds())
                   + ": "
-                  + io.dualgrid.results.Labels.of(part.status()));
+                  + Labels.of(part.status()));
       return RunFlow.exitCode(part.status());
     }
   }

@@ -2,10 +2,15 @@ package io.dualgrid.cli;
 
 import io.dualgrid.network.wire.Endpoint;
 import java.time.Duration;
+import java.util.function.IntConsumer;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** How long a party waits for others. */
 final class PartyOptions {
+  /** What precedes the address on the line that tells it. */
+  static final String LISTENING = "listening on ";
+
   @Option(
       names = "--wait",
       paramLabel = "SECONDS",
@@ -30,12 +35,20 @@ final class PartyOptions {
     return Duration.ofSeconds(deadline);
   }
 
+  /** Tells where a party listens, for people and for who has started it. */
+  static IntConsumer listening(Terminal terminal, Endpoint listen) {
+    return port -> {
+      terminal.out().println(LISTENING + new Endpoint(listen.host(), port));
+      terminal.out().flush();
+    };
+  }
+
   /** Reads addresses, for the command line. */
   static Endpoint endpoint(String text) {
     try {
       return Endpoint.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new picocli.CommandLine.TypeConversionException(e.getMessage());
+      throw new TypeConversionException(e.getMessage());
     }
   }
 }

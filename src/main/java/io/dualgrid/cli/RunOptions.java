@@ -6,6 +6,7 @@ import io.dualgrid.device.Sampling;
 import io.dualgrid.run.Privacy;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.run.RunSettings.BadAnswerPolicy;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of {@code run} that become its settings. */
@@ -21,27 +22,8 @@ final class RunOptions {
               + " ${DEFAULT-VALUE}).")
   private Privacy privacy;
 
-  @Option(
-      names = "--qp",
-      paramLabel = "BACKEND",
-      defaultValue = "auto",
-      completionCandidates = Choices.Qp.class,
-      converter = Choices.Qp.class,
-      description =
-          "Solver of quadratic programs: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE},"
-              + " native where it can be had).")
-  private String qp;
-
-  @Option(
-      names = "--ckks",
-      paramLabel = "BACKEND",
-      defaultValue = "auto",
-      completionCandidates = Choices.Ckks.class,
-      converter = Choices.Ckks.class,
-      description =
-          "Encryption: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}, native where it can be"
-              + " had).")
-  private String ckks;
+  @Mixin private QpOption qp;
+  @Mixin private CkksOption ckks;
 
   @Option(
       names = "--ckks-parameters",
@@ -179,8 +161,8 @@ final class RunOptions {
     RunSettings.Builder settings =
         RunSettings.builder()
             .privacy(privacy)
-            .qpBackend(qp)
-            .ckksBackend(ckks)
+            .qpBackend(qp.name())
+            .ckksBackend(ckks.name())
             .ckksParameters(ckksParameters)
             .mask(mask)
             .steps(steps)

@@ -61,23 +61,9 @@ final class SiteCommand implements Callable<Integer> {
       description = "Where a cloud is, for runs with masked programs.")
   private Endpoint cloud;
 
-  @Option(
-      names = "--qp",
-      paramLabel = "BACKEND",
-      defaultValue = "auto",
-      completionCandidates = Choices.Qp.class,
-      converter = Choices.Qp.class,
-      description = "Solver: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private String qp;
+  @Mixin private QpOption qp;
 
-  @Option(
-      names = "--ckks",
-      paramLabel = "BACKEND",
-      defaultValue = "auto",
-      completionCandidates = Choices.Ckks.class,
-      converter = Choices.Ckks.class,
-      description = "Encryption: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private String ckks;
+  @Mixin private CkksOption ckks;
 
   @Option(
       names = "--accept-clear",
@@ -145,7 +131,7 @@ final class SiteCommand implements Callable<Integer> {
               part,
               PublicFeeder.read(folder.resolve(PublicFeeder.NAME)),
               PartyFolder.of(folder),
-              new SiteAgent.Backends(qp, ckks),
+              new SiteAgent.Backends(qp.name(), ckks.name()),
               new SiteStandard(clear, exposedSums, published, full));
       tasks.add(
           () -> {

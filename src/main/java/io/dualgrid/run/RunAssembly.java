@@ -1,6 +1,7 @@
 package io.dualgrid.run;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public record RunAssembly(
     double[] voltages =
         dispatch.stream()
             .filter(series -> series.quantity().equals("V"))
-            .flatMapToDouble(series -> java.util.Arrays.stream(series.values()))
+            .flatMapToDouble(series -> Arrays.stream(series.values()))
             .sorted()
             .toArray();
     List<String> all = new ArrayList<>(notices);

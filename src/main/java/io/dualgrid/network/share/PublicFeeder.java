@@ -1,6 +1,7 @@
 package io.dualgrid.network.share;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.dualgrid.caseio.check.NetworkCheck;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.Profile;
 import io.dualgrid.device.Sampling;
@@ -133,8 +134,7 @@ public record PublicFeeder(
     Set<Integer> ends = new HashSet<>();
     lines.forEach(line -> ends.add(line.to()));
     roots.removeAll(ends);
-    new io.dualgrid.caseio.check.NetworkCheck(file.toString(), ids(), lines, problems::add)
-        .run(roots);
+    new NetworkCheck(file.toString(), ids(), lines, problems::add).run(roots);
     if (!problems.isEmpty()) {
       throw new CaseException(file.toString(), problems);
     }

@@ -9,7 +9,6 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -18,7 +17,6 @@ import java.util.function.Function;
  */
 public final class CloudServer implements AutoCloseable {
   private static final int MOST_MESSAGE_BYTES = 1 << 29; // a program of 6,000 variables
-  private static final long CLOSING_SECONDS = 5;
 
   private final Function<byte[], CompletableFuture<byte[]>> service;
   private final Server server;
@@ -109,14 +107,6 @@ public final class CloudServer implements AutoCloseable {
 
   @Override
   public void close() {
-    server.shutdown();
-    try {
-      if (!server.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
-        server.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      server.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    Shutdown.of(server);
   }
 }

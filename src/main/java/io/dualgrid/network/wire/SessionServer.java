@@ -29,7 +29,6 @@ import java.util.concurrent.TimeUnit;
 public final class SessionServer implements Transport, AutoCloseable {
   private static final int MOST_MESSAGE_BYTES = 64 << 20;
   private static final long GLANCE_MILLIS = 500;
-  private static final long CLOSING_SECONDS = 5;
 
   private final List<String> sites;
   private final AllowList allowed;
@@ -299,14 +298,6 @@ public final class SessionServer implements Transport, AutoCloseable {
         }
       }
     }
-    server.shutdown();
-    try {
-      if (!server.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
-        server.shutdownNow();
-      }
-    } catch (InterruptedException e) {
-      server.shutdownNow();
-      Thread.currentThread().interrupt();
-    }
+    Shutdown.of(server);
   }
 }
