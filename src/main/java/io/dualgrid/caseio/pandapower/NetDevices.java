@@ -57,6 +57,9 @@ final class NetDevices {
     at("load").forEach(this::load);
     at("shunt").forEach(this::shunt);
     at("ward").forEach(this::ward);
+    at("motor").forEach(this::motor);
+    at("asymmetric_load").forEach(row -> balanced(row, 1));
+    at("asymmetric_sgen").forEach(row -> balanced(row, -1));
     loads.forEach(this::addLoad);
     shunts.forEach(this::addShunt);
     at("sgen").forEach(this::staticGenerator);
@@ -123,6 +126,44 @@ final class NetDevices {
     int bus = row.reference("bus");
     sum(loads, bus, 1000 * row.number("ps_mw"), 1000 * row.number("qs_mvar"));
     sum(shunts, bus, 1000 * row.number("pz_mw"), -1000 * row.number("qz_mvar"));
+  }
+
+  /** What a motor draws: its mechanical power by its efficiency, at its power factor. */
+  private void motor(NetTable.Row row) {
+    double efficiency =
+        part(row, "efficiency_percent", row.number("efficiency_percent", 100.0) / 100);
+    double factor = part(row, "cos_phi", row.number("cos_phi"));
+    double scaling = 1000 * row.number("scaling", 1.0);
+    double loading = row.number("loading_percent", 100.0) / 100;
+    double active = scaling * row.number("pn_mech_mw") * loading / efficiency;
+    sum(loads, row.reference("bus"), active, active * Math.tan(Math.acos(factor)));
+  }
+
+  /** A part of one; 1 where it is none, which is an error. */
+  private double part(NetTable.Row row, String column, double value) {
+    if (value > 0 && value <= 1) {
+      return value;
+    }
+    messages.error(
+        row.place(),
+        column,
+        row.text(column),
+        "must be above 0 and at most the whole",
+        "correct it in the net");
+    return 1.0;
+  }
+
+  /** Three phases together, as every element of this model is balanced. */
+  private void balanced(NetTable.Row row, int sign) {
+    double scaling = sign * 1000 * row.number("scaling", 1.0);
+    double active = 0.0;
+    double reactive = 0.0;
+    for (String phase : List.of("a", "b", "c")) {
+      active += scaling * row.number("p_" + phase + "_mw");
+      reactive += scaling * row.number("q_" + phase + "_mvar", 0.0);
+    }
+    messages.notice(row.place(), "its three phases are taken together; the model is balanced");
+    sum(loads, row.reference("bus"), active, reactive);
   }
 
   private void addLoad(int bus, double[] kilo) {

@@ -58,6 +58,9 @@ public final class PandapowerImporter {
           "storage",
           "shunt",
           "ward",
+          "motor",
+          "asymmetric_load",
+          "asymmetric_sgen",
           "poly_cost");
 
   /** What sorts, measures or steers a net, and is no part of it. */

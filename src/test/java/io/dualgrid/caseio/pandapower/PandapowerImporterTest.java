@@ -122,8 +122,56 @@ class PandapowerImporterTest {
     assertThat(grid.sellPricePerKwh().value(0)).isEqualTo(0.04);
   }
 
+  /** The right values are those of res_motor and res_asymmetric_load of pandapower 3.5.6. */
+  @Test
+  void motorsAndLoadsByPhaseDrawWhatPandapowerSays() throws IOException {
+    ObjectNode net = net("four-bus-taps");
+    put(
+        net,
+        "motor",
+        "{'columns':['bus','pn_mech_mw','loading_percent','cos_phi','efficiency_percent','scaling'],"
+            + "'index':[0],'data':[[0,0.006,75.0,0.8,90.0,1.1]]}");
+    put(
+        net,
+        "asymmetric_load",
+        "{'columns':['bus','p_a_mw','q_a_mvar','p_b_mw','q_b_mvar','p_c_mw','q_c_mvar','scaling'],"
+            + "'index':[0],'data':[[1,0.001,0.0003,0.002,0.0001,0.0005,0.0,2.0]]}");
+    GridCase gridCase = imported(write(net), false).gridCase();
+    assertThat(loadKva(gridCase, 0)).containsExactly(new double[] {5.5, 4.125}, offset(1e-12));
+    assertThat(loadKva(gridCase, 1)).containsExactly(new double[] {7.0, 0.8}, offset(1e-12));
+  }
+
+  /** Active and reactive load of a node that has no other. */
+  private static double[] loadKva(GridCase gridCase, int node) {
+    double[] sum = new double[2];
+    for (DeviceSpec device : gridCase.node(node).devices()) {
+      if (device instanceof PowerLoad load) {
+        sum[0] += load.powerKw().value(0);
+      } else if (device instanceof ReactiveLoad load) {
+        sum[1] += load.powerKvar().value(0);
+      }
+    }
+    return sum;
+  }
+
   @ParameterizedTest
-  @CsvSource({"trafo3w", "impedance", "svc", "motor", "asymmetric_load", "dcline", "of_tomorrow"})
+  @CsvSource({"cos_phi, 0.0", "cos_phi, -0.5", "cos_phi, 1.5", "efficiency_percent, 0"})
+  void motorOfNoPowerIsNamed(String column, double value) throws IOException {
+    ObjectNode net = net("four-bus-taps");
+    put(
+        net,
+        "motor",
+        "{'columns':['bus','pn_mech_mw','cos_phi','efficiency_percent'],'index':[4],'data':[[0,0.006,"
+            + (column.equals("cos_phi") ? value + ",90.0]]}" : "0.8," + value + "]]}"));
+    Path file = write(net);
+    assertThatThrownBy(() -> imported(file, false))
+        .isInstanceOf(CaseException.class)
+        .hasMessageContaining("motor 4")
+        .hasMessageContaining(column);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"trafo3w", "impedance", "svc", "dcline", "of_tomorrow"})
   void elementWithoutCounterpartIsNamed(String table) throws IOException {
     ObjectNode net = net("four-bus-taps");
     put(net, table, "{'columns':['bus'],'index':[0],'data':[[1]]}");
