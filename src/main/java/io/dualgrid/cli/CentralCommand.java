@@ -80,6 +80,7 @@ final class CentralCommand implements Callable<Integer> {
       ResultFiles.write(folder, gridCase, settings.sampling(), result, memory);
       folder.write(Map.of(Reports.NAME, Reports.report(RunFolder.read(folder.path()))));
     }
+    result.notices().forEach(notice -> terminal.err().println("notice: " + notice));
     Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
     flow.map(AcFigures::notices)
         .ifPresent(told -> told.forEach(notice -> terminal.err().println("notice: " + notice)));

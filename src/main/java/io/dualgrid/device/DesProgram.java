@@ -16,6 +16,7 @@ import java.util.List;
  * @param reactiveInjection the same for reactive power
  * @param nodeVoltage variable of the node's own voltage at each step
  * @param quantities the series that make up the dispatch table
+ * @param opposed powers of devices that undo each other
  */
 public record DesProgram(
     int nodeId,
@@ -25,12 +26,14 @@ public record DesProgram(
     int[] activeInjection,
     int[] reactiveInjection,
     int[] nodeVoltage,
-    List<DispatchQuantity> quantities) {
+    List<DispatchQuantity> quantities,
+    List<OpposedPair> opposed) {
 
   /** Copies the lists. */
   public DesProgram {
     ports = List.copyOf(ports);
     quantities = List.copyOf(quantities);
+    opposed = List.copyOf(opposed);
   }
 
   /** Cost in currency of a solution: devices and network charge, no penalty. */

@@ -25,6 +25,7 @@ public final class DesProgramBuilder {
   private final List<Double> costs = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
   private final List<DispatchQuantity> quantities = new ArrayList<>();
+  private final List<OpposedPair> opposed = new ArrayList<>();
   private final Map<Carrier, List<Supply>> supplies = new EnumMap<>(Carrier.class);
   private final Map<Carrier, double[]> fixed = new EnumMap<>(Carrier.class);
 
@@ -85,7 +86,7 @@ public final class DesProgramBuilder {
 
   /** Reactive power within a cone: |Q| ≤ P · tan(acos powerFactor), with P = sign · variable. */
   public int[] reactiveWithin(int[] power, double sign, double powerFactor) {
-    double slope = sign * Math.sqrt(1 - powerFactor * powerFactor) / powerFactor;
+    double slope = sign * reactiveSlope(powerFactor);
     int[] reactive = variables(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
     for (int t = 0; t < reactive.length; t++) {
       int[] pair = {power[t], reactive[t]};
@@ -93,6 +94,19 @@ public final class DesProgramBuilder {
       row(pair, new double[] {slope, 1.0}, 0.0, Double.POSITIVE_INFINITY);
     }
     return reactive;
+  }
+
+  /** tan(acos powerFactor): the most reactive power per active power. */
+  static double reactiveSlope(double powerFactor) {
+    return Math.sqrt(1 - powerFactor * powerFactor) / powerFactor;
+  }
+
+  /**
+   * Declares two powers of a device that undo each other, so that results have their net where that
+   * is a tie, and name both where it is none.
+   */
+  public void opposed(OpposedPair pair) {
+    opposed.add(pair);
   }
 
   /** Whether the devices alone can supply more of a carrier than they take at some step. */
@@ -179,7 +193,8 @@ public final class DesProgramBuilder {
         activeInjection,
         reactiveInjection,
         nodeVoltage,
-        quantities);
+        quantities,
+        opposed);
   }
 
   /** Bounds that a solver's tolerance cannot tell apart, as one value: the nearer to zero. */

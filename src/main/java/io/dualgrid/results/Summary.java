@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.io.Writer;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The summary of a run as JSON; figures that are not known are left out. */
@@ -117,9 +119,11 @@ final class Summary implements FileContent {
     root.put("solver", result.solver());
     root.putObject("settings").put("steps", result.steps()).put("sampling", Labels.of(sampling));
     putFlow(root, flow);
-    flow.map(AcFigures::notices)
-        .filter(told -> !told.isEmpty())
-        .ifPresent(told -> told.forEach(root.putArray("notices")::add));
+    List<String> notices = new ArrayList<>(result.notices());
+    flow.map(AcFigures::notices).ifPresent(notices::addAll);
+    if (!notices.isEmpty()) {
+      notices.forEach(root.putArray("notices")::add);
+    }
     return new Summary(root);
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
  * @param seconds of the solve
  * @param solver name and version of the solver
  * @param dispatch all series, none when not solved
+ * @param notices for people, of the dispatch
  */
 public record CentralResult(
     String caseName,
@@ -28,7 +29,8 @@ public record CentralResult(
     int iterations,
     double seconds,
     String solver,
-    List<DispatchSeries> dispatch) {
+    List<DispatchSeries> dispatch,
+    List<String> notices) {
 
   /** Whether it is proved that no dispatch meets the limits. */
   public boolean infeasible() {

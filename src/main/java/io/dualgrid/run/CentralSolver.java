@@ -1,6 +1,7 @@
 package io.dualgrid.run;
 
 import io.dualgrid.device.DesProgram;
+import io.dualgrid.device.Netting;
 import io.dualgrid.device.Port;
 import io.dualgrid.qp.QpBackends;
 import io.dualgrid.qp.QpCapabilities;
@@ -63,12 +64,15 @@ final class CentralSolver {
     boolean solved = result.status() == QpStatus.SOLVED;
     double cost = 0.0;
     List<DispatchSeries> dispatch = new ArrayList<>();
+    List<String> notices = new ArrayList<>();
     // what is not solved is no dispatch, and has no cost
     for (int d = 0; solved && d < programs.size(); d++) {
       DesProgram program = programs.get(d);
       double[] x = central.partOf(d, result.x());
       cost += program.costOf(x);
-      dispatch.addAll(DispatchTable.ofNode(program, x));
+      Netting netting = Netting.of(program, x);
+      notices.addAll(KeptPairs.notices(netting.kept()));
+      dispatch.addAll(DispatchTable.ofNode(program, netting.solution()));
       double[] boundary = new double[3 * program.horizon().steps()];
       for (Port port : program.ports()) {
         if (port.downstream()) {
@@ -89,6 +93,7 @@ final class CentralSolver {
         result.iterations(),
         (System.nanoTime() - begin) * 1e-9,
         backend.name() + " " + backend.version(),
-        dispatch);
+        dispatch,
+        notices);
   }
 }

@@ -51,6 +51,7 @@ public record RunAssembly(
             .toArray();
     List<String> all = new ArrayList<>(notices);
     addIncidents(sites, all);
+    sites.forEach(site -> all.addAll(site.notices()));
     boolean any = voltages.length > 0;
     return new RunResult(
         caseName,

@@ -1,5 +1,6 @@
 package io.dualgrid.run;
 
+import io.dualgrid.device.Netting;
 import io.dualgrid.edge.EdgeNode;
 import io.dualgrid.edge.EdgeView;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param dispatch its devices, its bus and its line ends; empty where the run came to none
  * @param prices at its node, see {@link RunResult#prices}
  * @param incidents what it worked around, with its count
+ * @param notices what its owner should know of the dispatch
  */
 public record SiteOutcome(
     int node,
@@ -23,12 +25,14 @@ public record SiteOutcome(
     double voltageMismatchPu,
     List<DispatchSeries> dispatch,
     List<DispatchSeries> prices,
-    Map<String, Integer> incidents) {
-  /** Copies the list and the map. */
+    Map<String, Integer> incidents,
+    List<String> notices) {
+  /** Copies the lists and the map. */
   public SiteOutcome {
     dispatch = List.copyOf(dispatch);
     prices = List.copyOf(prices);
     incidents = Map.copyOf(incidents);
+    notices = List.copyOf(notices);
   }
 
   /**
@@ -39,11 +43,12 @@ public record SiteOutcome(
   public static SiteOutcome of(EdgeNode edge, double basePowerKw, boolean meaningful) {
     if (!meaningful) {
       return new SiteOutcome(
-          edge.nodeId(), Double.NaN, Double.NaN, List.of(), List.of(), edge.incidents());
+          edge.nodeId(), Double.NaN, Double.NaN, List.of(), List.of(), edge.incidents(), List.of());
     }
     EdgeView view = edge.view();
+    Netting netting = Netting.of(view.program(), view.solution());
     List<DispatchSeries> dispatch =
-        new ArrayList<>(DispatchTable.ofNode(view.program(), view.solution()));
+        new ArrayList<>(DispatchTable.ofNode(view.program(), netting.solution()));
     double mismatch = 0.0;
     for (EdgeView.End end : view.ends()) {
       mismatch = Math.max(mismatch, end.voltageMismatch());
@@ -54,7 +59,13 @@ public record SiteOutcome(
       }
     }
     return new SiteOutcome(
-        edge.nodeId(), view.cost(), mismatch, dispatch, PriceTable.ofNode(view), edge.incidents());
+        edge.nodeId(),
+        view.cost(),
+        mismatch,
+        dispatch,
+        PriceTable.ofNode(view),
+        edge.incidents(),
+        KeptPairs.notices(netting.kept()));
   }
 
   /** The node only. */

@@ -194,7 +194,8 @@ class AcResultsTest {
         ResultFolder.open(folder),
         gridCase(),
         Sampling.FIRST,
-        new CentralResult("two", 3, "solved", true, 1.0, 1, 1, 1, 0.1, "none", dispatch));
+        new CentralResult(
+            "two", 3, "solved", true, 1.0, 1, 1, 1, 0.1, "none", dispatch, List.of()));
   }
 
   private List<CSVRecord> rows() throws IOException {

@@ -114,6 +114,7 @@ public final class SampleRuns {
         30,
         0.5,
         "osqp 1.0.0",
-        List.of(new DispatchSeries("3", "CHP", "P", "kW", new double[] {1.5, 2.0})));
+        List.of(new DispatchSeries("3", "CHP", "P", "kW", new double[] {1.5, 2.0})),
+        List.of());
   }
 }

@@ -10,6 +10,7 @@ import io.dualgrid.device.DeviceFields;
 import io.dualgrid.device.DeviceKind;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Horizon;
+import io.dualgrid.device.OpposedPair;
 import io.dualgrid.device.Profile;
 import io.dualgrid.device.PublishedNames;
 import io.dualgrid.device.SupplyRange;
@@ -120,6 +121,7 @@ public record GridInterface(
         isGiven(reactiveMinKvar) ? horizon.perUnit(reactiveMinKvar) : Double.NEGATIVE_INFINITY;
     double most =
         isGiven(reactiveMaxKvar) ? horizon.perUnit(reactiveMaxKvar) : Double.POSITIVE_INFINITY;
+    OpposedPair trade = OpposedPair.of(label, "P_sell", sell, "P_buy", buy);
     int[] reactiveBuy;
     int[] reactiveSell;
     if (isGiven(powerFactorMin)) {
@@ -129,12 +131,14 @@ public record GridInterface(
       program.supply(Carrier.REACTIVE, reactiveSell, -1.0);
       program.quantity(label, "Q_buy", "kvar", reactiveBuy, base);
       program.quantity(label, "Q_sell", "kvar", reactiveSell, base);
+      trade = trade.withReactive(reactiveSell, reactiveBuy, powerFactorMin);
     } else {
       reactiveBuy = program.variables(least, most);
       program.quantity(label, "Q_buy", "kvar", reactiveBuy, base);
       program.fixedQuantity(label, "Q_sell", "kvar", new double[buy.length]);
     }
     program.supply(Carrier.REACTIVE, reactiveBuy, 1.0);
+    program.opposed(trade);
   }
 
   private static void limit(

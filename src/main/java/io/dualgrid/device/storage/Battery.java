@@ -12,6 +12,7 @@ import io.dualgrid.device.DeviceFields;
 import io.dualgrid.device.DeviceKind;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Horizon;
+import io.dualgrid.device.OpposedPair;
 import io.dualgrid.device.PublishedNames;
 import io.dualgrid.device.ReferenceSchedule;
 import io.dualgrid.device.SupplyRange;
@@ -67,6 +68,9 @@ public record Battery(
     program.quantity(label, "Q_charge", "kvar", reactiveCharge, base);
     program.quantity(label, "Q_discharge", "kvar", reactiveDischarge, base);
     program.quantity(label, "E", "kWh", energy, base);
+    program.opposed(
+        OpposedPair.of(label, "P_charge", charge, "P_discharge", discharge)
+            .withReactive(reactiveCharge, reactiveDischarge, powerFactorMin));
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.dualgrid.device.DeviceKind;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.HeatMeans;
 import io.dualgrid.device.Horizon;
+import io.dualgrid.device.OpposedPair;
 import io.dualgrid.device.PublishedNames;
 import io.dualgrid.device.ReferenceSchedule;
 import io.dualgrid.device.SupplyRange;
@@ -56,6 +57,7 @@ public record HeatStore(
     program.quantity(label, "H_sto", "kW", store, base);
     program.quantity(label, "H_rel", "kW", release, base);
     program.quantity(label, "E", "kWh", energy, base);
+    program.opposed(OpposedPair.of(label, "H_sto", store, "H_rel", release));
   }
 
   @Override

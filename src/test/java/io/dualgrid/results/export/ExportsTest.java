@@ -105,7 +105,8 @@ class ExportsTest {
         ResultFolder.open(folder.resolve("run")),
         gridCase(),
         Sampling.FIRST,
-        new CentralResult("sample", 3, "solved", true, 1.0, 1, 1, 1, 0.1, "none", dispatch));
+        new CentralResult(
+            "sample", 3, "solved", true, 1.0, 1, 1, 1, 0.1, "none", dispatch, List.of()));
   }
 
   private static List<String> names(Path folder) throws IOException {
