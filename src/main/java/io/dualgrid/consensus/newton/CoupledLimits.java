@@ -16,7 +16,10 @@ public record CoupledLimits(double voltageMin, double voltageMax, double flow) {
 
   private static final double FLOW_INSET = 0.02; // of the limit
 
-  /** How far the method keeps inside, so that a point swept from its iterates is inside, too. */
+  /**
+   * How far the method keeps inside, at most, so that a point swept from its iterates is inside,
+   * too.
+   */
   private static final double VOLTAGE_MARGIN = 5e-6;
 
   private static final double FLOW_MARGIN = 2e-5; // of the limit

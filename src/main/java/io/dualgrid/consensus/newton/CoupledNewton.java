@@ -52,9 +52,12 @@ public final class CoupledNewton {
    */
   private static final double SURE = 1e-5;
 
+  /** What keeping inside of limits may cost, as a part of the gap that is wanted. */
+  private static final double CAUTION_PART = 0.2;
+
   /**
    * Σ products over cost at which nothing is left that a step could gain: a gap that is still open
-   * then lies in how far points keep inside of limits, and further steps divide by nothing.
+   * then is rounding, and further steps divide by nothing.
    */
   private static final double EXHAUSTED = 1e-12;
 
@@ -70,6 +73,7 @@ public final class CoupledNewton {
   private final double siteBounds;
   private final List<LimitRow> rows = new ArrayList<>();
   private double[] prices; // π
+  private double caution = 1.0; // share of their margins that rows keep inside
   private double imbalanceLeft = Double.POSITIVE_INFINITY;
   private double products; // sum over sites and rows at the begin of the last iteration
   private double bestBound = Double.NEGATIVE_INFINITY;
@@ -125,6 +129,7 @@ public final class CoupledNewton {
     double bounds = siteBounds + LimitRow.BOUNDS * rows.size();
     double mu = products / bounds;
 
+    beLessCautious(opening.cost());
     rows.forEach(row -> row.aim(0.0, false));
     PriceSystem system = system(pattern, opening.sensitivities());
     double[] predicted = step(system, opening.injections(), 0.0, false, null);
@@ -157,9 +162,28 @@ public final class CoupledNewton {
       return "no step is left that keeps all limits";
     }
     if (products < EXHAUSTED * Math.abs(cost)) {
-      return "the method has ended, and what is left lies in keeping inside of limits";
+      return "the method has ended, and what is left is rounding";
     }
     return iterations >= MAX_ITERATIONS ? MAX_ITERATIONS + " iterations were not enough" : "";
+  }
+
+  /**
+   * Where a limit is dear, the margin by which points keep inside of it may cost more than the gap
+   * that is wanted. It is cut then, once multipliers are about what they will be.
+   */
+  private void beLessCautious(double cost) {
+    double dear = rows.stream().mapToDouble(LimitRow::marginCost).sum();
+    double affordable = CAUTION_PART * settings.gapTolerance() * NewtonIteration.measure(cost);
+    if (products <= promising(cost) && caution * dear > affordable) {
+      caution = affordable / dear;
+      rows.forEach(row -> row.keepInside(caution));
+    }
+  }
+
+  /** Sum of products from which on a certificate may succeed. */
+  private double promising(double cost) {
+    double gap = Math.max(settings.gapTolerance(), FINEST_GAP);
+    return WORTH_CERTIFYING * gap * NewtonIteration.measure(cost);
   }
 
   private void enterNearRows() {
@@ -167,7 +191,11 @@ public final class CoupledNewton {
     List<NearLimit> near = sites.near();
     if (!near.isEmpty()) {
       sites.enter(near);
-      near.forEach(limit -> rows.add(limits.row(limit, paths, products / bounds)));
+      for (NearLimit limit : near) {
+        LimitRow row = limits.row(limit, paths, products / bounds);
+        row.keepInside(caution);
+        rows.add(row);
+      }
     }
   }
 
@@ -241,9 +269,7 @@ public final class CoupledNewton {
 
   /** Tries bound and point where the distance could be small enough, or none will follow. */
   private void certify(double cost, boolean last) {
-    double gap = Math.max(settings.gapTolerance(), FINEST_GAP);
-    double promising = WORTH_CERTIFYING * gap * NewtonIteration.measure(cost);
-    boolean worthwhile = imbalanceLeft < SMALL_IMBALANCE && products <= promising;
+    boolean worthwhile = imbalanceLeft < SMALL_IMBALANCE && products <= promising(cost);
     boolean doubtful =
         bestCost == Double.POSITIVE_INFINITY
             && iterations >= DOUBTFUL

@@ -16,9 +16,10 @@ final class LimitRow {
   private final double base;
   private final double trueLower;
   private final double trueUpper;
-  private final double lower;
-  private final double upper;
+  private final double margin;
 
+  private double lower;
+  private double upper;
   private double s;
   private double zl;
   private double zu;
@@ -55,13 +56,29 @@ final class LimitRow {
     this.base = base;
     this.trueLower = lower;
     this.trueUpper = upper;
-    this.lower = lower + margin;
-    this.upper = upper - margin;
+    this.margin = margin;
+    keepInside(1.0);
     double away = Math.min(inset, 0.25 * (this.upper - this.lower));
     s = Math.max(this.lower + away, Math.min(this.upper - away, value));
     zl = mu / (s - this.lower);
     zu = mu / (this.upper - s);
     y = zu - zl;
+  }
+
+  /**
+   * Keeps within the limits by less than before, so that nothing that is inside comes to be
+   * outside.
+   *
+   * @param share of the margin, not above the last one
+   */
+  final void keepInside(double share) {
+    lower = trueLower + share * margin;
+    upper = trueUpper - share * margin;
+  }
+
+  /** What the whole margin costs at the present multiplier. */
+  double marginCost() {
+    return margin * Math.abs(y);
   }
 
   RowPlace place() {
