@@ -43,7 +43,7 @@ final class PlotCommand implements Callable<Integer> {
       names = "--node",
       paramLabel = "ID",
       defaultValue = "",
-      description = "Node for dispatch, heat and storage (default: all together).")
+      description = "Node for dispatch, heat, storage and price (default: all together).")
   private String node;
 
   @Option(

@@ -369,8 +369,7 @@ public final class EdgeNode implements AutoCloseable {
     return new EdgeView(
         config.program(),
         system.solution(),
-        system.prices().own(),
-        system.prices().energy(),
+        system.prices(),
         system.cost(),
         residuals.primal(system),
         residuals.dual(system),

@@ -9,9 +9,7 @@ import java.util.List;
  *
  * @param program its program
  * @param solution of its program, not to be modified
- * @param prices of its P at each step, then of its Q, in currency per kWh and kvarh: what one more
- *     supplied there would save; empty where the algorithm has none; not to be modified
- * @param energyPrices the part of them that is the same at all nodes; not to be modified
+ * @param prices that belong to the solution
  * @param cost of the solution in currency
  * @param primal mismatch in the sense of the stopping rule
  * @param dual change in the sense of the stopping rule
@@ -21,8 +19,7 @@ import java.util.List;
 public record EdgeView(
     DesProgram program,
     double[] solution,
-    double[] prices,
-    double[] energyPrices,
+    NodePrices prices,
     double cost,
     double primal,
     double dual,

@@ -32,7 +32,7 @@ import io.dualgrid.site.GridCase.Node;
 import io.dualgrid.site.SiteProgram;
 import java.util.Arrays;
 import java.util.EnumSet;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -75,7 +75,7 @@ final class NewtonEdge implements OrderHandler {
   private final LineSweep sweep;
   private final RootSupply root;
   private final HiddenLevel hidden = new HiddenLevel();
-  private final Set<RowPlace> entered = new HashSet<>();
+  private final Set<RowPlace> entered = new LinkedHashSet<>(); // in the order of their prices
   private final double[] uses; // of its limits at the last sweep, see NearGrid
   private final int steps;
   private boolean sweeping;
@@ -343,7 +343,16 @@ final class NewtonEdge implements OrderHandler {
   /** A price of one in the program is costScale per kW over a step. */
   private NodePrices pricesOf(double[] prices) {
     double hours = edge.program().horizon().stepHours();
-    return NodePrices.of(site.ownPrices(vector(prices)), prices, program.costScale() / hours);
+    double[] withoutFlows = vector(prices).clone();
+    int row = 2 * steps;
+    for (RowPlace place : entered) {
+      if (place.kind() != RowPlace.Kind.VOLTAGE) {
+        withoutFlows[row] = 0.0;
+      }
+      row++;
+    }
+    return NodePrices.of(
+        site.ownPrices(prices), prices, site.ownPrices(withoutFlows), program.costScale() / hours);
   }
 
   private int levelOf(int limit) {

@@ -17,7 +17,8 @@ final class PricesCsv implements FileContent {
               "quantity",
               "",
               "P or Q for the price of active or reactive power; _energy for the part of it that is"
-                  + " the same at all nodes, _limits for what limits of voltages and flows add"),
+                  + " the same at all nodes, _voltage and _flow for what limits of voltages and of"
+                  + " flows add"),
           new Column("unit", "", "unit of the value: currency/kWh or currency/kvarh"),
           new Column("step", "1", "number of the step, from 0; step t begins t times stepHours in"),
           new Column("value", "as in unit", "what one more unit supplied there would save"));

@@ -533,7 +533,7 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"convergence", "cost", "dispatch", "voltage"})
+  @ValueSource(strings = {"convergence", "cost", "dispatch", "voltage", "price"})
   void chartsAreDrawnAsPictures(String kind) throws IOException {
     Path folder = temporary.resolve("results");
     execute("run", "6-bus", "--quiet", "--out", folder.toString());
@@ -552,6 +552,17 @@ class CommandsTest {
     int colour = kind.equals("dispatch") ? 0xFFE69F00 : 0xFF0072B2;
     int[] pixels = picture.getRGB(0, 0, 640, 360, null, 0, 640);
     assertThat(Arrays.stream(pixels).filter(pixel -> pixel == colour).count()).isGreaterThan(20);
+  }
+
+  @Test
+  void pricesOfANodeAreDrawnWhereThereAreSome() throws IOException {
+    Path folder = temporary.resolve("results");
+    execute("run", "6-bus", "--quiet", "--out", folder.toString());
+    assertThat(execute("plot", folder.toString(), "--kind", "price", "--node", "7")).isEqualTo(1);
+    assertThat(err.toString()).contains("no prices at node 7");
+    Files.delete(folder.resolve("prices.csv"));
+    assertThat(execute("plot", folder.toString(), "--kind", "price")).isEqualTo(1);
+    assertThat(err.toString()).contains("--algorithm newton");
   }
 
   @ParameterizedTest

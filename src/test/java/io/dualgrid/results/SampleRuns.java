@@ -95,10 +95,28 @@ public final class SampleRuns {
         List.of(
             new DispatchSeries("3", "CHP", "P", "kW", new double[] {1.5, 2.0}),
             new DispatchSeries("0-1", "line", "V", "pu", new double[] {1.0, 0.99})),
-        List.of(new DispatchSeries("3", "bus", "P", "currency/kWh", new double[] {0.5, 0.7})),
+        prices(),
         Map.of("qp", new RunResult.Backend("osqp", "1.0.0")),
         List.of("a notice, with a comma"),
         Map.of("operator", "topology only"));
+  }
+
+  /** Prices of two nodes, of which a limit of a voltage moves one. */
+  private static List<DispatchSeries> prices() {
+    List<DispatchSeries> prices = new ArrayList<>();
+    for (String node : List.of("0", "3")) {
+      double moved = node.equals("3") ? 0.125 : 0.0;
+      double[] total = {0.5, 0.7 + moved};
+      prices.add(new DispatchSeries(node, "bus", "P", "currency/kWh", total));
+      prices.add(
+          new DispatchSeries(node, "bus", "P_energy", "currency/kWh", new double[] {0.5, 0.7}));
+      prices.add(
+          new DispatchSeries(node, "bus", "P_voltage", "currency/kWh", new double[] {0, moved}));
+      for (String nothing : List.of("Q", "Q_energy")) {
+        prices.add(new DispatchSeries(node, "bus", nothing, "currency/kvarh", new double[] {0, 0}));
+      }
+    }
+    return prices;
   }
 
   /** A central solve. */

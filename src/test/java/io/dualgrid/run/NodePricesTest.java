@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Prices at nodes against the multipliers of the whole case as one program. */
@@ -74,6 +75,39 @@ class NodePricesTest {
         .values();
   }
 
+  /** One kWh at the load replaces one of the generator's; at the root, one of the grid's. */
+  @ParameterizedTest
+  @EnumSource(TwoNodes.Limit.class)
+  void areSplitByWhatMovesThem(TwoNodes.Limit limit) {
+    RunSettings settings =
+        RunSettings.builder()
+            .privacy(Privacy.NONE)
+            .algorithm(Algorithm.NEWTON)
+            .gapTolerance(1e-6)
+            .steps(2)
+            .threads(1)
+            .build();
+    RunResult result =
+        DispatchEngine.run(TwoNodes.heldAtSevenHundredKw(limit, 10.0), settings, RunObserver.NONE);
+    assertThat(result.status()).as("%s", result.notices()).isEqualTo(RunStatus.CONVERGED);
+    boolean voltage = limit == TwoNodes.Limit.VOLTAGE;
+    Map<String, Double> expected =
+        Map.of(
+            "P",
+            10.0,
+            "P_energy",
+            1.0,
+            "P_voltage",
+            voltage ? 9 : 0.0,
+            "P_flow",
+            voltage ? 0 : 9.0);
+    expected.forEach(
+        (quantity, price) ->
+            assertThat(series(result.prices(), "1", quantity))
+                .as(quantity)
+                .containsExactly(new double[] {price, price}, within(RIGHT * 10.0)));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"6-bus", "yingkou-60"})
   void areTheMultipliersOfTheCentralProgramWhereTheRootTrades(String name) {
@@ -99,10 +133,13 @@ class NodePricesTest {
     for (Map.Entry<String, double[]> node : expected.entrySet()) {
       double[] price = series(result.prices(), node.getKey(), "P");
       double[] energy = series(result.prices(), node.getKey(), "P_energy");
-      double[] limits = series(result.prices(), node.getKey(), "P_limits");
+      double[] voltage = series(result.prices(), node.getKey(), "P_voltage");
+      double[] flow = series(result.prices(), node.getKey(), "P_flow");
       for (int t = 0; t < STEPS; t++) {
         assertThat(energy[t]).isEqualTo(atRoot[t]); // no limit is of the root's
-        assertThat(energy[t] + limits[t]).isCloseTo(price[t], within(1e-12 * dearest));
+        double sum = energy[t] + voltage[t] + flow[t];
+        assertThat(sum).isCloseTo(price[t], within(1e-12 * dearest));
+        assertThat(flow[t]).isCloseTo(0.0, within(1e-12 * dearest)); // no flow is near its limit
         if (Math.abs(traded[t]) > TRADES_KW) {
           assertThat(price[t])
               .as("node %s at step %s", node.getKey(), t)

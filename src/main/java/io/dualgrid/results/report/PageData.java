@@ -8,6 +8,8 @@ import io.dualgrid.device.DeviceKinds;
 import io.dualgrid.run.DispatchSeries;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 
 /** What a page needs of a run, as JSON, in the number of digits and points that a chart shows. */
@@ -16,6 +18,9 @@ final class PageData {
   private static final MathContext CHART_DIGITS = new MathContext(6);
   private static final MathContext COST_DIGITS = new MathContext(9);
   private static final int MOST_POINTS = 2000;
+
+  /** Part of a price that is left out as a share of the dearest: more than a picture can show. */
+  private static final double LEAST_PRICE = 1e-6;
 
   private PageData() {}
 
@@ -31,6 +36,9 @@ final class PageData {
     ArrayNode dispatch = root.putArray("dispatch");
     run.dispatch().stream().filter(PageData::isShown).forEach(one -> putSeries(dispatch, one));
     run.ac().ifPresent(ac -> putAc(root.putObject("ac"), ac));
+    if (!run.prices().isEmpty()) {
+      putPrices(root.putObject("prices"), run.prices());
+    }
     return root;
   }
 
@@ -70,6 +78,30 @@ final class PageData {
     putAll(node.putArray("lossKw"), ac.lossKw());
     ObjectNode voltages = node.putObject("voltagePu");
     ac.voltagePu().forEach((id, values) -> putAll(voltages.putArray(id), values));
+  }
+
+  // What is the same at all nodes is there once; of the rest, what a chart would show.
+  private static void putPrices(ObjectNode node, List<DispatchSeries> prices) {
+    double dearest =
+        prices.stream()
+            .flatMapToDouble(one -> Arrays.stream(one.values()))
+            .map(Math::abs)
+            .max()
+            .orElse(0.0);
+    ObjectNode energy = node.putObject("energy");
+    ObjectNode nodes = node.putObject("nodes");
+    for (DispatchSeries one : prices) {
+      String quantity = one.quantity();
+      if (quantity.endsWith("_energy")) {
+        String of = quantity.substring(0, quantity.indexOf('_'));
+        if (!energy.has(of)) {
+          putAll(energy.putArray(of), one.values());
+        }
+      } else if (quantity.indexOf('_') > 0
+          && Arrays.stream(one.values()).anyMatch(v -> Math.abs(v) > LEAST_PRICE * dearest)) {
+        putAll(nodes.withObject("/" + one.node()).putArray(quantity), one.values());
+      }
+    }
   }
 
   private static void putAll(ArrayNode node, double[] values) {

@@ -228,7 +228,9 @@ final class Panel {
       };
     }
     double room = max > min ? 0.05 * (max - min) : Math.max(1e-3, 0.01 * Math.abs(max));
-    return new double[] {min == 0 ? 0 : min - room, max == 0 ? 0 : max + room};
+    // an axis begins or ends at a zero, but needs some length
+    boolean flat = min == max;
+    return new double[] {min == 0 && !flat ? 0 : min - room, max == 0 && !flat ? 0 : max + room};
   }
 
   // Ticks at round numbers: 1, 2, 5 times a power of ten, or what divides a day.

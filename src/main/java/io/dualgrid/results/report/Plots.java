@@ -78,7 +78,9 @@ public final class Plots {
     /** Energy in batteries and in heat stores. */
     STORAGE,
     /** Lowest, mean and highest voltage of all nodes. */
-    VOLTAGE
+    VOLTAGE,
+    /** Prices of active and of reactive power. */
+    PRICE
   }
 
   /**
@@ -86,7 +88,7 @@ public final class Plots {
    *
    * @param run what to draw
    * @param kind which chart
-   * @param node id of the node for dispatch, heat and storage, empty for all together
+   * @param node id of the node for dispatch, heat, storage and price, empty for all together
    * @param width in pixels, {@value #LEAST_WIDTH} to {@value #MOST_WIDTH}; text and strokes grow
    *     with it
    * @param height in pixels
@@ -106,6 +108,7 @@ public final class Plots {
           case HEAT -> List.of(balance(run, node, true));
           case STORAGE -> storage(run, node);
           case VOLTAGE -> List.of(voltage(run));
+          case PRICE -> PricePanels.of(run, node);
         };
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = image.createGraphics();
@@ -184,11 +187,10 @@ public final class Plots {
       throw nothing(run, heat ? "heat" : "electricity", node);
     }
     Panel panel = Panel.byHour("kW");
-    double stepHours = stepHours(run);
-    areas(panel, stack.supply(), stepHours, Style.FILLED);
-    areas(panel, stack.demand(), stepHours, Style.HATCHED);
+    areas(panel, run, stack.supply(), Style.FILLED);
+    areas(panel, run, stack.demand(), Style.HATCHED);
     if (stack.load() != null) {
-      double[] hours = hours(stack.load().length, stepHours);
+      double[] hours = run.hours(stack.load().length);
       panel.line("load", hours, held(stack.load()), INK, Style.SOLID, true);
     }
     return panel;
@@ -207,7 +209,7 @@ public final class Plots {
 
   // Each area lies on the one before.
   private static void areas(
-      Panel panel, Map<String, DispatchStack.Part> parts, double stepHours, Style style) {
+      Panel panel, RunFolder run, Map<String, DispatchStack.Part> parts, Style style) {
     double[] below = null;
     for (Map.Entry<String, DispatchStack.Part> entry : parts.entrySet()) {
       double[] values = entry.getValue().values();
@@ -217,7 +219,7 @@ public final class Plots {
         high[t] += values[t];
       }
       Color colour = colour(entry.getValue().kind());
-      double[] hours = hours(values.length, stepHours);
+      double[] hours = run.hours(values.length);
       panel.area(entry.getKey(), hours, held(low), held(high), colour, style);
       below = high;
     }
@@ -258,7 +260,7 @@ public final class Plots {
           (kind, values) ->
               panel.line(
                   DispatchStack.word(kind),
-                  hours(values.length - 1, stepHours(run)),
+                  run.hours(values.length - 1),
                   values,
                   colour(kind),
                   Style.SOLID,
@@ -276,21 +278,12 @@ public final class Plots {
     if (voltages.isEmpty()) {
       throw new ResultException(run.folder() + ": dispatch.csv holds no voltages", null);
     }
-    int steps = voltages.get(0).length;
-    double[] low = new double[steps];
-    double[] mean = new double[steps];
-    double[] high = new double[steps];
-    for (int t = 0; t < steps; t++) {
-      int step = t;
-      double[] now = voltages.stream().mapToDouble(values -> values[step]).toArray();
-      low[t] = Arrays.stream(now).min().orElseThrow();
-      mean[t] = Arrays.stream(now).average().orElseThrow();
-      high[t] = Arrays.stream(now).max().orElseThrow();
-    }
+    Spread spread = Spread.of(voltages);
     Panel panel = Panel.byHour("voltage, p.u.");
-    double[] hours = hours(steps, stepHours(run));
-    panel.area("lowest to highest node", hours, held(low), held(high), BLUE, Style.PALE);
-    panel.line("mean", hours, held(mean), BLUE, Style.SOLID, true);
+    double[] hours = run.hours(spread.mean().length);
+    panel.area(
+        "lowest to highest node", hours, held(spread.low()), held(spread.high()), BLUE, Style.PALE);
+    panel.line("mean", hours, held(spread.mean()), BLUE, Style.SOLID, true);
     double least = run.network().path("voltageMinPu").asDouble();
     double most = run.network().path("voltageMaxPu").asDouble();
     level(panel, "limits", hours, least, RED);
@@ -299,20 +292,8 @@ public final class Plots {
     return panel;
   }
 
-  private static double stepHours(RunFolder run) {
-    return run.network().path("stepHours").asDouble(1.0);
-  }
-
-  // A value holds from the beginning of its step to the end; the last one needs a point more.
-  private static double[] hours(int steps, double stepHours) {
-    double[] hours = new double[steps + 1];
-    for (int t = 0; t < hours.length; t++) {
-      hours[t] = t * stepHours;
-    }
-    return hours;
-  }
-
-  private static double[] held(double[] values) {
+  /** A value holds to the end of its step; the last one needs a point more. */
+  static double[] held(double[] values) {
     double[] held = Arrays.copyOf(values, values.length + 1);
     held[values.length] = values[values.length - 1];
     return held;

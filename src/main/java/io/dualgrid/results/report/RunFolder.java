@@ -28,6 +28,7 @@ import org.apache.commons.csv.CSVRecord;
  * @param iterations columns of iterations.csv, NaN for an empty field; no columns after a central
  *     solve, which has no such file
  * @param dispatch series of dispatch.csv
+ * @param prices series of prices.csv; none where there is no such file, or no row in it
  * @param ac what ac.csv holds; nothing where there is no such file, or no row in it
  */
 public record RunFolder(
@@ -36,6 +37,7 @@ public record RunFolder(
     JsonNode network,
     Map<String, double[]> iterations,
     List<DispatchSeries> dispatch,
+    List<DispatchSeries> prices,
     Optional<AcTable> ac) {
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
@@ -56,7 +58,17 @@ public record RunFolder(
         json(folder.resolve("network.json")),
         iterations(folder.resolve("iterations.csv")),
         dispatch(folder.resolve("dispatch.csv")),
+        prices(folder.resolve("prices.csv")),
         ac(folder.resolve("ac.csv")));
+  }
+
+  /** The beginnings of steps in hours, and the end of the last one. */
+  double[] hours(int steps) {
+    double[] hours = new double[steps + 1];
+    for (int t = 0; t < hours.length; t++) {
+      hours[t] = t * network.path("stepHours").asDouble(1.0);
+    }
+    return hours;
   }
 
   private static JsonNode json(Path file) {
@@ -104,6 +116,15 @@ public record RunFolder(
 
   private static List<DispatchSeries> dispatch(Path file) {
     requireFile(file);
+    return series(file, true);
+  }
+
+  private static List<DispatchSeries> prices(Path file) {
+    return Files.exists(file) ? series(file, false) : List.of();
+  }
+
+  // Prices are those of nodes as a whole, which a table of devices calls bus.
+  private static List<DispatchSeries> series(Path file, boolean devices) {
     Map<List<String>, TreeMap<Integer, Double>> found = new LinkedHashMap<>();
     try (Reader reader = Files.newBufferedReader(file);
         CSVParser parser = CSVParser.parse(reader, FORMAT)) {
@@ -111,7 +132,7 @@ public record RunFolder(
         List<String> key =
             List.of(
                 text(file, row, "node"),
-                text(file, row, "device"),
+                devices ? text(file, row, "device") : "bus",
                 text(file, row, "quantity"),
                 text(file, row, "unit"));
         found
@@ -121,13 +142,13 @@ public record RunFolder(
     } catch (IOException e) {
       throw new ResultException("cannot read " + file + ": " + e, e);
     }
-    List<DispatchSeries> dispatch = new ArrayList<>();
+    List<DispatchSeries> series = new ArrayList<>();
     found.forEach(
         (key, values) ->
-            dispatch.add(
+            series.add(
                 new DispatchSeries(
                     key.get(0), key.get(1), key.get(2), key.get(3), values(values))));
-    return dispatch;
+    return series;
   }
 
   private static Optional<AcTable> ac(Path file) {

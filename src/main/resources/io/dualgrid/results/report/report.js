@@ -171,7 +171,9 @@ function convergence() {
     y: { label: 'currency', format: money, range: () => costRange(costs) },
     series: costs,
   });
-  const parts = new Chart({
+  // newton has neither copies that differ nor a penalty
+  const copies = summary.algorithm !== 'newton';
+  const parts = copies && new Chart({
     title: 'Mismatch by quantity',
     caption: ['Largest over all lines of the norm over the horizon.', floorNote(iterations.mismatchP, iterations.mismatchQ, iterations.mismatchV)].join(' ').trim(),
     group: 'iterations',
@@ -183,7 +185,6 @@ function convergence() {
       { label: 'voltage', values: iterations.mismatchV, color: 'c-red', dash: [3, 3] },
     ],
   });
-  // newton has no penalty, and no copies that differ
   const penalties = iterations.penalty.filter(known);
   const penalty =
     penalties.length > 0 &&
@@ -195,7 +196,7 @@ function convergence() {
       y: { label: 'currency/kW²', log: true, format: (value) => digits(value, 3) },
       series: [{ label: 'penalty', values: iterations.penalty, color: 'c-pink', stepped: true }],
     });
-  grid(node, residuals.figure, cost.figure, parts.figure, penalty && penalty.figure);
+  grid(node, residuals.figure, cost.figure, parts && parts.figure, penalty && penalty.figure);
 }
 
 /** Why the run ended, in words; see docs/algorithm.md. */
@@ -314,29 +315,29 @@ function feeder() {
   }));
   const apparent = (flow, t) => Math.hypot(flow.active ? flow.active[t] : 0, flow.reactive ? flow.reactive[t] : 0);
   const heaviest = Math.max(1e-9, ...flows.flatMap((flow) => hours.map((_, t) => apparent(flow, t))));
-  const all = voltages.flat();
-  let low = Math.min(...all);
-  let high = Math.max(...all);
-  if (high - low < 0.002) {
-    low -= 0.001;
-    high += 0.001;
-  }
+  const colours = mapColours(voltages);
+  let colour = colours[0];
 
-  const node = section('Network', 'Colour is voltage, width is loading (apparent power against the most loaded line and step), an orange line carries power towards the root.');
+  const node = section('Network', 'Width is loading (apparent power against the most loaded line and step), an orange line carries power towards the root.');
   node.append(el('p', { class: 'faint hint' }, 'Choose a node to see its dispatch.'));
   const slider = el('input', { type: 'range', min: 0, max: steps - 1, value: 0, id: 'step', 'aria-label': 'time step' });
   const clock = el('output', { for: 'step' });
   const play = el('button', { type: 'button' }, 'Play');
-  node.append(el('div', { class: 'controls' }, el('label', { for: 'step' }, 'Time'), slider, clock, play));
+  const select = el('select', { id: 'colour' }, ...colours.map((one, i) => el('option', { value: i }, one.label)));
+  const chooser = colours.length > 1 ? [el('label', { for: 'colour' }, 'Colour'), select] : [];
+  node.append(el('div', { class: 'controls' }, el('label', { for: 'step' }, 'Time'), slider, clock, play, ...chooser));
   const tree = el('div', { class: 'tree' });
   const reading = el('p', { class: 'reading', 'aria-live': 'polite' });
   let told = network.root;
+  const meaning = el('span', { class: 'faint' });
+  const lowest = el('span');
+  const highest = el('span');
   const ramp = el('span', { class: 'ramp', style: `background:linear-gradient(90deg,${CIVIDIS.map(rgb).join(',')})` });
   const drawn = el(
     'div',
     { class: 'feeder' },
     tree,
-    el('div', { class: 'scale' }, el('span', {}, low.toFixed(3)), ramp, el('span', {}, high.toFixed(3) + ' p.u.'), el('span', { class: 'faint' }, `widest line: ${digits(heaviest, 4)} kVA`)),
+    el('div', { class: 'scale' }, meaning, lowest, ramp, highest, el('span', { class: 'faint' }, `widest line: ${digits(heaviest, 4)} kVA`)),
     reading,
   );
   node.append(drawn);
@@ -396,6 +397,9 @@ function feeder() {
 
   function show() {
     const t = choice.step;
+    meaning.textContent = `colour: ${colour.label}`;
+    lowest.textContent = colour.text(colour.low);
+    highest.textContent = `${colour.text(colour.high)} ${colour.unit}`;
     clock.textContent = timeText(t);
     for (const { flow, stroke, arrow, tip, room } of strokes) {
       const share = apparent(flow, t) / heaviest;
@@ -407,13 +411,14 @@ function feeder() {
       arrow.setAttribute('transform', `translate(${tip[0]} ${tip[1]}) rotate(${tip[2] + (back ? 180 : 0)})`);
     }
     network.nodes.forEach((one, i) => {
-      const channels = cividis((voltages[i][t] - low) / (high - low));
+      const value = colour.value(i, t);
+      const channels = cividis((value - colour.low) / (colour.high - colour.low));
       const mark = marks.get(one.id);
       mark.circle.setAttribute('fill', rgb(channels));
       const light = 0.2126 * channels[0] + 0.7152 * channels[1] + 0.0722 * channels[2] > 130;
       mark.label.setAttribute('fill', light ? '#000' : '#fff');
       mark.group.setAttribute('aria-pressed', String(choice.node === one.id));
-      mark.group.setAttribute('aria-label', `${nodeName(one.id)}, ${voltages[i][t].toFixed(4)} per unit`);
+      mark.group.setAttribute('aria-label', `${nodeName(one.id)}, ${colour.text(value)} ${colour.unit}`);
     });
     tell(told);
   }
@@ -424,6 +429,7 @@ function feeder() {
     const i = network.nodes.findIndex((one) => one.id === id);
     const injection = find(id, 'bus', 'P');
     const parts = [`${nodeName(id)} at ${timeText(t)}: ${voltages[i][t].toFixed(4)} p.u.`];
+    if (prices) parts.push(`price ${digits(prices.at(id, 'P').total[t])} currency/kWh`);
     if (injection) parts.push(`${injection[t] >= 0 ? 'gives' : 'takes'} ${digits(Math.abs(injection[t]), 4)} kW`);
     const flow = flows.find((one) => one.line.to === id);
     if (flow && flow.active) {
@@ -464,6 +470,10 @@ function feeder() {
     choice.step = Number(slider.value);
     show();
   });
+  select.addEventListener('change', () => {
+    colour = colours[Number(select.value)];
+    show();
+  });
   let timer = 0;
   play.addEventListener('click', () => {
     if (timer) {
@@ -491,6 +501,31 @@ function feeder() {
   });
   slider.value = choice.step = worst;
   return voltages;
+}
+
+/** What the map can show as colour, each with its range over all nodes and steps. */
+function mapColours(voltages) {
+  const ranged = (spread, colour) => {
+    const all = network.nodes.flatMap((_, i) => hours.map((_, t) => colour.value(i, t)));
+    const middle = (Math.max(...all) + Math.min(...all)) / 2;
+    const half = Math.max(Math.max(...all) - middle, spread / 2);
+    return { ...colour, low: middle - half, high: middle + half };
+  };
+  const colours = [
+    ranged(0.002, { label: 'voltage', unit: 'p.u.', text: (v) => minus(v.toFixed(4)), value: (i, t) => voltages[i][t] }),
+  ];
+  if (prices) {
+    const active = network.nodes.map((one) => prices.at(one.id, 'P').total);
+    const means = active.map(mean);
+    const money = { unit: 'currency/kWh', text: (v) => digits(v) };
+    // a spread that is rounding has no colours
+    const least = 1e-3 * Math.max(1e-9, ...means.map(Math.abs));
+    colours.push(
+      ranged(least, { ...money, label: 'price of active power, mean of all steps', value: (i) => means[i] }),
+      ranged(least, { ...money, label: 'price of active power', value: (i, t) => active[i][t] }),
+    );
+  }
+  return colours;
 }
 
 function timeText(t) {
@@ -739,6 +774,97 @@ function voltageSection(voltages) {
   redraws.push(refresh);
 }
 
+/* Prices. */
+
+const mean = (values) => values.reduce((sum, v) => sum + v, 0) / values.length;
+
+/** The prices at nodes, where the algorithm has some: at(id, 'P' or 'Q') gives total and parts. */
+function readPrices() {
+  // a table that somebody has cut may lack a quantity
+  if (!data.prices || !data.prices.energy.P || !data.prices.energy.Q) return null;
+  const zero = hours.map(() => 0);
+  const cache = new Map();
+  return {
+    at(id, quantity) {
+      const name = key(id, 'bus', quantity);
+      if (!cache.has(name)) {
+        const energy = data.prices.energy[quantity];
+        const own = data.prices.nodes[id] || {};
+        const voltage = own[`${quantity}_voltage`] || zero;
+        const flow = own[`${quantity}_flow`] || zero;
+        cache.set(name, { energy, voltage, flow, total: energy.map((v, t) => v + voltage[t] + flow[t]) });
+      }
+      return cache.get(name);
+    },
+  };
+}
+
+/** The node of which a limit moves the price of active power most, or the root. */
+function mostMoved() {
+  const moved = (one) => Math.max(...prices.at(one.id, 'P').total.map((v, t) => Math.abs(v - prices.at(one.id, 'P').energy[t])));
+  return network.nodes.reduce((best, one) => (moved(one) > moved(best) + 1e-12 ? one : best)).id;
+}
+
+function priceSection() {
+  if (!prices) return;
+  const bound = Object.keys(data.prices.nodes).length > 0;
+  const node = section(
+    'Prices at the nodes',
+    'What one more kWh or kvarh supplied at a node would save the whole feeder: the multipliers of the dispatch, not what anybody pays unless it is agreed so.' +
+      (bound ? '' : ' No limit of a voltage or a flow binds, so they are the same at all nodes.'),
+  );
+  const usual = mostMoved();
+  const shown = [
+    ['P', 'active power', 'currency/kWh'],
+    ['Q', 'reactive power', 'currency/kvarh'],
+  ].map(([quantity, name, unit]) => {
+    const all = network.nodes.map((one) => prices.at(one.id, quantity).total);
+    const extreme = (pick) => hours.map((_, t) => pick(...all.map((values) => values[t])));
+    const fixed = [
+      { label: 'lowest to highest node', values: extreme(Math.max), band: extreme(Math.min), color: 'c-blue', stepped: true },
+      { label: 'mean', values: hours.map((_, t) => mean(all.map((values) => values[t]))), color: 'c-blue', stepped: true },
+    ];
+    if (quantity === 'P' && network.buyPricePerKwh) {
+      fixed.push({ label: 'root buys at', values: network.buyPricePerKwh, color: 'c-red', dash: [7, 4], stepped: true });
+      fixed.push({ label: 'root sells at', values: network.sellPricePerKwh, color: 'c-red', dash: [2, 4], stepped: true });
+    }
+    const spec = { group: 'hours', x: timeAxis, y: { label: unit, range: (min, max) => zeroRange(min, max) }, series: [] };
+    const nodes = new Chart({ ...spec, title: `Price of ${name} at all nodes`, summary: `Mean ${digits(mean(fixed[1].values))} ${unit}.` });
+    const parts = bound && new Chart({ ...spec, title: `What the price of ${name} is made of` });
+    return { quantity, fixed, nodes, parts };
+  });
+  const heading = el('p', { class: 'faint' });
+  node.append(heading);
+  grid(node, ...shown.flatMap((one) => [one.nodes.figure, one.parts && one.parts.figure]));
+  const refresh = () => {
+    const id = choice.node ?? usual;
+    if (bound) heading.textContent = `Parts: those at ${nodeName(id)}${choice.node === null ? ', where limits move the price most' : ''}.`;
+    for (const { quantity, fixed, nodes, parts } of shown) {
+      const { energy, voltage, flow, total } = prices.at(id, quantity);
+      const chosen = choice.node === null ? [] : [{ label: nodeName(id), values: total, color: 'c-orange', stepped: true, width: 2.5 }];
+      nodes.update({ series: [...fixed, ...chosen] });
+      if (!parts) continue;
+      parts.update({
+        series: [
+          { label: 'energy, as everywhere', values: energy, color: 'c-blue', stepped: true },
+          { label: 'voltage limits', values: voltage, color: 'c-green', dash: [7, 4], stepped: true },
+          { label: 'flow limits', values: flow, color: 'c-pink', dash: [2, 4], stepped: true },
+          { label: 'price', values: total, color: 'c-ink', stepped: true, width: 2.5 },
+        ],
+      });
+    }
+  };
+  listeners.push(refresh);
+  redraws.push(refresh);
+  node.append(
+    dataTable(() => {
+      const id = choice.node ?? usual;
+      const columns = shown.flatMap(({ quantity }) => Object.entries(prices.at(id, quantity)).map(([part, values]) => [`#${quantity} ${part}`, values]));
+      return table(['time', ...columns.map(([name]) => name)], hours.map((_, t) => [timeText(t), ...columns.map(([, values]) => digits(values[t], 4))]));
+    }),
+  );
+}
+
 /* Time. */
 
 function timeSection() {
@@ -813,14 +939,16 @@ function settingsSection() {
     node.append(el('h3', {}, 'Notices'), el('ul', {}, ...summary.notices.map((notice) => el('li', {}, notice))));
   }
   if (network.source) node.append(el('p', { class: 'faint' }, `Case data: ${network.source}.`));
-  node.append(el('p', { class: 'faint' }, 'Drawn by dualgrid from summary.json, iterations.csv, dispatch.csv, ac.csv and network.json; charts by uPlot (MIT licence).'));
+  node.append(el('p', { class: 'faint' }, 'Drawn by dualgrid from summary.json, iterations.csv, dispatch.csv, prices.csv, ac.csv and network.json; charts by uPlot (MIT licence).'));
 }
 
+const prices = readPrices();
 head();
 convergence();
 const voltages = feeder();
 dispatchSection();
 voltageSection(voltages);
+priceSection();
 timeSection();
 privacySection();
 settingsSection();

@@ -41,9 +41,11 @@ class BrowserTest {
         .contains("<h1>Dispatch of 6-bus</h1>")
         .contains("converged")
         .contains("Residuals", "Prices at the root", "What each party saw", "topology only");
-    // residuals, cost, mismatch, penalty, electricity, prices, time by iteration; the sample has
-    // neither heat nor storage nor voltages of nodes
-    assertThat(page.split("<canvas")).hasSize(1 + 7);
+    // residuals, cost, mismatch, penalty, electricity, prices at the root and the four at nodes,
+    // time
+    // by iteration; the sample has neither heat nor storage nor voltages of nodes
+    assertThat(page.split("<canvas")).hasSize(1 + 11);
+    assertThat(page).contains("those at node 3", ", where limits move the price most");
   }
 
   @Test
@@ -61,7 +63,7 @@ class BrowserTest {
     ResultFolder target = ResultFolder.open(folder);
     target.write(Map.of("page.html", Reports.report(first)));
     String report = load(folder.resolve("page.html"));
-    assertThat(report.split("<canvas")).hasSize(1 + 7);
+    assertThat(report.split("<canvas")).hasSize(1 + 11);
     assertThat(report).contains("rounding and drawn at 10⁻¹²");
     target.write(Map.of("page.html", Reports.comparison(List.of(first, second))));
     assertThat(load(folder.resolve("page.html")).split("<canvas")).hasSize(1 + 4);
@@ -87,7 +89,9 @@ class BrowserTest {
         .write(Map.of("page.html", Reports.report(RunFolder.read(folder.resolve("run")))));
     assertThat(load(folder.resolve("page.html")))
         .contains("Residuals</h3>", "Voltage of all nodes</h3>", "Losses in AC</h3>")
-        .doesNotContain("Penalty</h3>");
+        .contains("Prices at the nodes</h2>", "Price of reactive power at all nodes</h3>")
+        .contains("price of active power, mean of all steps</option>")
+        .doesNotContain("Penalty</h3>", "Mismatch by quantity</h3>");
   }
 
   @Test

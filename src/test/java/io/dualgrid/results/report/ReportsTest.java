@@ -72,6 +72,23 @@ class ReportsTest {
     assertThat(power.get("values")).hasToString("[1.5,2]");
   }
 
+  /** What is the same at all nodes is there once, and of the rest what is not zero. */
+  @Test
+  void pageHoldsThePricesByTheirParts() throws IOException {
+    JsonNode prices = data(page()).get("prices");
+    assertThat(prices.get("energy")).hasToString("{\"P\":[0.5,0.7],\"Q\":[0,0]}");
+    assertThat(prices.get("nodes")).hasToString("{\"3\":{\"P_voltage\":[0,0.125]}}");
+  }
+
+  @Test
+  void pageOfARunWithoutPricesHasNone() throws IOException {
+    Path file = folder.resolve("prices.csv");
+    Files.writeString(file, Files.readAllLines(file).get(0) + "\n");
+    assertThat(data(page()).has("prices")).isFalse();
+    Files.delete(file);
+    assertThat(data(page()).has("prices")).isFalse();
+  }
+
   @Test
   void longRunsAreThinnedToTheLastIteration() throws IOException {
     write(folder, 4999);
