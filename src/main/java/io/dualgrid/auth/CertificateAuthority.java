@@ -10,10 +10,11 @@ import java.time.Instant;
  */
 public final class CertificateAuthority {
   private final SigningKey key;
+  private final TrustAnchor anchor;
 
   /** With a new key, for a run. */
   public CertificateAuthority() {
-    key = SigningKey.generate();
+    this(SigningKey.generate());
   }
 
   /**
@@ -23,7 +24,12 @@ public final class CertificateAuthority {
    * @throws IllegalArgumentException when it is none
    */
   public CertificateAuthority(KeyPair pair) {
-    key = SigningKey.of(pair);
+    this(SigningKey.of(pair));
+  }
+
+  private CertificateAuthority(SigningKey key) {
+    this.key = key;
+    anchor = new TrustAnchor(key.publicKey());
   }
 
   /**
@@ -49,8 +55,11 @@ public final class CertificateAuthority {
         siteKey, SiteCertificate.issue(key, site, siteKey.publicKey(), notBefore, notAfter));
   }
 
-  /** What everybody checks certificates against. */
+  /**
+   * What everybody checks certificates against; one for all who ask, so that in one process each
+   * signature is checked once.
+   */
   public TrustAnchor anchor() {
-    return new TrustAnchor(key.publicKey());
+    return anchor;
   }
 }

@@ -203,21 +203,30 @@ public final class LineTags implements AutoCloseable {
     int used = 0;
     int i = 0;
     for (int m = 0; m < parameters.dataModulusCount(); m++) {
-      BigInteger q = BigInteger.valueOf(parameters.modulus(m));
+      long q = parameters.modulus(m);
       for (int k = 0; k < Tag.wordsOf(parameters, m); k++, i++) {
         if (used == block.length) {
           label[label.length - 1] = (byte) (i + 1);
           block = pads.doFinal(label);
           used = 0;
         }
-        words[i] =
-            new BigInteger(1, Arrays.copyOfRange(block, used, used + PAD_BYTES))
-                .mod(q)
-                .longValueExact();
+        words[i] = residue(block, used, q);
         used += PAD_BYTES;
       }
     }
     return words;
+  }
+
+  /** Of {@link #PAD_BYTES} bytes, big endian; q is below 2^60, so that three bits more fit. */
+  private static long residue(byte[] bytes, int from, long q) {
+    long rest = 0;
+    for (int i = from; i < from + PAD_BYTES; i++) {
+      int value = bytes[i] & 0xff;
+      rest = (rest << 3 | value >>> 5) % q;
+      rest = (rest << 3 | value >>> 2 & 7) % q;
+      rest = (rest << 2 | value & 3) % q;
+    }
+    return rest;
   }
 
   /** Wipes the vectors. The pads' key is dropped: Java cannot wipe it. */

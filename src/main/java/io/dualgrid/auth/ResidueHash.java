@@ -1,7 +1,6 @@
 package io.dualgrid.auth;
 
 import io.dualgrid.ckks.CkksParameters;
-import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
@@ -91,11 +90,16 @@ final class ResidueHash implements AutoCloseable {
         low = (low + sums[1] % q) % q;
       }
     }
-    return BigInteger.valueOf(high)
-        .shiftLeft(bits)
-        .add(BigInteger.valueOf(low))
-        .mod(BigInteger.valueOf(q))
-        .longValueExact();
+    return (shifted(high, bits, q) + low) % q;
+  }
+
+  /** value · 2^bits mod q, for a value below q, which is below 2^60: three bits more fit. */
+  private static long shifted(long value, int bits, long q) {
+    long shifted = value;
+    for (int left = bits; left > 0; left -= 3) {
+      shifted = (shifted << Math.min(left, 3)) % q;
+    }
+    return shifted;
   }
 
   /** Σ ⌊c·r / 2^bits⌋ and Σ (c·r mod 2^bits) over a block. */

@@ -1,5 +1,6 @@
 package io.dualgrid.edge;
 
+import io.dualgrid.keys.SecureStream;
 import java.security.SecureRandom;
 
 /**
@@ -10,7 +11,7 @@ final class HiddenLevel {
   private static final int LEAST_EXPONENT = -30;
   private static final int EXPONENTS = 60;
 
-  private final SecureRandom random = new SecureRandom();
+  private final SecureStream random = new SecureStream(new SecureRandom());
 
   /** A yes. */
   double yes() {

@@ -71,6 +71,10 @@ final class PartyFactory {
       CertificateAuthority authority =
           settings.privacy().encryptsMessages() ? new CertificateAuthority() : null;
       FeederPaths feeder = new FeederPaths(gridCase.tree(), network.nodes(), gridCase.limits());
+      List<EdgeCredentials> credentials =
+          authority == null
+              ? null
+              : pool.map(programs, program -> credentials(authority, program.nodeId()));
       List<EdgeNode> edges = new ArrayList<>();
       for (int i = 0; i < count; i++) {
         DesProgram program = programs.get(i);
@@ -84,7 +88,7 @@ final class PartyFactory {
                 gridCase.nodes().get(i),
                 gridCase.limits(),
                 program,
-                authority == null ? null : credentials(authority, program.nodeId()),
+                credentials == null ? null : credentials.get(i),
                 link);
         edges.add(parties.own(new EdgeNode(config, run, EPOCH, i, transport.toOperator(i))));
       }

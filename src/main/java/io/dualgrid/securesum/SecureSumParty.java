@@ -2,6 +2,7 @@ package io.dualgrid.securesum;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -39,8 +40,12 @@ public final class SecureSumParty implements AutoCloseable {
   private final int parties;
   private final int[] partners;
   private final Cipher[] ciphers;
+  private final MessageDigest sha256 = sha256();
   private byte[] counters = new byte[0];
   private byte[] stream = new byte[0];
+  private LongBuffer counterWords; // the same bytes as numbers
+  private LongBuffer streamWords;
+  private long[] numbers = new long[0];
   private long lastRound = -1;
   private boolean closed;
 
@@ -73,7 +78,8 @@ public final class SecureSumParty implements AutoCloseable {
   /** AES on single blocks: what it encrypts is the counter, which makes it counter mode. */
   private static Cipher blockCipher(byte[] key) {
     try {
-      Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
+      // by its whole name: of a shorter one the platform makes patterns, once for every key
+      Cipher cipher = Cipher.getInstance("AES_256/ECB/NoPadding");
       cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
       return cipher;
     } catch (GeneralSecurityException e) {
@@ -140,48 +146,69 @@ public final class SecureSumParty implements AutoCloseable {
 
   private void addMasks(long round, byte[] context, long[] words) {
     // a number is 128 bits, and so is a block
-    int blocks = words.length / SecureSumContribution.WORDS;
-    int length = blocks * BLOCK_BYTES;
-    if (counters.length < length) {
-      counters = new byte[length];
-      stream = new byte[length];
-    }
+    int length = words.length / SecureSumContribution.WORDS * BLOCK_BYTES;
+    reserve(words.length, length);
     byte[] agreed = Arrays.copyOf(digest(round, context), BLOCK_BYTES);
-    ByteBuffer counter = ByteBuffer.wrap(counters, 0, length);
-    ByteBuffer mask = ByteBuffer.wrap(stream).order(ByteOrder.LITTLE_ENDIAN);
     for (int i = 0; i < partners.length; i++) {
       try {
         ByteBuffer offset = ByteBuffer.wrap(ciphers[i].update(agreed));
-        long first = offset.getLong() ^ round;
-        long second = offset.getLong();
-        counter.clear();
-        for (int block = 0; block < blocks; block++) {
-          counter.putLong(first).putLong(second ^ block);
-        }
+        count(numbers, words.length, offset.getLong() ^ round, offset.getLong());
+        counterWords.put(0, numbers, 0, words.length);
         ciphers[i].update(counters, 0, length, stream, 0);
       } catch (GeneralSecurityException e) {
         throw new IllegalStateException("AES failed", e);
       }
-      boolean adds = party < partners[i];
-      for (int j = 0; j < words.length; j += SecureSumContribution.WORDS) {
-        long low = mask.getLong(Long.BYTES * j);
-        long high = mask.getLong(Long.BYTES * (j + 1));
-        if (adds) {
-          FixedPoint.add(words, j, low, high);
-        } else {
-          FixedPoint.subtract(words, j, low, high);
-        }
+      streamWords.get(0, numbers, 0, words.length);
+      if (party < partners[i]) {
+        add(words, numbers);
+      } else {
+        subtract(words, numbers);
       }
     }
     Arrays.fill(stream, (byte) 0);
+    Arrays.fill(numbers, 0L);
   }
 
-  private static byte[] digest(long round, byte[] context) {
+  private void reserve(int words, int bytes) {
+    if (numbers.length < words) {
+      numbers = new long[words];
+      counters = new byte[bytes];
+      stream = new byte[bytes];
+      counterWords = ByteBuffer.wrap(counters).asLongBuffer();
+      streamWords = ByteBuffer.wrap(stream).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
+    }
+  }
+
+  // Loops of their own: short methods are compiled soon, and to little code.
+
+  private static void count(long[] counters, int words, long first, long second) {
+    for (int j = 0; j < words; j += SecureSumContribution.WORDS) {
+      counters[j] = first;
+      counters[j + 1] = second ^ j / SecureSumContribution.WORDS;
+    }
+  }
+
+  private static void add(long[] words, long[] mask) {
+    for (int j = 0; j < words.length; j += SecureSumContribution.WORDS) {
+      FixedPoint.add(words, j, mask[j], mask[j + 1]);
+    }
+  }
+
+  private static void subtract(long[] words, long[] mask) {
+    for (int j = 0; j < words.length; j += SecureSumContribution.WORDS) {
+      FixedPoint.subtract(words, j, mask[j], mask[j + 1]);
+    }
+  }
+
+  private byte[] digest(long round, byte[] context) {
+    sha256.update(CONTEXT);
+    sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(round).array());
+    return sha256.digest(context);
+  }
+
+  private static MessageDigest sha256() {
     try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      sha256.update(CONTEXT);
-      sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(round).array());
-      return sha256.digest(context);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
