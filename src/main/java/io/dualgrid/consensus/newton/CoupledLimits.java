@@ -32,32 +32,31 @@ public record CoupledLimits(double voltageMin, double voltageMax, double flow) {
         limits.exchangeMaxKw() / limits.basePowerKw());
   }
 
-  /** The row of a limit that enters when products of slack and multiplier are about mu. */
-  LimitRow row(NearLimit near, FeederPaths paths, double mu) {
+  /**
+   * The row of a limit that enters when products of slack and multiplier are about mu.
+   *
+   * @param loose whether it may be broken, see {@link LimitRow#loose}
+   */
+  LimitRow row(NearLimit near, FeederPaths paths, double mu, boolean loose) {
     RowPlace place = near.place();
-    if (place.kind() == RowPlace.Kind.VOLTAGE) {
-      return new LimitRow(
-          place,
-          paths.unloaded(place),
-          voltageMin,
-          voltageMax,
-          VOLTAGE_MARGIN,
-          near.value(),
-          VOLTAGE_INSET,
-          mu);
-    }
+    boolean voltage = place.kind() == RowPlace.Kind.VOLTAGE;
     double most =
         place.kind() == RowPlace.Kind.RATING
             ? RatingPolygon.limit(paths.rating(place.node()))
             : flow;
-    return new LimitRow(
-        place,
-        paths.unloaded(place),
-        -most,
-        most,
-        FLOW_MARGIN * most,
+    double lower = voltage ? voltageMin : -most;
+    double upper = voltage ? voltageMax : most;
+    double base = paths.unloaded(place);
+    if (loose) {
+      return LimitRow.loose(base, lower, upper, near.value(), mu);
+    }
+    return LimitRow.firm(
+        base,
+        lower,
+        upper,
+        voltage ? VOLTAGE_MARGIN : FLOW_MARGIN * most,
         near.value(),
-        FLOW_INSET * most,
+        voltage ? VOLTAGE_INSET : FLOW_INSET * most,
         mu);
   }
 }

@@ -1,40 +1,48 @@
 package io.dualgrid.consensus.newton;
 
-import io.dualgrid.qp.NewtonKernel;
-
 /**
- * A coupled limit lower ≤ v ≤ upper of a voltage or a flow within the interior-point method: its
- * value s, the multipliers of its two sides and y = z_u − z_l, which belong to the operator. The
- * arithmetic is that of an inequality row of a single program, see {@link
+ * A coupled limit lower ≤ v ≤ upper of a voltage, a flow or a balance within the interior-point
+ * method: its value s, its two sides, and y, the difference of their multipliers, which belong to
+ * the operator. The arithmetic is that of an inequality row of a single program, see {@link
  * io.dualgrid.qp.NewtonKernel}.
  */
-final class LimitRow {
-  /** Bounds of one row: complementarity products. */
-  static final int BOUNDS = 2;
-
-  private final RowPlace place;
+final class LimitRow implements CoupledRow {
   private final double base;
   private final double trueLower;
   private final double trueUpper;
   private final double margin;
+  private final LimitSide low;
+  private final LimitSide high;
 
-  private double lower;
-  private double upper;
+  private double share = 1.0; // of the margin
   private double s;
-  private double zl;
-  private double zu;
   private double y;
   private double inverse;
   private double product;
   private double ds;
   private double dy;
-  private double dzl;
-  private double dzu;
+
+  private LimitRow(
+      double base,
+      double trueLower,
+      double trueUpper,
+      double margin,
+      LimitSide low,
+      LimitSide high,
+      double s) {
+    this.base = base;
+    this.margin = margin;
+    this.trueLower = trueLower;
+    this.trueUpper = trueUpper;
+    this.low = low;
+    this.high = high;
+    this.s = s;
+    y = high.multiplier() - low.multiplier();
+  }
 
   /**
-   * A row that enters.
+   * A row that enters and has to be kept.
    *
-   * @param place where it stands
    * @param base its value without injections
    * @param lower limit
    * @param upper limit
@@ -43,8 +51,7 @@ final class LimitRow {
    * @param inset least distance to the limits at which it starts
    * @param mu product of slack and multiplier at which it starts
    */
-  LimitRow(
-      RowPlace place,
+  static LimitRow firm(
       double base,
       double lower,
       double upper,
@@ -52,28 +59,45 @@ final class LimitRow {
       double value,
       double inset,
       double mu) {
-    this.place = place;
-    this.base = base;
-    this.trueLower = lower;
-    this.trueUpper = upper;
-    this.margin = margin;
-    keepInside(1.0);
-    double away = Math.min(inset, 0.25 * (this.upper - this.lower));
-    s = Math.max(this.lower + away, Math.min(this.upper - away, value));
-    zl = mu / (s - this.lower);
-    zu = mu / (this.upper - s);
-    y = zu - zl;
+    double least = lower + margin;
+    double most = upper - margin;
+    double away = Math.min(inset, 0.25 * (most - least));
+    double s = Math.max(least + away, Math.min(most - away, value));
+    return new LimitRow(
+        base, lower, upper, margin, LimitSide.firm(s - least, mu), LimitSide.firm(most - s, mu), s);
+  }
+
+  /**
+   * A row that enters and may be broken, at a cost of one per unit.
+   *
+   * @param base its value without injections
+   * @param lower limit
+   * @param upper limit
+   * @param value at present
+   * @param mu each of its products at which it starts
+   */
+  static LimitRow loose(double base, double lower, double upper, double value, double mu) {
+    return new LimitRow(
+        base,
+        lower,
+        upper,
+        0.0,
+        LimitSide.loose(value - lower, mu),
+        LimitSide.loose(upper - value, mu),
+        value);
   }
 
   /**
    * Keeps within the limits by less than before, so that nothing that is inside comes to be
    * outside.
    *
-   * @param share of the margin, not above the last one
+   * @param newShare of the margin, not above the last one
    */
-  final void keepInside(double share) {
-    lower = trueLower + share * margin;
-    upper = trueUpper - share * margin;
+  void keepInside(double newShare) {
+    double wider = (share - newShare) * margin;
+    low.widen(wider);
+    high.widen(wider);
+    share = newShare;
   }
 
   /** What the whole margin costs at the present multiplier. */
@@ -81,85 +105,80 @@ final class LimitRow {
     return margin * Math.abs(y);
   }
 
-  RowPlace place() {
-    return place;
+  /** By how much its value is below the lower limit. */
+  double brokenLow() {
+    return low.broken();
   }
 
-  /** The multiplier as sites see it, η = −y. */
-  double price() {
+  /** By how much its value is above the upper limit. */
+  double brokenHigh() {
+    return high.broken();
+  }
+
+  /** η = −y. */
+  @Override
+  public double price() {
     return -y;
   }
 
+  @Override
+  public int bounds() {
+    return low.bounds() + high.bounds();
+  }
+
   /** Σ⁻¹ of the row. */
-  double inverse() {
+  @Override
+  public double inverse() {
     return inverse;
   }
 
-  /**
-   * Aims at products of slack and multiplier.
-   *
-   * @param target wanted value
-   * @param secondOrder whether to add the products of the last direction's changes
-   */
-  void aim(double target, boolean secondOrder) {
-    double toLower = s - lower;
-    double toUpper = upper - s;
-    inverse = 1.0 / (zl / toLower + zu / toUpper);
-    product =
-        -y
-            + ((secondOrder ? ds * dzl : 0.0) - target) / toLower
-            - ((secondOrder ? -ds * dzu : 0.0) - target) / toUpper;
+  @Override
+  public double missed(double reached) {
+    return base + reached - s;
   }
 
-  /**
-   * The row's part of the right-hand side, sites' answers apart: what is missing to its value.
-   *
-   * @param reached Σgᵢᵀ(uᵢ + rᵢ)
-   */
-  double rightHandSide(double reached) {
+  @Override
+  public void aim(double target, boolean secondOrder) {
+    low.aim(target, secondOrder);
+    high.aim(target, secondOrder);
+    inverse = 1.0 / (low.stiffness() + high.stiffness());
+    product = high.stiffness() * high.centre() - low.stiffness() * low.centre();
+  }
+
+  @Override
+  public double rightHandSide(double reached) {
     return s - base - reached - inverse * product;
   }
 
-  /** Completes the direction with the change Δη of the row's price. */
-  void direct(double priceStep, double target, boolean secondOrder) {
-    double toLower = s - lower;
-    double toUpper = upper - s;
-    double secondLower = secondOrder ? ds * dzl : 0.0;
-    double secondUpper = secondOrder ? -ds * dzu : 0.0;
+  @Override
+  public void direct(double priceStep) {
     dy = -priceStep;
-    double slack = inverse * (dy - product);
-    dzl = (target - secondLower - zl * slack) / toLower - zl;
-    dzu = (target - secondUpper + zu * slack) / toUpper - zu;
-    ds = slack;
+    ds = inverse * (dy - product);
+    low.direct(ds);
+    high.direct(-ds);
   }
 
-  /** Largest primal step, 1 at most. */
-  double longestPrimalStep() {
-    return Math.min(
-        1.0, NewtonKernel.TO_BOUNDARY * Math.min(ratio(s - lower, ds), ratio(upper - s, -ds)));
+  @Override
+  public double longestPrimalStep() {
+    return Math.min(low.longestPrimalStep(), high.longestPrimalStep());
   }
 
-  /** Largest dual step, 1 at most. */
-  double longestDualStep() {
-    return Math.min(1.0, NewtonKernel.TO_BOUNDARY * Math.min(ratio(zl, dzl), ratio(zu, dzu)));
+  @Override
+  public double longestDualStep() {
+    return Math.min(low.longestDualStep(), high.longestDualStep());
   }
 
-  private static double ratio(double value, double change) {
-    return change < 0 ? -value / change : Double.POSITIVE_INFINITY;
+  @Override
+  public double products(double primalStep, double dualStep) {
+    return low.products(primalStep, dualStep) + high.products(primalStep, dualStep);
   }
 
-  /** The sum of both products after steps. */
-  double products(double primalStep, double dualStep) {
-    double value = s + primalStep * ds;
-    return (value - lower) * (zl + dualStep * dzl) + (upper - value) * (zu + dualStep * dzu);
-  }
-
-  /** Moves along the direction. */
-  void move(double primalStep, double dualStep) {
+  @Override
+  public void move(double primalStep, double dualStep) {
     s += primalStep * ds;
-    zl += dualStep * dzl;
-    zu += dualStep * dzu;
     y += dualStep * dy;
+    low.move(primalStep, dualStep);
+    high.move(primalStep, dualStep);
   }
 
   /** What the row adds to the dual function at a price η: −η(base) − max over its range of −ηv. */
