@@ -14,12 +14,15 @@ import io.dualgrid.run.Privacy;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.site.GridCase;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code dualgrid central}. */
 @Command(
@@ -29,12 +32,14 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  dualgrid central 6-bus",
-      "  dualgrid central yingkou-60 --steps 96 --out results/optimum"
+      "  dualgrid central yingkou-60 --steps 96 --out results/optimum",
+      "  dualgrid central path/to/my-case --integers"
     })
 final class CentralCommand implements Callable<Integer> {
   private final Engine engine;
   private final Terminal terminal;
 
+  @Spec private CommandLine.Model.CommandSpec spec;
   @Mixin private CaseArgument caseArgument;
 
   @Option(
@@ -61,6 +66,22 @@ final class CentralCommand implements Callable<Integer> {
       description = "Folder for the results; made if need be.")
   private Path out;
 
+  @Option(
+      names = "--integers",
+      description =
+          "Find the states of devices with powerMinKw, too, by branch and bound, which can take"
+              + " long; without this they are relaxed, and the cost is a lower bound.")
+  private boolean integers;
+
+  @Option(
+      names = "--time-limit",
+      paramLabel = "SECONDS",
+      defaultValue = "600",
+      description =
+          "How long to look for states with --integers; the best by then counts (default:"
+              + " ${DEFAULT-VALUE}).")
+  private int timeLimit;
+
   CentralCommand(Engine engine, Terminal terminal) {
     this.engine = engine;
     this.terminal = terminal;
@@ -68,13 +89,27 @@ final class CentralCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (timeLimit < 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--time-limit must be at least 1 second, got " + timeLimit);
+    }
     GridCase gridCase = caseArgument.read(terminal.err());
     RunSettings settings = settings();
     caseArgument.requireDivides(gridCase, steps);
     CaseArgument.requireFeasible(gridCase, steps, settings.sampling());
     ResultFolder folder = out == null ? null : ResultFolder.open(out);
     terminal.out().println(RunReport.describe(gridCase) + ", " + steps + " steps");
-    CentralResult result = engine.central(gridCase, settings);
+    CentralResult result =
+        integers
+            ? engine.centralStates(gridCase, settings, Duration.ofSeconds(timeLimit))
+            : engine.central(gridCase, settings);
+    if (!integers && gridCase.switchesDevices()) {
+      terminal
+          .err()
+          .println(
+              "notice: the case has devices with powerMinKw, which are between on and off here: the"
+                  + " cost is a lower bound; --integers finds the optimum with their states");
+    }
     PeakMemory memory = PeakMemory.now();
     if (folder != null) {
       ResultFiles.write(folder, gridCase, settings.sampling(), result, memory);
@@ -87,8 +122,11 @@ final class CentralCommand implements Callable<Integer> {
     RunReport.outcome(result, memory, folder)
         .add("in AC", flow.map(RunReport::flow).orElse(""))
         .print(terminal.out());
-    if (result.infeasible()) {
+    if (result.infeasible() && !integers) {
       tellShortfalls(gridCase, settings);
+      return ExitCode.NOT_CONVERGED;
+    }
+    if (result.infeasible() || result.unproved()) {
       return ExitCode.NOT_CONVERGED;
     }
     return result.solved() ? ExitCode.OK : ExitCode.FAILURE;

@@ -10,6 +10,7 @@ import io.dualgrid.run.RunSettings;
 import io.dualgrid.run.RunState;
 import io.dualgrid.run.StateKeeper;
 import io.dualgrid.site.GridCase;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,12 @@ interface Engine {
         }
 
         @Override
+        public CentralResult centralStates(
+            GridCase gridCase, RunSettings settings, Duration limit) {
+          return DispatchEngine.centralStates(gridCase, settings, limit);
+        }
+
+        @Override
         public List<CaseProblem> shortfalls(GridCase gridCase, RunSettings settings) {
           return DispatchEngine.shortfalls(gridCase, settings);
         }
@@ -51,6 +58,9 @@ interface Engine {
 
   /** See {@link DispatchEngine#central}. */
   CentralResult central(GridCase gridCase, RunSettings settings);
+
+  /** See {@link DispatchEngine#centralStates}. */
+  CentralResult centralStates(GridCase gridCase, RunSettings settings, Duration limit);
 
   /** See {@link DispatchEngine#shortfalls}. */
   List<CaseProblem> shortfalls(GridCase gridCase, RunSettings settings);

@@ -65,6 +65,11 @@ public final class CeilingSum {
     ownCost += currency;
   }
 
+  /** A cost of each start, of which there is one a step at most. */
+  public void starts(double currency) {
+    ownCost += currency * horizon.steps();
+  }
+
   /**
    * The sum in currency.
    *

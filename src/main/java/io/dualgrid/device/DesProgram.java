@@ -17,6 +17,7 @@ import java.util.List;
  * @param nodeVoltage variable of the node's own voltage at each step
  * @param quantities the series that make up the dispatch table
  * @param opposed powers of devices that undo each other
+ * @param switchings on/off operation of its devices, relaxed in the program
  */
 public record DesProgram(
     int nodeId,
@@ -27,13 +28,15 @@ public record DesProgram(
     int[] reactiveInjection,
     int[] nodeVoltage,
     List<DispatchQuantity> quantities,
-    List<OpposedPair> opposed) {
+    List<OpposedPair> opposed,
+    List<Switching> switchings) {
 
   /** Copies the lists. */
   public DesProgram {
     ports = List.copyOf(ports);
     quantities = List.copyOf(quantities);
     opposed = List.copyOf(opposed);
+    switchings = List.copyOf(switchings);
   }
 
   /** Cost in currency of a solution: devices and network charge, no penalty. */

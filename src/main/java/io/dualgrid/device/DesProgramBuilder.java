@@ -26,6 +26,7 @@ public final class DesProgramBuilder {
   private final List<Row> rows = new ArrayList<>();
   private final List<DispatchQuantity> quantities = new ArrayList<>();
   private final List<OpposedPair> opposed = new ArrayList<>();
+  private final List<Switching> switchings = new ArrayList<>();
   private final Map<Carrier, List<Supply>> supplies = new EnumMap<>(Carrier.class);
   private final Map<Carrier, double[]> fixed = new EnumMap<>(Carrier.class);
 
@@ -107,6 +108,73 @@ public final class DesProgramBuilder {
    */
   public void opposed(OpposedPair pair) {
     opposed.add(pair);
+  }
+
+  /**
+   * On/off operation: power at zero, or from the smallest to the largest. Adds the state of each
+   * step as a variable between 0 and 1, see {@link Switching}; nothing where it is not asked for.
+   *
+   * @param device label of the device
+   * @param power its active power, a block of this program
+   * @param sign of the power while it is on
+   * @param powerMaxKw largest power
+   */
+  public void onOff(String device, int[] power, double sign, double powerMaxKw, OnOff onOff) {
+    if (!onOff.isAsked()) {
+      return;
+    }
+    int[] on = variables(0.0, 1.0);
+    for (int t = 0; t < on.length; t++) {
+      int[] pair = {power[t], on[t]};
+      row(pair, new double[] {sign, -horizon.perUnit(powerMaxKw)}, Double.NEGATIVE_INFINITY, 0.0);
+      row(
+          pair,
+          new double[] {sign, -horizon.perUnit(onOff.powerMinKw())},
+          0.0,
+          Double.POSITIVE_INFINITY);
+    }
+    int onSteps = onOff.onSteps(horizon);
+    int offSteps = onOff.offSteps(horizon);
+    boolean free = onSteps == 1 && offSteps == 1 && onOff.costOfStart() == 0;
+    int[] starts = free ? null : starts(on, onSteps, offSteps, onOff.costOfStart());
+    switchings.add(new Switching(device, power, on, starts, onSteps, offSteps));
+    quantity(device, "on", "1", on, 1.0);
+  }
+
+  /** Starts s of the states u, with the least times on (L steps) and off (l steps). */
+  private int[] starts(int[] on, int onSteps, int offSteps, double costOfStart) {
+    double[] most = horizon.constant(1.0);
+    most[0] = 0.0;
+    int[] starts = variables(horizon.constant(0.0), most);
+    for (int t = 1; t < on.length; t++) {
+      // s(t) ≥ u(t) − u(t−1)
+      row(
+          new int[] {starts[t], on[t], on[t - 1]},
+          new double[] {1.0, -1.0, 1.0},
+          0.0,
+          Double.POSITIVE_INFINITY);
+      // whoever has started within L steps is on: Σ s(t−L+1 … t) ≤ u(t)
+      sumOfStarts(starts, Math.max(1, t - onSteps + 1), t, on[t], -1.0, 0.0);
+      // whoever starts within l steps was off before: Σ s(t−l+1 … t) ≤ 1 − u(t−l)
+      int before = Math.max(0, t - offSteps);
+      sumOfStarts(starts, before + 1, t, on[before], 1.0, 1.0);
+      cost(starts[t], costOfStart / horizon.basePowerKw());
+    }
+    return starts;
+  }
+
+  private void sumOfStarts(
+      int[] starts, int first, int last, int state, double factor, double upper) {
+    int count = last - first + 1;
+    int[] variables = new int[count + 1];
+    double[] coefficients = new double[count + 1];
+    for (int k = 0; k < count; k++) {
+      variables[k] = starts[first + k];
+      coefficients[k] = 1.0;
+    }
+    variables[count] = state;
+    coefficients[count] = factor;
+    row(variables, coefficients, Double.NEGATIVE_INFINITY, upper);
   }
 
   /** Whether the devices alone can supply more of a carrier than they take at some step. */
@@ -194,7 +262,8 @@ public final class DesProgramBuilder {
         reactiveInjection,
         nodeVoltage,
         quantities,
-        opposed);
+        opposed,
+        switchings);
   }
 
   /** Bounds that a solver's tolerance cannot tell apart, as one value: the nearer to zero. */

@@ -11,7 +11,8 @@ import java.util.function.Function;
 
 /**
  * Devices to JSON and back. The names of the record components are the names of the fields, so that
- * a kind needs no code of its own for this.
+ * a kind needs no code of its own for this; a component that is a record, such as {@link OnOff},
+ * stands for its own components.
  */
 public final class DeviceCodec {
   private DeviceCodec() {}
@@ -22,7 +23,10 @@ public final class DeviceCodec {
    * @param profiles makes a profile from its JSON
    */
   public static DeviceSpec read(JsonNode json, Function<JsonNode, Profile> profiles) {
-    Class<? extends DeviceSpec> type = DeviceKinds.of(json.get("kind").textValue()).type();
+    return make(DeviceKinds.of(json.get("kind").textValue()).type(), json, profiles);
+  }
+
+  private static <T> T make(Class<T> type, JsonNode json, Function<JsonNode, Profile> profiles) {
     RecordComponent[] components = type.getRecordComponents();
     Class<?>[] types = new Class<?>[components.length];
     Object[] values = new Object[components.length];
@@ -33,12 +37,14 @@ public final class DeviceCodec {
         values[k] = field == null ? Double.NaN : field.doubleValue();
       } else if (types[k] == Profile.class) {
         values[k] = profiles.apply(field);
+      } else if (types[k].isRecord()) {
+        values[k] = make(types[k], json, profiles);
       } else {
         values[k] = field.textValue();
       }
     }
     try {
-      Constructor<? extends DeviceSpec> constructor = type.getDeclaredConstructor(types);
+      Constructor<T> constructor = type.getDeclaredConstructor(types);
       return constructor.newInstance(values);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot make " + type.getSimpleName(), e);
@@ -49,40 +55,55 @@ public final class DeviceCodec {
   public static ObjectNode write(DeviceSpec device) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("kind", device.kind());
-    for (RecordComponent component : device.getClass().getRecordComponents()) {
-      Object value = value(device, component);
-      if (value instanceof Double number && !number.isNaN()) {
-        json.set(component.getName(), number(number));
-      } else if (value instanceof Profile profile) {
-        ObjectNode reference = json.putObject(component.getName());
-        reference.put("file", profile.file());
-        reference.put("column", profile.column());
-        reference.set("factor", number(profile.factor()));
-      }
-    }
+    fields(device)
+        .forEach(
+            (name, value) -> {
+              if (value instanceof Double number) {
+                json.set(name, number(number));
+              } else if (value instanceof Profile profile) {
+                ObjectNode reference = json.putObject(name);
+                reference.put("file", profile.file());
+                reference.put("column", profile.column());
+                reference.set("factor", number(profile.factor()));
+              }
+            });
     return json;
   }
 
   /** The profiles of a device under their field names. */
   public static Map<String, Profile> profiles(DeviceSpec device) {
-    Map<String, Profile> profiles = new LinkedHashMap<>();
-    for (RecordComponent component : device.getClass().getRecordComponents()) {
-      if (value(device, component) instanceof Profile profile) {
-        profiles.put(component.getName(), profile);
-      }
-    }
-    return profiles;
+    return only(Profile.class, device);
   }
 
   /** The plain numbers of a device under their field names. */
   public static Map<String, Double> numbers(DeviceSpec device) {
-    Map<String, Double> numbers = new LinkedHashMap<>();
-    for (RecordComponent component : device.getClass().getRecordComponents()) {
-      if (value(device, component) instanceof Double number && !number.isNaN()) {
-        numbers.put(component.getName(), number);
+    return only(Double.class, device);
+  }
+
+  private static <T> Map<String, T> only(Class<T> type, DeviceSpec device) {
+    Map<String, T> some = new LinkedHashMap<>();
+    fields(device)
+        .forEach(
+            (name, value) -> {
+              if (type.isInstance(value)) {
+                some.put(name, type.cast(value));
+              }
+            });
+    return some;
+  }
+
+  /** What is given of the fields; a component that is a record of numbers stands for its own. */
+  private static Map<String, Object> fields(Object record) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (RecordComponent component : record.getClass().getRecordComponents()) {
+      Object value = value(record, component);
+      if (value instanceof Record part && !(value instanceof Profile)) {
+        fields.putAll(fields(part));
+      } else if (!(value instanceof Double number && number.isNaN())) {
+        fields.put(component.getName(), value);
       }
     }
-    return numbers;
+    return fields;
   }
 
   /** A number without a superfluous ".0". */
@@ -93,9 +114,9 @@ public final class DeviceCodec {
         : JsonNodeFactory.instance.numberNode(value);
   }
 
-  private static Object value(DeviceSpec device, RecordComponent component) {
+  private static Object value(Object record, RecordComponent component) {
     try {
-      return component.getAccessor().invoke(device);
+      return component.getAccessor().invoke(record);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot read " + component, e);
     }

@@ -14,14 +14,10 @@ import java.util.Map;
  * field before them.
  */
 public final class DeviceFields {
-  private static final List<String> ON_OFF =
-      List.of("powerMinKw", "onHoursMin", "offHoursMin", "P_min", "tau_on", "tau_off");
-
   private final String title;
   private final String description;
   private final Map<String, ObjectNode> fields = new LinkedHashMap<>();
   private final List<String> required = new ArrayList<>(List.of("kind"));
-  private final ObjectNode refused = JsonNodeFactory.instance.objectNode();
   private boolean profiles;
   private String last;
 
@@ -53,6 +49,13 @@ public final class DeviceFields {
     ObjectNode field = add(name, meaning);
     field.put("type", "number");
     field.putArray("examples").add(DeviceCodec.number(example));
+    return this;
+  }
+
+  private DeviceFields wholeNumber(String name, String meaning, int example) {
+    ObjectNode field = add(name, meaning);
+    field.put("type", "integer");
+    field.putArray("examples").add(example);
     return this;
   }
 
@@ -91,12 +94,30 @@ public final class DeviceFields {
     return this;
   }
 
-  /** Refuses the keys of on/off operation with the reason why. */
-  public DeviceFields withoutOnOff() {
-    for (String key : ON_OFF) {
-      refused.put(key, "on/off operation needs integer variables, which are not supported yet");
-    }
-    return this;
+  /** The fields of {@link OnOff}, each of which may be left out. */
+  public DeviceFields onOff() {
+    return number(
+            "powerMinKw",
+            "the smallest electric power in kW while it is on, not negative; 0 when left out",
+            20)
+        .atLeast(0)
+        .optional()
+        .wholeNumber(
+            "onHoursMin",
+            "the least time on in whole hours once it has started; none when left out",
+            2)
+        .atLeast(0)
+        .optional()
+        .wholeNumber(
+            "offHoursMin",
+            "the least time off in whole hours once it has stopped; none when left out",
+            2)
+        .atLeast(0)
+        .optional()
+        .number(
+            "startCost", "the cost of each start in currency, not negative; 0 when left out", 15)
+        .atLeast(0)
+        .optional();
   }
 
   /** Whether a field is a time series. */
@@ -118,9 +139,6 @@ public final class DeviceFields {
     ArrayNode names = schema.putArray("required");
     required.forEach(names::add);
     schema.put("additionalProperties", false);
-    if (!refused.isEmpty()) {
-      schema.set("x-refused", refused);
-    }
     return schema;
   }
 }

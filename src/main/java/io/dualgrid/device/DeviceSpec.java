@@ -56,6 +56,11 @@ public interface DeviceSpec {
     return Optional.empty();
   }
 
+  /** Its on/off operation. */
+  default OnOff onOff() {
+    return OnOff.NONE;
+  }
+
   /** Share of its stored energy that it loses in an hour; zero where nothing is stored. */
   default double lossPerHour() {
     return 0.0;

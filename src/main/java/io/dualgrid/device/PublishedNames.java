@@ -23,8 +23,9 @@ public record PublishedNames(
   public static final List<String> PROFILE_KEYS =
       List.of("path", "index_col", "magnification factor");
 
-  /** Keys of on/off operation. */
-  public static final List<String> ON_OFF_KEYS = List.of("P_min", "tau_on", "tau_off");
+  /** Keys of on/off operation, which any device may have, to the fields of {@link OnOff}. */
+  public static final Map<String, String> ON_OFF_KEYS =
+      Map.of("P_min", "powerMinKw", "tau_on", "onHoursMin", "tau_off", "offHoursMin");
 
   /** A device that is a reference to a profile and nothing else. */
   public static PublishedNames profile(String field, double powerFactorMin) {
@@ -34,6 +35,13 @@ public record PublishedNames(
   /** A device of numbers only. */
   public static PublishedNames numbers(Map<String, String> numbers, double powerFactorMin) {
     return new PublishedNames(numbers, Map.of(), Map.of(), powerFactorMin);
+  }
+
+  /** The same for a device that can be switched on and off. */
+  public PublishedNames withOnOff() {
+    Map<String, String> all = new LinkedHashMap<>(numbers);
+    all.putAll(ON_OFF_KEYS);
+    return new PublishedNames(all, profiles, replaced, powerFactorMin);
   }
 
   /**

@@ -31,7 +31,8 @@ final class NewtonCoordinator implements Coordinator {
   private static final int LEAST_OWNERS = 3;
 
   /** Devices that couple steps, in the order of the reports to {@link AskStores}. */
-  private static final List<String> STORES = List.of("batteries", "heat stores");
+  private static final List<String> STORES =
+      List.of("switched devices or batteries", "heat stores");
 
   private static final double LEAST_CAPACITY = 1e-6;
 

@@ -32,6 +32,31 @@ public record CentralResult(
     List<DispatchSeries> dispatch,
     List<String> notices) {
 
+  /** Begin of the status where states were found and may not be the best. */
+  static final String UNPROVED = "solved, but the on/off states are not proved the best";
+
+  /** Whether it is solved and may not be the optimum, as time ran out in the search for states. */
+  public boolean unproved() {
+    return status.startsWith(UNPROVED);
+  }
+
+  /** The same with other words on how it went. */
+  CentralResult with(String otherStatus, double otherSeconds, String otherSolver) {
+    return new CentralResult(
+        caseName,
+        steps,
+        otherStatus,
+        solved,
+        totalCost,
+        variables,
+        rows,
+        iterations,
+        otherSeconds,
+        otherSolver,
+        dispatch,
+        notices);
+  }
+
   /** Whether it is proved that no dispatch meets the limits. */
   public boolean infeasible() {
     return status.startsWith("infeasible");

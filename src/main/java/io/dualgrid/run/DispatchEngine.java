@@ -9,6 +9,7 @@ import io.dualgrid.runtime.WorkerPool;
 import io.dualgrid.site.DesAssembler;
 import io.dualgrid.site.GridCase;
 import io.dualgrid.site.GridCase.Node;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -72,6 +73,7 @@ public final class DispatchEngine {
         });
     long begin = System.nanoTime();
     gridCase.checkSteps(settings.steps());
+    OnOffSupport.require(gridCase, settings);
     if (settings.privacy().encryptsMessages()) {
       EncryptionRange.require(gridCase, settings);
       SumCompany.require(gridCase, settings);
@@ -102,7 +104,8 @@ public final class DispatchEngine {
   }
 
   /**
-   * Solves the whole case as one program: the ground truth of every decentralised run.
+   * Solves the whole case as one program: the ground truth of every decentralised run. Devices that
+   * are switched on and off are relaxed, and the optimum is a lower bound for any states.
    *
    * @param gridCase what to solve
    * @param settings of which steps and sampling count
@@ -114,6 +117,24 @@ public final class DispatchEngine {
     Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());
     List<DesProgram> programs = new DesAssembler(gridCase, horizon).assembleAll();
     return CentralSolver.solve(gridCase.name(), programs);
+  }
+
+  /**
+   * Solves the whole case as one program with the states of devices that are switched on and off:
+   * the ground truth of runs with these.
+   *
+   * @param gridCase what to solve
+   * @param settings of which steps and sampling count
+   * @param limit of the search for states; the best found by then counts
+   * @return the optimum, or what kept the solver from it
+   * @throws io.dualgrid.problem.CaseException when the steps do not divide the rows of the profiles
+   */
+  public static CentralResult centralStates(
+      GridCase gridCase, RunSettings settings, Duration limit) {
+    gridCase.checkSteps(settings.steps());
+    Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());
+    List<DesProgram> programs = new DesAssembler(gridCase, horizon).assembleAll();
+    return CentralStates.solve(gridCase.name(), programs, limit);
   }
 
   /**

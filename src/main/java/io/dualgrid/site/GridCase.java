@@ -42,6 +42,13 @@ public record GridCase(
     return new GridCase(name, source, other, nodes, lines, tree);
   }
 
+  /** Whether any device is switched on and off. */
+  public boolean switchesDevices() {
+    return nodes.stream()
+        .flatMap(node -> node.devices().stream())
+        .anyMatch(device -> device.onOff().isAsked());
+  }
+
   /**
    * A node by its id.
    *

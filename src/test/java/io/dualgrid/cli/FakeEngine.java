@@ -12,6 +12,7 @@ import io.dualgrid.run.RunState;
 import io.dualgrid.run.RunStatus;
 import io.dualgrid.run.StateKeeper;
 import io.dualgrid.site.GridCase;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,11 @@ final class FakeEngine implements Engine {
       throw failure;
     }
     return SampleRuns.central(gridCase.name(), centralSolves, centralCost);
+  }
+
+  @Override
+  public CentralResult centralStates(GridCase gridCase, RunSettings settings, Duration limit) {
+    return central(gridCase, settings);
   }
 
   @Override

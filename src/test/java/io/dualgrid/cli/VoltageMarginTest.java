@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -53,6 +54,12 @@ class VoltageMarginTest {
         @Override
         public CentralResult central(GridCase gridCase, RunSettings settings) {
           return DispatchEngine.central(gridCase, settings);
+        }
+
+        @Override
+        public CentralResult centralStates(
+            GridCase gridCase, RunSettings settings, Duration limit) {
+          return Engine.DISPATCH.centralStates(gridCase, settings, limit);
         }
 
         @Override

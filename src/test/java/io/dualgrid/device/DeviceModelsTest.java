@@ -3,6 +3,7 @@ package io.dualgrid.device;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dualgrid.commitment.BranchAndBound;
 import io.dualgrid.device.generation.CombinedHeatPower;
 import io.dualgrid.device.generation.Generator;
 import io.dualgrid.device.generation.Photovoltaic;
@@ -25,6 +26,7 @@ import io.dualgrid.qp.ReferenceSolver;
 import io.dualgrid.site.DesAssembler;
 import io.dualgrid.site.GridCase;
 import io.dualgrid.site.GridCase.Node;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -216,7 +218,7 @@ class DeviceModelsTest {
   }
 
   @Test
-  void absorptionHeatPumpHasItsOwnCoefficient() {
+  void airSourceHeatPumpHasItsOwnCoefficient() {
     DesProgram program =
         program(new HeatLoad(profile(17.8, 0)), new HeatPump("AHP", 30, 1.78, 0.8));
     double[] x = optimum(program, 0.5, 0.5);
@@ -453,5 +455,89 @@ class DeviceModelsTest {
       // the farthest point of a polygon in any direction is a corner, and corners are on the circle
       assertThat(apparent).as(degrees + " degrees").isCloseTo(100, within(1e-4));
     }
+  }
+
+  /** Minimises cost + price · dt · P_parent over states of 0 and 1. */
+  private static double[] switched(DesProgram program, double... prices) {
+    double[] boundary = new double[3 * STEPS];
+    for (int t = 0; t < STEPS; t++) {
+      boundary[t] = prices[t] * DT;
+    }
+    BranchAndBound.Result found =
+        BranchAndBound.search(
+            withBoundary(program, boundary), program.switchings(), 1e-6, Duration.ofMinutes(1));
+    assertThat(found.proved()).isTrue();
+    return optimum(found.states().fix(program), prices);
+  }
+
+  private static void assertStates(
+      DesProgram program, double[] x, String device, double[] powerKw, double... on) {
+    for (int t = 0; t < STEPS; t++) {
+      assertThat(value(program, x, device, "P", t)).isCloseTo(powerKw[t], within(TOLERANCE));
+      assertThat(value(program, x, device, "on", t)).isCloseTo(on[t], within(TOLERANCE));
+    }
+  }
+
+  private static DesProgram unit(double startCost) {
+    return program(
+        new PowerLoad(profile(100, 100)),
+        new CombinedHeatPower(80, 1.5, 0.2, 0.8, new OnOff(60, Double.NaN, Double.NaN, startCost)));
+  }
+
+  @Test
+  void unitRunsThroughWhereThatIsCheaperThanAStart() {
+    // a kWh costs 0.5: 0.05 · 60 · 12 = 36 are lost by running at 0.45, 0.1 · 80 · 12 = 96 gained
+    // at 0.6; a start at 35 is cheaper than running through, one at 37 is not
+    DesProgram cheap = unit(35);
+    assertStates(cheap, switched(cheap, 0.45, 0.6), "CHP", new double[] {0, 80}, 0, 1);
+    DesProgram dear = unit(37);
+    assertStates(dear, switched(dear, 0.45, 0.6), "CHP", new double[] {60, 80}, 1, 1);
+    // at 0.3 running costs 0.2 · 60 · 12 = 144, more than is gained
+    DesProgram dearest = unit(97);
+    assertStates(dearest, switched(dearest, 0.3, 0.6), "CHP", new double[] {0, 0}, 0, 0);
+  }
+
+  @Test
+  void unitThatNeedsNoStartWaitsForAPriceAboveItsOwn() {
+    DesProgram program = unit(Double.NaN);
+    assertStates(program, switched(program, 0.45, 0.6), "CHP", new double[] {0, 80}, 0, 1);
+  }
+
+  @Test
+  void pumpIsOffWhereTheHeatIsLessThanItsLeast() {
+    for (String kind : List.of("EHP", "AHP")) {
+      OnOff onOff = new OnOff(5, Double.NaN, Double.NaN, Double.NaN);
+      DesProgram program =
+          program(
+              new HeatLoad(profile(40, 10)),
+              new HeatPump(kind, 30, 4.0, 0.8, onOff),
+              new ElectricHeater(100, 1.0));
+      double[] x = switched(program, 1.0, 1.0);
+      // 10 kW of heat would take 2.5 kW
+      assertStates(program, x, kind, new double[] {-10, 0}, 1, 0);
+      assertThat(value(program, x, "EH", "P", 1)).isCloseTo(-10, within(TOLERANCE));
+    }
+  }
+
+  @Test
+  void heaterIsOffWhereTheHeatIsLessThanItsLeast() {
+    DesProgram program =
+        program(
+            new HeatLoad(profile(15, 5)),
+            new ElectricHeater(100, 0.5, new OnOff(20, Double.NaN, Double.NaN, Double.NaN)),
+            new HeatPump("AHP", 100, 0.4, 0.8));
+    double[] x = switched(program, 1.0, 1.0);
+    assertStates(program, x, "EH", new double[] {-30, 0}, 1, 0);
+    assertThat(value(program, x, "AHP", "P", 1)).isCloseTo(-12.5, within(TOLERANCE));
+  }
+
+  @Test
+  void smallestPowerOfZeroAsksForNoStates() {
+    assertThat(
+            program(
+                    new ElectricHeater(100, 0.5, new OnOff(0, 3, 3, 5)),
+                    new PowerLoad(profile(1, 1)))
+                .switchings())
+        .isEmpty();
   }
 }

@@ -25,8 +25,7 @@ import java.util.stream.StreamSupport;
  * schema is loaded, so that an edit of the schema cannot be ignored silently. A general validator
  * was tried against this: its messages name a place in the JSON and a rule of the schema, but
  * neither the node and device nor the way out, and an unknown kind of device ends in one message
- * per kind. The tests hold this class against such a validator. Beyond the standard, {@code
- * x-refused} lists keys with the reason why they are refused.
+ * per kind. The tests hold this class against such a validator.
  */
 public final class CaseSchema {
   private static final String RESOURCE = "case-schema.json";
@@ -49,8 +48,7 @@ public final class CaseSchema {
           "maximum",
           "exclusiveMinimum",
           "const",
-          "oneOf",
-          "x-refused");
+          "oneOf");
   private static final CaseSchema INSTANCE = load();
 
   private final JsonNode root;
@@ -224,15 +222,6 @@ public final class CaseSchema {
   }
 
   private static Violation unknownKey(JsonNode schema, String pointer, String key, JsonNode value) {
-    JsonNode reason = schema.path("x-refused").get(key);
-    if (reason != null) {
-      return new Violation(
-          pointer,
-          key,
-          value.toString(),
-          reason.textValue(),
-          "remove it if the device may stand" + " anywhere between zero and its largest power");
-    }
     List<String> known =
         StreamSupport.stream(
                 ((Iterable<String>) () -> schema.get("properties").fieldNames()).spliterator(),

@@ -490,7 +490,7 @@ public final class PublishedImporter {
         .numbers()
         .forEach(
             (theirs, field) -> {
-              if (json.has(theirs)) {
+              if (json.has(theirs) && !isIdle(theirs, json.get(theirs))) {
                 ours.set(field, json.get(theirs));
               }
             });
@@ -557,29 +557,36 @@ public final class PublishedImporter {
   }
 
   private void deviceKeys(String file, String place, PublishedNames published, JsonNode json) {
-    Set<String> known = new LinkedHashSet<>(PublishedNames.ON_OFF_KEYS);
+    Set<String> known = new LinkedHashSet<>(PublishedNames.ON_OFF_KEYS.keySet());
     for (Map.Entry<String, JsonNode> entry : json.properties()) {
       if (published.knows(entry.getKey())) {
         known.add(entry.getKey());
       }
     }
     unknownKeys(file, place, json, known);
-    for (String key : PublishedNames.ON_OFF_KEYS) {
-      if (!json.has(key) || published.knows(key)) {
+    for (String key : PublishedNames.ON_OFF_KEYS.keySet()) {
+      if (!json.has(key)) {
         continue;
       }
-      if (json.get(key).isNumber() && json.get(key).doubleValue() == 0) {
+      if (isIdle(key, json.get(key))) {
         notices.add(file, key + " 0 has no effect");
-      } else {
+      } else if (!published.knows(key)) {
         error(
             file,
             place,
             key,
             json.get(key).toString(),
-            "on/off operation needs integer variables, which are not supported yet",
-            "write 0 if the device may stand anywhere between zero and its largest power");
+            "such a device is not switched on and off here",
+            "write 0 if it may stand anywhere between zero and its largest power");
       }
     }
+  }
+
+  /** Whether a key of on/off operation asks for nothing. */
+  private static boolean isIdle(String key, JsonNode value) {
+    return PublishedNames.ON_OFF_KEYS.containsKey(key)
+        && value.isNumber()
+        && value.doubleValue() == 0;
   }
 
   /** The limits of a store, which the published program takes from E_max alone. */

@@ -44,6 +44,7 @@ final class ParameterTable {
           "Pu", List.of("p.u.", "pu"),
           "Ohm", List.of("ohm", "Ω"),
           "Hours", List.of("h", "hours"),
+          "HoursMin", List.of("h", "hours"),
           "PerHour", List.of("1/h"));
 
   /**

@@ -5,11 +5,13 @@ import io.dualgrid.device.Carrier;
 import io.dualgrid.device.CeilingSum;
 import io.dualgrid.device.ChartColour;
 import io.dualgrid.device.DesProgramBuilder;
+import io.dualgrid.device.DeviceCheck;
 import io.dualgrid.device.DeviceFields;
 import io.dualgrid.device.DeviceKind;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.HeatMeans;
 import io.dualgrid.device.Horizon;
+import io.dualgrid.device.OnOff;
 import io.dualgrid.device.PublishedNames;
 import io.dualgrid.device.SupplyRange;
 import java.util.List;
@@ -18,12 +20,23 @@ import java.util.Optional;
 
 /**
  * Combined heat and power: 0 ≤ P ≤ powerMaxKw, |Q| ≤ P·tan(acos powerFactorMin), 0 ≤ H ≤
- * heatPerPower·P; cost gasPricePerKwh·(1 + heatPerPower)·P·dt.
+ * heatPerPower·P; cost gasPricePerKwh·(1 + heatPerPower)·P·dt; where asked for, P is zero or at
+ * least powerMinKw.
  */
 public record CombinedHeatPower(
-    double powerMaxKw, double heatPerPower, double gasPricePerKwh, double powerFactorMin)
+    double powerMaxKw,
+    double heatPerPower,
+    double gasPricePerKwh,
+    double powerFactorMin,
+    OnOff onOff)
     implements DeviceSpec {
   private static final String KIND = "CHP";
+
+  /** Without on/off operation. */
+  public CombinedHeatPower(
+      double powerMaxKw, double heatPerPower, double gasPricePerKwh, double powerFactorMin) {
+    this(powerMaxKw, heatPerPower, gasPricePerKwh, powerFactorMin, OnOff.NONE);
+  }
 
   @Override
   public String kind() {
@@ -50,6 +63,7 @@ public record CombinedHeatPower(
     program.quantity(label, "P", "kW", power, horizon.basePowerKw());
     program.quantity(label, "Q", "kvar", reactive, horizon.basePowerKw());
     program.quantity(label, "H", "kW", heat, horizon.basePowerKw());
+    program.onOff(label, power, 1.0, powerMaxKw, onOff);
   }
 
   @Override
@@ -61,6 +75,7 @@ public record CombinedHeatPower(
   public void addCeiling(CeilingSum sum) {
     sum.supply(powerMaxKw);
     sum.cost(gasPricePerKwh * (1 + heatPerPower) * powerMaxKw * sum.hours());
+    onOff.addCeiling(sum);
   }
 
   @Override
@@ -73,6 +88,16 @@ public record CombinedHeatPower(
   @Override
   public void addHeat(HeatMeans means) {
     means.source(heatPerPower * powerMaxKw);
+  }
+
+  @Override
+  public void check(DeviceCheck check) {
+    onOff.check(check, powerMaxKw);
+  }
+
+  @Override
+  public Optional<Carrier> stored() {
+    return onOff.stored();
   }
 
   /** What is said of the kind once, whatever the device. */
@@ -104,7 +129,7 @@ public record CombinedHeatPower(
               0.8)
           .above(0)
           .atMost(1)
-          .withoutOnOff();
+          .onOff();
     }
 
     @Override
@@ -132,8 +157,9 @@ public record CombinedHeatPower(
     public Optional<PublishedNames> published() {
       return Optional.of(
           PublishedNames.numbers(
-              Map.of("P_max", "powerMaxKw", "alpha", "heatPerPower", "gas_p", "gasPricePerKwh"),
-              0.8));
+                  Map.of("P_max", "powerMaxKw", "alpha", "heatPerPower", "gas_p", "gasPricePerKwh"),
+                  0.8)
+              .withOnOff());
     }
   }
 }

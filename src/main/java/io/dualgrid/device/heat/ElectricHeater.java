@@ -5,11 +5,13 @@ import io.dualgrid.device.Carrier;
 import io.dualgrid.device.CeilingSum;
 import io.dualgrid.device.ChartColour;
 import io.dualgrid.device.DesProgramBuilder;
+import io.dualgrid.device.DeviceCheck;
 import io.dualgrid.device.DeviceFields;
 import io.dualgrid.device.DeviceKind;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.HeatMeans;
 import io.dualgrid.device.Horizon;
+import io.dualgrid.device.OnOff;
 import io.dualgrid.device.PublishedNames;
 import io.dualgrid.device.ReferenceSchedule;
 import io.dualgrid.device.SupplyRange;
@@ -17,9 +19,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Electric heater: −powerMaxKw ≤ P ≤ 0, H = −efficiency·P, no reactive power. */
-public record ElectricHeater(double powerMaxKw, double efficiency) implements DeviceSpec {
+/**
+ * Electric heater: −powerMaxKw ≤ P ≤ 0, H = −efficiency·P, no reactive power; where asked for, −P
+ * is zero or at least powerMinKw.
+ */
+public record ElectricHeater(double powerMaxKw, double efficiency, OnOff onOff)
+    implements DeviceSpec {
   private static final String KIND = "EH";
+
+  /** Without on/off operation. */
+  public ElectricHeater(double powerMaxKw, double efficiency) {
+    this(powerMaxKw, efficiency, OnOff.NONE);
+  }
 
   @Override
   public String kind() {
@@ -35,6 +46,7 @@ public record ElectricHeater(double powerMaxKw, double efficiency) implements De
     double base = horizon.basePowerKw();
     program.quantity(label, "P", "kW", power, base);
     program.quantity(label, "H", "kW", power, -efficiency * base);
+    program.onOff(label, power, -1.0, powerMaxKw, onOff);
   }
 
   @Override
@@ -45,6 +57,7 @@ public record ElectricHeater(double powerMaxKw, double efficiency) implements De
   @Override
   public void addCeiling(CeilingSum sum) {
     sum.draw(powerMaxKw);
+    onOff.addCeiling(sum);
   }
 
   @Override
@@ -60,6 +73,16 @@ public record ElectricHeater(double powerMaxKw, double efficiency) implements De
   @Override
   public void addReference(ReferenceSchedule schedule) {
     schedule.heater(efficiency);
+  }
+
+  @Override
+  public void check(DeviceCheck check) {
+    onOff.check(check, powerMaxKw);
+  }
+
+  @Override
+  public Optional<Carrier> stored() {
+    return onOff.stored();
   }
 
   /** What is said of the kind once, whatever the device. */
@@ -82,7 +105,7 @@ public record ElectricHeater(double powerMaxKw, double efficiency) implements De
           .number("efficiency", "the heat per electric power, above 0, at most 1", 0.95)
           .above(0)
           .atMost(1)
-          .withoutOnOff();
+          .onOff();
     }
 
     @Override
@@ -108,7 +131,8 @@ public record ElectricHeater(double powerMaxKw, double efficiency) implements De
     @Override
     public Optional<PublishedNames> published() {
       return Optional.of(
-          PublishedNames.numbers(Map.of("P_max", "powerMaxKw", "eta", "efficiency"), 0));
+          PublishedNames.numbers(Map.of("P_max", "powerMaxKw", "eta", "efficiency"), 0)
+              .withOnOff());
     }
   }
 }

@@ -5,11 +5,13 @@ import io.dualgrid.device.Carrier;
 import io.dualgrid.device.CeilingSum;
 import io.dualgrid.device.ChartColour;
 import io.dualgrid.device.DesProgramBuilder;
+import io.dualgrid.device.DeviceCheck;
 import io.dualgrid.device.DeviceFields;
 import io.dualgrid.device.DeviceKind;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.HeatMeans;
 import io.dualgrid.device.Horizon;
+import io.dualgrid.device.OnOff;
 import io.dualgrid.device.PublishedNames;
 import io.dualgrid.device.ReferenceSchedule;
 import io.dualgrid.device.SupplyRange;
@@ -18,11 +20,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Heat pump, electric (EHP) or absorption-assisted (AHP): −powerMaxKw ≤ P ≤ 0, H = −cop·P, |Q| ≤
- * −P·tan(acos powerFactorMin). H is no variable of its own: it enters the heat balance as −cop·P.
+ * Heat pump, electric (EHP) or air-source (AHP): −powerMaxKw ≤ P ≤ 0, H = −cop·P, |Q| ≤ −P·tan(acos
+ * powerFactorMin). H is no variable of its own: it enters the heat balance as −cop·P. Where asked
+ * for, −P is zero or at least powerMinKw.
  */
-public record HeatPump(String kind, double powerMaxKw, double cop, double powerFactorMin)
+public record HeatPump(
+    String kind, double powerMaxKw, double cop, double powerFactorMin, OnOff onOff)
     implements DeviceSpec {
+
+  /** Without on/off operation. */
+  public HeatPump(String kind, double powerMaxKw, double cop, double powerFactorMin) {
+    this(kind, powerMaxKw, cop, powerFactorMin, OnOff.NONE);
+  }
 
   @Override
   public void addTo(DesProgramBuilder program, String label) {
@@ -36,6 +45,7 @@ public record HeatPump(String kind, double powerMaxKw, double cop, double powerF
     program.quantity(label, "P", "kW", power, base);
     program.quantity(label, "Q", "kvar", reactive, base);
     program.quantity(label, "H", "kW", power, -cop * base);
+    program.onOff(label, power, -1.0, powerMaxKw, onOff);
   }
 
   @Override
@@ -46,6 +56,7 @@ public record HeatPump(String kind, double powerMaxKw, double cop, double powerF
   @Override
   public void addCeiling(CeilingSum sum) {
     sum.draw(powerMaxKw);
+    onOff.addCeiling(sum);
   }
 
   @Override
@@ -65,6 +76,16 @@ public record HeatPump(String kind, double powerMaxKw, double cop, double powerF
     schedule.pump(powerMaxKw, cop);
   }
 
+  @Override
+  public void check(DeviceCheck check) {
+    onOff.check(check, powerMaxKw);
+  }
+
+  @Override
+  public Optional<Carrier> stored() {
+    return onOff.stored();
+  }
+
   private static DeviceFields fieldsOf(String title) {
     return DeviceFields.of(
             title, "−powerMaxKw ≤ P ≤ 0, H = −cop·P, |Q| ≤ −P·tan(acos(powerFactorMin)).")
@@ -78,11 +99,12 @@ public record HeatPump(String kind, double powerMaxKw, double cop, double powerF
             0.8)
         .above(0)
         .atMost(1)
-        .withoutOnOff();
+        .onOff();
   }
 
   private static Optional<PublishedNames> publishedNames() {
-    return Optional.of(PublishedNames.numbers(Map.of("P_max", "powerMaxKw", "cop", "cop"), 0.8));
+    return Optional.of(
+        PublishedNames.numbers(Map.of("P_max", "powerMaxKw", "cop", "cop"), 0.8).withOnOff());
   }
 
   /** The kind EHP. */
@@ -129,7 +151,7 @@ public record HeatPump(String kind, double powerMaxKw, double cop, double powerF
   }
 
   /** The kind AHP. */
-  public static final class Absorption implements DeviceKind {
+  public static final class AirSource implements DeviceKind {
     @Override
     public String name() {
       return "AHP";
@@ -142,12 +164,12 @@ public record HeatPump(String kind, double powerMaxKw, double cop, double powerF
 
     @Override
     public DeviceFields fields() {
-      return fieldsOf("Absorption-assisted heat pump");
+      return fieldsOf("Air-source heat pump");
     }
 
     @Override
     public String label() {
-      return "absorption heat pump";
+      return "air-source heat pump";
     }
 
     @Override

@@ -27,6 +27,7 @@ class BrokenCaseTest {
   private static final String CHP = "/nodes/1/devices/2";
   private static final String STORE = "/nodes/1/devices/3";
   private static final String BATTERY = "/nodes/3/devices/2";
+  private static final String PUMP = "/nodes/3/devices/3";
 
   @TempDir Path parent;
 
@@ -119,17 +120,39 @@ class BrokenCaseTest {
                 + " kind, powerMaxKw, energyMaxKwh, energyStartKwh, lossPerHour,"
                 + " chargeEfficiency, dischargeEfficiency, powerFactorMin"),
         json(
-            "on/off device",
-            json -> at(json, CHP).put("P_min", 20),
-            "case.json: node 3, device 3 (CHP): P_min = 20: on/off operation needs integer"
-                + " variables, which are not supported yet; remove it if the device may stand"
-                + " anywhere between zero and its largest power"),
+            "smallest power above the largest",
+            json -> at(json, CHP).put("powerMinKw", 200),
+            "case.json: node 3, device 3 (CHP): powerMaxKw = 100: is below powerMinKw = 200; swap"
+                + " them, or correct one"),
         json(
-            "minimum time on",
-            json -> at(json, "/nodes/3/devices/3").put("tau_on", 3),
-            "case.json: node 4, device 4 (EHP): tau_on = 3: on/off operation needs integer"
-                + " variables, which are not supported yet; remove it if the device may stand"
-                + " anywhere between zero and its largest power"));
+            "negative smallest power",
+            json -> at(json, CHP).put("powerMinKw", -1),
+            "case.json: node 3, device 3 (CHP): powerMinKw = -1: must not be negative; write the"
+                + " smallest electric power in kW while it is on, not negative; 0 when left out,"
+                + " such as 20"),
+        json(
+            "part of an hour on",
+            json -> at(json, PUMP).put("powerMinKw", 2).put("onHoursMin", 1.5),
+            "case.json: node 4, device 4 (EHP): onHoursMin = 1.5: must be a whole number below"
+                + " 2147483648; write the least time on in whole hours once it has started; none"
+                + " when left out, such as 2"),
+        json(
+            "negative time off",
+            json -> at(json, PUMP).put("powerMinKw", 2).put("offHoursMin", -2),
+            "case.json: node 4, device 4 (EHP): offHoursMin = -2: must not be negative; write the"
+                + " least time off in whole hours once it has stopped; none when left out, such as"
+                + " 2"),
+        json(
+            "cost of a start that is earned",
+            json -> at(json, PUMP).put("powerMinKw", 2).put("startCost", -5),
+            "case.json: node 4, device 4 (EHP): startCost = -5: must not be negative; write the"
+                + " cost of each start in currency, not negative; 0 when left out, such as 15"),
+        json(
+            "published name of a least time",
+            json -> at(json, PUMP).put("tau_on", 3),
+            "case.json: node 4, device 4 (EHP): tau_on = 3: unknown key; remove it, or write one of:"
+                + " kind, powerMaxKw, cop, powerFactorMin, powerMinKw, onHoursMin, offHoursMin,"
+                + " startCost"));
   }
 
   /** Loads and limits, each a number that could be, which no dispatch can bring together. */

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.dualgrid.caseio.check.CaseCheck;
 import io.dualgrid.caseio.check.CaseValidator;
+import io.dualgrid.device.DeviceCodec;
 import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.device.OnOff;
 import io.dualgrid.device.Profile;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.device.generation.CombinedHeatPower;
@@ -68,6 +70,43 @@ class CaseReaderTest {
         .containsExactly(
             new Line(7, 3, 0.1, 0.2), new Line(7, 5, 0.1, 0.2), new Line(5, 4, 0.1, 0.2));
     assertThat(small.tree().root()).isEqualTo(7);
+  }
+
+  @Test
+  void readsWhatIsGivenOfOnOffOperationAndWritesItBack() {
+    CaseFolder folder =
+        CaseFolder.sound(parent)
+            .edit(
+                json -> {
+                  at(json, "/nodes/1/devices/2").put("powerMinKw", 20).put("onHoursMin", 3);
+                  at(json, "/nodes/3/devices/3")
+                      .put("powerMinKw", 2)
+                      .put("offHoursMin", 2)
+                      .put("startCost", 1.5);
+                });
+    GridCase switched = CaseReader.read(folder.folder);
+    double none = Double.NaN;
+    assertThat(switched.node(3).devices())
+        .contains(new CombinedHeatPower(100, 1.5, 0.4, 0.8, new OnOff(20, 3, none, none)));
+    DeviceSpec pump = new HeatPump("EHP", 10, 3.5, 0.8, new OnOff(2, none, 2, 1.5));
+    assertThat(switched.node(4).devices()).contains(pump);
+    assertThat(DeviceCodec.write(pump).toString())
+        .isEqualTo(
+            "{\"kind\":\"EHP\",\"powerMaxKw\":10,\"cop\":3.5,\"powerFactorMin\":0.8,"
+                + "\"powerMinKw\":2,\"offHoursMin\":2,\"startCost\":1.5}");
+  }
+
+  @Test
+  void leastTimesWithoutASmallestPowerAreNamed() {
+    CaseFolder folder =
+        CaseFolder.sound(parent)
+            .edit(json -> at(json, "/nodes/1/devices/2").put("powerMinKw", 0).put("onHoursMin", 3));
+    assertThat(CaseReader.check(folder.folder).warnings())
+        .extracting(CaseProblem::toString)
+        .containsExactly(
+            "case.json: node 3, device 3 (CHP): onHoursMin = 3: has no effect without powerMinKw"
+                + " above 0: on at no power is as good as off; write powerMinKw, the smallest power"
+                + " while it is on, or leave this out");
   }
 
   private static Profile load(String column, double factor, double... values) {

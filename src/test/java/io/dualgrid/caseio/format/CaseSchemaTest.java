@@ -9,6 +9,7 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.dualgrid.device.DeviceKind;
 import io.dualgrid.device.DeviceKinds;
+import io.dualgrid.device.OnOff;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
@@ -88,7 +89,11 @@ class CaseSchemaTest {
       List<String> inRecord = new ArrayList<>(List.of("kind"));
       for (RecordComponent component :
           DeviceKinds.of(device.getKey()).type().getRecordComponents()) {
-        if (!component.getName().equals("kind")) {
+        if (component.getType().equals(OnOff.class)) {
+          for (RecordComponent part : OnOff.class.getRecordComponents()) {
+            inRecord.add(part.getName());
+          }
+        } else if (!component.getName().equals("kind")) {
           inRecord.add(component.getName());
         }
       }

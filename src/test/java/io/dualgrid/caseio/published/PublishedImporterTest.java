@@ -9,7 +9,9 @@ import io.dualgrid.caseio.ImportReport;
 import io.dualgrid.caseio.format.CaseReader;
 import io.dualgrid.caseio.published.PublishedImporter.Options;
 import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.device.OnOff;
 import io.dualgrid.device.Sampling;
+import io.dualgrid.device.generation.CombinedHeatPower;
 import io.dualgrid.device.generation.WindPower;
 import io.dualgrid.device.heat.HeatPump;
 import io.dualgrid.device.storage.Battery;
@@ -169,6 +171,30 @@ class PublishedImporterTest {
   }
 
   @Test
+  void onOffKeysAreRead() throws IOException {
+    Path source = parent.resolve("switched");
+    Files.createDirectories(source);
+    try (Stream<Path> files = Files.list(fixture("harbour"))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, source.resolve(file.getFileName()));
+      }
+    }
+    Path des = source.resolve("des3_config.json");
+    Files.writeString(
+        des,
+        Files.readString(des)
+            .replace("\"P_min\": 0", "\"P_min\": 8")
+            .replace("\"tau_on\": 0,", "\"P_min\": 5, \"tau_on\": 3,"));
+    GridCase harbour =
+        PublishedImporter.importCase(source, parent.resolve("out"), "harbour").gridCase();
+    assertThat(harbour.node(3).devices())
+        .contains(
+            new HeatPump("AHP", 40, 1.78, 0.8, new OnOff(8, Double.NaN, Double.NaN, Double.NaN)),
+            new CombinedHeatPower(20, 1.2, 0.35, 0.8, new OnOff(5, 3, Double.NaN, Double.NaN)));
+    assertThat(CaseReader.read(parent.resolve("out"))).isEqualTo(harbour);
+  }
+
+  @Test
   void theNetworkIsReadFromTheTableWhereThereIsNoJson() throws IOException {
     Path source = copy("6-bus");
     Files.delete(source.resolve("network_config.json"));
@@ -313,13 +339,20 @@ class PublishedImporterTest {
             "network_config.json: link 1 (0 -> 1): S_max = 400: unknown key; remove it, or leave"
                 + " such keys out on import (--allow-unknown-keys)"),
         edit(
-            "on/off device",
+            "smallest power above the largest",
             "des3_config.json",
             "\"eta\": 0.95",
-            "\"eta\": 0.95, \"P_min\": 50",
-            "des3_config.json: node 3, EH: P_min = 50: on/off operation needs integer variables,"
-                + " which are not supported yet; write 0 if the device may stand anywhere between"
-                + " zero and its largest power"),
+            "\"eta\": 0.95, \"P_min\": 5000",
+            "des3_config.json: node 3, EH: P_max = 1000: is below powerMinKw = 5000; swap them, or"
+                + " correct one"),
+        edit(
+            "part of an hour off",
+            "des3_config.json",
+            "\"eta\": 0.95",
+            "\"eta\": 0.95, \"P_min\": 5, \"tau_off\": 0.5",
+            "des3_config.json: node 3, EH: tau_off = 0.5: must be a whole number below 2147483648;"
+                + " write the least time off in whole hours once it has stopped; none when left out,"
+                + " such as 2"),
         edit(
             "missing parameter",
             "des3_config.json",

@@ -9,6 +9,7 @@ import io.dualgrid.caseio.ImportReport;
 import io.dualgrid.caseio.format.CaseReader;
 import io.dualgrid.device.DeviceCodec;
 import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.device.OnOff;
 import io.dualgrid.device.grid.GridInterface;
 import io.dualgrid.device.heat.HeatPump;
 import io.dualgrid.feeder.Line;
@@ -61,6 +62,29 @@ class TableBuilderTest {
     assertThat(district.node(1).devices()).contains(new HeatPump("EHP", 60, 3.5, 0.8));
     assertThat(district.lines()).contains(new Line(2, 4, 0.1288, 0.152));
     assertThat(CaseReader.read(target)).isEqualTo(district);
+  }
+
+  @Test
+  void onOffFieldsAreParametersLikeOthers() throws IOException {
+    Path parameters = tables.resolve("parameters.csv");
+    Files.writeString(
+        parameters,
+        Files.readString(parameters)
+            + "3,EHP,powerMinKw,30,kW,\n3,EHP,onHoursMin,2,h,\n3,EHP,startCost,4,,\n");
+    GridCase district = TableBuilder.build(tables, target, false).gridCase();
+    assertThat(district.node(3).devices().get(4))
+        .isEqualTo(new HeatPump("EHP", 90, 3.5, 0.8, new OnOff(30, 2, Double.NaN, 4)));
+    Files.writeString(parameters, Files.readString(parameters).replace(",2,h,", ",2.5,h,"));
+    assertThatThrownBy(() -> TableBuilder.build(tables, target, true))
+        .isInstanceOf(CaseException.class)
+        .hasMessageContaining("parameters.csv: row ")
+        .hasMessageContaining("onHoursMin = 2.5: must be a whole number");
+    Files.writeString(
+        parameters,
+        Files.readString(parameters).replace(",2.5,h,", ",2,h,").replace(",30,kW,", ",91,kW,"));
+    assertThatThrownBy(() -> TableBuilder.build(tables, target, true))
+        .isInstanceOf(CaseException.class)
+        .hasMessageContaining("node 3, EHP: powerMaxKw = 90: is below powerMinKw = 91");
   }
 
   @Test
@@ -413,7 +437,8 @@ class TableBuilderTest {
             ",CHP,heatPerPower,1.5",
             ",CHP,alpha,1.5",
             "parameters.csv: row 18: parameter = alpha: unknown parameter of CHP; write one of:"
-                + " powerMaxKw, heatPerPower, gasPricePerKwh, powerFactorMin"),
+                + " powerMaxKw, heatPerPower, gasPricePerKwh, powerFactorMin, powerMinKw,"
+                + " onHoursMin, offHoursMin, startCost"),
         edit(
             "unknown device in the parameters",
             "parameters.csv",

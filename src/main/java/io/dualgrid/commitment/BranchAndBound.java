@@ -1,0 +1,159 @@
+package io.dualgrid.commitment;
+
+import io.dualgrid.device.Switching;
+import io.dualgrid.qp.QuadraticProgram;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/**
+ * The best states of a linear program with devices that are switched on and off, by branch and
+ * bound (Land and Doig, Econometrica 28, 1960): each relaxation gives a bound by its dual solution,
+ * and its rounded states, solved again, a schedule. Branches where the power of the two differs
+ * most, and looks at the branch of the rounded state first; of what is left, at the least bound.
+ */
+public final class BranchAndBound {
+  /** Powers nearer than this are the same, per unit: a watt on a base of 1 MVA. */
+  private static final double SAME_POWER = 1e-6;
+
+  private final SwitchedProgram program;
+  private final double gap;
+  private final long deadline;
+  private final PriorityQueue<Branch> left =
+      new PriorityQueue<>(Comparator.comparingDouble(Branch::bound));
+  private byte[][] best;
+  private double bestCost = Double.POSITIVE_INFINITY;
+
+  private record Branch(double bound, byte[][] states) {}
+
+  /** Step and device of a state, and the value to look at first. */
+  private record Place(int device, int step, byte first) {}
+
+  /**
+   * What the search came to.
+   *
+   * @param states the best that were found; null where there are none
+   * @param cost of the program with these states; infinite without
+   * @param bound no states cost less; infinite where there is proof that there are none
+   * @param proved whether the cost is within the gap of the bound, or there are none
+   */
+  public record Result(States states, double cost, double bound, boolean proved) {}
+
+  private BranchAndBound(SwitchedProgram program, double gap, Duration limit) {
+    this.program = program;
+    this.gap = gap;
+    deadline = System.nanoTime() + limit.toNanos();
+  }
+
+  /**
+   * Searches.
+   *
+   * @param program linear, relaxed; its quadratic term must be zero
+   * @param switchings in the variables of the program
+   * @param gap relative to the cost, at which states are good enough
+   * @param limit of time, after which the best so far counts
+   */
+  public static Result search(
+      QuadraticProgram program, List<Switching> switchings, double gap, Duration limit) {
+    return new BranchAndBound(new SwitchedProgram(program, switchings), gap, limit).search();
+  }
+
+  private Result search() {
+    Branch next = new Branch(Double.NEGATIVE_INFINITY, program.open());
+    boolean inTime = true;
+    while (next != null && inTime) {
+      next = follow(next);
+      if (next == null) {
+        next = left.poll();
+      }
+      if (next != null && !worthwhile(next.bound())) {
+        next = null; // so is all that is left, as its bounds are no lower
+      }
+      inTime = System.nanoTime() < deadline;
+    }
+    double bound = next == null ? goodEnough() : Math.min(next.bound(), leastLeft());
+    return new Result(
+        best == null ? null : SwitchedProgram.states(best), bestCost, bound, next == null);
+  }
+
+  private double leastLeft() {
+    return left.isEmpty() ? Double.POSITIVE_INFINITY : left.peek().bound();
+  }
+
+  private double goodEnough() {
+    return best == null ? Double.POSITIVE_INFINITY : bestCost - gap * Math.abs(bestCost);
+  }
+
+  private boolean worthwhile(double bound) {
+    return bound < goodEnough();
+  }
+
+  /** Solves a branch; the part of it to go on with, null where there is nothing to gain. */
+  private Branch follow(Branch branch) {
+    SwitchedProgram.Relaxed relaxed = program.solve(branch.states());
+    double bound = Math.max(relaxed.bound(), branch.bound());
+    if (!worthwhile(bound)) {
+      return null;
+    }
+    byte[][] rounded = relaxed.x() == null ? null : program.rounded(relaxed.x(), branch.states());
+    double[] point = rounded == null ? null : tried(rounded);
+    if (!worthwhile(bound)) {
+      return null;
+    }
+    Place place = place(branch.states(), relaxed.x(), rounded, point);
+    if (place == null) {
+      return null; // every state is set, and the program with them has been tried
+    }
+    left.add(new Branch(bound, with(branch.states(), place, (byte) (1 - place.first()))));
+    return new Branch(bound, with(branch.states(), place, place.first()));
+  }
+
+  /** Solves with all states set, and keeps what is best; its solution, null where it has none. */
+  private double[] tried(byte[][] states) {
+    double[] x = program.solve(states).x();
+    if (x != null && program.cost(x) < bestCost) {
+      best = states;
+      bestCost = program.cost(x);
+    }
+    return x;
+  }
+
+  private Place place(byte[][] set, double[] relaxed, byte[][] rounded, double[] point) {
+    Place widest = null;
+    Place least = null;
+    double difference = SAME_POWER;
+    double doubt = -1.0;
+    for (int k = 0; k < set.length; k++) {
+      Switching switching = program.switchings().get(k);
+      for (int t = 0; t < set[k].length; t++) {
+        if (set[k][t] != SwitchedProgram.OPEN) {
+          continue;
+        }
+        byte first = rounded == null ? 1 : rounded[k][t];
+        if (relaxed != null && point != null) {
+          int power = switching.power()[t];
+          double apart = Math.abs(relaxed[power] - point[power]);
+          if (apart > difference) {
+            difference = apart;
+            widest = new Place(k, t, first);
+          }
+        }
+        double state = relaxed == null ? 0.5 : relaxed[switching.on()[t]];
+        double own = Math.min(state, 1.0 - state);
+        if (own > doubt) {
+          doubt = own;
+          least = new Place(k, t, first);
+        }
+      }
+    }
+    return widest == null ? least : widest;
+  }
+
+  private static byte[][] with(byte[][] states, Place place, byte value) {
+    byte[][] changed = states.clone();
+    changed[place.device()] = states[place.device()].clone();
+    changed[place.device()][place.step()] = value;
+    return changed;
+  }
+}

@@ -1,0 +1,204 @@
+package io.dualgrid.commitment;
+
+import io.dualgrid.device.Switching;
+import io.dualgrid.qp.FixedVariables;
+import io.dualgrid.qp.QpBackends;
+import io.dualgrid.qp.QpResult;
+import io.dualgrid.qp.QpSolver;
+import io.dualgrid.qp.QpStatus;
+import io.dualgrid.qp.QuadraticProgram;
+import io.dualgrid.qp.SparseMatrix;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A linear program with devices that are switched on and off: the relaxation, with any of the
+ * states set to 0 or 1.
+ */
+final class SwitchedProgram {
+  /** State of a step that may be either. */
+  static final byte OPEN = -1;
+
+  /** Relative, of each relaxation; two orders finer than the gaps that are asked for. */
+  private static final double TOLERANCE = 1e-8;
+
+  /** Bounds nearer than this leave no choice, per unit. */
+  private static final double NARROW = 1e-9;
+
+  private final QuadraticProgram program;
+  private final List<Switching> switchings;
+  private final int[] boundRows;
+  private final double scale;
+
+  /**
+   * What a relaxation comes to.
+   *
+   * @param bound no solution with these states costs less; infinite where there is none, and
+   *     negative infinity where the solver has no answer
+   * @param x its solution; null where there is none
+   */
+  record Relaxed(double bound, double[] x) {}
+
+  /**
+   * For a program.
+   *
+   * @param switchings in its variables
+   */
+  SwitchedProgram(QuadraticProgram program, List<Switching> switchings) {
+    this.program = program;
+    this.switchings = switchings;
+    boundRows = boundRows(program);
+    double dearest = 0.0;
+    for (double cost : program.linear()) {
+      dearest = Math.max(dearest, Math.abs(cost));
+    }
+    scale = dearest > 0 ? dearest : 1.0;
+  }
+
+  List<Switching> switchings() {
+    return switchings;
+  }
+
+  double[] linear() {
+    return program.linear();
+  }
+
+  /** No state set. */
+  byte[][] open() {
+    byte[][] states = new byte[switchings.size()][];
+    for (int k = 0; k < states.length; k++) {
+      states[k] = new byte[switchings.get(k).on().length];
+      Arrays.fill(states[k], OPEN);
+    }
+    return states;
+  }
+
+  /** The program with states set, and starts where both states of a change are. */
+  QuadraticProgram with(byte[][] states) {
+    double[] lower = program.lower().clone();
+    double[] upper = program.upper().clone();
+    for (int k = 0; k < states.length; k++) {
+      Switching switching = switchings.get(k);
+      for (int t = 0; t < states[k].length; t++) {
+        byte state = states[k][t];
+        if (state != OPEN) {
+          setAt(boundRows[switching.on()[t]], state, lower, upper);
+        }
+        if (switching.tiesSteps() && t > 0 && state != OPEN && states[k][t - 1] != OPEN) {
+          int start = state == 1 && states[k][t - 1] == 0 ? 1 : 0;
+          setAt(boundRows[switching.starts()[t]], start, lower, upper);
+        }
+      }
+    }
+    return new QuadraticProgram(
+        program.name(), program.quadratic(), program.linear(), program.constraints(), lower, upper);
+  }
+
+  private static void setAt(int row, int value, double[] lower, double[] upper) {
+    lower[row] = value;
+    upper[row] = value;
+  }
+
+  /** Solves the relaxation with some states set. */
+  Relaxed solve(byte[][] states) {
+    FixedVariables reduced = FixedVariables.of(with(states), new int[0], NARROW);
+    QuadraticProgram small = reduced.program();
+    double fixedCost = 0.0;
+    for (int j = 0; j < reduced.values().length; j++) {
+      fixedCost += program.linear()[j] * reduced.values()[j];
+    }
+    if (small.variableCount() == 0) {
+      return new Relaxed(fixedCost, reduced.values());
+    }
+    double[] linear = small.linear().clone();
+    for (int j = 0; j < linear.length; j++) {
+      linear[j] /= scale;
+    }
+    try (QpSolver solver = QpBackends.bounding(small, TOLERANCE)) {
+      solver.updateLinear(linear);
+      QpResult result = solver.solve();
+      if (result.status() == QpStatus.SOLVED) {
+        return new Relaxed(
+            scale * result.dualObjective() + fixedCost, reduced.complete(result.x()));
+      }
+      return new Relaxed(
+          result.status() == QpStatus.PRIMAL_INFEASIBLE
+              ? Double.POSITIVE_INFINITY
+              : Double.NEGATIVE_INFINITY,
+          null);
+    }
+  }
+
+  /** Cost of a solution. */
+  double cost(double[] x) {
+    double cost = 0.0;
+    for (int j = 0; j < x.length; j++) {
+      cost += program.linear()[j] * x[j];
+    }
+    return cost;
+  }
+
+  /**
+   * The states nearest to those of a relaxation that keep the least times.
+   *
+   * @param set states that stay as they are
+   * @return null where there are none
+   */
+  byte[][] rounded(double[] x, byte[][] set) {
+    byte[][] states = new byte[set.length][];
+    for (int k = 0; k < set.length; k++) {
+      Switching switching = switchings.get(k);
+      double[] off = new double[set[k].length];
+      double[] on = new double[set[k].length];
+      for (int t = 0; t < off.length; t++) {
+        double state = x[switching.on()[t]];
+        off[t] = set[k][t] == 1 ? Double.POSITIVE_INFINITY : state;
+        on[t] = set[k][t] == 0 ? Double.POSITIVE_INFINITY : 1.0 - state;
+      }
+      boolean[] schedule = DaySchedule.cheapest(off, on, 0.0, switching);
+      if (schedule == null) {
+        return null;
+      }
+      states[k] = bytes(schedule);
+    }
+    return states;
+  }
+
+  static byte[] bytes(boolean[] schedule) {
+    byte[] states = new byte[schedule.length];
+    for (int t = 0; t < states.length; t++) {
+      states[t] = (byte) (schedule[t] ? 1 : 0);
+    }
+    return states;
+  }
+
+  static States states(byte[][] set) {
+    List<boolean[]> on = new ArrayList<>();
+    for (byte[] one : set) {
+      boolean[] schedule = new boolean[one.length];
+      for (int t = 0; t < one.length; t++) {
+        schedule[t] = one[t] == 1;
+      }
+      on.add(schedule);
+    }
+    return new States(on);
+  }
+
+  /** The row of each variable that has no other in it; −1 where there is none. */
+  private static int[] boundRows(QuadraticProgram program) {
+    SparseMatrix a = program.constraints();
+    int[] entries = new int[program.rowCount()];
+    for (int row : a.rowIndices()) {
+      entries[row]++;
+    }
+    int[] rows = new int[program.variableCount()];
+    for (int j = 0; j < rows.length; j++) {
+      rows[j] = -1;
+      for (int k = a.columnPointers()[j]; k < a.columnPointers()[j + 1]; k++) {
+        rows[j] = entries[a.rowIndices()[k]] == 1 ? a.rowIndices()[k] : rows[j];
+      }
+    }
+    return rows;
+  }
+}
