@@ -75,7 +75,7 @@ public record Audit(
             OperatorAttacks.repetitions(recorder.boundaryMessages(), parameters),
             OperatorAttacks.repeatedContributions(recorder.contributions()),
             OperatorAttacks.plaintexts(recorder.allMessages(), values, parameters));
-    Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());
+    Horizon horizon = gridCase.horizon(settings.steps(), settings.sampling());
     List<DesProgram> programs = new DesAssembler(gridCase, horizon).assembleAll();
     MessageRecorder publishedRecorder = new MessageRecorder();
     SolutionKeeper publishedSolutions =

@@ -20,7 +20,7 @@ import java.util.Map;
 public final class LineWeights {
   private static final double KAPPA = 1.2;
 
-  /** Penalty of a flow at the leaves for each hour of a step, thousand currency per p.u.². */
+  /** Penalty of a flow at the leaves for each hour of a step, thousand units of money per p.u.². */
   private static final double LARGEST_FLOW_PENALTY_PER_HOUR = 3.0;
 
   private static final double RANGE = 1000.0;
@@ -96,12 +96,12 @@ public final class LineWeights {
     return largest;
   }
 
-  /** Penalty of P and Q of a line, thousand currency per p.u.². */
+  /** Penalty of P and Q of a line, thousand units of money per p.u.². */
   public double flow(Line line) {
     return flow.get(line);
   }
 
-  /** Penalty of V of a line, thousand currency per p.u.². */
+  /** Penalty of V of a line, thousand units of money per p.u.². */
   public double voltage(Line line) {
     return voltage.get(line);
   }

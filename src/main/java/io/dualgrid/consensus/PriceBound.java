@@ -6,8 +6,9 @@ import java.util.Arrays;
  * A lower bound on the optimal cost at some prices, as a secure sum over the energy systems gives
  * it.
  *
- * @param value in currency, minus infinity when some energy system could not bound its part
- * @param injections that answer the prices, in currency per unit of price: a supergradient of the
+ * @param value in the unit of money, minus infinity when some energy system could not bound its
+ *     part
+ * @param injections that answer the prices, in money per unit of price: a supergradient of the
  *     bound
  */
 public record PriceBound(double value, double[] injections) {

@@ -5,7 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * The penalty schedule of the published demo: ρ starts at 0.02 currency/kW² and is doubled when the
+ * The penalty schedule of the published demo: ρ starts at 0.02 money/kW² and is doubled when the
  * primal residual has dominated for three iterations in a row, or when the objective stands still
  * while ρ is small; after iteration 300 it may also be halved.
  */
@@ -22,12 +22,12 @@ public final class PublishedPenalty {
   private int increases;
   private int decreases;
 
-  /** Penalty of P and Q, currency per kW². */
+  /** Penalty of P and Q, money per kW². */
   public double rho() {
     return rho;
   }
 
-  /** Penalty of V, currency per p.u.². */
+  /** Penalty of V, money per p.u.². */
   public double rhoVoltage() {
     return 5.0 * rho;
   }
@@ -37,7 +37,7 @@ public final class PublishedPenalty {
    *
    * @param primal residual in MW
    * @param dual residual in MW
-   * @param objective sum of the objectives of all energy systems, penalties included, currency
+   * @param objective sum of the objectives of all energy systems, penalties included, money
    */
   public void observe(double primal, double dual, double objective) {
     objectives.addLast(objective);

@@ -71,13 +71,13 @@ public final class CeilingSum {
   }
 
   /**
-   * The sum in currency.
+   * The sum in the unit of money of the horizon.
    *
-   * @param chargePerKwh on all that is supplied
-   * @param priceOfStep buy price times the step length, length steps
+   * @param chargePerKwh on all that is supplied, in currency
+   * @param priceOfStep buy price times the step length, in the unit of money, length steps
    */
   public double total(double chargePerKwh, double[] priceOfStep) {
-    double ceiling = ownCost + chargePerKwh * suppliedKwh;
+    double ceiling = (ownCost + chargePerKwh * suppliedKwh) / horizon.moneyUnit();
     for (int t = 0; t < drawnKw.length; t++) {
       ceiling += Math.max(0.0, priceOfStep[t]) * drawnKw[t];
     }

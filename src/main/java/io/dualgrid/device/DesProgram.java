@@ -10,7 +10,7 @@ import java.util.List;
  * @param nodeId the node
  * @param horizon time grid and bases
  * @param program the quadratic program; P is zero, all n diagonal entries stored; the objective is
- *     cost in currency divided by the base power in kW
+ *     cost in the unit of money of the horizon divided by the base power in kW
  * @param ports line ends, parent line first, then the children in the order of the case
  * @param activeInjection variable of the node's net active injection at each step
  * @param reactiveInjection the same for reactive power
@@ -41,6 +41,11 @@ public record DesProgram(
 
   /** Cost in currency of a solution: devices and network charge, no penalty. */
   public double costOf(double[] x) {
+    return horizon.moneyUnit() * moneyOf(x);
+  }
+
+  /** The same in the unit of money of the horizon, as messages carry it. */
+  public double moneyOf(double[] x) {
     double[] linear = program.linear();
     double cost = 0.0;
     for (int j = 0; j < linear.length; j++) {

@@ -64,7 +64,7 @@ public final class DesProgramBuilder {
 
   /** Adds a cost per unit of a variable, in currency per kW over the step. */
   public void cost(int variable, double coefficient) {
-    costs.set(variable, costs.get(variable) + coefficient);
+    costs.set(variable, costs.get(variable) + coefficient / horizon.moneyUnit());
   }
 
   /** A row lower ≤ Σ coefficients · variables ≤ upper. */

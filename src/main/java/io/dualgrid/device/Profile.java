@@ -49,6 +49,11 @@ public record Profile(String file, String column, double factor, double[] rawVal
     return sampled;
   }
 
+  /** The values of all rows, factor applied. */
+  public double[] values() {
+    return Arrays.stream(rawValues).map(value -> value * factor).toArray();
+  }
+
   /** The value of a row, factor applied. */
   public double value(int row) {
     return rawValues[row] * factor;

@@ -76,6 +76,11 @@ final class EdgeSystem implements AutoCloseable {
     return program.costOf(solution);
   }
 
+  /** The same in the unit of money of the run. */
+  double money() {
+    return program.moneyOf(solution);
+  }
+
   /**
    * Sets the quadratic term of line ends and injections; the solver factorises again only where it
    * differs from the one in use.

@@ -8,6 +8,7 @@ import io.dualgrid.consensus.newton.SensitivityPattern;
 import io.dualgrid.consensus.newton.StepGrid;
 import io.dualgrid.device.Carrier;
 import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.device.Horizon;
 import io.dualgrid.device.Port;
 import io.dualgrid.edge.newton.NewtonSite;
 import io.dualgrid.edge.newton.SitePoint;
@@ -340,9 +341,10 @@ final class NewtonEdge implements OrderHandler {
     return report;
   }
 
-  /** A price of one in the program is costScale per kW over a step. */
+  /** A price of one in the program is costScale of the unit of money per kW over a step. */
   private NodePrices pricesOf(double[] prices) {
-    double hours = edge.program().horizon().stepHours();
+    Horizon horizon = edge.program().horizon();
+    double perKwh = horizon.moneyUnit() * program.costScale() / horizon.stepHours();
     double[] withoutFlows = vector(prices).clone();
     int row = 2 * steps;
     for (RowPlace place : entered) {
@@ -351,8 +353,7 @@ final class NewtonEdge implements OrderHandler {
       }
       row++;
     }
-    return NodePrices.of(
-        site.ownPrices(prices), prices, site.ownPrices(withoutFlows), program.costScale() / hours);
+    return NodePrices.of(site.ownPrices(prices), prices, site.ownPrices(withoutFlows), perKwh);
   }
 
   private int levelOf(int limit) {

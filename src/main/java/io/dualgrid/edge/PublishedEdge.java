@@ -27,7 +27,8 @@ final class PublishedEdge implements OrderHandler {
   /**
    * Sets the multipliers of P to the price, as published.
    *
-   * @param priceOfStep buy price of the root times the step length, length steps
+   * @param priceOfStep buy price of the root times the step length, in the unit of money, length
+   *     steps
    */
   PublishedEdge(EdgeSystem edge, Residuals residuals, double[] priceOfStep) {
     this.edge = edge;
@@ -116,6 +117,6 @@ final class PublishedEdge implements OrderHandler {
         penaltyTerms += (end.lambda[i] + 0.5 * weights[e][i] * difference) * difference;
       }
     }
-    objective = edge.cost() + penaltyTerms * edge.program().horizon().basePowerKw();
+    objective = edge.money() + penaltyTerms * edge.program().horizon().basePowerKw();
   }
 }

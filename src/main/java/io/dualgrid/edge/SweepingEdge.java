@@ -112,7 +112,7 @@ final class SweepingEdge implements OrderHandler {
   private void takePoint(double[] point, Answers answers) {
     candidate = point;
     boolean feasible = point != null && sweep.withinLimits(point);
-    double cost = point == null ? 0.0 : edge.program().costOf(point);
+    double cost = point == null ? 0.0 : edge.program().moneyOf(point);
     answers.report(new double[] {cost, feasible ? 0.0 : 1.0});
   }
 
@@ -135,13 +135,13 @@ final class SweepingEdge implements OrderHandler {
     if (result.status() != QpStatus.SOLVED) {
       return PriceBound.none(delta.length);
     }
-    double currency = program.horizon().basePowerKw();
+    double base = program.horizon().basePowerKw();
     double[] injections = new double[delta.length];
     for (int t = 0; t < steps; t++) {
-      injections[t] = currency * result.x()[program.activeInjection()[t]];
-      injections[steps + t] = currency * result.x()[program.reactiveInjection()[t]];
+      injections[t] = base * result.x()[program.activeInjection()[t]];
+      injections[steps + t] = base * result.x()[program.reactiveInjection()[t]];
     }
-    return PriceBound.report(currency * result.dualObjective(), injections);
+    return PriceBound.report(base * result.dualObjective(), injections);
   }
 
   @Override

@@ -64,7 +64,7 @@ final class Certificate {
     limit.require(raiseBound(price, last));
   }
 
-  /** The best bound so far, in currency. */
+  /** The best bound so far, in the unit of money. */
   double lowerBound() {
     return prices.bestBound();
   }
@@ -94,7 +94,7 @@ final class Certificate {
     if (feasible() && missing(cost) > 0) {
       addBound(rounds.sum(new AskRootPrice(price)));
     }
-    boolean resting = Math.abs(cost - costBefore) <= RESTING * Math.abs(cost);
+    boolean resting = Math.abs(cost - costBefore) <= RESTING * measure(cost);
     int trials = last ? LAST_TRIALS : resting ? TRIALS : 0;
     for (int trial = 0; feasible() && trial < trials && missing(cost) > 0; trial++) {
       double[] next = prices.next(TRIAL_SHARE * missing(cost));
@@ -113,8 +113,15 @@ final class Certificate {
     }
   }
 
-  /** How much the bound is short of certifying a cost, in currency. */
+  /** How much the bound is short of certifying a cost, in the unit of money. */
   private double missing(double cost) {
-    return cost - gapTolerance * Math.max(1.0, Math.abs(cost)) - prices.bestBound();
+    return cost - gapTolerance * measure(cost) - prices.bestBound();
+  }
+
+  /**
+   * What a distance from a cost is held against: the cost, or the unit of money if that is more.
+   */
+  private static double measure(double cost) {
+    return Math.max(1.0, Math.abs(cost));
   }
 }

@@ -8,10 +8,11 @@ import java.util.Locale;
  * What no optimum can cost more than, against which lower bounds are held: prices rise without end
  * where no dispatch meets the limits, and the bound with them.
  *
- * @param ceiling cost with every device at its limit, in currency
- * @param negligible an amount of currency that says nothing
+ * @param ceiling cost with every device at its limit, in the unit of money
+ * @param negligible an amount of it that says nothing
+ * @param moneyUnit the unit in currency
  */
-record CostLimit(double ceiling, double negligible) {
+record CostLimit(double ceiling, double negligible, double moneyUnit) {
   /** For what the tolerances of the bounds may add. */
   private static final double SLACK = 1.01;
 
@@ -21,11 +22,11 @@ record CostLimit(double ceiling, double negligible) {
   /** With the public prices of the root. */
   static CostLimit of(double ceiling, Network network) {
     double hour = CoupledNewton.costScale(network.priceOfStep()) * network.limits().basePowerKw();
-    return new CostLimit(ceiling, NEGLIGIBLE * hour);
+    return new CostLimit(ceiling, NEGLIGIBLE * hour, network.moneyUnit());
   }
 
   /**
-   * Holds a lower bound against it.
+   * Holds a lower bound, in the unit of money, against it.
    *
    * @throws InfeasibleException when the bound proves that there is no dispatch
    */
@@ -39,8 +40,8 @@ record CostLimit(double ceiling, double negligible) {
                   + " (buyMaxKw, sellMaxKw, powerFactorMin), at exchangeMaxKw, and at the voltage"
                   + " limits; dualgrid central, by somebody who knows the whole case, names node,"
                   + " step and what is short",
-              lowerBound,
-              ceiling));
+              moneyUnit * lowerBound,
+              moneyUnit * ceiling));
     }
   }
 }

@@ -20,7 +20,8 @@ import java.util.function.IntPredicate;
  * @param nodes ids in the order of the links
  * @param lines in the order of the case
  * @param stepHours length of a time step
- * @param priceOfStep public buy price of the root times the step length, length steps
+ * @param moneyUnit currency that the parties count costs in
+ * @param priceOfStep public buy price of the root times the step length, in that unit, length steps
  */
 public record Network(
     FeederTree tree,
@@ -28,6 +29,7 @@ public record Network(
     List<Integer> nodes,
     List<Line> lines,
     double stepHours,
+    double moneyUnit,
     double[] priceOfStep) {
   /** The published weight of the copy of the node a line starts from. */
   static final double UPSTREAM_WEIGHT = 0.5;

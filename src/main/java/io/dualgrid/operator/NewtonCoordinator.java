@@ -105,15 +105,15 @@ final class NewtonCoordinator implements Coordinator {
   @Override
   public Outcome iterate(int iteration) {
     NewtonIteration done = newton.iterate();
-    limit.require(costScale * network.limits().basePowerKw() * done.bound());
+    double money = costScale * network.limits().basePowerKw();
+    limit.require(money * done.bound());
     boolean converged = done.gap() < settings.gapTolerance() && adopt();
-    double currency = costScale * network.limits().basePowerKw();
     return new Outcome(
         converged,
         Double.NaN,
-        done.bound() > Double.NEGATIVE_INFINITY ? currency * done.bound() : Double.NaN,
+        done.bound() > Double.NEGATIVE_INFINITY ? money * done.bound() : Double.NaN,
         done.imbalance(),
-        done.cost() < Double.POSITIVE_INFINITY ? currency * done.cost() : Double.NaN,
+        done.cost() < Double.POSITIVE_INFINITY ? money * done.cost() : Double.NaN,
         converged ? "" : done.stalled());
   }
 

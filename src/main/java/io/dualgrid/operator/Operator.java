@@ -113,11 +113,11 @@ public final class Operator implements AutoCloseable {
     }
   }
 
-  /** Runs one iteration. */
+  /** Runs one iteration; what it has learnt, in currency. */
   public Outcome iterate() {
     iteration++;
     rounds.begin(iteration);
-    return coordinator.iterate(iteration);
+    return coordinator.iterate(iteration).in(network.moneyUnit());
   }
 
   /** Keeps or takes up the operator's own state, between two iterations. */

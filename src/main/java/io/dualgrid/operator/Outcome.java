@@ -1,13 +1,14 @@
 package io.dualgrid.operator;
 
 /**
- * What the operator knows after an iteration.
+ * What the operator knows after an iteration. A coordinator tells it in the unit of money, the
+ * operator in currency.
  *
  * @param converged whether the stopping rule holds
- * @param penalty of active power on the head line, currency per kW²
- * @param lowerBound on the optimal cost in currency, NaN when there is none yet
+ * @param penalty of active power on the head line, money per kW²
+ * @param lowerBound on the optimal cost, NaN when there is none yet
  * @param imbalance largest sum of injections at a step, per unit; NaN where copies tell it
- * @param cost of the best point so far in currency, NaN when there is none or copies tell it
+ * @param cost of the best point so far, NaN when there is none or copies tell it
  * @param stalled why it goes no further, empty while it does
  */
 public record Outcome(
@@ -17,6 +18,17 @@ public record Outcome(
     double imbalance,
     double cost,
     String stalled) {
+  /** The same in a unit of money of which this one is worth some. */
+  Outcome in(double moneyUnit) {
+    return new Outcome(
+        converged,
+        moneyUnit * penalty,
+        moneyUnit * lowerBound,
+        imbalance,
+        moneyUnit * cost,
+        stalled);
+  }
+
   /** Of an algorithm whose copies tell how far it is. */
   Outcome(boolean converged, double penalty, double lowerBound) {
     this(converged, penalty, lowerBound, "");

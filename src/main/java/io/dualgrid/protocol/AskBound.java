@@ -4,7 +4,7 @@ package io.dualgrid.protocol;
  * Asks every edge for the least that it can cost at some prices, and for the injections that answer
  * them.
  *
- * @param price of the active, then of the reactive injection, currency per p.u. divided by the base
+ * @param price of the active, then of the reactive injection, money per p.u. divided by the base
  *     power, length 2 · steps
  */
 public record AskBound(double[] price) implements Broadcast {

@@ -4,7 +4,7 @@ package io.dualgrid.protocol;
  * Asks every edge for its installed capacity at even or odd depth, and for the most it can cost.
  *
  * @param halves whether the capacities of the two halves are told apart
- * @param priceOfStep public price of the root times the step length, currency per kW, length steps
+ * @param priceOfStep public price of the root times the step length, money per kW, length steps
  */
 public record AskCapacities(boolean halves, double[] priceOfStep) implements Broadcast {
   static final Codec<AskCapacities> CODEC =

@@ -4,7 +4,7 @@ package io.dualgrid.protocol;
  * Asks the root for the prices at which its own program answers with the flows of the last sweep,
  * those nearest to some prices. All others report zeros.
  *
- * @param price of the active, then of the reactive injection, currency per p.u. divided by the base
+ * @param price of the active, then of the reactive injection, money per p.u. divided by the base
  *     power, length 2 · steps
  */
 public record AskRootPrice(double[] price) implements Broadcast {

@@ -3,8 +3,8 @@ package io.dualgrid.protocol;
 /**
  * Published algorithm: every edge moves its multipliers, solves and sends its copies.
  *
- * @param flowPenalty of P and Q, thousand currency per p.u.²
- * @param voltagePenalty of V, thousand currency per p.u.²
+ * @param flowPenalty of P and Q, thousand units of money per p.u.²
+ * @param voltagePenalty of V, thousand units of money per p.u.²
  */
 public record SolveAll(double flowPenalty, double voltagePenalty) implements Broadcast {
   static final Codec<SolveAll> CODEC =

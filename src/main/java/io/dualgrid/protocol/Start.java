@@ -5,7 +5,7 @@ package io.dualgrid.protocol;
  *
  * @param totalCapacity of all edges but the root, per unit
  * @param hub whether sums over the halves may be asked for
- * @param priceOfStep public price of the root times the step length, currency per kW, length steps
+ * @param priceOfStep public price of the root times the step length, money per kW, length steps
  */
 public record Start(double totalCapacity, boolean hub, double[] priceOfStep) implements Broadcast {
   static final Codec<Start> CODEC =

@@ -32,7 +32,7 @@ final class CentralSolver {
     };
   }
 
-  /** Costs with the dearest as one: tolerances must not depend on the unit of money. */
+  /** Costs with the dearest as one: a device may cost far more than the tariff sets the unit by. */
   private static double[] scaled(double[] linear) {
     double dearest = 0.0;
     for (double cost : linear) {

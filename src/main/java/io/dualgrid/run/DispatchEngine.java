@@ -2,7 +2,6 @@ package io.dualgrid.run;
 
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Horizon;
-import io.dualgrid.device.grid.GridInterface;
 import io.dualgrid.operator.Network;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.runtime.WorkerPool;
@@ -78,7 +77,7 @@ public final class DispatchEngine {
       EncryptionRange.require(gridCase, settings);
       SumCompany.require(gridCase, settings);
     }
-    Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());
+    Horizon horizon = gridCase.horizon(settings.steps(), settings.sampling());
     try (WorkerPool pool = new WorkerPool(settings.threads())) {
       PartyFactory factory = new PartyFactory(gridCase, settings, hooks, pool);
       List<DesProgram> programs = new DesAssembler(gridCase, horizon).assembleAll();
@@ -92,7 +91,8 @@ public final class DispatchEngine {
               gridCase.nodes().stream().map(Node::id).toList(),
               gridCase.lines(),
               horizon.stepHours(),
-              priceOfStep(gridCase, horizon));
+              horizon.moneyUnit(),
+              horizon.priceOfStep(gridCase.tariffPerKwh()));
       try (Parties parties = factory.create(programs, network)) {
         Simulation simulation = new Simulation(gridCase, settings, parties);
         simulation.start(hooks);
@@ -114,7 +114,7 @@ public final class DispatchEngine {
    */
   public static CentralResult central(GridCase gridCase, RunSettings settings) {
     gridCase.checkSteps(settings.steps());
-    Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());
+    Horizon horizon = gridCase.horizon(settings.steps(), settings.sampling());
     List<DesProgram> programs = new DesAssembler(gridCase, horizon).assembleAll();
     return CentralSolver.solve(gridCase.name(), programs);
   }
@@ -148,21 +148,7 @@ public final class DispatchEngine {
    */
   public static List<CaseProblem> shortfalls(GridCase gridCase, RunSettings settings) {
     gridCase.checkSteps(settings.steps());
-    Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());
+    Horizon horizon = gridCase.horizon(settings.steps(), settings.sampling());
     return Shortfalls.of(gridCase, new DesAssembler(gridCase, horizon).assembleAll());
-  }
-
-  /** Buy price of the root's grid interface times the step length: public, the first multiplier. */
-  private static double[] priceOfStep(GridCase gridCase, Horizon horizon) {
-    for (Node node : gridCase.nodes()) {
-      for (GridInterface grid : GridInterface.among(node.devices())) {
-        double[] price = grid.buyPricePerKwh().sample(horizon.steps(), horizon.sampling());
-        for (int t = 0; t < price.length; t++) {
-          price[t] *= horizon.stepHours();
-        }
-        return price;
-      }
-    }
-    return new double[horizon.steps()];
   }
 }

@@ -1,8 +1,13 @@
 package io.dualgrid.site;
 
 import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.device.Horizon;
+import io.dualgrid.device.Profile;
+import io.dualgrid.device.Sampling;
+import io.dualgrid.device.grid.GridInterface;
 import io.dualgrid.feeder.FeederTree;
 import io.dualgrid.feeder.Line;
+import io.dualgrid.feeder.MoneyUnit;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.CaseProblem;
@@ -47,6 +52,26 @@ public record GridCase(
     return nodes.stream()
         .flatMap(node -> node.devices().stream())
         .anyMatch(device -> device.onOff().isAsked());
+  }
+
+  /**
+   * The tariff of the grid above: buy price of the root, which is public; zero where it has none.
+   */
+  public Profile tariffPerKwh() {
+    return GridInterface.among(node(tree.root()).devices()).stream()
+        .map(GridInterface::buyPricePerKwh)
+        .findFirst()
+        .orElseGet(() -> new Profile("", "", 1.0, new double[limits.profileRows()]));
+  }
+
+  /**
+   * The time grid and the bases of a run.
+   *
+   * @throws IllegalArgumentException when the steps do not divide the rows of the profiles
+   */
+  public Horizon horizon(int steps, Sampling sampling) {
+    double unit = MoneyUnit.of(tariffPerKwh().values(), limits.networkChargePerKwh());
+    return Horizon.of(limits, steps, sampling, unit);
   }
 
   /**

@@ -33,7 +33,7 @@ public record SiteProgram(
   /**
    * Leaves out the copies of lines and the node's voltage, and every row that has one of them.
    *
-   * @param costScale what costs are divided by, so that no result depends on the unit of money
+   * @param costScale what costs are divided by, so that prices are of the order of one
    */
   public static SiteProgram of(DesProgram own, double costScale) {
     QuadraticProgram whole = own.program();

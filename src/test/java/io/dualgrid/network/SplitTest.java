@@ -8,6 +8,7 @@ import io.dualgrid.caseio.format.CaseReader;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.Sampling;
+import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.network.share.CaseSplitter;
 import io.dualgrid.network.share.PublicFeeder;
 import io.dualgrid.problem.CaseException;
@@ -28,20 +29,41 @@ class SplitTest {
   @TempDir private Path temporary;
 
   private Path split() throws IOException {
+    return split(CASE);
+  }
+
+  private Path split(GridCase gridCase) throws IOException {
     Path folder = temporary.resolve("district");
-    CaseSplitter.split(CASE, Sampling.FIRST, folder, false);
+    CaseSplitter.split(gridCase, Sampling.FIRST, folder, false);
     return folder;
   }
 
-  /** A site's program is the same, so the dispatch is. */
+  /** A site's program is the same, so the dispatch is; also where its unit of money is not one. */
   @Test
   void everySiteKeepsItsProgram() throws IOException {
-    Path folder = split();
-    Horizon horizon = Horizon.of(CASE.limits(), 24, Sampling.FIRST);
-    for (GridCase.Node node : CASE.nodes()) {
-      GridCase part = CaseReader.readPart(folder.resolve(CaseSplitter.folderOf(node.id())));
-      DesProgram whole = new DesAssembler(CASE, horizon).assemble(node);
-      DesProgram own = new DesAssembler(part, horizon).assemble(part.node(node.id()));
+    NetworkLimits all = CASE.limits();
+    GridCase gridCase =
+        CASE.withLimits(
+            new NetworkLimits(
+                all.horizonHours(),
+                all.profileRows(),
+                all.basePowerKw(),
+                all.baseImpedanceOhm(),
+                all.voltageMinPu(),
+                all.voltageMaxPu(),
+                all.rootVoltagePu(),
+                all.exchangeMaxKw(),
+                0.0));
+    Path folder = split(gridCase);
+    Horizon horizon = gridCase.horizon(24, Sampling.FIRST);
+    assertThat(horizon.moneyUnit()).isNotEqualTo(1.0);
+    for (GridCase.Node node : gridCase.nodes()) {
+      Path site = folder.resolve(CaseSplitter.folderOf(node.id()));
+      GridCase part = CaseReader.readPart(site);
+      Horizon ofSite =
+          PublicFeeder.read(site.resolve(PublicFeeder.NAME)).horizon(24, Sampling.FIRST);
+      DesProgram whole = new DesAssembler(gridCase, horizon).assemble(node);
+      DesProgram own = new DesAssembler(part, ofSite).assemble(part.node(node.id()));
 
       assertThat(own.program().linear()).isEqualTo(whole.program().linear());
       assertThat(own.program().lower()).isEqualTo(whole.program().lower());

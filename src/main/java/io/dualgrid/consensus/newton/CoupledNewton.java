@@ -57,8 +57,8 @@ public final class CoupledNewton {
   }
 
   /**
-   * What costs are divided by, so that neither steps nor tolerances depend on the unit of money:
-   * the dearest public price.
+   * What costs are divided by, so that prices are of the order of one whatever a step lasts: the
+   * dearest public price.
    *
    * @param priceOfStep of the root
    * @return one where nothing has a price

@@ -73,6 +73,7 @@ public final class OperatorAgent {
       Duration deadline,
       IntConsumer listening,
       RunObserver observer) {
+    Horizon horizon = feeder.horizon(settings.steps(), settings.sampling());
     RunId run = RunId.draw(new SecureRandom());
     List<Integer> nodes = feeder.ids();
     List<String> names = nodes.stream().map(node -> Names.site(feeder.name(), node)).toList();
@@ -82,8 +83,9 @@ public final class OperatorAgent {
             feeder.limits(),
             nodes,
             feeder.lines(),
-            Horizon.of(feeder.limits(), settings.steps(), settings.sampling()).stepHours(),
-            feeder.priceOfStep(settings.steps(), settings.sampling()));
+            horizon.stepHours(),
+            horizon.moneyUnit(),
+            horizon.priceOfStep(feeder.tariff()));
     PartySetup setup = new PartySetup(settings, RunHooks.NONE);
     try (SessionServer sessions =
             new SessionServer(

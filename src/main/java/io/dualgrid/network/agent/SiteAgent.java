@@ -133,7 +133,7 @@ public final class SiteAgent {
             .build();
     part.checkSteps(settings.steps());
     PartySetup setup = new PartySetup(settings, RunHooks.NONE);
-    Horizon horizon = Horizon.of(part.limits(), settings.steps(), settings.sampling());
+    Horizon horizon = feeder.horizon(settings.steps(), settings.sampling());
     DesProgram program = new DesAssembler(part, horizon).assemble(site);
     EdgeCredentials credentials =
         settings.privacy().encryptsMessages()

@@ -1,9 +1,7 @@
 package io.dualgrid.network.share;
 
 import io.dualgrid.caseio.format.CaseWriter;
-import io.dualgrid.device.Profile;
 import io.dualgrid.device.Sampling;
-import io.dualgrid.device.grid.GridInterface;
 import io.dualgrid.feeder.FeederTree;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.files.AtomicFolder;
@@ -57,14 +55,6 @@ public final class CaseSplitter {
 
   /** What of a case is public. */
   static PublicFeeder feeder(GridCase gridCase, Sampling usualSampling) {
-    double[] tariff = new double[gridCase.limits().profileRows()];
-    for (GridInterface grid :
-        GridInterface.among(gridCase.node(gridCase.tree().root()).devices())) {
-      Profile price = grid.buyPricePerKwh();
-      for (int row = 0; row < tariff.length; row++) {
-        tariff[row] = price.value(row);
-      }
-    }
     return new PublicFeeder(
         PublicFeeder.VERSION,
         gridCase.name(),
@@ -74,7 +64,7 @@ public final class CaseSplitter {
             .map(node -> new PublicFeeder.PublicNode(node.id(), node.name()))
             .toList(),
         gridCase.lines(),
-        tariff);
+        gridCase.tariffPerKwh().values());
   }
 
   /** A node with its devices and its lines; of its neighbours their ids and names only. */

@@ -7,6 +7,7 @@ import io.dualgrid.device.Profile;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.feeder.FeederTree;
 import io.dualgrid.feeder.Line;
+import io.dualgrid.feeder.MoneyUnit;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.files.AtomicFiles;
 import io.dualgrid.problem.CaseException;
@@ -71,14 +72,15 @@ public record PublicFeeder(
     return nodes.stream().map(PublicNode::id).toList();
   }
 
-  /** Buy price times the step length, one a step. */
-  public double[] priceOfStep(int steps, Sampling sampling) {
-    Horizon horizon = Horizon.of(limits, steps, sampling);
-    double[] price = new Profile(NAME, "tariffPerKwh", 1.0, tariffPerKwh).sample(steps, sampling);
-    for (int t = 0; t < price.length; t++) {
-      price[t] *= horizon.stepHours();
-    }
-    return price;
+  /** The time grid and the bases of a run, as every party of it has them. */
+  public Horizon horizon(int steps, Sampling sampling) {
+    double unit = MoneyUnit.of(tariffPerKwh, limits.networkChargePerKwh());
+    return Horizon.of(limits, steps, sampling, unit);
+  }
+
+  /** The tariff of the grid above. */
+  public Profile tariff() {
+    return new Profile(NAME, "tariffPerKwh", 1.0, tariffPerKwh);
   }
 
   /** Writes it, all or nothing. */
