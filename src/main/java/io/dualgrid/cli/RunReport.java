@@ -145,7 +145,7 @@ final class RunReport {
     if (Double.isNaN(optimalCost)) {
       return cost;
     }
-    double gap = OptimalityGap.of(result.totalCost(), optimalCost);
+    double gap = OptimalityGap.of(result.totalCost(), optimalCost, result.moneyUnit());
     String distance =
         Double.isNaN(gap)
             ? "within " + Numbers.scientific(Math.abs(result.totalCost() - optimalCost)) + " of"
@@ -162,7 +162,7 @@ final class RunReport {
     if (Double.isNaN(distance)) {
       return Numbers.money(bound);
     }
-    double gap = OptimalityGap.of(result.totalCost(), bound);
+    double gap = OptimalityGap.of(result.totalCost(), bound, result.moneyUnit());
     return Numbers.money(bound)
         + (Double.isNaN(gap)
             ? ", certified within " + Numbers.scientific(distance)

@@ -52,6 +52,11 @@ public record Horizon(
     return values;
   }
 
+  /** What an objective is in currency. */
+  public double currencyOf(double objective) {
+    return moneyUnit * basePowerKw * objective;
+  }
+
   /** A price per kWh times the step length, in the unit of money per kW, length steps. */
   public double[] priceOfStep(Profile pricePerKwh) {
     double[] price = pricePerKwh.sample(steps, sampling);

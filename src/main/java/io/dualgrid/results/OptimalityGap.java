@@ -2,7 +2,7 @@ package io.dualgrid.results;
 
 /** Distance of a cost from the optimum. */
 public final class OptimalityGap {
-  /** What rounds to 0.00 as money, against which a share says nothing. */
+  /** In units of money, see {@link io.dualgrid.feeder.MoneyUnit}; a share of it says nothing. */
   private static final double NOTHING = 0.005;
 
   private OptimalityGap() {}
@@ -13,10 +13,11 @@ public final class OptimalityGap {
    *
    * @param cost in currency
    * @param optimalCost in currency
+   * @param moneyUnit of the case in currency
    * @return NaN when either is not known, or the optimum is next to nothing
    */
-  public static double of(double cost, double optimalCost) {
-    if (Math.abs(optimalCost) < NOTHING) {
+  public static double of(double cost, double optimalCost, double moneyUnit) {
+    if (Math.abs(optimalCost) < NOTHING * moneyUnit) {
       return Double.NaN;
     }
     return (cost - optimalCost) / Math.abs(optimalCost);

@@ -56,9 +56,15 @@ final class Summary implements FileContent {
     }
     putFinite(root, "totalCost", result.totalCost());
     putFinite(root, "optimalCost", optimalCost);
-    putFinite(root, "objectiveGap", OptimalityGap.of(result.totalCost(), optimalCost));
+    putFinite(
+        root,
+        "objectiveGap",
+        OptimalityGap.of(result.totalCost(), optimalCost, result.moneyUnit()));
     putFinite(root, "lowerBound", result.lowerBound());
-    putFinite(root, "certifiedGap", OptimalityGap.of(result.totalCost(), result.lowerBound()));
+    putFinite(
+        root,
+        "certifiedGap",
+        OptimalityGap.of(result.totalCost(), result.lowerBound(), result.moneyUnit()));
     putFinite(root, "primalResidual", result.primalResidual());
     putFinite(root, "dualResidual", result.dualResidual());
     putFinite(root, "maxVoltageMismatchPu", result.maxVoltageMismatchPu());

@@ -46,7 +46,7 @@ final class CentralStates {
       first = end;
     }
     CentralResult solved = CentralSolver.solve(caseName, fixed);
-    double bound = found.bound() * programs.get(0).horizon().basePowerKw();
+    double bound = programs.get(0).horizon().currencyOf(found.bound());
     return solved.with(
         found.proved() || !solved.solved()
             ? solved.status()

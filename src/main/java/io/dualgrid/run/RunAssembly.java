@@ -13,6 +13,7 @@ import java.util.TreeMap;
  *
  * @param caseName name of the case
  * @param settings of the run
+ * @param moneyUnit of the case in currency
  * @param status how it ended
  * @param resumedFrom iteration after which it took up an earlier one, 0 when it did not
  * @param setupSeconds before the first iteration
@@ -24,6 +25,7 @@ import java.util.TreeMap;
 public record RunAssembly(
     String caseName,
     RunSettings settings,
+    double moneyUnit,
     RunStatus status,
     int resumedFrom,
     double setupSeconds,
@@ -59,6 +61,7 @@ public record RunAssembly(
         status,
         totalCost,
         lowerBound,
+        moneyUnit,
         last == null ? Double.NaN : last.primalResidual(),
         last == null ? Double.NaN : last.dualResidual(),
         any

@@ -13,6 +13,8 @@ import java.util.Map;
  *     possible; but for a run that failed later, there are no voltages and no dispatch then
  * @param lowerBound certified lower bound on the optimal cost, NaN when none, or when no dispatch
  *     is possible
+ * @param moneyUnit currency that the parties counted costs in, by which figures of next to nothing
+ *     are told; see {@link io.dualgrid.feeder.MoneyUnit}
  * @param primalResidual of the last iteration, see {@link IterationRecord}
  * @param dualResidual of the last iteration
  * @param maxVoltageMismatchPu largest difference of a voltage copy from its z at any step
@@ -35,6 +37,7 @@ public record RunResult(
     RunStatus status,
     double totalCost,
     double lowerBound,
+    double moneyUnit,
     double primalResidual,
     double dualResidual,
     double maxVoltageMismatchPu,

@@ -269,6 +269,7 @@ final class Simulation {
     return new RunAssembly(
             gridCase.name(),
             settings,
+            gridCase.horizon(settings.steps(), settings.sampling()).moneyUnit(),
             status,
             resumedFrom,
             setupSeconds,

@@ -93,9 +93,17 @@ class ResultFilesTest {
 
   @Test
   void gapIsPositiveAboveTheOptimumWhateverItsSign() {
-    assertThat(OptimalityGap.of(-90.0, -100.0)).isEqualTo(0.1);
-    assertThat(OptimalityGap.of(110.0, 100.0)).isEqualTo(0.1);
-    assertThat(OptimalityGap.of(110.0, Double.NaN)).isNaN();
+    assertThat(OptimalityGap.of(-90.0, -100.0, 1.0)).isEqualTo(0.1);
+    assertThat(OptimalityGap.of(110.0, 100.0, 1.0)).isEqualTo(0.1);
+    assertThat(OptimalityGap.of(110.0, Double.NaN, 1.0)).isNaN();
+  }
+
+  /** A case in a dear currency costs little of it, and has a gap all the same. */
+  @Test
+  void whatNextToNothingIsDependsOnTheCurrency() {
+    assertThat(OptimalityGap.of(0.0011, 0.001, 1e-5)).isCloseTo(0.1, offset(1e-12));
+    assertThat(OptimalityGap.of(0.0011, 0.001, 1.0)).isNaN();
+    assertThat(OptimalityGap.of(11.0, 10.0, 3000.0)).isNaN();
   }
 
   @Test

@@ -83,6 +83,7 @@ public final class SampleRuns {
         status,
         last.cost(),
         last.lowerBound(),
+        1.0,
         last.primalResidual(),
         last.dualResidual(),
         1.5e-6,

@@ -12,6 +12,7 @@ import io.dualgrid.consensus.Stopping;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.site.GridCase;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -135,6 +136,19 @@ class CurrencyTest {
     // the tolerances of CentralSolverTest
     assertThat(six.totalCost()).isCloseTo(factor * SIX_BUS, withinPercentage(1e-4));
     assertThat(yingkou.totalCost()).isCloseTo(factor * YINGKOU, withinPercentage(1e-4));
+  }
+
+  /** No digit changes by a power of two, so the search for states takes the same course. */
+  @Test
+  void statesOfOnAndOffAreTheSame() {
+    GridCase switched = SwitchedCase.of(SwitchedCase.UNIT, SwitchedCase.PUMP);
+    RunSettings settings = RunSettings.builder().steps(SwitchedCase.STEPS).build();
+    CentralResult one = DispatchEngine.centralStates(switched, settings, Duration.ofMinutes(5));
+    CentralResult other =
+        DispatchEngine.centralStates(
+            Money.times(switched, 0x1p-10), settings, Duration.ofMinutes(5));
+    assertThat(one.solved()).as(one.status()).isTrue();
+    assertThat(other.totalCost()).isEqualTo(0x1p-10 * one.totalCost());
   }
 
   @ParameterizedTest

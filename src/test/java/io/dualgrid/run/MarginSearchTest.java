@@ -158,6 +158,7 @@ class MarginSearchTest {
         optimum.solved() ? RunStatus.CONVERGED : RunStatus.FAILED,
         optimum.totalCost(),
         unknown,
+        1.0,
         unknown,
         unknown,
         unknown,

@@ -1,6 +1,7 @@
 package io.dualgrid.run;
 
 import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.device.OnOff;
 import io.dualgrid.device.Profile;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.site.GridCase;
@@ -12,7 +13,7 @@ import java.util.List;
 final class Money {
   private Money() {}
 
-  /** The case with every price times a factor: whatever is told per kWh. */
+  /** The case with every price times a factor: whatever is told per kWh, and starts. */
   static GridCase times(GridCase gridCase, double factor) {
     NetworkLimits limits = (NetworkLimits) scaled(gridCase.limits(), factor);
     List<Node> nodes =
@@ -38,20 +39,24 @@ final class Money {
       for (int k = 0; k < components.length; k++) {
         values[k] = components[k].getAccessor().invoke(given);
         types[k] = components[k].getType();
-        if (components[k].getName().endsWith("PerKwh")) {
-          values[k] =
-              values[k] instanceof Profile profile
-                  ? new Profile(
-                      profile.file(),
-                      profile.column(),
-                      profile.factor() * factor,
-                      profile.rawValues())
-                  : (Object) ((double) values[k] * factor);
-        }
+        values[k] = scaled(components[k].getName(), values[k], factor);
       }
       return (Record) given.getClass().getDeclaredConstructor(types).newInstance(values);
     } catch (ReflectiveOperationException e) {
       throw new AssertionError("a record of prices: " + given.getClass(), e);
     }
+  }
+
+  private static Object scaled(String name, Object value, double factor) {
+    if (value instanceof OnOff onOff) {
+      return scaled(onOff, factor);
+    }
+    if (!name.endsWith("PerKwh") && !name.equals("startCost")) {
+      return value;
+    }
+    return value instanceof Profile profile
+        ? new Profile(
+            profile.file(), profile.column(), profile.factor() * factor, profile.rawValues())
+        : (Object) ((double) value * factor);
   }
 }

@@ -5,6 +5,7 @@ import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.run.RunAssembly;
 import io.dualgrid.run.RunResult;
+import io.dualgrid.run.RunSettings;
 import io.dualgrid.run.RunStatus;
 import io.dualgrid.run.SiteOutcome;
 import io.dualgrid.site.GridCase;
@@ -41,9 +42,11 @@ public final class Gathering {
     }
     boolean meaningful = operator.status() != RunStatus.FAILED;
     double cost = sites.stream().mapToDouble(SiteOutcome::cost).sum();
+    RunSettings settings = operator.settings();
     return new RunAssembly(
             operator.feeder(),
-            operator.settings(),
+            settings,
+            gridCase.horizon(settings.steps(), settings.sampling()).moneyUnit(),
             operator.status(),
             0,
             operator.setupSeconds(),
