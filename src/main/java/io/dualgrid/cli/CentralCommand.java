@@ -1,6 +1,7 @@
 package io.dualgrid.cli;
 
 import io.dualgrid.device.Sampling;
+import io.dualgrid.feeder.VoltageForm;
 import io.dualgrid.powerflow.FlowStudy;
 import io.dualgrid.results.AcFigures;
 import io.dualgrid.results.PeakMemory;
@@ -61,6 +62,16 @@ final class CentralCommand implements Callable<Integer> {
   private Sampling sampling;
 
   @Option(
+      names = "--voltage-form",
+      completionCandidates = Choices.VoltageForms.class,
+      paramLabel = "FORM",
+      defaultValue = "linear",
+      description =
+          "Form of LinDistFlow that voltages are planned by: ${COMPLETION-CANDIDATES} (default:"
+              + " ${DEFAULT-VALUE}).")
+  private VoltageForm form;
+
+  @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Folder for the results; made if need be.")
@@ -96,7 +107,7 @@ final class CentralCommand implements Callable<Integer> {
     GridCase gridCase = caseArgument.read(terminal.err());
     RunSettings settings = settings();
     caseArgument.requireDivides(gridCase, steps);
-    CaseArgument.requireFeasible(gridCase, steps, settings.sampling());
+    CaseArgument.requireFeasible(settings.inForm(gridCase), steps, settings.sampling());
     ResultFolder folder = out == null ? null : ResultFolder.open(out);
     terminal.out().println(RunReport.describe(gridCase) + ", " + steps + " steps");
     CentralResult result =
@@ -112,7 +123,7 @@ final class CentralCommand implements Callable<Integer> {
     }
     PeakMemory memory = PeakMemory.now();
     if (folder != null) {
-      ResultFiles.write(folder, gridCase, settings.sampling(), result, memory);
+      ResultFiles.write(folder, settings.inForm(gridCase), settings.sampling(), result, memory);
       folder.write(Map.of(Reports.NAME, Reports.report(RunFolder.read(folder.path()))));
     }
     result.notices().forEach(notice -> terminal.err().println("notice: " + notice));
@@ -143,6 +154,7 @@ final class CentralCommand implements Callable<Integer> {
         .privacy(Privacy.NONE)
         .steps(steps)
         .sampling(sampling == null ? caseArgument.usualSampling() : sampling)
+        .voltageForm(form)
         .build();
   }
 }

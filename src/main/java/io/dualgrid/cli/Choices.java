@@ -5,6 +5,7 @@ import io.dualgrid.ckks.CkksBackends;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.device.Sampling;
+import io.dualgrid.feeder.VoltageForm;
 import io.dualgrid.qp.QpBackends;
 import io.dualgrid.results.Labels;
 import io.dualgrid.results.export.Exports;
@@ -153,6 +154,15 @@ final class Choices {
 
     Samplings() {
       super(Sampling.class);
+    }
+  }
+
+  /** Labels of {@link VoltageForm}. */
+  static final class VoltageForms extends LabelList {
+    private static final long serialVersionUID = 1L;
+
+    VoltageForms() {
+      super(VoltageForm.class);
     }
   }
 

@@ -7,6 +7,7 @@ import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.consensus.newton.FewOwnersException;
 import io.dualgrid.device.Sampling;
+import io.dualgrid.feeder.VoltageForm;
 import io.dualgrid.natives.NativeLibraryException;
 import io.dualgrid.network.pki.PkiException;
 import io.dualgrid.network.wire.Endpoint;
@@ -106,6 +107,7 @@ final class Dualgrid implements Runnable {
         .registerConverter(Algorithm.class, new Choices.Reader<>(Algorithm.class))
         .registerConverter(FeederShape.class, new Choices.Reader<>(FeederShape.class))
         .registerConverter(Sampling.class, new Choices.Reader<>(Sampling.class))
+        .registerConverter(VoltageForm.class, new Choices.Reader<>(VoltageForm.class))
         .registerConverter(Exports.Format.class, new Choices.Reader<>(Exports.Format.class))
         .registerConverter(Plots.Kind.class, new Choices.Reader<>(Plots.Kind.class))
         .registerConverter(BadAnswerPolicy.class, new Choices.Reader<>(BadAnswerPolicy.class))

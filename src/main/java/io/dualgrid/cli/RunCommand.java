@@ -3,6 +3,7 @@ package io.dualgrid.cli;
 import io.dualgrid.checkpoint.Checkpoint;
 import io.dualgrid.checkpoint.CheckpointFile;
 import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.feeder.VoltageForm;
 import io.dualgrid.results.Labels;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.run.RunHooks;
@@ -63,6 +64,18 @@ final class RunCommand implements Callable<Integer> {
       })
   private MarginChoice margin = MarginChoice.NONE;
 
+  @Option(
+      names = "--voltage-form",
+      completionCandidates = Choices.VoltageForms.class,
+      paramLabel = "FORM",
+      defaultValue = "linear",
+      description = {
+        "Form of LinDistFlow that voltages are planned by: ${COMPLETION-CANDIDATES}. linear takes",
+        "drops at 1 p.u., as published; squared is exact but for losses (default:",
+        "${DEFAULT-VALUE})."
+      })
+  private VoltageForm form;
+
   @Option(names = "--quiet", description = "No settings and no progress, only how the run ended.")
   private boolean quiet;
 
@@ -92,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
     caseArgument.requireDivides(gridCase, settings.steps());
     requireRoom(gridCase);
     CaseArgument.requireFeasible(
-        margin.first().tighten(gridCase), settings.steps(), settings.sampling());
+        settings.inForm(margin.first().tighten(gridCase)), settings.steps(), settings.sampling());
     requireCompany(gridCase, settings);
     ResultFolder folder = out == null ? null : ResultFolder.open(out);
     CheckpointFile checkpoint = checkpointOptions.open();
@@ -107,10 +120,11 @@ final class RunCommand implements Callable<Integer> {
               + " and is run again instead: leave --checkpoint out, or take --algorithm"
               + " accelerated");
     }
-    if (checkpoint != null && margin.isAsked()) {
+    if (checkpoint != null && (margin.isAsked() || form != VoltageForm.LINEAR)) {
       throw new CommandLine.ParameterException(
           spec.commandLine(),
-          "--voltage-margin changes the case that a checkpoint is of: leave --checkpoint out");
+          (margin.isAsked() ? "--voltage-margin" : "--voltage-form squared")
+              + " changes the case that a checkpoint is of: leave --checkpoint out");
     }
     if (options.untouched() && !quiet) {
       terminal
@@ -167,7 +181,7 @@ final class RunCommand implements Callable<Integer> {
 
   private RunSettings settings() {
     try {
-      return options.settings(caseArgument);
+      return options.settings(caseArgument).toBuilder().voltageForm(form).build();
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(spec.commandLine(), "--" + e.getMessage());
     }

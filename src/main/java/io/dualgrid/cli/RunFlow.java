@@ -155,7 +155,8 @@ final class RunFlow {
             first,
             (tightened, margin) -> {
               RunSettings settings = request.settings();
-              CaseArgument.requireFeasible(tightened, settings.steps(), settings.sampling());
+              CaseArgument.requireFeasible(
+                  settings.inForm(tightened), settings.steps(), settings.sampling());
               if (!request.quiet()) {
                 terminal.out().println();
                 terminal

@@ -2,6 +2,7 @@ package io.dualgrid.cli;
 
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
+import io.dualgrid.feeder.VoltageForm;
 import io.dualgrid.powerflow.FlowStudy;
 import io.dualgrid.results.Labels;
 import io.dualgrid.results.OptimalityGap;
@@ -27,6 +28,11 @@ final class RunReport {
         .add("qp", settings.qpBackend())
         .add("ckks", settings.ckksBackend())
         .add("steps", steps(gridCase, settings))
+        .add(
+            "voltages",
+            settings.voltageForm() == VoltageForm.LINEAR
+                ? ""
+                : Labels.of(settings.voltageForm()) + " form of LinDistFlow")
         .add("algorithm", algorithm(settings))
         .add("stopping", Labels.of(settings.stopping()))
         .add("iterations", "at most " + settings.maxIterations())

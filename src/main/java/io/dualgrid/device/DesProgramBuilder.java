@@ -1,5 +1,6 @@
 package io.dualgrid.device;
 
+import io.dualgrid.feeder.VoltageForm;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.SparseMatrix;
 import java.util.ArrayList;
@@ -216,11 +217,16 @@ public final class DesProgramBuilder {
   }
 
   public void quantity(String device, String quantity, String unit, int[] block, double factor) {
-    quantities.add(new DispatchQuantity(device, quantity, unit, block, factor, null));
+    quantities.add(new DispatchQuantity(device, quantity, unit, block, factor, null, null));
+  }
+
+  /** A voltage in p.u., which the block holds in a form. */
+  public void voltage(String device, String quantity, int[] block, VoltageForm form) {
+    quantities.add(new DispatchQuantity(device, quantity, "p.u.", block, 1.0, null, form));
   }
 
   public void fixedQuantity(String device, String quantity, String unit, double[] values) {
-    quantities.add(new DispatchQuantity(device, quantity, unit, null, 0.0, values));
+    quantities.add(new DispatchQuantity(device, quantity, unit, null, 0.0, values, null));
   }
 
   public DesProgram build(

@@ -85,7 +85,7 @@ final class LineSweep {
       double[] served = atRoot.apply(point);
       point = served == null ? point : served;
       for (int variable : edge.program().nodeVoltage()) {
-        point[variable] = network.rootVoltagePu();
+        point[variable] = network.rootLevel();
       }
       finish(served != null, answers);
     } else {
@@ -139,7 +139,7 @@ final class LineSweep {
     for (int t = 0; t < steps; t++) {
       point[port.voltage()[t]] = other[2 * steps + t];
       point[edge.program().nodeVoltage()[t]] =
-          other[2 * steps + t] / port.line().ratio()
+          other[2 * steps + t] / network.levelRatio(port.line())
               - resistance * point[port.active()[t]]
               - reactance * point[port.reactive()[t]];
     }

@@ -20,8 +20,8 @@ final class SweptLimits {
    * @param up its end of the line above
    */
   SweptLimits(NetworkLimits limits, Horizon horizon, LineEnd up) {
-    voltageMin = limits.voltageMinPu() - TOLERANCE;
-    voltageMax = limits.voltageMaxPu() + TOLERANCE;
+    voltageMin = limits.levelMin() - TOLERANCE;
+    voltageMax = limits.levelMax() + TOLERANCE;
     flow = tolerated(horizon.perUnit(limits.exchangeMaxKw()));
     rating = tolerated(RatingPolygon.limit(horizon.perUnit(up.port.line().ratingKva())));
   }

@@ -12,6 +12,7 @@ package io.dualgrid.feeder;
  * @param rootVoltagePu fixed voltage of the root
  * @param exchangeMaxKw limit of a node's sale, purchase and line flow
  * @param networkChargePerKwh charge on what a node other than the root sells
+ * @param voltageForm how programs hold voltages; the limits above are voltages in either form
  */
 public record NetworkLimits(
     double horizonHours,
@@ -22,7 +23,32 @@ public record NetworkLimits(
     double voltageMaxPu,
     double rootVoltagePu,
     double exchangeMaxKw,
-    double networkChargePerKwh) {
+    double networkChargePerKwh,
+    VoltageForm voltageForm) {
+  /** With voltages held as published. */
+  public NetworkLimits(
+      double horizonHours,
+      int profileRows,
+      double basePowerKw,
+      double baseImpedanceOhm,
+      double voltageMinPu,
+      double voltageMaxPu,
+      double rootVoltagePu,
+      double exchangeMaxKw,
+      double networkChargePerKwh) {
+    this(
+        horizonHours,
+        profileRows,
+        basePowerKw,
+        baseImpedanceOhm,
+        voltageMinPu,
+        voltageMaxPu,
+        rootVoltagePu,
+        exchangeMaxKw,
+        networkChargePerKwh,
+        VoltageForm.LINEAR);
+  }
+
   /** The constants of the published study. */
   public static final NetworkLimits PUBLISHED =
       new NetworkLimits(24.0, 96, 1000.0, 100.0, 0.95, 1.05, 1.0, 1e5, 0.244343);
@@ -38,7 +64,8 @@ public record NetworkLimits(
         voltageMaxPu,
         rootVoltagePu,
         exchangeMaxKw,
-        networkChargePerKwh);
+        networkChargePerKwh,
+        voltageForm);
   }
 
   /** The same with other limits of the voltage. */
@@ -52,6 +79,42 @@ public record NetworkLimits(
         maxPu,
         rootVoltagePu,
         exchangeMaxKw,
-        networkChargePerKwh);
+        networkChargePerKwh,
+        voltageForm);
+  }
+
+  /** The same with voltages held in another form. */
+  public NetworkLimits inForm(VoltageForm form) {
+    return new NetworkLimits(
+        horizonHours,
+        profileRows,
+        basePowerKw,
+        baseImpedanceOhm,
+        voltageMinPu,
+        voltageMaxPu,
+        rootVoltagePu,
+        exchangeMaxKw,
+        networkChargePerKwh,
+        form);
+  }
+
+  /** The lowest level of a voltage in {@link #voltageForm()}. */
+  public double levelMin() {
+    return voltageForm.level(voltageMinPu);
+  }
+
+  /** The highest level of a voltage in {@link #voltageForm()}. */
+  public double levelMax() {
+    return voltageForm.level(voltageMaxPu);
+  }
+
+  /** The level of the root's voltage in {@link #voltageForm()}. */
+  public double rootLevel() {
+    return voltageForm.level(rootVoltagePu);
+  }
+
+  /** What the line divides levels of {@link #voltageForm()} by. */
+  public double levelRatio(Line line) {
+    return voltageForm.ratio(line.ratio());
   }
 }

@@ -30,6 +30,7 @@ final class NetworkFile implements FileContent {
     root.put("voltageMinPu", gridCase.limits().voltageMinPu());
     root.put("voltageMaxPu", gridCase.limits().voltageMaxPu());
     root.put("rootVoltagePu", gridCase.limits().rootVoltagePu());
+    root.put("voltageForm", Labels.of(gridCase.limits().voltageForm()));
     root.put("basePowerKw", gridCase.limits().basePowerKw());
     root.put("baseImpedanceOhm", gridCase.limits().baseImpedanceOhm());
     root.put("root", gridCase.tree().root());

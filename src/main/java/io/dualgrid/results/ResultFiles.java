@@ -56,7 +56,10 @@ public final class ResultFiles {
     Map<String, FileContent> files = new LinkedHashMap<>();
     files.put(
         NetworkFile.NAME,
-        new NetworkFile(gridCase, result.settings().steps(), result.settings().sampling()));
+        new NetworkFile(
+            result.settings().inForm(gridCase),
+            result.settings().steps(),
+            result.settings().sampling()));
     files.put(
         ColumnsCsv.NAME,
         new ColumnsCsv(

@@ -150,6 +150,7 @@ final class Summary implements FileContent {
     node.put("gapTolerance", settings.gapTolerance());
     node.put("sensitivities", settings.fullSensitivities() ? "full" : "blocks");
     node.put("allowExposedSums", settings.allowExposedSums());
+    node.put("voltageForm", Labels.of(settings.voltageForm()));
   }
 
   private static void putFlow(ObjectNode root, Optional<FlowStudy> flow) {

@@ -3,6 +3,7 @@ package io.dualgrid.run;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Netting;
 import io.dualgrid.device.Port;
+import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.qp.QpBackends;
 import io.dualgrid.qp.QpCapabilities;
 import io.dualgrid.qp.QpResult;
@@ -45,17 +46,18 @@ final class CentralSolver {
     return scaled;
   }
 
-  static CentralResult solve(String caseName, List<DesProgram> programs) {
+  static CentralResult solve(String caseName, NetworkLimits limits, List<DesProgram> programs) {
     long begin = System.nanoTime();
     CentralProgram central = CentralProgram.join(programs);
     try (QpSolver solver = QpBackends.bounding(central.program(), TOLERANCE)) {
       solver.updateLinear(scaled(central.program().linear()));
-      return result(caseName, programs, central, solver.solve(), begin);
+      return result(caseName, limits, programs, central, solver.solve(), begin);
     }
   }
 
   private static CentralResult result(
       String caseName,
+      NetworkLimits limits,
       List<DesProgram> programs,
       CentralProgram central,
       QpResult result,
@@ -77,8 +79,7 @@ final class CentralSolver {
       for (Port port : program.ports()) {
         if (port.downstream()) {
           port.read(x, boundary);
-          dispatch.addAll(
-              DispatchTable.ofLine(port, "z", boundary, program.horizon().basePowerKw()));
+          dispatch.addAll(DispatchTable.ofLine(port, "z", boundary, limits));
         }
       }
     }

@@ -4,6 +4,7 @@ import io.dualgrid.commitment.BranchAndBound;
 import io.dualgrid.commitment.States;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Switching;
+import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.site.CentralProgram;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +26,8 @@ final class CentralStates {
    *
    * @param limit of the search for states
    */
-  static CentralResult solve(String caseName, List<DesProgram> programs, Duration limit) {
+  static CentralResult solve(
+      String caseName, NetworkLimits limits, List<DesProgram> programs, Duration limit) {
     long begin = System.nanoTime();
     CentralProgram central = CentralProgram.join(programs);
     List<Switching> switchings = new ArrayList<>();
@@ -45,7 +47,7 @@ final class CentralStates {
       fixed.add(new States(found.states().on().subList(first, end)).fix(program));
       first = end;
     }
-    CentralResult solved = CentralSolver.solve(caseName, fixed);
+    CentralResult solved = CentralSolver.solve(caseName, limits, fixed);
     double bound = programs.get(0).horizon().currencyOf(found.bound());
     return solved.with(
         found.proved() || !solved.solved()

@@ -54,12 +54,13 @@ public final class DispatchEngine {
    * @throws IllegalArgumentException when the earlier run has done all iterations allowed
    */
   public static RunResult run(
-      GridCase gridCase,
+      GridCase asGiven,
       RunSettings settings,
       RunObserver observer,
       RunHooks hooks,
       Optional<RunState> from,
       StateKeeper keeper) {
+    GridCase gridCase = settings.inForm(asGiven);
     from.ifPresent(
         state -> {
           if (state.iterations() >= settings.maxIterations()) {
@@ -107,46 +108,49 @@ public final class DispatchEngine {
    * Solves the whole case as one program: the ground truth of every decentralised run. Devices that
    * are switched on and off are relaxed, and the optimum is a lower bound for any states.
    *
-   * @param gridCase what to solve
-   * @param settings of which steps and sampling count
+   * @param asGiven what to solve
+   * @param settings of which steps, sampling and the form of voltages count
    * @return the optimum, or what kept the solver from it
    * @throws io.dualgrid.problem.CaseException when the steps do not divide the rows of the profiles
    */
-  public static CentralResult central(GridCase gridCase, RunSettings settings) {
+  public static CentralResult central(GridCase asGiven, RunSettings settings) {
+    GridCase gridCase = settings.inForm(asGiven);
     gridCase.checkSteps(settings.steps());
     Horizon horizon = gridCase.horizon(settings.steps(), settings.sampling());
     List<DesProgram> programs = new DesAssembler(gridCase, horizon).assembleAll();
-    return CentralSolver.solve(gridCase.name(), programs);
+    return CentralSolver.solve(gridCase.name(), gridCase.limits(), programs);
   }
 
   /**
    * Solves the whole case as one program with the states of devices that are switched on and off:
    * the ground truth of runs with these.
    *
-   * @param gridCase what to solve
-   * @param settings of which steps and sampling count
+   * @param asGiven what to solve
+   * @param settings of which steps, sampling and the form of voltages count
    * @param limit of the search for states; the best found by then counts
    * @return the optimum, or what kept the solver from it
    * @throws io.dualgrid.problem.CaseException when the steps do not divide the rows of the profiles
    */
   public static CentralResult centralStates(
-      GridCase gridCase, RunSettings settings, Duration limit) {
+      GridCase asGiven, RunSettings settings, Duration limit) {
+    GridCase gridCase = settings.inForm(asGiven);
     gridCase.checkSteps(settings.steps());
-    Horizon horizon = Horizon.of(gridCase.limits(), settings.steps(), settings.sampling());
+    Horizon horizon = gridCase.horizon(settings.steps(), settings.sampling());
     List<DesProgram> programs = new DesAssembler(gridCase, horizon).assembleAll();
-    return CentralStates.solve(gridCase.name(), programs, limit);
+    return CentralStates.solve(gridCase.name(), gridCase.limits(), programs, limit);
   }
 
   /**
    * Why no dispatch meets the limits of a case, for somebody who knows all of it: which limit of
    * voltage, flow or root is short by how much, where and when.
    *
-   * @param gridCase of which it is known that none does
-   * @param settings of which steps and sampling count
+   * @param asGiven of which it is known that none does
+   * @param settings of which steps, sampling and the form of voltages count
    * @return the worst step of each kind of limit; empty where the cause is none of these
    * @throws io.dualgrid.problem.CaseException when the steps do not divide the rows of the profiles
    */
-  public static List<CaseProblem> shortfalls(GridCase gridCase, RunSettings settings) {
+  public static List<CaseProblem> shortfalls(GridCase asGiven, RunSettings settings) {
+    GridCase gridCase = settings.inForm(asGiven);
     gridCase.checkSteps(settings.steps());
     Horizon horizon = gridCase.horizon(settings.steps(), settings.sampling());
     return Shortfalls.of(gridCase, new DesAssembler(gridCase, horizon).assembleAll());

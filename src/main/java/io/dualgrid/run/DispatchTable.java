@@ -3,6 +3,7 @@ package io.dualgrid.run;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.DispatchQuantity;
 import io.dualgrid.device.Port;
+import io.dualgrid.feeder.NetworkLimits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,18 +37,19 @@ final class DispatchTable {
    * The series of one copy of a line's P, Q and V.
    *
    * @param copy upstream, downstream or z
-   * @param boundary P, then Q, then V, per unit, length 3 · steps
+   * @param boundary P, then Q, then the level of V, per unit, length 3 · steps
    */
   static List<DispatchSeries> ofLine(
-      Port port, String copy, double[] boundary, double basePowerKw) {
+      Port port, String copy, double[] boundary, NetworkLimits limits) {
     List<DispatchSeries> series = new ArrayList<>();
     int steps = boundary.length / 3;
     String[] units = {"kW", "kvar", "p.u."};
     for (int quantity = 0; quantity < 3; quantity++) {
-      double scale = quantity == 2 ? 1.0 : basePowerKw;
       double[] values = new double[steps];
       for (int t = 0; t < steps; t++) {
-        values[t] = scale * boundary[quantity * steps + t];
+        double value = boundary[quantity * steps + t];
+        values[t] =
+            quantity == 2 ? limits.voltageForm().voltage(value) : limits.basePowerKw() * value;
       }
       series.add(
           new DispatchSeries(

@@ -4,7 +4,9 @@ import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.device.Sampling;
+import io.dualgrid.feeder.VoltageForm;
 import io.dualgrid.mask.MaskSettings;
+import io.dualgrid.site.GridCase;
 import java.util.Objects;
 
 /**
@@ -31,6 +33,7 @@ import java.util.Objects;
  *     blocks of each step only; of no use to other algorithms
  * @param allowExposedSums whether to run encrypted where fewer than three sites with private
  *     devices stand behind a sum
+ * @param voltageForm how programs hold voltages
  */
 public record RunSettings(
     Privacy privacy,
@@ -48,7 +51,8 @@ public record RunSettings(
     BadAnswerPolicy onBadAnswer,
     double gapTolerance,
     boolean fullSensitivities,
-    boolean allowExposedSums) {
+    boolean allowExposedSums,
+    VoltageForm voltageForm) {
 
   /** What an energy system does with an answer of the cloud that fails its check. */
   public enum BadAnswerPolicy {
@@ -76,6 +80,11 @@ public record RunSettings(
     return new Builder();
   }
 
+  /** The case with its voltages held in the form of these. */
+  public GridCase inForm(GridCase gridCase) {
+    return gridCase.withLimits(gridCase.limits().inForm(voltageForm));
+  }
+
   /** Starts from these. */
   public Builder toBuilder() {
     return new Builder(this);
@@ -94,6 +103,7 @@ public record RunSettings(
     Objects.requireNonNull(stopping, "stopping");
     Objects.requireNonNull(algorithm, "algorithm");
     Objects.requireNonNull(onBadAnswer, "onBadAnswer");
+    Objects.requireNonNull(voltageForm, "voltageForm");
     CkksParameters.byName(ckksParameters);
     MaskSettings.named(mask);
     if (steps < 1) {
@@ -145,6 +155,7 @@ public record RunSettings(
     private Double gapTolerance; // null for what is usual with the algorithm
     private boolean fullSensitivities;
     private boolean allowExposedSums;
+    private VoltageForm voltageForm = VoltageForm.LINEAR;
 
     private Builder() {}
 
@@ -165,6 +176,7 @@ public record RunSettings(
       gapTolerance = from.gapTolerance == usualGap(from.algorithm) ? null : from.gapTolerance;
       fullSensitivities = from.fullSensitivities;
       allowExposedSums = from.allowExposedSums;
+      voltageForm = from.voltageForm;
     }
 
     /**
@@ -331,6 +343,16 @@ public record RunSettings(
     }
 
     /**
+     * Sets {@link RunSettings#voltageForm()}.
+     *
+     * @param value how programs hold voltages
+     */
+    public Builder voltageForm(VoltageForm value) {
+      voltageForm = value;
+      return this;
+    }
+
+    /**
      * Checks the settings.
      *
      * @throws IllegalArgumentException when one is out of range or unknown, or two contradict
@@ -354,7 +376,8 @@ public record RunSettings(
           onBadAnswer,
           gapTolerance == null ? usualGap(algorithm) : gapTolerance,
           fullSensitivities,
-          allowExposedSums);
+          allowExposedSums,
+          voltageForm);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.dualgrid.run;
 
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Port;
+import io.dualgrid.feeder.VoltageForm;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.problem.NumberText;
 import io.dualgrid.qp.QpBackends;
@@ -214,15 +215,18 @@ final class Shortfalls {
       case VOLTAGE -> {
         double limit = lack ? gridCase.limits().voltageMinPu() : gridCase.limits().voltageMaxPu();
         String name = lack ? "voltageMinPu" : "voltageMaxPu";
+        VoltageForm form = gridCase.limits().voltageForm();
+        double voltage = form.voltage(form.level(limit) + (lack ? -amount : amount));
+        String shown = shown(Math.abs(voltage - limit));
         yield new CaseProblem(
             FILE,
             place,
             "V",
-            shown(lack ? limit - amount : limit + amount),
+            shown(voltage),
             "p.u. is the best voltage"
                 + at
                 + " whatever the devices do, "
-                + shown(amount)
+                + shown
                 + " p.u. "
                 + (lack ? "below " : "above ")
                 + name
@@ -230,7 +234,7 @@ final class Shortfalls {
                 + shown(limit),
             (lack ? "raise" : "lower")
                 + " rootVoltagePu by "
-                + shown(amount)
+                + shown
                 + ", or move "
                 + name
                 + " by as much, add reactive supply or a device there, or lower the loads");

@@ -7,6 +7,7 @@ import io.dualgrid.consensus.InfeasibleException;
 import io.dualgrid.edge.EdgeNode;
 import io.dualgrid.edge.EdgeView;
 import io.dualgrid.edge.SolveException;
+import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.operator.AbortedException;
 import io.dualgrid.operator.Operator;
 import io.dualgrid.operator.Outcome;
@@ -284,8 +285,8 @@ final class Simulation {
   }
 
   private List<SiteOutcome> sites(boolean meaningful) {
-    double base = gridCase.limits().basePowerKw();
-    return edges.stream().map(edge -> SiteOutcome.of(edge, base, meaningful)).toList();
+    NetworkLimits limits = gridCase.limits();
+    return edges.stream().map(edge -> SiteOutcome.of(edge, limits, meaningful)).toList();
   }
 
   /** What can be known of the protection before the run. */

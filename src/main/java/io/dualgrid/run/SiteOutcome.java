@@ -3,6 +3,7 @@ package io.dualgrid.run;
 import io.dualgrid.device.Netting;
 import io.dualgrid.edge.EdgeNode;
 import io.dualgrid.edge.EdgeView;
+import io.dualgrid.feeder.NetworkLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ public record SiteOutcome(
    *
    * @param meaningful whether what it holds is a dispatch
    */
-  public static SiteOutcome of(EdgeNode edge, double basePowerKw, boolean meaningful) {
+  public static SiteOutcome of(EdgeNode edge, NetworkLimits limits, boolean meaningful) {
     if (!meaningful) {
       return new SiteOutcome(
           edge.nodeId(), Double.NaN, Double.NaN, List.of(), List.of(), edge.incidents(), List.of());
@@ -53,9 +54,9 @@ public record SiteOutcome(
     for (EdgeView.End end : view.ends()) {
       mismatch = Math.max(mismatch, end.voltageMismatch());
       String copy = end.port().downstream() ? "downstream" : "upstream";
-      dispatch.addAll(DispatchTable.ofLine(end.port(), copy, end.x(), basePowerKw));
+      dispatch.addAll(DispatchTable.ofLine(end.port(), copy, end.x(), limits));
       if (end.port().downstream()) {
-        dispatch.addAll(DispatchTable.ofLine(end.port(), "z", end.z(), basePowerKw));
+        dispatch.addAll(DispatchTable.ofLine(end.port(), "z", end.z(), limits));
       }
     }
     return new SiteOutcome(

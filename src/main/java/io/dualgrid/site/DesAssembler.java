@@ -65,12 +65,12 @@ public final class DesAssembler {
 
     int[] ownVoltage;
     if (parent == null) {
-      ownVoltage = program.variables(limits.rootVoltagePu(), limits.rootVoltagePu());
+      ownVoltage = program.variables(limits.rootLevel(), limits.rootLevel());
     } else {
-      ownVoltage = program.variables(limits.voltageMinPu(), limits.voltageMaxPu());
+      ownVoltage = program.variables(limits.levelMin(), limits.levelMax());
       int[] active = program.variables(-exchangeMax, exchangeMax);
       int[] reactive = program.variables(-exchangeMax, exchangeMax);
-      int[] parentVoltage = program.variables(limits.voltageMinPu(), limits.voltageMaxPu());
+      int[] parentVoltage = program.variables(limits.levelMin(), limits.levelMax());
       activeFlows.add(new Supply(active, 1.0));
       reactiveFlows.add(new Supply(reactive, 1.0));
       ports.add(new Port(parent, true, active, reactive, parentVoltage));
@@ -79,7 +79,7 @@ public final class DesAssembler {
       for (int t = 0; t < horizon.steps(); t++) {
         program.row(
             new int[] {ownVoltage[t], parentVoltage[t], active[t], reactive[t]},
-            new double[] {1.0, -1.0 / parent.ratio(), resistance, reactance},
+            new double[] {1.0, -1.0 / limits.levelRatio(parent), resistance, reactance},
             0.0,
             0.0);
       }
@@ -92,7 +92,7 @@ public final class DesAssembler {
       reactiveFlows.add(new Supply(reactive, -1.0));
       ports.add(new Port(child, false, active, reactive, ownVoltage));
     }
-    program.quantity("bus", "V", "p.u.", ownVoltage, 1.0);
+    program.voltage("bus", "V", ownVoltage, limits.voltageForm());
 
     int[] activeInjection = injection(program, Carrier.ACTIVE, activeFlows);
     int[] reactiveInjection = injection(program, Carrier.REACTIVE, reactiveFlows);

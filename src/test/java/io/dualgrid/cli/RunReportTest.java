@@ -6,6 +6,7 @@ import io.dualgrid.caseio.format.CaseReader;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.device.Sampling;
+import io.dualgrid.feeder.VoltageForm;
 import io.dualgrid.run.Privacy;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.run.RunSettings.BadAnswerPolicy;
@@ -55,6 +56,7 @@ class RunReportTest {
     changes.put(
         "fullSensitivities",
         new Change(newton, newton.toBuilder().fullSensitivities(true).build()));
+    changes.put("voltageForm", fromDefaults(some -> some.voltageForm(VoltageForm.SQUARED)));
     return changes;
   }
 

@@ -6,6 +6,7 @@ import io.dualgrid.device.grid.GridInterface;
 import io.dualgrid.feeder.FeederTree;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.feeder.NetworkLimits;
+import io.dualgrid.feeder.VoltageForm;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.problem.NumberText;
 import io.dualgrid.site.GridCase;
@@ -205,7 +206,7 @@ public final class FeasibilityCheck {
       Line line = tree().parentLine(id);
       for (int t = 0; t < steps; t++) {
         if (line == null) {
-          up[t] = limits.rootVoltagePu();
+          up[t] = limits.rootLevel();
           down[t] = up[t];
           continue;
         }
@@ -214,15 +215,15 @@ public final class FeasibilityCheck {
         double r = line.resistanceOhm() / base;
         double x = line.reactanceOhm() / base;
         up[t] =
-            highest.get(line.from())[t] / line.ratio()
+            highest.get(line.from())[t] / limits.levelRatio(line)
                 + r * range.mostKw(t)
                 + x * range.mostKvar(t);
         down[t] =
-            lowest.get(line.from())[t] / line.ratio()
+            lowest.get(line.from())[t] / limits.levelRatio(line)
                 + r * range.leastKw(t)
                 + x * range.leastKvar(t);
-        low.see(id, t, limits.voltageMinPu() - up[t]);
-        high.see(id, t, down[t] - limits.voltageMaxPu());
+        low.see(id, t, limits.levelMin() - up[t]);
+        high.see(id, t, down[t] - limits.levelMax());
       }
       highest.put(id, up);
       lowest.put(id, down);
@@ -247,16 +248,18 @@ public final class FeasibilityCheck {
 
     void tell(String bound, String limitName, double limit, int sign) {
       if (node >= 0) {
+        VoltageForm form = gridCase.limits().voltageForm();
+        double voltage = form.voltage(form.level(limit) + sign * largest);
         problem(
             "node " + node,
             "V",
-            limit + sign * largest,
+            voltage,
             "is the voltage it has "
                 + bound
                 + " "
                 + at(step)
                 + ", by "
-                + NumberText.show(rounded(largest))
+                + NumberText.show(rounded(Math.abs(voltage - limit)))
                 + " p.u. "
                 + limitName
                 + " = "

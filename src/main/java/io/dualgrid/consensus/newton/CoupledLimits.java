@@ -27,9 +27,7 @@ public record CoupledLimits(double voltageMin, double voltageMax, double flow) {
   /** Those of a network. */
   public static CoupledLimits of(NetworkLimits limits) {
     return new CoupledLimits(
-        limits.voltageMinPu(),
-        limits.voltageMaxPu(),
-        limits.exchangeMaxKw() / limits.basePowerKw());
+        limits.levelMin(), limits.levelMax(), limits.exchangeMaxKw() / limits.basePowerKw());
   }
 
   /**

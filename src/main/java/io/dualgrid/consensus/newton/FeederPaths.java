@@ -50,7 +50,7 @@ public final class FeederPaths {
     for (int i = 0; i < n; i++) {
       Line line = tree.parentLine(nodeIds.get(i));
       parent[i] = line == null ? -1 : index.get(line.from());
-      ratio[i] = line == null ? 1.0 : line.ratio();
+      ratio[i] = line == null ? 1.0 : limits.levelRatio(line);
       rating[i] = Double.POSITIVE_INFINITY;
       if (line != null) {
         resistance[i] = line.resistanceOhm() / limits.baseImpedanceOhm();
@@ -58,7 +58,7 @@ public final class FeederPaths {
         rating[i] = line.ratingKva() / limits.basePowerKw();
       }
     }
-    rootVoltage = limits.rootVoltagePu();
+    rootVoltage = limits.rootLevel();
     scale = new double[n];
     depth = new int[n];
     pathResistance = new double[n];

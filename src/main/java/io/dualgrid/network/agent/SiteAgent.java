@@ -156,9 +156,7 @@ public final class SiteAgent {
             link::send)) {
       obey(edge, link, silence);
       return new SitePart(
-          part.name(),
-          terms.run().toString(),
-          SiteOutcome.of(edge, part.limits().basePowerKw(), true));
+          part.name(), terms.run().toString(), SiteOutcome.of(edge, part.limits(), true));
     }
   }
 
