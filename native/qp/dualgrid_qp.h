@@ -29,7 +29,7 @@
 #define DUALGRID_API __attribute__((visibility("default")))
 #endif
 
-#define DUALGRID_QP_ABI_VERSION 2
+#define DUALGRID_QP_ABI_VERSION 3
 
 /* Largest n + m, largest number of entries of P, A and of the factor: 1 GB of numbers. */
 #define DUALGRID_QP_MOST_ENTRIES (1 << 27)
@@ -194,5 +194,46 @@ DUALGRID_API int32_t dualgrid_qp_newton_move(dualgrid_qp_newton *newton, double 
 /* The present coupled variables and the present q'x. */
 DUALGRID_API int32_t dualgrid_qp_newton_coupled(dualgrid_qp_newton *newton, double *values,
                                                 int32_t count, double *cost);
+
+/*
+ * Single accurate solves with a lower bound each, by interior points from the middle of the rows.
+ * What does not end so has perhaps no solution: no proof is given here.
+ */
+typedef struct dualgrid_qp_interior dualgrid_qp_interior;
+
+/* Places in the array that such a solve fills in. */
+enum dualgrid_qp_interior_info {
+  DUALGRID_QP_INTERIOR_SOLVED, /* 1 where it ended within the tolerances, else 0 */
+  DUALGRID_QP_INTERIOR_ITERATIONS,
+  DUALGRID_QP_INTERIOR_DUAL_OBJECTIVE,
+  DUALGRID_QP_INTERIOR_COUNT
+};
+
+/* As dualgrid_qp_create; P has to be positive semidefinite, which is not tested. */
+DUALGRID_API int32_t dualgrid_qp_interior_create(
+    int32_t n, int32_t m, const int32_t *p_pointers, const int32_t *p_rows, const double *p_values,
+    int32_t p_count, const double *q, const int32_t *a_pointers, const int32_t *a_rows,
+    const double *a_values, int32_t a_count, const double *lower, const double *upper,
+    dualgrid_qp_interior **interior);
+
+DUALGRID_API void dualgrid_qp_interior_destroy(dualgrid_qp_interior *interior);
+
+DUALGRID_API const char *dualgrid_qp_interior_error(const dualgrid_qp_interior *interior);
+
+/* Replaces all n diagonal entries of P, none negative. */
+DUALGRID_API int32_t dualgrid_qp_interior_update_diagonal(dualgrid_qp_interior *interior,
+                                                          const double *diagonal, int32_t n);
+
+/*
+ * Solves with the linear term q, until row residual, dual residual and the gap of the objectives are
+ * within absolute + relative tolerance times the largest row value, cost and objective.
+ *
+ * x, y  length n and m, overwritten with the last iterate
+ * info  length DUALGRID_QP_INTERIOR_COUNT, overwritten
+ */
+DUALGRID_API int32_t dualgrid_qp_interior_solve(dualgrid_qp_interior *interior, const double *q,
+                                                int32_t n, double absolute, double relative,
+                                                int32_t max_iterations, double *x, double *y,
+                                                int32_t m, double *info, int32_t info_count);
 
 #endif

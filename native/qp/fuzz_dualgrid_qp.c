@@ -92,6 +92,22 @@ static void call_newton(fuzz_input *in, dualgrid_qp_newton *w, int32_t count) {
   free(triangle);
 }
 
+static void call_interior(fuzz_input *in, dualgrid_qp_interior *w, int32_t n, int32_t m) {
+  int32_t told_n = fuzz_seldom(in) ? fuzz_byte(in) % MOST_VARIABLES : n;
+  int32_t told_m = fuzz_seldom(in) ? fuzz_byte(in) % MOST_ROWS : m;
+  double *q = fuzz_numbers(in, told_n), *x = fuzz_numbers(in, told_n);
+  double *y = fuzz_numbers(in, told_m), info[DUALGRID_QP_INTERIOR_COUNT];
+  if (fuzz_byte(in) & 1) {
+    dualgrid_qp_interior_update_diagonal(w, q, told_n);
+  } else {
+    dualgrid_qp_interior_solve(w, q, told_n, 1e-8, 1e-8, MOST_ITERATIONS, x, y, told_m, info,
+                               DUALGRID_QP_INTERIOR_COUNT);
+  }
+  free(q);
+  free(x);
+  free(y);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
   fuzz_input in = {bytes, length, 0};
   int32_t n = 1 + fuzz_byte(&in) % MOST_VARIABLES, m = fuzz_byte(&in) % (MOST_ROWS + 1);
@@ -101,6 +117,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
   double *q = fuzz_numbers(&in, n), *lower, *upper;
   dualgrid_qp *solver = NULL;
   dualgrid_qp_newton *newton = NULL;
+  dualgrid_qp_interior *interior = NULL;
   fuzz_bounds(&in, m, &lower, &upper);
   for (int32_t c = 0; c < count; c++) {
     coupled[c] = fuzz_seldom(&in) ? (int32_t)fuzz_byte(&in) - 100 : c;
@@ -109,14 +126,18 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
                      a.count, lower, upper, 1e-8, 1e-9, MOST_ITERATIONS, &solver);
   dualgrid_qp_newton_create(n, m, p.pointers, p.rows, p.values, p.count, q, a.pointers, a.rows,
                             a.values, a.count, lower, upper, coupled, count, &bounds, &newton);
+  dualgrid_qp_interior_create(n, m, p.pointers, p.rows, p.values, p.count, q, a.pointers, a.rows,
+                              a.values, a.count, lower, upper, &interior);
   /* Whatever the outcome, further calls must be answered. */
   for (int call = 0; call < MOST_CALLS && in.left > 0; call++) {
     fuzz_choose_hostility(&in);
     call_solver(&in, solver, n, m);
     call_newton(&in, newton, count);
+    call_interior(&in, interior, n, m);
   }
   dualgrid_qp_destroy(solver);
   dualgrid_qp_newton_destroy(newton);
+  dualgrid_qp_interior_destroy(interior);
   fuzz_free_matrix(&p);
   fuzz_free_matrix(&a);
   free(q);

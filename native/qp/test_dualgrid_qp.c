@@ -338,6 +338,60 @@ static void newton(int n, int m, int32_t count) {
   EXPECT(dualgrid_qp_newton_start(NULL, prices, count) == DUALGRID_QP_BAD_ARGUMENT);
 }
 
+static int32_t create_interior(const program *p, dualgrid_qp_interior **w) {
+  return dualgrid_qp_interior_create(p->n, p->m, p->p_pointers, p->p_rows, p->p_values,
+                                     p->p_pointers[p->n], p->q, p->a_pointers, p->a_rows,
+                                     p->a_values, p->a_pointers[p->n], p->lower, p->upper, w);
+}
+
+/* Both methods find the same optimum, and the bound is below it. */
+static void interior(int n, int m, double density) {
+  static program p;
+  dualgrid_qp *other = NULL;
+  dualgrid_qp_interior *w = NULL;
+  double x[MOST], y[MOST], expected[MOST], diagonal[MOST];
+  double info[DUALGRID_QP_INTERIOR_COUNT], others[DUALGRID_QP_INFO_COUNT];
+  plant(&p, n, m, density);
+  EXPECT(create(&p, &other) == DUALGRID_QP_OK);
+  EXPECT(create_interior(&p, &w) == DUALGRID_QP_OK);
+  for (int turn = 0; turn < 3; turn++) {
+    for (int32_t j = 0; j < n; j++) {
+      diagonal[j] = 1 + turn + fabs(number());
+    }
+    EXPECT(dualgrid_qp_update_diagonal(other, diagonal, n) == DUALGRID_QP_OK);
+    EXPECT(dualgrid_qp_interior_update_diagonal(w, diagonal, n) == DUALGRID_QP_OK);
+    EXPECT(dualgrid_qp_solve(other, p.q, n, expected, y, m, others, DUALGRID_QP_INFO_COUNT) ==
+           DUALGRID_QP_OK);
+    EXPECT(others[DUALGRID_QP_INFO_STATUS] == DUALGRID_QP_SOLVED);
+    EXPECT(dualgrid_qp_interior_solve(w, p.q, n, 1e-10, 1e-10, 100, x, y, m, info,
+                                      DUALGRID_QP_INTERIOR_COUNT) == DUALGRID_QP_OK);
+    EXPECT(info[DUALGRID_QP_INTERIOR_SOLVED] == 1);
+    EXPECT(info[DUALGRID_QP_INTERIOR_ITERATIONS] <= 100);
+    for (int32_t j = 0; j < n; j++) {
+      /* P is 1 at least: a gap of 1e-10 times objectives near 100 moves x by its root. */
+      EXPECT(fabs(x[j] - expected[j]) < 1e-3);
+    }
+  }
+  EXPECT(dualgrid_qp_interior_solve(w, p.q, n, 1e-10, 1e-10, 100, x, y, m + 1, info,
+                                    DUALGRID_QP_INTERIOR_COUNT) == DUALGRID_QP_BAD_ARGUMENT);
+  EXPECT(dualgrid_qp_interior_solve(w, p.q, n, 0, 1e-10, 100, x, y, m, info,
+                                    DUALGRID_QP_INTERIOR_COUNT) == DUALGRID_QP_BAD_ARGUMENT);
+  EXPECT(dualgrid_qp_interior_solve(w, p.q, n, 1e-10, 0, 100, x, y, m, info, 1) ==
+         DUALGRID_QP_BAD_ARGUMENT);
+  diagonal[0] = -1;
+  EXPECT(dualgrid_qp_interior_update_diagonal(w, diagonal, n) == DUALGRID_QP_BAD_ARGUMENT);
+  EXPECT(dualgrid_qp_interior_update_diagonal(w, p.q, n + 1) == DUALGRID_QP_BAD_ARGUMENT);
+  EXPECT(dualgrid_qp_interior_error(w)[0] != '\0');
+  dualgrid_qp_interior_destroy(w);
+  dualgrid_qp_destroy(other);
+  p.p_pointers[0] = 1;
+  EXPECT(create_interior(&p, &w) == DUALGRID_QP_BAD_ARGUMENT);
+  EXPECT(dualgrid_qp_interior_update_diagonal(w, diagonal, n) == DUALGRID_QP_BAD_ARGUMENT);
+  dualgrid_qp_interior_destroy(w);
+  dualgrid_qp_interior_destroy(NULL);
+  EXPECT(dualgrid_qp_interior_update_diagonal(NULL, diagonal, n) == DUALGRID_QP_BAD_ARGUMENT);
+}
+
 int main(void) {
   EXPECT(dualgrid_qp_abi_version() == DUALGRID_QP_ABI_VERSION);
   EXPECT(dualgrid_qp_version()[0] != '\0');
@@ -355,6 +409,9 @@ int main(void) {
   newton(1, 0, 1);
   newton(12, 9, 3);
   newton(60, 40, 17);
+  interior(1, 0, 0.0);
+  interior(12, 9, 0.3);
+  interior(60, 40, 0.1);
   printf("dualgrid_qp %s: %s\n", dualgrid_qp_version(),
          failures == 0 ? "all checks passed" : "FAILED");
   return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

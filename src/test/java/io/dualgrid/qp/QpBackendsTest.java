@@ -29,8 +29,9 @@ class QpBackendsTest {
     assertThat(QpBackends.names()).doesNotContain("interior-point");
     assertThatThrownBy(() -> QpBackends.named("interior-point"))
         .isInstanceOf(IllegalArgumentException.class);
+    boolean natives = new NativeQpSolverFactory().status().available();
     assertThat(QpBackends.capableOf(QpCapabilities::dualObjective).name())
-        .isEqualTo("interior-point");
+        .isEqualTo(natives ? "native-interior-point" : "interior-point");
   }
 
   @Test

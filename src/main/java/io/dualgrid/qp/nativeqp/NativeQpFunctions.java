@@ -95,4 +95,39 @@ interface NativeQpFunctions extends Library {
 
   int dualgrid_qp_newton_coupled(
       Pointer newton, double[] values, int count, DoubleByReference cost);
+
+  int dualgrid_qp_interior_create(
+      int n,
+      int m,
+      int[] quadraticPointers,
+      int[] quadraticRows,
+      double[] quadraticValues,
+      int quadraticCount,
+      double[] linear,
+      int[] constraintPointers,
+      int[] constraintRows,
+      double[] constraintValues,
+      int constraintCount,
+      double[] lower,
+      double[] upper,
+      PointerByReference interior);
+
+  void dualgrid_qp_interior_destroy(Pointer interior);
+
+  String dualgrid_qp_interior_error(Pointer interior);
+
+  int dualgrid_qp_interior_update_diagonal(Pointer interior, double[] diagonal, int n);
+
+  int dualgrid_qp_interior_solve(
+      Pointer interior,
+      double[] linear,
+      int n,
+      double absolute,
+      double relative,
+      int maxIterations,
+      double[] x,
+      double[] y,
+      int m,
+      double[] info,
+      int infoCount);
 }

@@ -11,7 +11,7 @@ import io.dualgrid.qp.SparseMatrix;
 /** The loaded library, or the reason it is missing. */
 final class NativeQpLibrary {
   /** {@code DUALGRID_QP_ABI_VERSION} of the header that the functions were written to. */
-  static final int ABI_VERSION = 2;
+  static final int ABI_VERSION = 3;
 
   private NativeQpLibrary() {}
 
