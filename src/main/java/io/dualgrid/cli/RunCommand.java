@@ -104,8 +104,10 @@ final class RunCommand implements Callable<Integer> {
     GridCase gridCase = caseArgument.read(terminal.err());
     caseArgument.requireDivides(gridCase, settings.steps());
     requireRoom(gridCase);
-    CaseArgument.requireFeasible(
-        settings.inForm(margin.first().tighten(gridCase)), settings.steps(), settings.sampling());
+    if (settings.algorithm() != Algorithm.NEWTON) { // which finds out by itself, and why
+      CaseArgument.requireFeasible(
+          settings.inForm(margin.first().tighten(gridCase)), settings.steps(), settings.sampling());
+    }
     requireCompany(gridCase, settings);
     ResultFolder folder = out == null ? null : ResultFolder.open(out);
     CheckpointFile checkpoint = checkpointOptions.open();

@@ -51,6 +51,7 @@ final class NewtonEdge implements OrderHandler {
       EnumSet.of(
           MessageType.ASK_STORES,
           MessageType.NEWTON_BEGIN,
+          MessageType.NEWTON_RELAX,
           MessageType.NEWTON_ROWS,
           MessageType.NEWTON_OPEN,
           MessageType.NEWTON_AIM,
@@ -71,7 +72,7 @@ final class NewtonEdge implements OrderHandler {
   private final NewtonConfig config;
   private final CoupledLimits limits;
   private final SiteProgram program;
-  private final NewtonSite site;
+  private NewtonSite site;
   private final SitePoint points;
   private final LineSweep sweep;
   private final RootSupply root;
@@ -79,6 +80,7 @@ final class NewtonEdge implements OrderHandler {
   private final Set<RowPlace> entered = new LinkedHashSet<>(); // in the order of their prices
   private final double[] uses; // of its limits at the last sweep, see NearGrid
   private final int steps;
+  private boolean relaxed;
   private boolean sweeping;
   private double[] candidate; // the point of the last polish; null where there is none
   private NodePrices candidatePrices = NodePrices.NONE;
@@ -128,6 +130,8 @@ final class NewtonEdge implements OrderHandler {
     edge.clock().start();
     if (order instanceof NewtonBegin begin) {
       answers.report(new double[] {site.begin(exact(begin.prices(), 2 * steps))});
+    } else if (order.type() == MessageType.NEWTON_RELAX) {
+      answers.report(new double[] {relax()});
     } else if (order instanceof NewtonRows rows) {
       enter(rows);
     } else if (order instanceof NewtonOpen open) {
@@ -196,6 +200,17 @@ final class NewtonEdge implements OrderHandler {
     } else {
       end.open(consensus, end.z);
     }
+  }
+
+  /** Starts anew without costs; the number of bounds. */
+  private double relax() {
+    relaxed = true;
+    SiteProgram free = program.withoutCosts();
+    site.close();
+    site = new NewtonSite(free, config.kernels().setup(free.program(), free.injections()));
+    entered.clear();
+    Arrays.fill(uses, Double.NEGATIVE_INFINITY);
+    return site.begin(new double[2 * steps]);
   }
 
   /**
@@ -328,10 +343,13 @@ final class NewtonEdge implements OrderHandler {
       int limit = nearest(place);
       int side = limit / steps;
       int level = levelOf(limit);
-      if (level == 0 || level != (int) find.levels()[k] || entered.contains(ownPlace(limit))) {
+      // of limits that may be broken only the worst is looked for
+      boolean done = !relaxed && entered.contains(ownPlace(limit));
+      if (level == 0 || level != (int) find.levels()[k] || done) {
         continue;
       }
-      int rank = NearGrid.rank(side, uses[limit], level);
+      int ranks = relaxed ? NearGrid.FINE_RANKS : NearGrid.RANKS;
+      int rank = NearGrid.rank(side, uses[limit], level, ranks);
       int number =
           NearGrid.number(place / steps, rank, config.place(), side, config.feeder().count());
       if (number >> find.bit() >> 1 == (int) find.prefixes()[k]) {

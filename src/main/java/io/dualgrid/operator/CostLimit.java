@@ -13,6 +13,12 @@ import java.util.Locale;
  * @param moneyUnit the unit in currency
  */
 record CostLimit(double ceiling, double negligible, double moneyUnit) {
+  /** What to do where it is not known what is short. */
+  static final String WHERE_TO_LOOK =
+      "look at what the root may buy and sell (buyMaxKw, sellMaxKw, powerFactorMin), at"
+          + " exchangeMaxKw, and at the voltage limits; dualgrid central, by somebody who knows the"
+          + " whole case, names node, step and what is short";
+
   /** For what the tolerances of the bounds may add. */
   private static final double SLACK = 1.01;
 
@@ -31,17 +37,23 @@ record CostLimit(double ceiling, double negligible, double moneyUnit) {
    * @throws InfeasibleException when the bound proves that there is no dispatch
    */
   void require(double lowerBound) {
-    if (lowerBound > SLACK * ceiling + negligible) {
-      throw new InfeasibleException(
-          String.format(
-              Locale.ROOT,
-              "no dispatch meets the limits: any would cost %.4g or more, but with every device at"
-                  + " its limit the case costs %.4g; look at what the root may buy and sell"
-                  + " (buyMaxKw, sellMaxKw, powerFactorMin), at exchangeMaxKw, and at the voltage"
-                  + " limits; dualgrid central, by somebody who knows the whole case, names node,"
-                  + " step and what is short",
-              moneyUnit * lowerBound,
-              moneyUnit * ceiling));
+    if (isAbove(lowerBound)) {
+      throw new InfeasibleException(proof(lowerBound) + "; " + WHERE_TO_LOOK);
     }
+  }
+
+  /** Whether a lower bound proves that there is no dispatch. */
+  boolean isAbove(double lowerBound) {
+    return lowerBound > SLACK * ceiling + negligible;
+  }
+
+  /** Why there is none, of such a bound. */
+  String proof(double lowerBound) {
+    return String.format(
+        Locale.ROOT,
+        "no dispatch meets the limits: any would cost %.4g or more, but with every device at its"
+            + " limit the case costs %.4g",
+        moneyUnit * lowerBound,
+        moneyUnit * ceiling);
   }
 }

@@ -1,11 +1,15 @@
 package io.dualgrid.operator;
 
+import io.dualgrid.consensus.InfeasibleException;
 import io.dualgrid.consensus.newton.CoupledLimits;
 import io.dualgrid.consensus.newton.CoupledNewton;
 import io.dualgrid.consensus.newton.FeederPaths;
 import io.dualgrid.consensus.newton.FewOwnersException;
 import io.dualgrid.consensus.newton.NewtonIteration;
 import io.dualgrid.consensus.newton.NewtonSettings;
+import io.dualgrid.consensus.newton.RelaxedNewton;
+import io.dualgrid.consensus.newton.Shortfall;
+import io.dualgrid.consensus.newton.ShortfallReport;
 import io.dualgrid.protocol.Adopt;
 import io.dualgrid.protocol.AskAgreement;
 import io.dualgrid.protocol.AskCapacities;
@@ -41,6 +45,10 @@ final class NewtonCoordinator implements Coordinator {
   private final NewtonSettings settings;
   private final boolean hides;
   private CoupledNewton newton;
+  private CoupledLimits limits;
+  private FeederPaths paths;
+  private String proof = "";
+  private RelaxedNewton relaxed; // null before the proof
   private double costScale;
   private CostLimit limit;
 
@@ -70,20 +78,18 @@ final class NewtonCoordinator implements Coordinator {
     if (settings.full() && hides) {
       requireCompany();
     }
-    CoupledLimits limits = CoupledLimits.of(network.limits());
-    FeederPaths paths = new FeederPaths(network.tree(), network.nodes(), network.limits());
+    limits = CoupledLimits.of(network.limits());
+    paths = new FeederPaths(network.tree(), network.nodes(), network.limits());
     costScale = CoupledNewton.costScale(price);
     double[] start = Arrays.copyOf(price, 2 * price.length);
     for (int t = 0; t < price.length; t++) {
       start[t] *= START_PRICE / costScale;
     }
-    newton =
-        new CoupledNewton(
-            new SummedSites(rounds, paths, limits, network.steps(), settings.full()),
-            limits,
-            paths,
-            start,
-            settings);
+    newton = new CoupledNewton(sites(), limits, paths, start, settings);
+  }
+
+  private SummedSites sites() {
+    return new SummedSites(rounds, paths, limits, network.steps(), settings.full());
   }
 
   /**
@@ -104,9 +110,16 @@ final class NewtonCoordinator implements Coordinator {
 
   @Override
   public Outcome iterate(int iteration) {
+    if (!proof.isEmpty()) {
+      return explain();
+    }
     NewtonIteration done = newton.iterate();
     double money = costScale * network.limits().basePowerKw();
-    limit.require(money * done.bound());
+    double bound = money * done.bound();
+    if (limit.isAbove(bound)) {
+      proof = limit.proof(bound);
+      return infeasible(done.imbalance());
+    }
     boolean converged = done.gap() < settings.gapTolerance() && adopt();
     return new Outcome(
         converged,
@@ -114,7 +127,35 @@ final class NewtonCoordinator implements Coordinator {
         done.bound() > Double.NEGATIVE_INFINITY ? money * done.bound() : Double.NaN,
         done.imbalance(),
         done.cost() < Double.POSITIVE_INFINITY ? money * done.cost() : Double.NaN,
-        converged ? "" : done.stalled());
+        converged ? "" : done.stalled(),
+        "");
+  }
+
+  private Outcome infeasible(double imbalance) {
+    return new Outcome(false, Double.NaN, Double.NaN, imbalance, Double.NaN, "", proof);
+  }
+
+  /**
+   * An iteration on the way to what is short.
+   *
+   * @throws InfeasibleException when that is known, or will not be
+   */
+  private Outcome explain() {
+    if (relaxed == null) {
+      relaxed = new RelaxedNewton(sites(), limits, paths, network.steps(), settings);
+    }
+    double imbalance = relaxed.iterate();
+    if (!relaxed.isOver()) {
+      return infeasible(imbalance);
+    }
+    List<Shortfall> found = relaxed.found();
+    if (found.isEmpty()) {
+      throw new InfeasibleException(proof + "; " + CostLimit.WHERE_TO_LOOK);
+    }
+    throw new InfeasibleException(
+        proof,
+        new ShortfallReport(network.limits(), paths, network.nodes(), network.stepHours())
+            .problems(found, ShortfallReport.Remedies.NONE));
   }
 
   /** Has the best point exchanged; whether both ends of all lines agree. */

@@ -10,6 +10,8 @@ package io.dualgrid.operator;
  * @param imbalance largest sum of injections at a step, per unit; NaN where copies tell it
  * @param cost of the best point so far, NaN when there is none or copies tell it
  * @param stalled why it goes no further, empty while it does
+ * @param infeasible why no dispatch meets the limits, empty where there may be one; iterations
+ *     after that find out what is short
  */
 public record Outcome(
     boolean converged,
@@ -17,7 +19,8 @@ public record Outcome(
     double lowerBound,
     double imbalance,
     double cost,
-    String stalled) {
+    String stalled,
+    String infeasible) {
   /** The same in a unit of money of which this one is worth some. */
   Outcome in(double moneyUnit) {
     return new Outcome(
@@ -26,7 +29,8 @@ public record Outcome(
         moneyUnit * lowerBound,
         imbalance,
         moneyUnit * cost,
-        stalled);
+        stalled,
+        infeasible);
   }
 
   /** Of an algorithm whose copies tell how far it is. */
@@ -36,6 +40,6 @@ public record Outcome(
 
   /** The same, where it may go no further. */
   Outcome(boolean converged, double penalty, double lowerBound, String stalled) {
-    this(converged, penalty, lowerBound, Double.NaN, Double.NaN, stalled);
+    this(converged, penalty, lowerBound, Double.NaN, Double.NaN, stalled, "");
   }
 }

@@ -18,6 +18,7 @@ import io.dualgrid.protocol.NewtonMove;
 import io.dualgrid.protocol.NewtonMultiply;
 import io.dualgrid.protocol.NewtonOpen;
 import io.dualgrid.protocol.NewtonPolish;
+import io.dualgrid.protocol.NewtonRelax;
 import io.dualgrid.protocol.NewtonRows;
 import io.dualgrid.protocol.NewtonSweep;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class SummedSites implements NewtonSites {
   private final int steps;
   private final boolean full;
   private final Set<RowPlace> entered = new HashSet<>();
+  private int ranks = NearGrid.RANKS;
 
   SummedSites(Rounds rounds, FeederPaths paths, CoupledLimits limits, int steps, boolean full) {
     this.rounds = rounds;
@@ -46,6 +48,13 @@ final class SummedSites implements NewtonSites {
   @Override
   public double begin(double[] prices) {
     return rounds.sum(new NewtonBegin(prices))[0];
+  }
+
+  @Override
+  public double relax() {
+    entered.clear();
+    ranks = NearGrid.FINE_RANKS;
+    return rounds.sum(new NewtonRelax())[0];
   }
 
   @Override
@@ -116,7 +125,7 @@ final class SummedSites implements NewtonSites {
     }
     int numbers =
         searched.stream()
-            .mapToInt(one -> NearGrid.numbers((int) one[0] / steps, paths.count()))
+            .mapToInt(one -> NearGrid.numbers((int) one[0] / steps, paths.count(), ranks))
             .max()
             .orElse(1);
     int bits = Integer.SIZE - Integer.numberOfLeadingZeros(numbers - 1);

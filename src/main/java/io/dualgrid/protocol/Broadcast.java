@@ -31,4 +31,5 @@ public sealed interface Broadcast extends Message
         NewtonBound,
         NewtonPolish,
         NewtonKeep,
-        AskStores {}
+        AskStores,
+        NewtonRelax {}

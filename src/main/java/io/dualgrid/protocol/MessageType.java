@@ -81,7 +81,9 @@ public enum MessageType {
   /** See {@link Roster}. */
   ROSTER(40, Roster.CODEC),
   /** See {@link AskRootPrice}. */
-  ASK_ROOT_PRICE(41, AskRootPrice.CODEC);
+  ASK_ROOT_PRICE(41, AskRootPrice.CODEC),
+  /** See {@link NewtonRelax}. */
+  NEWTON_RELAX(42, NewtonRelax.CODEC);
 
   private final int code;
   private final Codec<? extends Message> codec;

@@ -1,10 +1,12 @@
 package io.dualgrid.run;
 
+import io.dualgrid.consensus.newton.FeederPaths;
+import io.dualgrid.consensus.newton.Shortfall;
+import io.dualgrid.consensus.newton.Shortfall.Kind;
+import io.dualgrid.consensus.newton.ShortfallReport;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Port;
-import io.dualgrid.feeder.VoltageForm;
 import io.dualgrid.problem.CaseProblem;
-import io.dualgrid.problem.NumberText;
 import io.dualgrid.qp.QpBackends;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSolver;
@@ -16,7 +18,6 @@ import io.dualgrid.site.GridCase;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Why no dispatch meets the limits of a case: the whole case once more, with the limits of voltages
@@ -31,44 +32,21 @@ import java.util.Locale;
 final class Shortfalls {
   private static final double TOLERANCE = 1e-8;
 
-  /** What a solver's tolerance may leave of a limit that need not be broken, per unit. */
-  private static final double LEAST = 1e-5;
-
-  private static final String FILE = "case.json";
-
   private final GridCase gridCase;
   private final List<DesProgram> programs;
   private final CentralProgram central;
   private final List<Loose> loose = new ArrayList<>();
-
-  /** What a limit is of. */
-  private enum Kind {
-    VOLTAGE,
-    FLOW,
-    ACTIVE_BALANCE,
-    REACTIVE_BALANCE
-  }
 
   /**
    * A row let loose.
    *
    * @param row of the whole program
    * @param sign by which more of the first slack enters the row
-   * @param node whose voltage, whose line above, or the root
+   * @param node index of the node whose voltage, whose line above, or of the root
    */
-  private record Loose(int row, double sign, Kind kind, int node, int step) {}
-
-  /** The largest break of one kind and side. */
-  private static final class Worst {
-    private final Loose[] at = new Loose[2 * Kind.values().length];
-    private final double[] amount = new double[at.length];
-
-    void see(Loose row, int side, double value) {
-      int k = 2 * row.kind().ordinal() + side;
-      if (value > Math.max(LEAST, amount[k])) {
-        amount[k] = value;
-        at[k] = row;
-      }
+  private record Loose(int row, double sign, Kind kind, int node, int step) {
+    Shortfall brokenBy(boolean lack, double amount) {
+      return new Shortfall(kind, node, step, lack, amount);
     }
   }
 
@@ -87,19 +65,20 @@ final class Shortfalls {
   static List<CaseProblem> of(GridCase gridCase, List<DesProgram> programs) {
     Shortfalls shortfalls = new Shortfalls(gridCase, programs);
     shortfalls.findRows();
-    return shortfalls.solve();
+    return shortfalls.told(shortfalls.solve());
   }
 
   private void findRows() {
     int firstRow = 0;
-    for (DesProgram program : programs) {
-      find(program, firstRow);
+    for (int index = 0; index < programs.size(); index++) {
+      DesProgram program = programs.get(index);
+      find(program, index, firstRow);
       firstRow += program.program().rowCount();
     }
   }
 
   /** Limits are the rows, other than equations, that have nothing but copies of lines in them. */
-  private void find(DesProgram program, int firstRow) {
+  private void find(DesProgram program, int index, int firstRow) {
     QuadraticProgram own = program.program();
     int[] stepOf = new int[own.variableCount()];
     Kind[] kindOf = new Kind[own.variableCount()];
@@ -116,7 +95,7 @@ final class Shortfalls {
       for (int k = a.columnPointers()[j]; k < a.columnPointers()[j + 1]; k++) {
         int row = a.rowIndices()[k];
         mixed[row] |= kindOf[j] == null || own.lower()[row] == own.upper()[row];
-        found[row] = new Loose(firstRow + row, 1.0, kindOf[j], program.nodeId(), stepOf[j]);
+        found[row] = new Loose(firstRow + row, 1.0, kindOf[j], index, stepOf[j]);
       }
     }
     for (int row = 0; row < found.length; row++) {
@@ -125,8 +104,10 @@ final class Shortfalls {
       }
     }
     if (program.nodeId() == gridCase.tree().root()) {
-      loosenBalance(program, firstRow, program.activeInjection(), Kind.ACTIVE_BALANCE, kindOf);
-      loosenBalance(program, firstRow, program.reactiveInjection(), Kind.REACTIVE_BALANCE, kindOf);
+      loosenBalance(
+          program, index, firstRow, program.activeInjection(), Kind.ACTIVE_BALANCE, kindOf);
+      loosenBalance(
+          program, index, firstRow, program.reactiveInjection(), Kind.REACTIVE_BALANCE, kindOf);
     }
   }
 
@@ -139,7 +120,7 @@ final class Shortfalls {
 
   /** The equations that say what the root's devices supply: those without its lines. */
   private void loosenBalance(
-      DesProgram program, int firstRow, int[] injection, Kind kind, Kind[] kindOf) {
+      DesProgram program, int index, int firstRow, int[] injection, Kind kind, Kind[] kindOf) {
     SparseMatrix a = program.program().constraints();
     boolean[] hasLine = new boolean[a.rows()];
     for (int j = 0; j < kindOf.length; j++) {
@@ -154,14 +135,13 @@ final class Shortfalls {
         boolean equation = program.program().lower()[row] == program.program().upper()[row];
         if (equation && !hasLine[row]) {
           // devices − injection + lack − surplus = 0
-          loose.add(
-              new Loose(firstRow + row, -Math.signum(a.values()[k]), kind, program.nodeId(), t));
+          loose.add(new Loose(firstRow + row, -Math.signum(a.values()[k]), kind, index, t));
         }
       }
     }
   }
 
-  private List<CaseProblem> solve() {
+  private List<Shortfall> solve() {
     QuadraticProgram whole = central.program();
     int n = whole.variableCount();
     int m = whole.rowCount();
@@ -191,103 +171,25 @@ final class Shortfalls {
             rows.build(),
             lower,
             upper);
-    Worst worst = new Worst();
+    List<Shortfall> found = new ArrayList<>();
     try (QpSolver solver = QpBackends.bounding(relaxed, TOLERANCE)) {
       QpResult result = solver.solve();
       for (int k = 0; result.status() == QpStatus.SOLVED && k < slacks; k++) {
-        worst.see(loose.get(k / 2), k % 2, result.x()[n + k]);
+        if (result.x()[n + k] > Shortfall.LEAST) {
+          found.add(loose.get(k / 2).brokenBy(k % 2 == 0, result.x()[n + k]));
+        }
       }
     }
-    List<CaseProblem> problems = new ArrayList<>();
-    for (int k = 0; k < worst.at.length; k++) {
-      if (worst.at[k] != null) {
-        problems.add(problem(worst.at[k], k % 2 == 0, worst.amount[k]));
-      }
-    }
-    return problems;
+    return found;
   }
 
-  private CaseProblem problem(Loose row, boolean lack, double amount) {
-    double base = gridCase.limits().basePowerKw();
-    String place = "node " + row.node();
-    String at = " at step " + row.step() + " (from " + hour(row.step()) + " h)";
-    return switch (row.kind()) {
-      case VOLTAGE -> {
-        double limit = lack ? gridCase.limits().voltageMinPu() : gridCase.limits().voltageMaxPu();
-        String name = lack ? "voltageMinPu" : "voltageMaxPu";
-        VoltageForm form = gridCase.limits().voltageForm();
-        double voltage = form.voltage(form.level(limit) + (lack ? -amount : amount));
-        String shown = shown(Math.abs(voltage - limit));
-        yield new CaseProblem(
-            FILE,
-            place,
-            "V",
-            shown(voltage),
-            "p.u. is the best voltage"
-                + at
-                + " whatever the devices do, "
-                + shown
-                + " p.u. "
-                + (lack ? "below " : "above ")
-                + name
-                + " = "
-                + shown(limit),
-            (lack ? "raise" : "lower")
-                + " rootVoltagePu by "
-                + shown
-                + ", or move "
-                + name
-                + " by as much, add reactive supply or a device there, or lower the loads");
-      }
-      case FLOW ->
-          new CaseProblem(
-              FILE,
-              place,
-              "line above",
-              "",
-              shown(amount * base)
-                  + " kW or kvar too much"
-                  + at
-                  + " for exchangeMaxKw or the line's ratingKva, whatever the devices do",
-              "raise the limit, lower the loads or add supply below it");
-      case ACTIVE_BALANCE ->
-          new CaseProblem(
-              FILE,
-              place,
-              lack ? "buyMaxKw" : "sellMaxKw",
-              "",
-              shown(amount * base)
-                  + " kW "
-                  + (lack ? "too few" : "nobody takes")
-                  + at
-                  + ", whatever the devices do",
-              "raise " + (lack ? "buyMaxKw" : "sellMaxKw") + " of the root by as much");
-      case REACTIVE_BALANCE ->
-          new CaseProblem(
-              FILE,
-              place,
-              "powerFactorMin",
-              "",
-              shown(amount * base)
-                  + " kvar "
-                  + (lack ? "too few" : "nobody takes")
-                  + at
-                  + ", whatever the devices do",
-              "lower powerFactorMin of the root's grid interface, or "
-                  + (lack ? "add" : "take up")
-                  + " as many kvar on the feeder");
-    };
-  }
-
-  private String hour(int step) {
-    return NumberText.show(step * gridCase.limits().horizonHours() / stepCount());
-  }
-
-  private int stepCount() {
-    return programs.get(0).horizon().steps();
-  }
-
-  private static String shown(double value) {
-    return NumberText.show(Double.parseDouble(String.format(Locale.ROOT, "%.4g", value)));
+  private List<CaseProblem> told(List<Shortfall> found) {
+    List<Integer> ids = gridCase.nodes().stream().map(GridCase.Node::id).toList();
+    return new ShortfallReport(
+            gridCase.limits(),
+            new FeederPaths(gridCase.tree(), ids, gridCase.limits()),
+            ids,
+            programs.get(0).horizon().stepHours())
+        .problems(found, ShortfallReport.Remedies.NONE);
   }
 }

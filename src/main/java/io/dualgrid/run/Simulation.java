@@ -79,6 +79,7 @@ final class Simulation {
     // some twenty iterations are sooner run again than taken up
     boolean keepsStates = settings.algorithm() != Algorithm.NEWTON;
     RunStatus status = RunStatus.NOT_CONVERGED;
+    String proof = "";
     boolean kept = true; // so far the state is that of the earlier run, or the start
     for (int k = resumedFrom + 1; k <= settings.maxIterations(); k++) {
       Outcome outcome;
@@ -91,11 +92,20 @@ final class Simulation {
         if (!isOfTheRun(cause)) {
           throw cause;
         }
-        boolean infeasible = cause instanceof InfeasibleException;
-        notices.add(infeasible ? cause.getMessage() : "iteration " + k + ": " + cause.getMessage());
-        status = infeasible ? RunStatus.INFEASIBLE : RunStatus.FAILED;
-        break;
+        if (cause instanceof InfeasibleException infeasible) {
+          notices.addAll(infeasible.notices());
+          status = RunStatus.INFEASIBLE;
+        } else if (!proof.isEmpty()) {
+          // what is short is not known then; that there is no dispatch is
+          notices.add(proof);
+          status = RunStatus.INFEASIBLE;
+        } else {
+          notices.add("iteration " + k + ": " + cause.getMessage());
+          status = RunStatus.FAILED;
+        }
+        return result(status, setupSeconds, elapsed(), backends);
       }
+      proof = outcome.infeasible();
       if (outcome.lowerBound() > lowerBound) {
         lowerBound = outcome.lowerBound();
       }
@@ -118,6 +128,10 @@ final class Simulation {
         status = RunStatus.INTERRUPTED;
         break;
       }
+    }
+    if (!proof.isEmpty()) {
+      notices.add(proof);
+      status = RunStatus.INFEASIBLE;
     }
     boolean canGoOn =
         keepsStates && (status == RunStatus.NOT_CONVERGED || status == RunStatus.INTERRUPTED);

@@ -95,6 +95,19 @@ public record SiteProgram(
         .reduced();
   }
 
+  /** The same rows, at no cost. */
+  public SiteProgram withoutCosts() {
+    QuadraticProgram free =
+        new QuadraticProgram(
+            program.name(),
+            program.quadratic(),
+            new double[program.variableCount()],
+            program.constraints(),
+            program.lower(),
+            program.upper());
+    return new SiteProgram(own, free, places, injections, fixed, costScale);
+  }
+
   /** Without what the rows leave no choice in. */
   private SiteProgram reduced() {
     FixedVariables fixed = FixedVariables.of(program, injections, NARROW);

@@ -66,6 +66,7 @@ final class SampleMessages {
         new NewtonPolish(TWO),
         new NewtonKeep(),
         new AskStores(),
+        new NewtonRelax(),
         new Roster(new int[] {7, 9}, new int[] {-1, 0}));
   }
 }

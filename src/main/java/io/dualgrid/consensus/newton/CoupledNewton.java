@@ -16,6 +16,9 @@ public final class CoupledNewton {
 
   private static final int DOUBT_INTERVAL = 5;
 
+  /** In dearest prices: beyond it prices are on such a way, and bounds are looked at at once. */
+  private static final double UNHEARD_OF = 1e4;
+
   /**
    * What such a bound must be worth at least, as power per unit at the largest price: sites' bounds
    * are right to 1e-9 of what they can trade, which is below 1e4 per unit in all.
@@ -102,20 +105,18 @@ public final class CoupledNewton {
   /** Tries bound and point where the distance could be small enough, or none will follow. */
   private void certify(double cost, boolean last) {
     boolean worthwhile = step.isBalanced() && step.isPromising(cost);
+    double[] vector = step.priceVector();
+    double dearest = largest(vector, vector.length);
     boolean doubtful =
         bestCost == Double.POSITIVE_INFINITY
-            && iterations >= DOUBTFUL
-            && iterations % DOUBT_INTERVAL == 0;
+            && (dearest > UNHEARD_OF || iterations >= DOUBTFUL && iterations % DOUBT_INTERVAL == 0);
     if (!worthwhile && !doubtful && !last) {
       return;
     }
-    double[] vector = step.priceVector();
-    double bound = sites.bound(vector);
-    int first = vector.length - step.entered().size();
-    for (int a = first; a < vector.length; a++) {
-      bound += step.limitRow(a - first).boundPart(vector[a]);
-    }
-    if (worthwhile || bound > SURE * largest(vector, vector.length)) {
+    // a bound holds at any prices, and in the same direction these prove as much
+    double scale = worthwhile ? 1.0 : Math.min(1.0, UNHEARD_OF / dearest);
+    double bound = boundAt(Arrays.stream(vector).map(price -> scale * price).toArray());
+    if (worthwhile || bound > SURE * scale * dearest) {
       bestBound = Math.max(bestBound, bound);
     }
     if (!worthwhile && !last) {
@@ -126,6 +127,15 @@ public final class CoupledNewton {
       bestCost = polished;
       sites.keep();
     }
+  }
+
+  private double boundAt(double[] vector) {
+    double bound = sites.bound(vector);
+    int first = vector.length - step.entered().size();
+    for (int a = first; a < vector.length; a++) {
+      bound += step.limitRow(a - first).boundPart(vector[a]);
+    }
+    return bound;
   }
 
   private static double largest(double[] values, int length) {

@@ -22,6 +22,9 @@ final class CoupledStep {
   /** Imbalance, per unit, from which on limits are watched and points certified. */
   private static final double SMALL_IMBALANCE = 1e-2;
 
+  /** A tenth of what counts as broken. */
+  private static final double SETTLED_IMBALANCE = 0.1 * Shortfall.LEAST;
+
   private static final double PREDICTOR_TOLERANCE = 1e-1;
   private static final double CORRECTOR_TOLERANCE = 1e-3;
 
@@ -52,6 +55,7 @@ final class CoupledStep {
   private double caution = 1.0; // share of their margins that rows keep inside
   private double imbalanceLeft = Double.POSITIVE_INFINITY;
   private double products; // sum over sites and rows at the begin of the last step
+  private boolean entering;
   private int steps;
   private int rounds;
 
@@ -140,6 +144,11 @@ final class CoupledStep {
     return imbalanceLeft < SMALL_IMBALANCE;
   }
 
+  /** Whether the rows account for injections, and no limit has entered in the last step. */
+  boolean isSettled() {
+    return imbalanceLeft < SETTLED_IMBALANCE && !entering;
+  }
+
   /** Whether so little is left of the products that a certificate may succeed. */
   boolean isPromising(double cost) {
     double gap = Math.max(settings.gapTolerance(), FINEST_GAP);
@@ -173,6 +182,7 @@ final class CoupledStep {
   private void enterNearRows() {
     double mu = products / bounds();
     List<NearLimit> near = sites.near();
+    entering = !near.isEmpty();
     if (!near.isEmpty()) {
       sites.enter(near);
       entered.addAll(near);

@@ -25,6 +25,9 @@ public final class NearGrid {
   /** Ranks within a level, by which the nearest of those that reach it is found. */
   public static final int RANKS = 16;
 
+  /** The same where the worst of those that are broken is looked for: to 1e-5 p.u. or better. */
+  public static final int FINE_RANKS = 1 << 14;
+
   private static final double[] VOLTAGE = voltageLevels();
   private static final double[] FLOW = {
     0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0, 1.1, 1.25, 1.5, 2.0, 3.0, 5.0
@@ -91,17 +94,17 @@ public final class NearGrid {
   }
 
   /**
-   * Where a {@link #use} is within its level, 0 where it is furthest, {@value #RANKS} − 1 at the
-   * least.
+   * Where a {@link #use} is within its level, 0 where it is furthest, ranks − 1 at the least.
    *
    * @param level above 0
+   * @param ranks how many there are
    */
-  public static int rank(int side, double use, int level) {
+  public static int rank(int side, double use, int level, int ranks) {
     double from = levels(side)[level - 1];
     double end = side < 2 ? VOLTAGE_END : FLOW_END;
     double to = level < LEVELS ? levels(side)[level] : end;
     double passed = Math.min(1.0, (to - use) / (to - from));
-    return (int) Math.max(0.0, Math.min(RANKS - 1.0, RANKS * passed));
+    return (int) Math.max(0.0, Math.min(ranks - 1.0, ranks * passed));
   }
 
   private static int ratingRow(int side) {
@@ -152,8 +155,8 @@ public final class NearGrid {
   }
 
   /** How many numbers there are. */
-  public static int numbers(int told, int nodes) {
-    return RANKS * nodes * countOf(told);
+  public static int numbers(int told, int nodes, int ranks) {
+    return ranks * nodes * countOf(told);
   }
 
   /**

@@ -16,6 +16,13 @@ public interface NewtonSites {
    */
   double begin(double[] prices);
 
+  /**
+   * Has every site start anew without costs, as if no limit had entered, at prices of zero.
+   *
+   * @return the number of bounds of all sites
+   */
+  double relax();
+
   /** Tells every site its shares of rows that enter. */
   void enter(List<NearLimit> near);
 

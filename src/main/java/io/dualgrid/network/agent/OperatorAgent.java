@@ -140,6 +140,7 @@ public final class OperatorAgent {
     private double setupSeconds = Double.NaN;
     private long first;
     private double lowerBound = Double.NaN;
+    private String proof = "";
 
     Course(Operator operator, RunId run, PartySetup setup, RunObserver observer) {
       this.operator = operator;
@@ -157,19 +158,23 @@ public final class OperatorAgent {
         setupSeconds = (first - begin) * 1e-9;
         observer.started(setupSeconds);
         status = iterate();
+        if (!proof.isEmpty()) {
+          throw new InfeasibleException(proof); // found, and not explained to the end
+        }
         operator.finish();
       } catch (WireException
           | AbortedException
           | ProtocolException
           | SecureSumException
           | InfeasibleException e) {
-        boolean infeasible = e instanceof InfeasibleException;
-        notices.add(
-            infeasible
-                ? e.getMessage()
-                : "iteration " + (history.size() + 1) + ": " + e.getMessage());
+        if (e instanceof InfeasibleException infeasible) {
+          notices.addAll(infeasible.notices());
+          status = RunStatus.INFEASIBLE;
+        } else {
+          notices.add("iteration " + (history.size() + 1) + ": " + e.getMessage());
+          status = RunStatus.FAILED;
+        }
         operator.abort(AbortCode.LOCAL_FAILURE);
-        status = infeasible ? RunStatus.INFEASIBLE : RunStatus.FAILED;
       }
       return new OperatorPart(
           feeder.name(),
@@ -187,6 +192,7 @@ public final class OperatorAgent {
     private RunStatus iterate() {
       for (int k = 1; k <= settings.maxIterations(); k++) {
         Outcome outcome = operator.iterate();
+        proof = outcome.infeasible();
         if (outcome.lowerBound() > lowerBound || Double.isNaN(lowerBound)) {
           lowerBound = outcome.lowerBound();
         }

@@ -34,8 +34,11 @@ class NearGridTest {
     assertThat(level).isPositive();
     assertThat(nearer).isGreaterThanOrEqualTo(level);
     if (nearer == level) {
-      assertThat(NearGrid.number(0, NearGrid.rank(0, further, level), NODES - 1, 0, NODES))
-          .isLessThan(NearGrid.number(0, NearGrid.rank(0, use, level), 0, 0, NODES));
+      assertThat(
+              NearGrid.number(
+                  0, NearGrid.rank(0, further, level, NearGrid.RANKS), NODES - 1, 0, NODES))
+          .isLessThan(
+              NearGrid.number(0, NearGrid.rank(0, use, level, NearGrid.RANKS), 0, 0, NODES));
     }
   }
 
@@ -77,7 +80,7 @@ class NearGridTest {
       for (int k = 0; k < NearGrid.countOf(told); k++) {
         int side = NearGrid.firstOf(told) + k;
         int number = NearGrid.number(told, NearGrid.RANKS - 1, 2, side, paths.count());
-        assertThat(number).isLessThan(NearGrid.numbers(told, paths.count()));
+        assertThat(number).isLessThan(NearGrid.numbers(told, paths.count(), NearGrid.RANKS));
         NearLimit found = NearGrid.limit(told, number, 5, 1, CoupledLimits.of(network), paths);
         assertThat(found.place()).isEqualTo(NearGrid.place(side, 2, 5));
         assertThat(NearGrid.side(found, CoupledLimits.of(network))).isEqualTo(side);

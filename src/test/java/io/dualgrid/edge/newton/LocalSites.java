@@ -97,6 +97,17 @@ final class LocalSites implements NewtonSites {
   }
 
   @Override
+  public double relax() {
+    entered.clear();
+    for (int i = 0; i < sites.length; i++) {
+      SiteProgram free = programs[i].withoutCosts();
+      sites[i].close();
+      sites[i] = new NewtonSite(free, new JavaNewtonKernel(free.program(), free.injections()));
+    }
+    return begin(new double[2 * horizon.steps()]);
+  }
+
+  @Override
   public void enter(List<NearLimit> near) {
     for (NearLimit limit : near) {
       entered.add(limit.place());

@@ -1,0 +1,29 @@
+package io.dualgrid.consensus.newton;
+
+/**
+ * By how much a limit has to be broken where no dispatch meets all of them.
+ *
+ * @param kind of the limit
+ * @param node index of the node whose voltage it is, in which the line ends whose flow it is, or of
+ *     the root
+ * @param step time step
+ * @param lack whether there is too little (a voltage too low, a root that supplies too little, a
+ *     flow towards the node too large), else too much
+ * @param amount per unit
+ */
+public record Shortfall(Kind kind, int node, int step, boolean lack, double amount) {
+  /** What a limit is of. */
+  public enum Kind {
+    /** Voltage of a node. */
+    VOLTAGE,
+    /** Flow of a line: active, reactive, or a row of its rating. */
+    FLOW,
+    /** Active power of the root. */
+    ACTIVE_BALANCE,
+    /** Reactive power of the root. */
+    REACTIVE_BALANCE
+  }
+
+  /** What a solver may leave of a limit that need not be broken, per unit. */
+  public static final double LEAST = 1e-5;
+}
