@@ -60,12 +60,11 @@ public final class FeasibilityCheck {
   }
 
   private void addUp() {
+    gridCase.nodes().forEach(node -> below.put(node.id(), SupplyRange.of(node.devices(), horizon)));
     List<Integer> topDown = tree().topDown();
     for (int k = topDown.size() - 1; k >= 0; k--) {
-      int id = topDown.get(k);
-      SupplyRange range = SupplyRange.of(gridCase.node(id).devices(), horizon);
-      tree().childLines(id).forEach(line -> range.add(below.get(line.to())));
-      below.put(id, range);
+      SupplyRange range = below.get(topDown.get(k));
+      tree().childLines(topDown.get(k)).forEach(line -> range.add(below.get(line.to())));
     }
   }
 
