@@ -6,7 +6,7 @@ benchmarks=bench/target/benchmarks.jar
 build_benchmarks() {
   local newer
   if [ -f "$benchmarks" ]; then
-    newer=$(find pom.xml src/main data bench/pom.xml bench/src native/dense native/osqp native/seal \
+    newer=$(find pom.xml src/main data bench/pom.xml bench/src native/dense native/osqp native/qp native/seal \
       -newer "$benchmarks" -type f -print | head -n 1)
     if [ -z "$newer" ]; then return; fi
   fi

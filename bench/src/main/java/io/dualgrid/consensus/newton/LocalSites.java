@@ -1,0 +1,156 @@
+package io.dualgrid.consensus.newton;
+
+import io.dualgrid.device.DesProgram;
+import io.dualgrid.edge.newton.NewtonSite;
+import io.dualgrid.edge.newton.SitePoint;
+import io.dualgrid.qp.NewtonKernel;
+import io.dualgrid.qp.NewtonKernelFactory;
+import io.dualgrid.run.BenchFeeder;
+import io.dualgrid.site.GridCase;
+import io.dualgrid.site.InstalledCapacity;
+import io.dualgrid.site.SiteProgram;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/**
+ * The sites of yingkou-60 in one place, without messages, some iterations of the coupled
+ * interior-point method from its start. No limit enters, as none is near before the last iterations
+ * of that case.
+ */
+final class LocalSites implements NewtonSites, AutoCloseable {
+  /** Half of what the case takes: matrices are neither those of the start nor of the end. */
+  private static final int ITERATIONS = 8;
+
+  private static final double START_PRICE = 0.8;
+
+  /** As in a run, see {@code NewtonEdge}. */
+  private static final double POLISH = 100.0;
+
+  final int steps;
+  final List<NewtonKernel> kernels = new ArrayList<>();
+  final List<NewtonSite> sites = new ArrayList<>();
+  final List<SitePoint> points = new ArrayList<>();
+  final double[] prices;
+
+  LocalSites(NewtonKernelFactory factory) {
+    BenchFeeder feeder = new BenchFeeder();
+    steps = feeder.horizon.steps();
+    double[] start = startPrices(feeder);
+    double scale = CoupledNewton.costScale(start);
+    for (int i = 0; i < feeder.programs.size(); i++) {
+      DesProgram program = feeder.programs.get(i);
+      SiteProgram site = SiteProgram.of(program, scale);
+      NewtonKernel kernel = factory.setup(site.program(), site.injections());
+      kernels.add(kernel);
+      sites.add(new NewtonSite(site, kernel));
+      double capacity = InstalledCapacity.of(feeder.gridCase.nodes().get(i), feeder.horizon);
+      points.add(new SitePoint(site, POLISH * feeder.horizon.stepHours() / (1e-3 + capacity)));
+    }
+    Arrays.setAll(start, t -> START_PRICE * start[t] / scale);
+    prices = iterate(feeder, start);
+  }
+
+  private static double[] startPrices(BenchFeeder feeder) {
+    double[] prices = new double[2 * feeder.horizon.steps()];
+    double[] root = feeder.horizon.priceOfStep(feeder.gridCase.tariffPerKwh());
+    System.arraycopy(root, 0, prices, 0, root.length);
+    return prices;
+  }
+
+  private double[] iterate(BenchFeeder feeder, double[] start) {
+    List<Integer> ids = feeder.gridCase.nodes().stream().map(GridCase.Node::id).toList();
+    CoupledStep step =
+        new CoupledStep(
+            this,
+            CoupledLimits.of(feeder.gridCase.limits()),
+            new FeederPaths(feeder.gridCase.tree(), ids, feeder.gridCase.limits()),
+            Arrays.stream(start).mapToObj(BalanceRow::new).toList(),
+            begin(start),
+            new NewtonSettings(1e-4, false),
+            false);
+    for (int k = 0; k < ITERATIONS; k++) {
+      step.take();
+    }
+    return step.priceVector();
+  }
+
+  private double[] sum(IntFunction<double[]> report) {
+    double[] sum = report.apply(0).clone();
+    for (int i = 1; i < sites.size(); i++) {
+      double[] one = report.apply(i);
+      for (int k = 0; k < sum.length; k++) {
+        sum[k] += one[k];
+      }
+    }
+    return sum;
+  }
+
+  @Override
+  public double begin(double[] startPrices) {
+    return sum(i -> new double[] {sites.get(i).begin(startPrices)})[0];
+  }
+
+  @Override
+  public void enter(List<NearLimit> near) {
+    throw new IllegalStateException("no limit is near");
+  }
+
+  @Override
+  public Opening open(double[] q, SensitivityPattern pattern) {
+    double[] sum = sum(i -> sites.get(i).open(q, pattern));
+    int d = pattern.prices();
+    return new Opening(
+        Arrays.copyOf(sum, d), sum[d], sum[d + 1], Arrays.copyOfRange(sum, d + 2, sum.length));
+  }
+
+  @Override
+  public double[] aim(double target, boolean secondOrder) {
+    return sum(i -> sites.get(i).aim(target, secondOrder));
+  }
+
+  @Override
+  public double[] multiply(double[] v) {
+    return sum(i -> sites.get(i).multiply(v));
+  }
+
+  @Override
+  public Direction direct(double[] priceStep) {
+    double[] products = sum(i -> sites.get(i).direct(priceStep));
+    int primal = sites.stream().mapToInt(NewtonSite::primalLevel).max().orElseThrow();
+    int dual = sites.stream().mapToInt(NewtonSite::dualLevel).max().orElseThrow();
+    return new Direction(products, primal, dual);
+  }
+
+  @Override
+  public void move(double primalStep, double dualStep) {
+    sites.forEach(site -> site.move(primalStep, dualStep));
+  }
+
+  @Override
+  public List<NearLimit> near() {
+    return List.of();
+  }
+
+  @Override
+  public double bound(double[] q) {
+    return sum(i -> new double[] {points.get(i).bound(sites.get(i).ownPrices(q))})[0];
+  }
+
+  @Override
+  public double polish(double[] q) {
+    throw new IllegalStateException("needs the lines");
+  }
+
+  @Override
+  public void keep() {
+    throw new IllegalStateException("needs the lines");
+  }
+
+  @Override
+  public void close() {
+    sites.forEach(NewtonSite::close);
+    points.forEach(SitePoint::close);
+  }
+}
