@@ -6,6 +6,7 @@ import io.dualgrid.checkpoint.CheckpointFile;
 import io.dualgrid.checkpoint.CheckpointWriter;
 import io.dualgrid.powerflow.BrokenLimit;
 import io.dualgrid.powerflow.FlowStudy;
+import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.results.AcFigures;
 import io.dualgrid.results.MarginFigures;
 import io.dualgrid.results.PeakMemory;
@@ -26,6 +27,8 @@ import io.dualgrid.run.StateKeeper;
 import io.dualgrid.run.VoltageMargin;
 import io.dualgrid.site.GridCase;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -84,8 +87,17 @@ final class RunFlow {
         failure = failure == null ? keep(request, plan, Double.NaN, memory) : failure;
       }
       double optimalCost = Double.NaN;
-      if (request.gap() && !interruption.requested()) {
-        optimalCost = optimalCost(plan.margin().tighten(gridCase), request.settings());
+      boolean proved = plan.result().status() == RunStatus.INFEASIBLE; // there is no optimum
+      if (request.gap() && !proved && !interruption.requested()) {
+        GridCase tightened = plan.margin().tighten(gridCase);
+        CentralResult central = engine.central(tightened, request.settings());
+        if (central.infeasible()) {
+          plan = plan.infeasible(engine.shortfalls(tightened, request.settings()));
+        } else if (central.solved()) {
+          optimalCost = central.totalCost();
+        } else {
+          tell("no gap, the central solve ended as " + central.status());
+        }
         if (failure == null) {
           memory = PeakMemory.now();
           failure = keep(request, plan, optimalCost, memory);
@@ -145,6 +157,14 @@ final class RunFlow {
           choice.isAsked()
               ? Optional.of(new MarginFigures(choice.text(), choice.first(), 1, holds, ""))
               : Optional.empty());
+    }
+
+    /** The same, where the central solve proves that no dispatch meets the limits. */
+    Planned infeasible(List<CaseProblem> shortfalls) {
+      List<String> reasons =
+          new ArrayList<>(List.of("no dispatch meets the limits: the central solve proves it"));
+      shortfalls.forEach(shortfall -> reasons.add(shortfall.toString()));
+      return new Planned(result.infeasible(reasons), margin, figures);
     }
   }
 
@@ -254,6 +274,7 @@ final class RunFlow {
     boolean left =
         request.checkpoint() != null
             && result.status() != RunStatus.CONVERGED
+            && result.status() != RunStatus.INFEASIBLE
             && Files.exists(request.checkpoint().path());
     return left ? "go on with: dualgrid resume " + request.checkpoint().path() : "";
   }
@@ -267,15 +288,6 @@ final class RunFlow {
         terminal.err().println("warning: " + e.getMessage());
       }
     }
-  }
-
-  private double optimalCost(GridCase gridCase, RunSettings settings) {
-    CentralResult central = engine.central(gridCase, settings);
-    if (!central.solved()) {
-      terminal.err().println("notice: no gap, the central solve ended as " + central.status());
-      return Double.NaN;
-    }
-    return central.totalCost();
   }
 
   /** The exit code of a status. */

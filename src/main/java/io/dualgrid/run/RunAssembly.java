@@ -53,7 +53,9 @@ public record RunAssembly(
             .toArray();
     List<String> all = new ArrayList<>(notices);
     addIncidents(sites, all);
-    sites.forEach(site -> all.addAll(site.notices()));
+    if (status == RunStatus.CONVERGED) { // else what devices do is not yet what pays
+      sites.forEach(site -> all.addAll(site.notices()));
+    }
     boolean any = voltages.length > 0;
     return new RunResult(
         caseName,

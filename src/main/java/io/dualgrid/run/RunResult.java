@@ -1,5 +1,6 @@
 package io.dualgrid.run;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -60,6 +61,38 @@ public record RunResult(
    * @param version of the library
    */
   public record Backend(String name, String version) {}
+
+  /**
+   * The same run where it is proved besides that no dispatch meets the limits: none of its figures
+   * means anything then.
+   *
+   * @param reasons for people, told first
+   */
+  public RunResult infeasible(List<String> reasons) {
+    List<String> told = new ArrayList<>(reasons);
+    told.addAll(notices);
+    return new RunResult(
+        caseName,
+        settings,
+        RunStatus.INFEASIBLE,
+        Double.NaN,
+        Double.NaN,
+        moneyUnit,
+        primalResidual,
+        dualResidual,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        resumedFrom,
+        setupSeconds,
+        solveSeconds,
+        history,
+        List.of(),
+        List.of(),
+        backends,
+        told,
+        visibility);
+  }
 
   /** Number of iterations done. */
   public int iterations() {

@@ -261,6 +261,26 @@ class CommandsTest {
     assertThat(summary(folder).has("objectiveGap")).isFalse();
   }
 
+  /** Whatever the run itself says: one answer. */
+  @ParameterizedTest
+  @ValueSource(strings = {"CONVERGED", "NOT_CONVERGED", "INFEASIBLE"})
+  void noCostIsToldWhereTheCentralSolveProvesThatThereIsNoDispatch(RunStatus status)
+      throws IOException {
+    Path folder = temporary.resolve("results");
+    engine.feasible = false;
+    engine.status = status;
+    assertThat(execute("run", "6-bus", "--gap", "--out", folder.toString())).isEqualTo(3);
+    assertThat(summary(folder).get("status").textValue()).isEqualTo("infeasible");
+    if (status != RunStatus.INFEASIBLE) { // else the run has told so itself
+      assertThat(summary(folder).has("totalCost")).isFalse();
+      assertThat(err.toString())
+          .contains("notice: no dispatch meets the limits: the central solve proves it")
+          .contains("notice: case.json: node 5: V = 0.9: is too low");
+    }
+    assertThat(err.toString()).doesNotContain("no gap");
+    assertThat(out.toString()).contains("status", "infeasible");
+  }
+
   @Test
   void folderThatCannotBeWrittenEndsTheCommandBeforeTheRun() throws IOException {
     Path file = Files.writeString(temporary.resolve("file"), "precious");

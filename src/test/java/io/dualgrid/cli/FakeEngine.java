@@ -24,6 +24,7 @@ final class FakeEngine implements Engine {
   int iterations = 50;
   long pauseMillis;
   boolean centralSolves = true;
+  boolean feasible = true;
   double centralCost = 1000.0;
   RuntimeException failure;
   Runnable atTheEnd = () -> {};
@@ -67,7 +68,9 @@ final class FakeEngine implements Engine {
     if (failure != null) {
       throw failure;
     }
-    return SampleRuns.central(gridCase.name(), centralSolves, centralCost);
+    return feasible
+        ? SampleRuns.central(gridCase.name(), centralSolves, centralCost)
+        : SampleRuns.infeasible(gridCase.name());
   }
 
   @Override

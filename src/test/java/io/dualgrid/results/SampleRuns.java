@@ -136,4 +136,21 @@ public final class SampleRuns {
         List.of(new DispatchSeries("3", "CHP", "P", "kW", new double[] {1.5, 2.0})),
         List.of());
   }
+
+  /** A central solve that has proved that there is no dispatch. */
+  public static CentralResult infeasible(String caseName) {
+    return new CentralResult(
+        caseName,
+        24,
+        "infeasible: no dispatch",
+        false,
+        Double.NaN,
+        10,
+        20,
+        30,
+        0.5,
+        "osqp 1.0.0",
+        List.of(),
+        List.of());
+  }
 }
