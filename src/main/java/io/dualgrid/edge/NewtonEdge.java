@@ -22,6 +22,7 @@ import io.dualgrid.protocol.NewtonBegin;
 import io.dualgrid.protocol.NewtonBound;
 import io.dualgrid.protocol.NewtonDirect;
 import io.dualgrid.protocol.NewtonFind;
+import io.dualgrid.protocol.NewtonLevels;
 import io.dualgrid.protocol.NewtonMove;
 import io.dualgrid.protocol.NewtonMultiply;
 import io.dualgrid.protocol.NewtonOpen;
@@ -59,6 +60,7 @@ final class NewtonEdge implements OrderHandler {
           MessageType.NEWTON_DIRECT,
           MessageType.NEWTON_MOVE,
           MessageType.NEWTON_SWEEP,
+          MessageType.NEWTON_LEVELS,
           MessageType.NEWTON_FIND,
           MessageType.NEWTON_BOUND,
           MessageType.NEWTON_POLISH,
@@ -148,6 +150,8 @@ final class NewtonEdge implements OrderHandler {
       answers.report(directed(direct));
     } else if (order instanceof NewtonMove move) {
       site.move(step(move.primal()), step(move.dual()));
+    } else if (order instanceof NewtonLevels asked) {
+      answers.report(levels(asked));
     } else if (order instanceof NewtonFind find) {
       answers.report(found(find));
     } else if (order instanceof NewtonBound bound) {
@@ -163,7 +167,7 @@ final class NewtonEdge implements OrderHandler {
   private void obeyOther(Broadcast order, Answers answers) {
     if (order.type() == MessageType.NEWTON_SWEEP) {
       sweeping = true;
-      sweep.begin(present(), point -> point, point -> answers.report(nearLevels(point)), answers);
+      sweep.begin(present(), point -> point, point -> answers.report(near(point)), answers);
     } else if (order instanceof NewtonPolish polish) {
       sweeping = true;
       double[] point = sweep.isRoot() ? present() : polished(vector(polish.prices()));
@@ -294,8 +298,9 @@ final class NewtonEdge implements OrderHandler {
     return point;
   }
 
-  private double[] nearLevels(double[] point) {
-    double[] report = new double[NearGrid.TOLD * steps * NearGrid.LEVELS];
+  /** For each limit that is told a yes where it is near. */
+  private double[] near(double[] point) {
+    double[] report = new double[NearGrid.TOLD * steps];
     if (sweep.isRoot()) {
       return report;
     }
@@ -312,9 +317,21 @@ final class NewtonEdge implements OrderHandler {
               point[line.active()[t]],
               point[line.reactive()[t]]);
     }
-    for (int place = 0; place < NearGrid.TOLD * steps; place++) {
-      for (int level = 0; level < levelOf(nearest(place)); level++) {
-        report[place * NearGrid.LEVELS + level] = hidden.yes();
+    for (int place = 0; place < report.length; place++) {
+      report[place] = levelOf(nearest(place)) > 0 ? hidden.yes() : 0.0;
+    }
+    return report;
+  }
+
+  /** For each limit asked for a yes at every level that it reaches. */
+  private double[] levels(NewtonLevels asked) {
+    double[] report = new double[asked.places().length * NearGrid.LEVELS];
+    for (int k = 0; k < asked.places().length; k++) {
+      int place = (int) asked.places()[k];
+      boolean told = place >= 0 && place < NearGrid.TOLD * steps;
+      int reached = told ? levelOf(nearest(place)) : 0;
+      for (int level = 0; level < reached; level++) {
+        report[k * NearGrid.LEVELS + level] = hidden.yes();
       }
     }
     return report;

@@ -14,6 +14,7 @@ import io.dualgrid.protocol.NewtonBound;
 import io.dualgrid.protocol.NewtonDirect;
 import io.dualgrid.protocol.NewtonFind;
 import io.dualgrid.protocol.NewtonKeep;
+import io.dualgrid.protocol.NewtonLevels;
 import io.dualgrid.protocol.NewtonMove;
 import io.dualgrid.protocol.NewtonMultiply;
 import io.dualgrid.protocol.NewtonOpen;
@@ -26,6 +27,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /** The sites as the operator reaches them: an order to all, and the sum of their reports. */
 final class SummedSites implements NewtonSites {
@@ -115,14 +117,7 @@ final class SummedSites implements NewtonSites {
 
   @Override
   public List<NearLimit> near() {
-    double[] sum = rounds.sweep(new NewtonSweep());
-    List<double[]> searched = new ArrayList<>(); // place, level, prefix of the edge's number
-    for (int place = 0; place < NearGrid.TOLD * steps; place++) {
-      int level = highest(sum, place * NearGrid.LEVELS, NearGrid.LEVELS);
-      if (level > 0) {
-        searched.add(new double[] {place, level, 0});
-      }
-    }
+    List<double[]> searched = levels(rounds.sweep(new NewtonSweep()));
     int numbers =
         searched.stream()
             .mapToInt(one -> NearGrid.numbers((int) one[0] / steps, paths.count(), ranks))
@@ -144,6 +139,23 @@ final class SummedSites implements NewtonSites {
       }
     }
     return near;
+  }
+
+  /** Place and level of each limit that somebody is near, and the prefix of a number, empty yet. */
+  private List<double[]> levels(double[] near) {
+    double[] places =
+        IntStream.range(0, near.length).filter(k -> near[k] != 0.0).asDoubleStream().toArray();
+    List<double[]> searched = new ArrayList<>();
+    if (places.length > 0) {
+      double[] sum = rounds.sum(new NewtonLevels(places));
+      for (int k = 0; k < places.length; k++) {
+        int level = highest(sum, k * NearGrid.LEVELS, NearGrid.LEVELS);
+        if (level > 0) {
+          searched.add(new double[] {places[k], level, 0});
+        }
+      }
+    }
+    return searched;
   }
 
   /** One more bit of each number: zero where anybody with a zero answers. */

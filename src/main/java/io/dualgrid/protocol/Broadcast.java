@@ -27,6 +27,7 @@ public sealed interface Broadcast extends Message
         NewtonDirect,
         NewtonMove,
         NewtonSweep,
+        NewtonLevels,
         NewtonFind,
         NewtonBound,
         NewtonPolish,

@@ -68,6 +68,8 @@ public enum MessageType {
   NEWTON_MOVE(32, NewtonMove.CODEC),
   /** See {@link NewtonSweep}. */
   NEWTON_SWEEP(33, NewtonSweep.CODEC),
+  /** See {@link NewtonLevels}. */
+  NEWTON_LEVELS(43, NewtonLevels.CODEC),
   /** See {@link NewtonFind}. */
   NEWTON_FIND(34, NewtonFind.CODEC),
   /** See {@link NewtonBound}. */

@@ -61,6 +61,7 @@ final class SampleMessages {
         new NewtonDirect(TWO),
         new NewtonMove(0.5, 0.25),
         new NewtonSweep(),
+        new NewtonLevels(TWO),
         new NewtonFind(2, ONE, ONE, ONE),
         new NewtonBound(TWO),
         new NewtonPolish(TWO),

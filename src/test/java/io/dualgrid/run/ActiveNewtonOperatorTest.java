@@ -17,6 +17,7 @@ import io.dualgrid.protocol.NewtonBegin;
 import io.dualgrid.protocol.NewtonBound;
 import io.dualgrid.protocol.NewtonDirect;
 import io.dualgrid.protocol.NewtonFind;
+import io.dualgrid.protocol.NewtonLevels;
 import io.dualgrid.protocol.NewtonMove;
 import io.dualgrid.protocol.NewtonMultiply;
 import io.dualgrid.protocol.NewtonOpen;
@@ -144,6 +145,7 @@ class ActiveNewtonOperatorTest {
                         new Other<>(NewtonMove.class, o -> new NewtonMove(0.0, o.dual())),
                         new Other<>(NewtonBound.class, o -> new NewtonBound(moved(o.prices()))),
                         new Other<>(NewtonPolish.class, o -> new NewtonPolish(moved(o.prices()))),
+                        new Other<>(NewtonLevels.class, o -> new NewtonLevels(moved(o.places()))),
                         new Other<>(
                             NewtonFind.class,
                             o ->

@@ -69,7 +69,7 @@ public class SecureSumBenchmark extends StepBenchmark {
     int prices = pattern.prices();
     int[] entries = new int[6 + PRODUCTS];
     Arrays.fill(entries, prices); // both responses and the products
-    entries[0] = NearGrid.TOLD * STEPS * NearGrid.LEVELS;
+    entries[0] = NearGrid.TOLD * STEPS;
     entries[1] = prices + 2 + pattern.size();
     entries[2] = 4 + 2 * StepGrid.LEVELS;
     entries[3] = 4 + 2 * StepGrid.LEVELS;
