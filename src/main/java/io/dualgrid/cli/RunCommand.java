@@ -3,13 +3,17 @@ package io.dualgrid.cli;
 import io.dualgrid.checkpoint.Checkpoint;
 import io.dualgrid.checkpoint.CheckpointFile;
 import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.consensus.newton.NewtonStart;
 import io.dualgrid.feeder.VoltageForm;
+import io.dualgrid.results.DayBefore;
 import io.dualgrid.results.Labels;
+import io.dualgrid.results.ResultException;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.run.RunHooks;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.site.GridCase;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -29,6 +33,7 @@ import picocli.CommandLine.Spec;
       "  dualgrid run yingkou-60 --gap --out results/yingkou",
       "  dualgrid run path/to/my-case --steps 96 --qp java",
       "  dualgrid run path/to/my-case --voltage-margin auto",
+      "  dualgrid run tomorrow --privacy ckks --start-from results/today",
       "  dualgrid run yingkou-60 --checkpoint night.ckpt --out results/yingkou"
     })
 final class RunCommand implements Callable<Integer> {
@@ -76,6 +81,15 @@ final class RunCommand implements Callable<Integer> {
       })
   private VoltageForm form;
 
+  @Option(
+      names = "--start-from",
+      paramLabel = "DIR",
+      description = {
+        "With newton, begin at the prices of another day: DIR is what a run of newton on the same",
+        "feeder, with as many steps, has written. Profiles, prices and devices may differ."
+      })
+  private Path dayBefore;
+
   @Option(names = "--quiet", description = "No settings and no progress, only how the run ended.")
   private boolean quiet;
 
@@ -109,6 +123,7 @@ final class RunCommand implements Callable<Integer> {
           settings.inForm(margin.first().tighten(gridCase)), settings.steps(), settings.sampling());
     }
     requireCompany(gridCase, settings);
+    Optional<NewtonStart> start = start(gridCase, settings);
     ResultFolder folder = out == null ? null : ResultFolder.open(out);
     CheckpointFile checkpoint = checkpointOptions.open();
     Checkpoint.Order order =
@@ -138,7 +153,16 @@ final class RunCommand implements Callable<Integer> {
     return new RunFlow(engine, terminal)
         .execute(
             new RunFlow.Request(
-                gridCase, settings, hooks(), gap, margin, folder, quiet, checkpoint, order, null));
+                gridCase,
+                settings,
+                hooks(start),
+                gap,
+                margin,
+                folder,
+                quiet,
+                checkpoint,
+                order,
+                null));
   }
 
   // A sum over one party is that party's figure, so encryption would promise what it cannot keep.
@@ -169,13 +193,37 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private RunHooks hooks() {
-    if (!printFingerprints) {
-      return RunHooks.NONE;
+  private Optional<NewtonStart> start(GridCase gridCase, RunSettings settings) {
+    if (dayBefore == null) {
+      return Optional.empty();
     }
+    if (settings.algorithm() != Algorithm.NEWTON) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--start-from is for newton, and this run is of "
+              + Labels.of(settings.algorithm())
+              + ": leave it out, or take --algorithm newton with --privacy ckks or none");
+    }
+    try {
+      return Optional.of(DayBefore.read(dayBefore, gridCase, settings.steps()));
+    } catch (ResultException e) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--start-from: " + e.getMessage(), e);
+    }
+  }
+
+  private RunHooks hooks(Optional<NewtonStart> start) {
     return new RunHooks() {
       @Override
+      public Optional<NewtonStart> start() {
+        return start;
+      }
+
+      @Override
       public void fingerprint(String key, String holder, String fingerprint) {
+        if (!printFingerprints) {
+          return;
+        }
         terminal.out().println(fingerprint + "  " + key + ", as held by " + holder);
       }
     };

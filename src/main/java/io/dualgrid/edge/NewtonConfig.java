@@ -1,7 +1,9 @@
 package io.dualgrid.edge;
 
 import io.dualgrid.consensus.newton.FeederPaths;
+import io.dualgrid.consensus.newton.RowPlace;
 import io.dualgrid.qp.NewtonKernelFactory;
+import java.util.Set;
 
 /**
  * What an energy system needs for the coupled interior-point method besides its own site.
@@ -11,6 +13,7 @@ import io.dualgrid.qp.NewtonKernelFactory;
  * @param place number of its node in the feeder
  * @param full whether sensitivities between all steps may be asked for
  * @param kernels of its steps
+ * @param kept its own limits that were near on the day that the run starts from
  */
 public record NewtonConfig(
-    FeederPaths feeder, int place, boolean full, NewtonKernelFactory kernels) {}
+    FeederPaths feeder, int place, boolean full, NewtonKernelFactory kernels, Set<RowPlace> kept) {}

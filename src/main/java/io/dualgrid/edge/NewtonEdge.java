@@ -131,7 +131,7 @@ final class NewtonEdge implements OrderHandler {
     sweeping = false;
     edge.clock().start();
     if (order instanceof NewtonBegin begin) {
-      answers.report(new double[] {site.begin(exact(begin.prices(), 2 * steps))});
+      answers.report(new double[] {begun(begin)});
     } else if (order.type() == MessageType.NEWTON_RELAX) {
       answers.report(new double[] {relax()});
     } else if (order instanceof NewtonRows rows) {
@@ -217,9 +217,18 @@ final class NewtonEdge implements OrderHandler {
     return site.begin(new double[2 * steps]);
   }
 
+  private double begun(NewtonBegin begin) {
+    if (begin.centre() < 0) {
+      throw new ProtocolException(AbortCode.MALFORMED, "a centre of " + begin.centre());
+    }
+    double[] prices = vector(begin.prices());
+    return begin.centre() > 0 ? site.centre(prices, begin.centre()) : site.begin(prices);
+  }
+
   /**
    * Takes the rows of limits, with its own part in each. A limit of its own has to be near: else a
-   * row would show the operator a voltage or a flow that is none of its business.
+   * row would show the operator a voltage or a flow that is none of its business. One that was near
+   * on the day that this run starts from is taken as well.
    */
   private void enter(NewtonRows rows) {
     for (int a = 0; a < rows.nodes().length; a++) {
@@ -234,7 +243,7 @@ final class NewtonEdge implements OrderHandler {
         throw new ProtocolException(AbortCode.UNEXPECTED, "a limit that has entered before");
       }
       if (owner == config.place()) {
-        if (levelOf(number) == 0) {
+        if (levelOf(number) == 0 && (relaxed || !config.kept().contains(place))) {
           throw new ProtocolException(
               AbortCode.UNEXPECTED,
               "node " + node.id() + ": limit " + number + " is to enter and is not near");

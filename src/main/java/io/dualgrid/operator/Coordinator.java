@@ -1,6 +1,8 @@
 package io.dualgrid.operator;
 
+import io.dualgrid.consensus.newton.NewtonStart;
 import io.dualgrid.runtime.StateArchive;
+import java.util.Optional;
 
 /**
  * The operator's part of an algorithm: the phases of an iteration, and what it decides from them.
@@ -15,6 +17,11 @@ interface Coordinator {
 
   /** Runs one iteration. */
   Outcome iterate(int iteration);
+
+  /** Where newton may begin on another day, once it has prices; nothing of other algorithms. */
+  default Optional<NewtonStart> keptStart() {
+    return Optional.empty();
+  }
 
   /** Keeps everything that the next iteration depends on, or takes it up. */
   void state(StateArchive archive);

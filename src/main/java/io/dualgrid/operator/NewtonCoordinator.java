@@ -7,6 +7,7 @@ import io.dualgrid.consensus.newton.FeederPaths;
 import io.dualgrid.consensus.newton.FewOwnersException;
 import io.dualgrid.consensus.newton.NewtonIteration;
 import io.dualgrid.consensus.newton.NewtonSettings;
+import io.dualgrid.consensus.newton.NewtonStart;
 import io.dualgrid.consensus.newton.RelaxedNewton;
 import io.dualgrid.consensus.newton.Shortfall;
 import io.dualgrid.consensus.newton.ShortfallReport;
@@ -19,6 +20,7 @@ import io.dualgrid.runtime.StateArchive;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The coupled interior-point method: every energy system factorises its own Newton matrix and
@@ -43,24 +45,33 @@ final class NewtonCoordinator implements Coordinator {
   private final Network network;
   private final Rounds rounds;
   private final NewtonSettings settings;
+  private final Optional<NewtonStart> dayBefore;
   private final boolean hides;
   private CoupledNewton newton;
   private CoupledLimits limits;
   private FeederPaths paths;
   private String proof = "";
   private RelaxedNewton relaxed; // null before the proof
+  private double[] rootPrices; // π at the price of the root
   private double costScale;
   private CostLimit limit;
 
   /**
    * Before any message.
    *
+   * @param dayBefore at whose prices it begins, if any
    * @param hides whether a single energy system's figures are hidden from the operator
    */
-  NewtonCoordinator(Network network, Rounds rounds, NewtonSettings settings, boolean hides) {
+  NewtonCoordinator(
+      Network network,
+      Rounds rounds,
+      NewtonSettings settings,
+      Optional<NewtonStart> dayBefore,
+      boolean hides) {
     this.network = network;
     this.rounds = rounds;
     this.settings = settings;
+    this.dayBefore = dayBefore;
     this.hides = hides;
   }
 
@@ -81,15 +92,35 @@ final class NewtonCoordinator implements Coordinator {
     limits = CoupledLimits.of(network.limits());
     paths = new FeederPaths(network.tree(), network.nodes(), network.limits());
     costScale = CoupledNewton.costScale(price);
-    double[] start = Arrays.copyOf(price, 2 * price.length);
+    rootPrices = Arrays.copyOf(price, 2 * price.length);
     for (int t = 0; t < price.length; t++) {
-      start[t] *= START_PRICE / costScale;
+      rootPrices[t] /= costScale;
     }
-    newton = new CoupledNewton(sites(), limits, paths, start, settings);
+    newton =
+        dayBefore
+            .map(
+                day ->
+                    new CoupledNewton(
+                        sites(), limits, paths, day.over(rootPrices, perKwh()), settings))
+            .orElseGet(() -> new CoupledNewton(sites(), limits, paths, startPrices(), settings));
   }
 
   private SummedSites sites() {
     return new SummedSites(rounds, paths, limits, network.steps(), settings.full());
+  }
+
+  private double[] startPrices() {
+    return Arrays.stream(rootPrices).map(price -> START_PRICE * price).toArray();
+  }
+
+  /** Currency per kWh of a price of one. */
+  private double perKwh() {
+    return network.moneyUnit() * costScale / network.stepHours();
+  }
+
+  @Override
+  public Optional<NewtonStart> keptStart() {
+    return newton.kept().map(prices -> prices.startOver(rootPrices, perKwh()));
   }
 
   /**

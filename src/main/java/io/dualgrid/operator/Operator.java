@@ -6,6 +6,7 @@ import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.LineWeights;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.consensus.newton.NewtonSettings;
+import io.dualgrid.consensus.newton.NewtonStart;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.Finish;
@@ -17,6 +18,7 @@ import io.dualgrid.runtime.StateArchive;
 import io.dualgrid.runtime.WorkerPool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -39,6 +41,7 @@ public final class Operator implements AutoCloseable {
    * @param stopping when it is
    * @param gapTolerance certified relative gap below which the run has converged
    * @param fullSensitivities whether newton learns how all steps answer prices
+   * @param start the day before, at whose prices newton begins; mostly none
    * @param evaluators make what adds ciphertexts, without any key; null where messages are in the
    *     clear
    * @param parameters of the encryption
@@ -51,6 +54,7 @@ public final class Operator implements AutoCloseable {
       Stopping stopping,
       double gapTolerance,
       boolean fullSensitivities,
+      Optional<NewtonStart> start,
       Supplier<Evaluator> evaluators,
       CkksParameters parameters,
       boolean exposedSumsAllowed,
@@ -76,6 +80,7 @@ public final class Operator implements AutoCloseable {
                   network,
                   rounds,
                   new NewtonSettings(agreed.gapTolerance(), agreed.fullSensitivities()),
+                  agreed.start(),
                   encrypted);
         };
   }
@@ -124,6 +129,11 @@ public final class Operator implements AutoCloseable {
   public void state(StateArchive archive) {
     iteration = archive.count("iteration", iteration);
     coordinator.state(archive);
+  }
+
+  /** Where newton may begin on another day; nothing of other algorithms. */
+  public Optional<NewtonStart> keptStart() {
+    return coordinator.keptStart();
   }
 
   /** Tells all edges that the run is over. */

@@ -49,7 +49,12 @@ final class SummedSites implements NewtonSites {
 
   @Override
   public double begin(double[] prices) {
-    return rounds.sum(new NewtonBegin(prices))[0];
+    return rounds.sum(new NewtonBegin(prices, 0.0))[0];
+  }
+
+  @Override
+  public double centre(double[] prices, double centre) {
+    return rounds.sum(new NewtonBegin(prices, centre))[0];
   }
 
   @Override

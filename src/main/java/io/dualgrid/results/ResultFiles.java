@@ -14,7 +14,7 @@ import java.util.TreeMap;
 
 /**
  * The files of a run: {@code summary.json}, {@code iterations.csv}, {@code dispatch.csv}, {@code
- * ac.csv}, {@code prices.csv}, {@code columns.csv} and {@code network.json}.
+ * ac.csv}, {@code prices.csv}, {@code start.json}, {@code columns.csv} and {@code network.json}.
  *
  * <p>The summary takes its place last, so it never stands beside tables of an earlier run.
  */
@@ -76,6 +76,7 @@ public final class ResultFiles {
             ? DispatchCsv.rounded(result.dispatch(), gridCase.limits().basePowerKw())
             : DispatchCsv.exact(result.dispatch()));
     files.put(PricesCsv.NAME, new PricesCsv(result.prices()));
+    files.put(StartFile.NAME, new StartFile(gridCase, result.start()));
     Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
     files.put(AcCsv.NAME, new AcCsv(flow));
     files.put(Summary.NAME, Summary.of(result, optimalCost, memory, flow, margin));
@@ -128,6 +129,7 @@ public final class ResultFiles {
         DispatchCsv.NAME,
         AcCsv.NAME,
         PricesCsv.NAME,
+        StartFile.NAME,
         ColumnsCsv.NAME,
         NetworkFile.NAME);
   }

@@ -6,6 +6,7 @@ import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.cloud.CloudService;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.newton.FeederPaths;
+import io.dualgrid.consensus.newton.RowPlace;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.edge.CloudClient;
 import io.dualgrid.edge.DirectProblem;
@@ -34,7 +35,9 @@ import io.dualgrid.site.GridCase.Node;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
 /**
  * Chooses the backends that settings ask for, and sets each party up with them: what a run in one
@@ -146,8 +149,20 @@ public final class PartySetup {
         parameters,
         credentials,
         new NewtonConfig(
-            feeder, edge, settings.fullSensitivities(), NewtonKernels.besides(solvers.name())),
+            feeder,
+            edge,
+            settings.fullSensitivities(),
+            NewtonKernels.besides(solvers.name()),
+            kept(edge)),
         () -> hooks.localProblem(edge, problem(program.program(), cloud)));
+  }
+
+  /** Its own limits that were near on the day before. */
+  private Set<RowPlace> kept(int edge) {
+    return hooks.start().stream()
+        .flatMap(start -> start.places().stream())
+        .filter(place -> place.node() == edge)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** What the operator and all energy systems have agreed on. */
@@ -157,6 +172,7 @@ public final class PartySetup {
         settings.stopping(),
         settings.gapTolerance(),
         settings.fullSensitivities(),
+        hooks.start(),
         ckks == null ? null : () -> ckks.evaluator(parameters),
         parameters,
         settings.allowExposedSums(),

@@ -1,10 +1,12 @@
 package io.dualgrid.run;
 
+import io.dualgrid.consensus.newton.NewtonStart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -42,6 +44,16 @@ public record RunAssembly(
    * @param sites in the order of the case; without dispatch where the run came to none
    */
   public RunResult with(double totalCost, double lowerBound, List<SiteOutcome> sites) {
+    return with(totalCost, lowerBound, sites, Optional.empty());
+  }
+
+  /**
+   * The same, with what the operator keeps for another day.
+   *
+   * @param start empty where there is nothing to keep
+   */
+  RunResult with(
+      double totalCost, double lowerBound, List<SiteOutcome> sites, Optional<NewtonStart> start) {
     IterationRecord last = history.isEmpty() ? null : history.get(history.size() - 1);
     List<DispatchSeries> dispatch =
         sites.stream().flatMap(site -> site.dispatch().stream()).toList();
@@ -79,7 +91,8 @@ public record RunAssembly(
         sites.stream().flatMap(site -> site.prices().stream()).toList(),
         new LinkedHashMap<>(backends),
         List.copyOf(all),
-        Visibility.of(settings));
+        Visibility.of(settings),
+        start);
   }
 
   /** What energy systems worked around, a line a kind. */

@@ -1,8 +1,10 @@
 package io.dualgrid.run;
 
+import io.dualgrid.consensus.newton.NewtonStart;
 import io.dualgrid.edge.LocalProblem;
 import io.dualgrid.protocol.MessageTap;
 import io.dualgrid.qp.QpSettings;
+import java.util.Optional;
 
 /** Access to the inside of a run, for audits and tests. */
 public interface RunHooks {
@@ -35,6 +37,11 @@ public interface RunHooks {
    */
   default LocalProblem localProblem(int edge, LocalProblem usual) {
     return usual;
+  }
+
+  /** The day before, at whose prices newton begins; of the same feeder and steps. */
+  default Optional<NewtonStart> start() {
+    return Optional.empty();
   }
 
   /** How long an energy system waits for an answer of the cloud. */

@@ -1,8 +1,10 @@
 package io.dualgrid.run;
 
+import io.dualgrid.consensus.newton.NewtonStart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The outcome of a run.
@@ -31,6 +33,7 @@ import java.util.Map;
  * @param backends name and version of each backend used, by role (qp, ckks)
  * @param notices for people: fallbacks, rejected answers, failures
  * @param visibility by party, what it saw in this mode
+ * @param start where newton may begin on another day; empty for other algorithms
  */
 public record RunResult(
     String caseName,
@@ -52,7 +55,8 @@ public record RunResult(
     List<DispatchSeries> prices,
     Map<String, Backend> backends,
     List<String> notices,
-    Map<String, String> visibility) {
+    Map<String, String> visibility,
+    Optional<NewtonStart> start) {
 
   /**
    * A backend that was used.
@@ -91,7 +95,8 @@ public record RunResult(
         List.of(),
         backends,
         told,
-        visibility);
+        visibility,
+        Optional.empty());
   }
 
   /** Number of iterations done. */

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Runs all parties of a case in this process: one iteration after the other until the stopping rule
@@ -295,7 +296,8 @@ final class Simulation {
         .with(
             meaningful && status != RunStatus.FAILED ? last.cost() : Double.NaN,
             !infeasible && last != null ? last.lowerBound() : Double.NaN,
-            sites(meaningful));
+            sites(meaningful),
+            meaningful ? operator.keptStart() : Optional.empty());
   }
 
   private List<SiteOutcome> sites(boolean meaningful) {

@@ -53,7 +53,7 @@ final class SampleMessages {
         solution(0.75),
         new ReleaseMask(17),
         new MaskStored(17, false),
-        new NewtonBegin(TWO),
+        new NewtonBegin(TWO, 0.5),
         new NewtonRows(new int[] {3, 0}, new int[] {71, 5}),
         new NewtonOpen(true, TWO),
         new NewtonAim(0.5, true),

@@ -10,6 +10,7 @@ import io.dualgrid.runtime.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Outcomes of runs, made up, with figures that are easy to recognise. */
 public final class SampleRuns {
@@ -99,7 +100,8 @@ public final class SampleRuns {
         prices(),
         Map.of("qp", new RunResult.Backend("osqp", "1.0.0")),
         List.of("a notice, with a comma"),
-        Map.of("operator", "topology only"));
+        Map.of("operator", "topology only"),
+        Optional.empty());
   }
 
   /** Prices of two nodes, of which a limit of a voltage moves one. */

@@ -203,7 +203,7 @@ class ActiveNewtonOperatorTest {
                       return way == Way.FROM_OPERATOR
                               && edge == VICTIM
                               && letter.message() instanceof NewtonBegin begin
-                          ? with(letter, new NewtonBegin(moved(begin.prices())))
+                          ? with(letter, new NewtonBegin(moved(begin.prices()), begin.centre()))
                           : List.of(bytes);
                     }))
         .matches(thrown -> isNoticed(thrown.getMessage()));

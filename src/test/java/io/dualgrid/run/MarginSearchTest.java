@@ -19,6 +19,7 @@ import io.dualgrid.run.MarginSearch.Outcome;
 import io.dualgrid.site.GridCase;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -172,7 +173,8 @@ class MarginSearchTest {
         List.of(),
         Map.of(),
         List.of(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   /** kW that the line delivers at a voltage: u² + (2rp − 1)u + (r² + x²)p² = 0, solved for p. */

@@ -30,8 +30,13 @@ final class TwoNodes {
    * @param price of the generator, above 1
    */
   static GridCase heldAtSevenHundredKw(Limit limit, double price) {
+    return supplied(limit, 900.0, price);
+  }
+
+  /** The same with another load. */
+  static GridCase supplied(Limit limit, double loadKw, double price) {
     Profile one = new Profile("price.csv", "price", 1.0, new double[] {1.0, 1.0});
-    Profile load = new Profile("load.csv", "1", 1.0, new double[] {900.0, 900.0});
+    Profile load = new Profile("load.csv", "1", 1.0, new double[] {loadKw, loadKw});
     List<Line> lines = List.of(new Line(0, 1, 10.0, 5.0));
     boolean voltage = limit == Limit.VOLTAGE;
     return new GridCase(

@@ -38,10 +38,7 @@ public record CoupledLimits(double voltageMin, double voltageMax, double flow) {
   LimitRow row(NearLimit near, FeederPaths paths, double mu, boolean loose) {
     RowPlace place = near.place();
     boolean voltage = place.kind() == RowPlace.Kind.VOLTAGE;
-    double most =
-        place.kind() == RowPlace.Kind.RATING
-            ? RatingPolygon.limit(paths.rating(place.node()))
-            : flow;
+    double most = most(place, paths);
     double lower = voltage ? voltageMin : -most;
     double upper = voltage ? voltageMax : most;
     double base = paths.unloaded(place);
@@ -56,5 +53,30 @@ public record CoupledLimits(double voltageMin, double voltageMax, double flow) {
         near.value(),
         voltage ? VOLTAGE_INSET : FLOW_INSET * most,
         mu);
+  }
+
+  /** The row of a limit that had a price on another day, when products are mu. */
+  LimitRow row(RowPlace place, double price, FeederPaths paths, double mu) {
+    boolean voltage = place.kind() == RowPlace.Kind.VOLTAGE;
+    double most = most(place, paths);
+    return LimitRow.centred(
+        paths.unloaded(place),
+        voltage ? voltageMin : -most,
+        voltage ? voltageMax : most,
+        voltage ? VOLTAGE_MARGIN : FLOW_MARGIN * most,
+        price,
+        mu);
+  }
+
+  /** A limit as the method names it that enters with a row, near or not. */
+  NearLimit known(RowPlace place, FeederPaths paths) {
+    return new NearLimit(
+        place, place.kind() == RowPlace.Kind.VOLTAGE ? voltageMin : -most(place, paths));
+  }
+
+  private double most(RowPlace place, FeederPaths paths) {
+    return place.kind() == RowPlace.Kind.RATING
+        ? RatingPolygon.limit(paths.rating(place.node()))
+        : flow;
   }
 }

@@ -2,6 +2,8 @@ package io.dualgrid.consensus.newton;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /**
  * The operator's part of the interior-point method over all sites: steps by {@link CoupledStep},
@@ -57,6 +59,36 @@ public final class CoupledNewton {
     List<BalanceRow> balances = Arrays.stream(startPrices).mapToObj(BalanceRow::new).toList();
     double bounds = sites.begin(startPrices);
     step = new CoupledStep(sites, limits, paths, balances, bounds, settings, false);
+  }
+
+  /** Starts all sites where another day has been, see {@link NewtonStart}. */
+  public CoupledNewton(
+      NewtonSites sites,
+      CoupledLimits limits,
+      FeederPaths paths,
+      CoupledPrices start,
+      NewtonSettings settings) {
+    this.sites = sites;
+    List<BalanceRow> balances = Arrays.stream(start.balances()).mapToObj(BalanceRow::new).toList();
+    List<NearLimit> known =
+        start.places().stream().map(place -> limits.known(place, paths)).toList();
+    if (!known.isEmpty()) {
+      sites.enter(known);
+    }
+    double[] vector =
+        DoubleStream.concat(Arrays.stream(start.balances()), Arrays.stream(start.limits()))
+            .toArray();
+    double bounds = sites.centre(vector, start.centre());
+    step = new CoupledStep(sites, limits, paths, balances, bounds, settings, false);
+    for (int a = 0; a < known.size(); a++) {
+      step.takeUp(
+          known.get(a), limits.row(known.get(a).place(), start.limits()[a], paths, start.centre()));
+    }
+  }
+
+  /** Where another day may begin; empty before prices are of use. */
+  public Optional<CoupledPrices> kept() {
+    return step.kept();
   }
 
   /**

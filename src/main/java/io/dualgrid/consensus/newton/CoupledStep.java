@@ -1,7 +1,9 @@
 package io.dualgrid.consensus.newton;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One step after the other of the interior-point method over all sites (Mehrotra's predictor and
@@ -43,6 +45,12 @@ final class CoupledStep {
   /** What keeping inside of limits may cost, as a part of the gap that is wanted. */
   private static final double CAUTION_PART = 0.2;
 
+  /**
+   * Least product of slack and multiplier at which prices are kept for another day: from smaller
+   * ones a site cannot move far.
+   */
+  private static final double KEPT_CENTRE = 1e-3;
+
   private final NewtonSites sites;
   private final NewtonSettings settings;
   private final CoupledLimits limits;
@@ -58,6 +66,7 @@ final class CoupledStep {
   private boolean entering;
   private int steps;
   private int rounds;
+  private CoupledPrices kept;
 
   /**
    * With sites that have begun.
@@ -82,6 +91,29 @@ final class CoupledStep {
     this.settings = settings;
     this.loose = loose;
     rows.addAll(balances);
+  }
+
+  /** Takes up a limit of another day, which the sites know. */
+  void takeUp(NearLimit limit, LimitRow row) {
+    entered.add(limit);
+    rows.add(row);
+  }
+
+  /** The prices that another day may begin at; empty as long as there are none. */
+  Optional<CoupledPrices> kept() {
+    return Optional.ofNullable(kept);
+  }
+
+  private void keep(double mu) {
+    if (kept == null || mu >= KEPT_CENTRE) {
+      double[] prices = priceVector();
+      kept =
+          new CoupledPrices(
+              mu,
+              Arrays.copyOf(prices, balances),
+              entered.stream().map(NearLimit::place).toList(),
+              Arrays.copyOfRange(prices, balances, prices.length));
+    }
   }
 
   /**
@@ -115,6 +147,7 @@ final class CoupledStep {
     double bounds = bounds();
     double mu = products / bounds;
 
+    keep(mu);
     beLessCautious(opening.cost());
     rows.forEach(row -> row.aim(0.0, false));
     PriceSystem system = system(pattern, opening.sensitivities());

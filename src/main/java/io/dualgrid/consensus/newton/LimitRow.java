@@ -7,6 +7,9 @@ package io.dualgrid.consensus.newton;
  * io.dualgrid.qp.NewtonKernel}.
  */
 final class LimitRow implements CoupledRow {
+  /** Of its width, so that rounding puts no row on its limit. */
+  private static final double LEAST_INSIDE = 1e-12;
+
   private final double base;
   private final double trueLower;
   private final double trueUpper;
@@ -65,6 +68,35 @@ final class LimitRow implements CoupledRow {
     double s = Math.max(least + away, Math.min(most - away, value));
     return new LimitRow(
         base, lower, upper, margin, LimitSide.firm(s - least, mu), LimitSide.firm(most - s, mu), s);
+  }
+
+  /**
+   * A row that is kept from another day, at the value at which both its products are mu: with the
+   * distance a from the lower limit and the width w, μ/(w − a) − μ/a = y.
+   *
+   * @param base its value without injections
+   * @param lower limit
+   * @param upper limit
+   * @param margin by which the method keeps within the limits
+   * @param price η = −y
+   * @param mu product of slack and multiplier
+   */
+  static LimitRow centred(
+      double base, double lower, double upper, double margin, double price, double mu) {
+    double width = upper - lower - 2 * margin;
+    double linear = 2 * mu + price * width;
+    // the root of ya² + (2μ − yw)a − μw = 0 between 0 and w, without a division by y
+    double distance =
+        2 * mu * width / (linear + Math.sqrt(linear * linear - 4 * price * mu * width));
+    double inside = Math.max(LEAST_INSIDE * width, Math.min((1 - LEAST_INSIDE) * width, distance));
+    return new LimitRow(
+        base,
+        lower,
+        upper,
+        margin,
+        LimitSide.firm(inside, mu),
+        LimitSide.firm(width - inside, mu),
+        lower + margin + inside);
   }
 
   /**

@@ -23,6 +23,15 @@ public interface NewtonSites {
    */
   double relax();
 
+  /**
+   * Has every site centre itself at its prices Cᵢq, after the limits of another day have entered.
+   *
+   * @param prices q, length D
+   * @param centre products of slack and multiplier to go to
+   * @return the number of bounds of all sites
+   */
+  double centre(double[] prices, double centre);
+
   /** Tells every site its shares of rows that enter. */
   void enter(List<NearLimit> near);
 

@@ -25,6 +25,20 @@ public final class NewtonSite implements AutoCloseable {
 
   private static final double LEAST_PRICE = 1e-2;
 
+  /**
+   * Limit of the steps to the centre at prices of another day, which mostly takes ten to twenty.
+   */
+  private static final int MOST_CENTRING_STEPS = 40;
+
+  /** How far the mean product may be from the one wanted, relative. */
+  private static final double CENTRED = 0.1;
+
+  /** Residuals that are good enough for a start. */
+  private static final double EXACT = 1e-6;
+
+  /** To which part of itself the mean product is to fall in one step at most. */
+  private static final double FASTEST_FALL = 0.1;
+
   private final NewtonKernel kernel;
   private final int steps;
   private final List<RowShare> shares = new ArrayList<>();
@@ -54,6 +68,38 @@ public final class NewtonSite implements AutoCloseable {
     for (int step = 0; step < CENTRING_STEPS; step++) {
       kernel.factorise(prices);
       kernel.aim(centre, false, ignored);
+      kernel.direct(unchanged);
+      kernel.move(kernel.longestPrimalStep(), kernel.longestDualStep());
+    }
+    return kernel.bounds();
+  }
+
+  /**
+   * Goes to the centre of its own program at the prices q: where all products of slack and
+   * multiplier are the same.
+   *
+   * @param prices of the feeder, with those of rows that have entered
+   * @param centre the product
+   * @return the number of bounds
+   */
+  public double centre(double[] prices, double centre) {
+    double[] own = ownPrices(prices);
+    kernel.start(own);
+    double[] ignored = new double[2 * steps];
+    double[] unchanged = new double[2 * steps];
+    double[] products = new double[4];
+    for (int step = 0; step < MOST_CENTRING_STEPS; step++) {
+      kernel.factorise(own);
+      kernel.products(products);
+      // a node without bounds has no products, and is at its centre where it is exact
+      double mean = kernel.bounds() == 0 ? centre : products[0] / kernel.bounds();
+      if (step > 0
+          && Math.abs(mean - centre) < CENTRED * centre
+          && kernel.rowResidual() < EXACT
+          && kernel.dualResidual() < EXACT) {
+        break;
+      }
+      kernel.aim(Math.max(centre, FASTEST_FALL * mean), false, ignored);
       kernel.direct(unchanged);
       kernel.move(kernel.longestPrimalStep(), kernel.longestDualStep());
     }

@@ -108,6 +108,11 @@ final class LocalSites implements NewtonSites {
   }
 
   @Override
+  public double centre(double[] prices, double centre) {
+    return sum(i -> new double[] {sites[i].centre(prices, centre)})[0];
+  }
+
+  @Override
   public void enter(List<NearLimit> near) {
     for (NearLimit limit : near) {
       entered.add(limit.place());
