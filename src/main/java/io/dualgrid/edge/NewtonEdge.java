@@ -221,8 +221,9 @@ final class NewtonEdge implements OrderHandler {
     if (begin.centre() < 0) {
       throw new ProtocolException(AbortCode.MALFORMED, "a centre of " + begin.centre());
     }
-    double[] prices = vector(begin.prices());
-    return begin.centre() > 0 ? site.centre(prices, begin.centre()) : site.begin(prices);
+    return begin.centre() > 0
+        ? site.centre(vector(begin.prices()), begin.centre())
+        : site.begin(exact(begin.prices(), 2 * steps));
   }
 
   /**
