@@ -30,6 +30,8 @@ public record States(List<boolean[]> on) {
         program.nodeVoltage(),
         program.quantities(),
         program.opposed(),
+        program.activeLoad(),
+        program.reactiveLoad(),
         program.switchings());
   }
 

@@ -17,6 +17,8 @@ import java.util.List;
  * @param nodeVoltage variable of the node's own voltage at each step
  * @param quantities the series that make up the dispatch table
  * @param opposed powers of devices that undo each other
+ * @param activeLoad the sum of its loads of active power at each step, per unit
+ * @param reactiveLoad the same for reactive power
  * @param switchings on/off operation of its devices, relaxed in the program
  */
 public record DesProgram(
@@ -29,6 +31,8 @@ public record DesProgram(
     int[] nodeVoltage,
     List<DispatchQuantity> quantities,
     List<OpposedPair> opposed,
+    double[] activeLoad,
+    double[] reactiveLoad,
     List<Switching> switchings) {
 
   /** Copies the lists. */

@@ -30,6 +30,7 @@ public final class DesProgramBuilder {
   private final List<Switching> switchings = new ArrayList<>();
   private final Map<Carrier, List<Supply>> supplies = new EnumMap<>(Carrier.class);
   private final Map<Carrier, double[]> fixed = new EnumMap<>(Carrier.class);
+  private final Map<Carrier, double[]> loads = new EnumMap<>(Carrier.class);
 
   public DesProgramBuilder(String name, Horizon horizon) {
     this.name = name;
@@ -84,6 +85,17 @@ public final class DesProgramBuilder {
     for (int t = 0; t < sum.length; t++) {
       sum[t] += values[t];
     }
+  }
+
+  /** Declares a load that can be scaled as one with all others: a fixed supply of its negative. */
+  public void load(Carrier carrier, double[] values) {
+    double[] supplied = new double[values.length];
+    double[] sum = loads.computeIfAbsent(carrier, any -> new double[steps()]);
+    for (int t = 0; t < values.length; t++) {
+      supplied[t] = -values[t];
+      sum[t] += values[t];
+    }
+    supplyFixed(carrier, supplied);
   }
 
   /** Reactive power within a cone: |Q| ≤ P · tan(acos powerFactor), with P = sign · variable. */
@@ -269,6 +281,8 @@ public final class DesProgramBuilder {
         nodeVoltage,
         quantities,
         opposed,
+        loads.getOrDefault(Carrier.ACTIVE, new double[steps()]),
+        loads.getOrDefault(Carrier.REACTIVE, new double[steps()]),
         switchings);
   }
 

@@ -185,8 +185,9 @@ final class NewtonCoordinator implements Coordinator {
     }
     throw new InfeasibleException(
         proof,
+        found,
         new ShortfallReport(network.limits(), paths, network.nodes(), network.stepHours())
-            .problems(found, ShortfallReport.Remedies.NONE));
+            .problems(found, Double.NaN));
   }
 
   /** Has the best point exchanged; whether both ends of all lines agree. */

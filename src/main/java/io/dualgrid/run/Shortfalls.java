@@ -36,6 +36,7 @@ final class Shortfalls {
   private final List<DesProgram> programs;
   private final CentralProgram central;
   private final List<Loose> loose = new ArrayList<>();
+  private double powerFactor = 1.0; // at which the root could supply all that it has to
 
   /**
    * A row let loose.
@@ -176,20 +177,37 @@ final class Shortfalls {
       QpResult result = solver.solve();
       for (int k = 0; result.status() == QpStatus.SOLVED && k < slacks; k++) {
         if (result.x()[n + k] > Shortfall.LEAST) {
-          found.add(loose.get(k / 2).brokenBy(k % 2 == 0, result.x()[n + k]));
+          Loose one = loose.get(k / 2);
+          found.add(one.brokenBy(k % 2 == 0, result.x()[n + k]));
+          if (one.kind() == Kind.REACTIVE_BALANCE) {
+            powerFactor = Math.min(powerFactor, powerFactorOf(one, result.x()));
+          }
         }
       }
     }
     return found;
   }
 
+  /** Of what the root has to supply at a step, its lack included. */
+  private double powerFactorOf(Loose balance, double[] x) {
+    DesProgram root = programs.get(balance.node());
+    double[] own = central.partOf(balance.node(), x);
+    double active = own[root.activeInjection()[balance.step()]];
+    return Math.abs(active) / Math.hypot(active, own[root.reactiveInjection()[balance.step()]]);
+  }
+
   private List<CaseProblem> told(List<Shortfall> found) {
     List<Integer> ids = gridCase.nodes().stream().map(GridCase.Node::id).toList();
-    return new ShortfallReport(
-            gridCase.limits(),
-            new FeederPaths(gridCase.tree(), ids, gridCase.limits()),
-            ids,
-            programs.get(0).horizon().stepHours())
-        .problems(found, ShortfallReport.Remedies.NONE);
+    FeederPaths paths = new FeederPaths(gridCase.tree(), ids, gridCase.limits());
+    double stepHours = programs.get(0).horizon().stepHours();
+    List<CaseProblem> problems =
+        new ArrayList<>(
+            new ShortfallReport(gridCase.limits(), paths, ids, stepHours)
+                .problems(found, powerFactor));
+    double factor = LoadRelief.factor(programs, paths, found);
+    if (factor < 1) {
+      problems.add(ShortfallReport.loads(factor));
+    }
+    return problems;
   }
 }

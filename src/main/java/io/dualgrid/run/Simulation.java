@@ -4,6 +4,9 @@ import io.dualgrid.auth.AuthenticationException;
 import io.dualgrid.ckks.CkksException;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.InfeasibleException;
+import io.dualgrid.consensus.newton.FeederPaths;
+import io.dualgrid.consensus.newton.Shortfall;
+import io.dualgrid.consensus.newton.ShortfallReport;
 import io.dualgrid.edge.EdgeNode;
 import io.dualgrid.edge.EdgeView;
 import io.dualgrid.edge.SolveException;
@@ -95,6 +98,7 @@ final class Simulation {
         }
         if (cause instanceof InfeasibleException infeasible) {
           notices.addAll(infeasible.notices());
+          loadFactor(infeasible.shortfalls()).ifPresent(notices::add);
           status = RunStatus.INFEASIBLE;
         } else if (!proof.isEmpty()) {
           // what is short is not known then; that there is no dispatch is
@@ -148,6 +152,17 @@ final class Simulation {
     return Double.isFinite(gap)
         ? String.format(Locale.ROOT, "at a certified gap of %.2e", gap)
         : "without a certified gap";
+  }
+
+  /** What only the owner of a study knows of the way out: all loads. */
+  private Optional<String> loadFactor(List<Shortfall> shortfalls) {
+    List<Integer> ids = gridCase.nodes().stream().map(GridCase.Node::id).toList();
+    double factor =
+        LoadRelief.factor(
+            edges.stream().map(edge -> edge.view().program()).toList(),
+            new FeederPaths(gridCase.tree(), ids, gridCase.limits()),
+            shortfalls);
+    return factor < 1 ? Optional.of(ShortfallReport.loads(factor).toString()) : Optional.empty();
   }
 
   /** Each party keeps or takes up its own part, under its own name. */

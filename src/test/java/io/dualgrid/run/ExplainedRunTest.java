@@ -111,6 +111,37 @@ class ExplainedRunTest {
     assertThat(number(told, "kvar or ", " kW"))
         .isCloseTo(1000 * 0.082 / 0.03, within(SHOWN * 2800));
     assertThat(result.notices()).noneMatch(text -> text.contains("buyMaxKw"));
+    // loads are all of the drop, of which 0.05 p.u. are allowed; told downwards with four digits
+    double factor = number(notice(result, "case.json: P_load"), "with ", " of each");
+    assertThat(factor).isCloseTo(0.05 / 0.132, within(SHOWN)).isLessThanOrEqualTo(0.05 / 0.132);
+  }
+
+  /**
+   * A load of 100 kW and 300 kvar behind a root that has to keep 0.8: 75 kvar come through. With
+   * all of it the power factor is 100/√(100² + 300²).
+   */
+  @Test
+  void centralNamesThePowerFactorThatWouldDo() {
+    List<DeviceSpec> site = load(100, 0, 0);
+    GridCase free = chain(1e5, List.of(site, load(0, 0, 0)));
+    Profile price = profile(0.5, 0.7);
+    List<Node> nodes = new ArrayList<>(free.nodes());
+    nodes.set(
+        0, new Node(10, "root", List.of(new GridInterface(1e5, 0, price, profile(0.1, 0.1), 0.8))));
+    nodes.set(
+        1,
+        new Node(
+            11,
+            "site",
+            List.of(new PowerLoad(profile(100, 100)), new ReactiveLoad(profile(300, 0)))));
+    GridCase gridCase = new GridCase("chain", "", free.limits(), nodes, free.lines(), free.tree());
+    String told =
+        DispatchEngine.shortfalls(
+                gridCase, RunSettings.builder().privacy(Privacy.NONE).steps(2).build())
+            .get(0)
+            .toString();
+    assertThat(number(told, "powerFactorMin: ", " kvar too few")).isCloseTo(225, within(0.3));
+    assertThat(number(told, "grid interface to ", ",")).isCloseTo(0.3162, within(1e-4));
   }
 
   /** What the root may not buy: 300 + 100 − 150 kW. */

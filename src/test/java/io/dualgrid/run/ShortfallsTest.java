@@ -84,7 +84,9 @@ class ShortfallsTest {
       worst = draw > most * (1 + 1e-9) ? t : worst;
       most = Math.max(most, draw);
     }
-    assertThat(problems).hasSize(1);
+    assertThat(problems).hasSize(2);
+    // 1 kW is left of all
+    assertLoadFactor(problems.get(1), 1.0 / (most + 1.0));
     CaseProblem problem = problems.get(0);
     assertThat(problem.place()).isEqualTo("node 0");
     assertThat(problem.field()).isEqualTo("buyMaxKw");
@@ -116,11 +118,20 @@ class ShortfallsTest {
     }
     assertThat(lowest).isLessThan(limits.voltageMinPu());
     List<CaseProblem> problems = DispatchEngine.shortfalls(gridCase, SETTINGS);
-    assertThat(problems).hasSize(1);
+    assertThat(problems).hasSize(2);
+    double root = limits.rootVoltagePu();
+    assertLoadFactor(problems.get(1), (root - limits.voltageMinPu()) / (root - lowest));
     assertThat(problems.get(0).place()).isEqualTo("node " + worst);
     assertThat(problems.get(0).field()).isEqualTo("V");
     assertThat(Double.parseDouble(problems.get(0).value())).isCloseTo(lowest, within(SHOWN));
     assertThat(problems.get(0).remedy()).contains("rootVoltagePu", "voltageMinPu");
+  }
+
+  /** Drops are those of loads alone; told downwards with four digits. */
+  private static void assertLoadFactor(CaseProblem problem, double factor) {
+    assertThat(problem.field()).isEqualTo("P_load, Q_load");
+    double told = Double.parseDouble(problem.message().split("with | of each")[1]);
+    assertThat(told).isCloseTo(factor - 0.5e-4, within(0.6e-4));
   }
 
   @Test

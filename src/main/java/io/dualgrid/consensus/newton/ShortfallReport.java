@@ -36,19 +36,12 @@ public final class ShortfallReport {
   }
 
   /**
-   * What else is known of the way out.
+   * The worst of each kind and side; empty where nothing is short.
    *
-   * @param loadFactor what all loads have to be multiplied by at most; NaN where that is not known
-   *     or does not help
-   * @param powerFactor what powerFactorMin of the root would have to be at most; NaN likewise
+   * @param powerFactor what powerFactorMin of the root would have to be at most; NaN where that is
+   *     not known
    */
-  public record Remedies(double loadFactor, double powerFactor) {
-    /** Nothing else is known. */
-    public static final Remedies NONE = new Remedies(Double.NaN, Double.NaN);
-  }
-
-  /** The worst of each kind and side; empty where nothing is short. */
-  public List<CaseProblem> problems(List<Shortfall> shortfalls, Remedies remedies) {
+  public List<CaseProblem> problems(List<Shortfall> shortfalls, double powerFactor) {
     List<CaseProblem> problems = new ArrayList<>();
     for (Kind kind : Kind.values()) {
       for (boolean lack : new boolean[] {true, false}) {
@@ -56,25 +49,33 @@ public final class ShortfallReport {
             shortfalls.stream().filter(one -> one.kind() == kind && one.lack() == lack).toList();
         same.stream()
             .max((a, b) -> Double.compare(a.amount(), b.amount()))
-            .ifPresent(worst -> problems.add(problem(worst, same, remedies)));
+            .ifPresent(worst -> problems.add(problem(worst, same, powerFactor)));
       }
-    }
-    if (!problems.isEmpty() && remedies.loadFactor() > 0 && remedies.loadFactor() < 1) {
-      // downwards, so that what is told does
-      String factor = NumberText.show(Math.floor(1e4 * remedies.loadFactor()) / 1e4);
-      problems.add(
-          new CaseProblem(
-              FILE,
-              "",
-              "P_load, Q_load",
-              "",
-              "with " + factor + " of all of them, at the most, there is a dispatch",
-              "multiply all by " + factor + ", where none of the other ways is open"));
     }
     return problems;
   }
 
-  private CaseProblem problem(Shortfall worst, List<Shortfall> same, Remedies remedies) {
+  /**
+   * The way out that is always open to whoever plans a feeder.
+   *
+   * @param factor of all loads, below one
+   */
+  public static CaseProblem loads(double factor) {
+    // downwards, so that what is told does
+    String shown = NumberText.show(Math.floor(1e4 * factor) / 1e4);
+    return new CaseProblem(
+        FILE,
+        "",
+        "P_load, Q_load",
+        "",
+        "with "
+            + shown
+            + " of each of them, and devices as in the least broken dispatch, nothing is"
+            + " short",
+        "multiply all by that factor, where no other way is open");
+  }
+
+  private CaseProblem problem(Shortfall worst, List<Shortfall> same, double powerFactor) {
     return switch (worst.kind()) {
       case VOLTAGE -> voltage(worst, same);
       case FLOW ->
@@ -104,7 +105,7 @@ public final class ShortfallReport {
                 + ", whatever the devices do",
             "raise " + field + " of the root by as much");
       }
-      case REACTIVE_BALANCE -> reactive(worst, same, remedies.powerFactor());
+      case REACTIVE_BALANCE -> reactive(worst, same, powerFactor);
     };
   }
 

@@ -18,13 +18,11 @@ final class FixedLoad {
       String unit) {
     Horizon horizon = program.horizon();
     double[] load = horizon.perUnit(profile);
-    double[] supplied = new double[load.length];
     double[] kilo = new double[load.length];
     for (int t = 0; t < load.length; t++) {
-      supplied[t] = -load[t];
       kilo[t] = -load[t] * horizon.basePowerKw();
     }
-    program.supplyFixed(carrier, supplied);
+    program.load(carrier, load);
     program.fixedQuantity(label, quantity, unit, kilo);
   }
 }
