@@ -26,6 +26,9 @@ import io.dualgrid.securesum.SecureSumException;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -58,6 +61,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "130:ended by Ctrl-C; what is known so far is written"
     })
 final class Dualgrid implements Runnable {
+  /** Needs to know all others. */
+  private static final String COMPLETION = "completion";
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -74,31 +80,54 @@ final class Dualgrid implements Runnable {
 
   /** The command line, ready to execute. */
   static CommandLine commandLine(Engine engine, Terminal terminal) {
+    return commandLine(terminal, commands(engine, terminal));
+  }
+
+  /**
+   * The command line for these arguments: where they begin with the name of a command, with that
+   * one alone. Making all of them takes longer than the start of the virtual machine.
+   */
+  static CommandLine commandLineFor(Engine engine, Terminal terminal, String... arguments) {
+    Map<String, Supplier<Object>> all = commands(engine, terminal);
+    String first = arguments.length == 0 ? "" : arguments[0];
+    boolean alone = all.containsKey(first) && !first.equals(COMPLETION);
+    return commandLine(terminal, alone ? Map.of(first, all.get(first)) : all);
+  }
+
+  /** By name, in the order of the help. */
+  static Map<String, Supplier<Object>> commands(Engine engine, Terminal terminal) {
+    Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+    commands.put("run", () -> new RunCommand(engine, terminal));
+    commands.put("resume", () -> new ResumeCommand(engine, terminal));
+    commands.put("central", () -> new CentralCommand(engine, terminal));
+    commands.put("new", () -> new NewCommand(terminal));
+    commands.put("build", () -> new BuildCommand(terminal));
+    commands.put("import", () -> new ImportCommand(terminal));
+    commands.put("generate", () -> new GenerateCommand(terminal));
+    commands.put("validate", () -> new ValidateCommand(engine, terminal));
+    commands.put("report", () -> new ReportCommand(terminal));
+    commands.put("compare", () -> new CompareCommand(terminal));
+    commands.put("plot", () -> new PlotCommand(terminal));
+    commands.put("export", () -> new ExportCommand(terminal));
+    commands.put("audit", () -> new AuditCommand(terminal));
+    commands.put("up", () -> new UpCommand(terminal));
+    commands.put("split", () -> new SplitCommand(terminal));
+    commands.put("ca", () -> new CaCommand(terminal));
+    commands.put("operator", () -> new OperatorCommand(terminal));
+    commands.put("cloud", () -> new CloudCommand(terminal));
+    commands.put("site", () -> new SiteCommand(terminal));
+    commands.put("gather", () -> new GatherCommand(terminal));
+    commands.put("doctor", () -> new DoctorCommand(terminal));
+    commands.put(
+        COMPLETION, () -> new CommandLine(new GenerateCompletion()).setCommandName(COMPLETION));
+    return commands;
+  }
+
+  private static CommandLine commandLine(
+      Terminal terminal, Map<String, Supplier<Object>> commands) {
     Dualgrid root = new Dualgrid();
-    CommandLine commandLine =
-        new CommandLine(root)
-            .addSubcommand(new RunCommand(engine, terminal))
-            .addSubcommand(new ResumeCommand(engine, terminal))
-            .addSubcommand(new CentralCommand(engine, terminal))
-            .addSubcommand(new NewCommand(terminal))
-            .addSubcommand(new BuildCommand(terminal))
-            .addSubcommand(new ImportCommand(terminal))
-            .addSubcommand(new GenerateCommand(terminal))
-            .addSubcommand(new ValidateCommand(engine, terminal))
-            .addSubcommand(new ReportCommand(terminal))
-            .addSubcommand(new CompareCommand(terminal))
-            .addSubcommand(new PlotCommand(terminal))
-            .addSubcommand(new ExportCommand(terminal))
-            .addSubcommand(new AuditCommand(terminal))
-            .addSubcommand(new UpCommand(terminal))
-            .addSubcommand(new SplitCommand(terminal))
-            .addSubcommand(new CaCommand(terminal))
-            .addSubcommand(new OperatorCommand(terminal))
-            .addSubcommand(new CloudCommand(terminal))
-            .addSubcommand(new SiteCommand(terminal))
-            .addSubcommand(new GatherCommand(terminal))
-            .addSubcommand(new DoctorCommand(terminal))
-            .addSubcommand(new CommandLine(new GenerateCompletion()).setCommandName("completion"));
+    CommandLine commandLine = new CommandLine(root);
+    commands.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
     return commandLine
         .registerConverter(Path.class, Dualgrid::path)
         .registerConverter(Endpoint.class, PartyOptions::endpoint)

@@ -13,7 +13,8 @@ public final class Main {
   static int run(Engine engine, String... arguments) {
     Terminal terminal = Terminal.system();
     try {
-      return withOutput(terminal, Dualgrid.commandLine(engine, terminal).execute(arguments));
+      return withOutput(
+          terminal, Dualgrid.commandLineFor(engine, terminal, arguments).execute(arguments));
     } catch (OutOfMemoryError e) {
       terminal
           .err()
