@@ -66,6 +66,7 @@ final class RunReport {
         .add("iterations", iterations(result))
         .add("cost", cost(result, optimalCost))
         .add("lower bound", lowerBound(result))
+        .add("on and off", states(result))
         .add("residuals", residuals(result))
         .add("voltage", voltage(result))
         .add("backends", backends(result))
@@ -173,6 +174,18 @@ final class RunReport {
         + (Double.isNaN(gap)
             ? ", certified within " + Numbers.scientific(distance)
             : ", certified gap " + Numbers.percent(gap));
+  }
+
+  /** How well the dispatch uses the states that were fixed; the other bound is with any states. */
+  private static String states(RunResult result) {
+    double gap =
+        OptimalityGap.of(result.totalCost(), result.statesLowerBound(), result.moneyUnit());
+    return Double.isNaN(gap)
+        ? ""
+        : "certified within "
+            + Numbers.percent(gap)
+            + " of the best with the states that the sites have fixed; the lower bound is with"
+            + " relaxed states";
   }
 
   private static String residuals(RunResult result) {

@@ -18,8 +18,10 @@ public final class BranchAndBound {
   private static final double SAME_POWER = 1e-6;
 
   private final SwitchedProgram program;
-  private final double gap;
+  private final Gap gap;
   private final long deadline;
+  private final int mostBranches;
+  private int branches;
   private final PriorityQueue<Branch> left =
       new PriorityQueue<>(Comparator.comparingDouble(Branch::bound));
   private byte[][] best;
@@ -40,10 +42,36 @@ public final class BranchAndBound {
    */
   public record Result(States states, double cost, double bound, boolean proved) {}
 
-  private BranchAndBound(SwitchedProgram program, double gap, Duration limit) {
+  /**
+   * When states are good enough.
+   *
+   * @param share of their cost
+   * @param leastCost below which it is that share of this cost
+   */
+  public record Gap(double share, double leastCost) {
+    double of(double cost) {
+      return share * Math.max(Math.abs(cost), leastCost);
+    }
+  }
+
+  /**
+   * How long to search.
+   *
+   * @param time after which the best so far counts
+   * @param branches after which it counts, too
+   */
+  public record Effort(Duration time, int branches) {
+    /** As long as it takes within a time. */
+    public static Effort within(Duration time) {
+      return new Effort(time, Integer.MAX_VALUE);
+    }
+  }
+
+  private BranchAndBound(SwitchedProgram program, Gap gap, Effort effort) {
     this.program = program;
     this.gap = gap;
-    deadline = System.nanoTime() + limit.toNanos();
+    deadline = System.nanoTime() + effort.time().toNanos();
+    mostBranches = effort.branches();
   }
 
   /**
@@ -51,12 +79,12 @@ public final class BranchAndBound {
    *
    * @param program linear, relaxed; its quadratic term must be zero
    * @param switchings in the variables of the program
-   * @param gap relative to the cost, at which states are good enough
-   * @param limit of time, after which the best so far counts
+   * @param gap to a lower bound, at which states are good enough
+   * @param effort after which the best so far counts
    */
   public static Result search(
-      QuadraticProgram program, List<Switching> switchings, double gap, Duration limit) {
-    return new BranchAndBound(new SwitchedProgram(program, switchings), gap, limit).search();
+      QuadraticProgram program, List<Switching> switchings, Gap gap, Effort effort) {
+    return new BranchAndBound(new SwitchedProgram(program, switchings), gap, effort).search();
   }
 
   private Result search() {
@@ -70,7 +98,8 @@ public final class BranchAndBound {
       if (next != null && !worthwhile(next.bound())) {
         next = null; // so is all that is left, as its bounds are no lower
       }
-      inTime = System.nanoTime() < deadline;
+      branches++;
+      inTime = branches < mostBranches && System.nanoTime() < deadline;
     }
     double bound = next == null ? goodEnough() : Math.min(next.bound(), leastLeft());
     return new Result(
@@ -82,7 +111,7 @@ public final class BranchAndBound {
   }
 
   private double goodEnough() {
-    return best == null ? Double.POSITIVE_INFINITY : bestCost - gap * Math.abs(bestCost);
+    return best == null ? Double.POSITIVE_INFINITY : bestCost - gap.of(bestCost);
   }
 
   private boolean worthwhile(double bound) {

@@ -303,15 +303,21 @@ public final class EdgeNode implements AutoCloseable {
             AbortCode.NOT_AUTHENTIC,
             "node " + nodeId() + " is not number " + welcome.index() + " of the feeder");
       }
-      NewtonEdge newton =
-          new NewtonEdge(
-              system,
-              residuals,
-              config,
-              ownCapacity(),
-              start.totalCapacity(),
-              CoupledNewton.costScale(start.priceOfStep()));
-      handlers = List.of(newton);
+      double costScale = CoupledNewton.costScale(start.priceOfStep());
+      handlers =
+          List.of(
+              new SwitchingEdge(
+                  system,
+                  costScale,
+                  program ->
+                      new NewtonEdge(
+                          system,
+                          residuals,
+                          config,
+                          program,
+                          ownCapacity(),
+                          start.totalCapacity(),
+                          costScale)));
       answers.boundaries();
       return;
     }

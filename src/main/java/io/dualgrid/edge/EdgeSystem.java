@@ -10,6 +10,7 @@ import io.dualgrid.runtime.StepClock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The controller of one energy system: its program, its line ends and its solver. It knows nothing
@@ -20,6 +21,7 @@ final class EdgeSystem implements AutoCloseable {
   private final LocalProblem problem;
   private final List<LineEnd> ends;
   private final StepClock clock;
+  private final Map<String, Integer> noted = new TreeMap<>();
   private final double[] linear;
   private final double[] diagonal;
   private double[] penaltyInUse;
@@ -180,7 +182,14 @@ final class EdgeSystem implements AutoCloseable {
 
   /** What went wrong in its solves so far and was worked around, with its count. */
   Map<String, Integer> incidents() {
-    return problem.incidents();
+    Map<String, Integer> all = new TreeMap<>(problem.incidents());
+    noted.forEach((what, count) -> all.merge(what, count, Integer::sum));
+    return all;
+  }
+
+  /** Notes an incident, for its owner. */
+  void note(String what) {
+    noted.merge(what, 1, Integer::sum);
   }
 
   @Override

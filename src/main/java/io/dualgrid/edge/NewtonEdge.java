@@ -7,6 +7,7 @@ import io.dualgrid.consensus.newton.RowPlace;
 import io.dualgrid.consensus.newton.SensitivityPattern;
 import io.dualgrid.consensus.newton.StepGrid;
 import io.dualgrid.device.Carrier;
+import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.Port;
@@ -48,7 +49,7 @@ final class NewtonEdge implements OrderHandler {
 
   private static final double LEAST_CAPACITY = 1e-6;
 
-  private static final Set<MessageType> ORDERS =
+  static final Set<MessageType> ORDERS =
       EnumSet.of(
           MessageType.ASK_STORES,
           MessageType.NEWTON_BEGIN,
@@ -86,11 +87,15 @@ final class NewtonEdge implements OrderHandler {
   private boolean sweeping;
   private double[] candidate; // the point of the last polish; null where there is none
   private NodePrices candidatePrices = NodePrices.NONE;
+  private double[] candidateOwn; // its prices, as the program has them
   private double[] best;
+  private double[] bestPrices;
+  private double[] boundPrices; // of the last bound; null before the first
 
   /**
    * Before any order.
    *
+   * @param relaxedOrFixed the program of the edge, or the same with states of devices fixed
    * @param capacity of this energy system, zero at the root
    * @param totalCapacity of all but the root
    * @param costScale what costs are divided by, the same for all
@@ -99,6 +104,7 @@ final class NewtonEdge implements OrderHandler {
       EdgeSystem edge,
       Residuals residuals,
       EdgeConfig config,
+      DesProgram relaxedOrFixed,
       double capacity,
       double totalCapacity,
       double costScale) {
@@ -109,7 +115,7 @@ final class NewtonEdge implements OrderHandler {
     NetworkLimits network = config.limits();
     steps = edge.program().horizon().steps();
     limits = CoupledLimits.of(network);
-    program = SiteProgram.of(edge.program(), costScale);
+    program = SiteProgram.of(relaxedOrFixed, costScale);
     site =
         new NewtonSite(
             program, this.config.kernels().setup(program.program(), program.injections()));
@@ -155,7 +161,8 @@ final class NewtonEdge implements OrderHandler {
     } else if (order instanceof NewtonFind find) {
       answers.report(found(find));
     } else if (order instanceof NewtonBound bound) {
-      double least = points.bound(site.ownPrices(vector(bound.prices())));
+      boundPrices = site.ownPrices(vector(bound.prices()));
+      double least = points.bound(boundPrices);
       edge.clock().lap(Step.CERTIFY);
       boolean known = least > Double.NEGATIVE_INFINITY;
       answers.report(new double[] {known ? least : 0.0, known ? 0.0 : 1.0});
@@ -172,6 +179,7 @@ final class NewtonEdge implements OrderHandler {
       sweeping = true;
       double[] point = sweep.isRoot() ? present() : polished(vector(polish.prices()));
       candidatePrices = pricesOf(polish.prices());
+      candidateOwn = site.ownPrices(vector(polish.prices()));
       boolean known = point != null;
       sweep.begin(
           known ? point : present(),
@@ -183,6 +191,7 @@ final class NewtonEdge implements OrderHandler {
         throw new ProtocolException(AbortCode.UNEXPECTED, "there is no point to keep");
       }
       best = candidate;
+      bestPrices = candidateOwn;
       edge.adopt(best, candidatePrices);
     } else if (order.type() == MessageType.ADOPT) {
       if (best == null) {
@@ -429,6 +438,43 @@ final class NewtonEdge implements OrderHandler {
       device.stored().ifPresent(carrier -> owns[carrier == Carrier.HEAT ? 1 : 0] = 1.0);
     }
     return owns;
+  }
+
+  /**
+   * The point that was kept last, and the prices at this node that belong to it.
+   *
+   * @param injections P, then Q of each step
+   * @param prices of these, as divided by the scale of costs
+   */
+  record Kept(double[] injections, double[] prices) {}
+
+  /**
+   * What was kept.
+   *
+   * @throws ProtocolException where there is no such point yet
+   */
+  Kept kept() {
+    if (best == null) {
+      throw new ProtocolException(AbortCode.UNEXPECTED, "no point was kept to fix states by");
+    }
+    double[] injections = new double[2 * steps];
+    for (int t = 0; t < steps; t++) {
+      injections[t] = best[edge.program().activeInjection()[t]];
+      injections[steps + t] = best[edge.program().reactiveInjection()[t]];
+    }
+    return new Kept(injections, bestPrices);
+  }
+
+  /**
+   * The prices at this node of the last bound, as divided by the scale of costs.
+   *
+   * @throws ProtocolException where none was asked for yet
+   */
+  double[] boundPrices() {
+    if (boundPrices == null) {
+      throw new ProtocolException(AbortCode.UNEXPECTED, "no bound was asked for to fix states by");
+    }
+    return boundPrices;
   }
 
   @Override

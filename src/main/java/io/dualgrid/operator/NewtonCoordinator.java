@@ -15,6 +15,8 @@ import io.dualgrid.protocol.Adopt;
 import io.dualgrid.protocol.AskAgreement;
 import io.dualgrid.protocol.AskCapacities;
 import io.dualgrid.protocol.AskStores;
+import io.dualgrid.protocol.NewtonSwitch;
+import io.dualgrid.protocol.NewtonSwitch.Stage;
 import io.dualgrid.protocol.Start;
 import io.dualgrid.runtime.StateArchive;
 import java.util.Arrays;
@@ -27,7 +29,8 @@ import java.util.Optional;
  * answers with injections and their sensitivities, the operator gets their sums and solves for
  * prices, see {@link CoupledNewton}. An iteration is a sweep that finds the limits that are near, a
  * round of sums that opens it, two or three directions, each with its rounds of products, and the
- * step; then a certificate where it promises to succeed.
+ * step; then a certificate where it promises to succeed. Where devices are switched on and off, the
+ * certified relaxed dispatch is followed by an order to fix states, and by the method once more.
  */
 final class NewtonCoordinator implements Coordinator {
   /** Start of the prices, as a part of the public price of the root. */
@@ -42,6 +45,15 @@ final class NewtonCoordinator implements Coordinator {
 
   private static final double LEAST_CAPACITY = 1e-6;
 
+  private static final String NO_STATES =
+      "an energy system has found no states of on and off that keep its own limits: a device may be too"
+          + " large at its least power, or its least times too long";
+
+  private static final String APART =
+      "the states of on and off that the energy systems have fixed, twice, leave no dispatch that"
+          + " meets the limits of the feeder, though with relaxed states there is one: look at the"
+          + " limits that bind, and at powerMinKw, onHoursMin and offHoursMin of devices near them";
+
   private final Network network;
   private final Rounds rounds;
   private final NewtonSettings settings;
@@ -51,10 +63,13 @@ final class NewtonCoordinator implements Coordinator {
   private CoupledLimits limits;
   private FeederPaths paths;
   private String proof = "";
-  private RelaxedNewton relaxed; // null before the proof
+  private RelaxedNewton loose; // with limits let loose; null before the proof
   private double[] rootPrices; // π at the price of the root
   private double costScale;
   private CostLimit limit;
+  private boolean switches; // whether anybody has devices that are switched on and off
+  private Stage fixed; // how states were fixed last; null while they are relaxed
+  private double relaxedBound = Double.NEGATIVE_INFINITY;
 
   /**
    * Before any message.
@@ -96,13 +111,19 @@ final class NewtonCoordinator implements Coordinator {
     for (int t = 0; t < price.length; t++) {
       rootPrices[t] /= costScale;
     }
+    switches = rounds.sum(new NewtonSwitch(Stage.ASK))[0] != 0.0;
     newton =
         dayBefore
             .map(
                 day ->
                     new CoupledNewton(
                         sites(), limits, paths, day.over(rootPrices, perKwh()), settings))
-            .orElseGet(() -> new CoupledNewton(sites(), limits, paths, startPrices(), settings));
+            .orElseGet(this::begin);
+  }
+
+  /** The method from its start, with the programs that the edges have by now. */
+  private CoupledNewton begin() {
+    return new CoupledNewton(sites(), limits, paths, startPrices(), settings);
   }
 
   private SummedSites sites() {
@@ -145,25 +166,77 @@ final class NewtonCoordinator implements Coordinator {
       return explain();
     }
     NewtonIteration done = newton.iterate();
-    double money = costScale * network.limits().basePowerKw();
-    double bound = money * done.bound();
-    if (limit.isAbove(bound)) {
-      proof = limit.proof(bound);
-      return infeasible(done.imbalance());
+    if (!switches) {
+      if (limit.isAbove(money(done.bound()))) {
+        return infeasible(done);
+      }
+      boolean converged = done.gap() < settings.gapTolerance() && adopt();
+      return outcome(done, converged, done.bound(), done.cost(), done.stalled());
     }
-    boolean converged = done.gap() < settings.gapTolerance() && adopt();
+    return fixed == null ? relaxed(done) : withStates(done);
+  }
+
+  /** Relaxed states are no dispatch, so that no point is told; its prices are what counts. */
+  private Outcome relaxed(NewtonIteration done) {
+    if (limit.isAbove(money(done.bound()))) {
+      return infeasible(done);
+    }
+    relaxedBound = done.bound();
+    boolean point = done.cost() < Double.POSITIVE_INFINITY;
+    boolean ended = done.gap() < settings.gapTolerance() || !done.stalled().isEmpty();
+    String stalled = ended && !point ? done.stalled() : "";
+    if (ended && point && !fix(Stage.AT_PRICES)) {
+      stalled = NO_STATES;
+    }
+    return outcome(done, false, relaxedBound, Double.POSITIVE_INFINITY, stalled);
+  }
+
+  /**
+   * States that do not fit together are fixed a second time: where there is no dispatch, prices
+   * grow along the proof of it, and switch what is short on and what is too much off.
+   */
+  private Outcome withStates(NewtonIteration done) {
+    boolean point = done.cost() < Double.POSITIVE_INFINITY;
+    boolean impossible = limit.isAbove(money(done.bound()));
+    boolean converged = point && done.gap() < settings.gapTolerance() && adopt();
+    String stalled = converged ? "" : done.stalled();
+    if (impossible || !point && !stalled.isEmpty()) {
+      boolean again = fixed == Stage.AT_PRICES;
+      stalled = !again ? APART : fix(Stage.AGAIN) ? "" : NO_STATES;
+    }
+    return outcome(done, converged, relaxedBound, done.cost(), stalled);
+  }
+
+  /** Has the edges fix states, and begins anew; whether all have found some. */
+  private boolean fix(Stage stage) {
+    fixed = stage;
+    if (rounds.sum(new NewtonSwitch(stage))[1] != 0.0) {
+      return false;
+    }
+    newton = begin();
+    return true;
+  }
+
+  private Outcome outcome(
+      NewtonIteration done, boolean converged, double bound, double cost, String stalled) {
     return new Outcome(
         converged,
         Double.NaN,
-        done.bound() > Double.NEGATIVE_INFINITY ? money * done.bound() : Double.NaN,
+        bound > Double.NEGATIVE_INFINITY ? money(bound) : Double.NaN,
         done.imbalance(),
-        done.cost() < Double.POSITIVE_INFINITY ? money * done.cost() : Double.NaN,
-        converged ? "" : done.stalled(),
+        cost < Double.POSITIVE_INFINITY ? money(cost) : Double.NaN,
+        fixed != null && cost < Double.POSITIVE_INFINITY ? money(done.bound()) : Double.NaN,
+        converged ? "" : stalled,
         "");
   }
 
+  private Outcome infeasible(NewtonIteration done) {
+    proof = limit.proof(money(done.bound()));
+    return infeasible(done.imbalance());
+  }
+
   private Outcome infeasible(double imbalance) {
-    return new Outcome(false, Double.NaN, Double.NaN, imbalance, Double.NaN, "", proof);
+    return new Outcome(false, Double.NaN, Double.NaN, imbalance, Double.NaN, Double.NaN, "", proof);
   }
 
   /**
@@ -172,14 +245,14 @@ final class NewtonCoordinator implements Coordinator {
    * @throws InfeasibleException when that is known, or will not be
    */
   private Outcome explain() {
-    if (relaxed == null) {
-      relaxed = new RelaxedNewton(sites(), limits, paths, network.steps(), settings);
+    if (loose == null) {
+      loose = new RelaxedNewton(sites(), limits, paths, network.steps(), settings);
     }
-    double imbalance = relaxed.iterate();
-    if (!relaxed.isOver()) {
+    double imbalance = loose.iterate();
+    if (!loose.isOver()) {
       return infeasible(imbalance);
     }
-    List<Shortfall> found = relaxed.found();
+    List<Shortfall> found = loose.found();
     if (found.isEmpty()) {
       throw new InfeasibleException(proof + "; " + CostLimit.WHERE_TO_LOOK);
     }
@@ -188,6 +261,10 @@ final class NewtonCoordinator implements Coordinator {
         found,
         new ShortfallReport(network.limits(), paths, network.nodes(), network.stepHours())
             .problems(found, Double.NaN));
+  }
+
+  private double money(double scaled) {
+    return costScale * network.limits().basePowerKw() * scaled;
   }
 
   /** Has the best point exchanged; whether both ends of all lines agree. */

@@ -9,6 +9,8 @@ package io.dualgrid.operator;
  * @param lowerBound on the optimal cost, NaN when there is none yet
  * @param imbalance largest sum of injections at a step, per unit; NaN where copies tell it
  * @param cost of the best point so far, NaN when there is none or copies tell it
+ * @param statesBound on the cost with the states of on and off that are fixed; NaN where nothing is
+ *     switched
  * @param stalled why it goes no further, empty while it does
  * @param infeasible why no dispatch meets the limits, empty where there may be one; iterations
  *     after that find out what is short
@@ -19,6 +21,7 @@ public record Outcome(
     double lowerBound,
     double imbalance,
     double cost,
+    double statesBound,
     String stalled,
     String infeasible) {
   /** The same in a unit of money of which this one is worth some. */
@@ -29,6 +32,7 @@ public record Outcome(
         moneyUnit * lowerBound,
         imbalance,
         moneyUnit * cost,
+        moneyUnit * statesBound,
         stalled,
         infeasible);
   }
@@ -40,6 +44,6 @@ public record Outcome(
 
   /** The same, where it may go no further. */
   Outcome(boolean converged, double penalty, double lowerBound, String stalled) {
-    this(converged, penalty, lowerBound, Double.NaN, Double.NaN, stalled, "");
+    this(converged, penalty, lowerBound, Double.NaN, Double.NaN, Double.NaN, stalled, "");
   }
 }

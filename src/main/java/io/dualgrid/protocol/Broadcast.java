@@ -32,5 +32,6 @@ public sealed interface Broadcast extends Message
         NewtonBound,
         NewtonPolish,
         NewtonKeep,
+        NewtonSwitch,
         AskStores,
         NewtonRelax {}

@@ -85,7 +85,9 @@ public enum MessageType {
   /** See {@link AskRootPrice}. */
   ASK_ROOT_PRICE(41, AskRootPrice.CODEC),
   /** See {@link NewtonRelax}. */
-  NEWTON_RELAX(42, NewtonRelax.CODEC);
+  NEWTON_RELAX(42, NewtonRelax.CODEC),
+  /** See {@link NewtonSwitch}. */
+  NEWTON_SWITCH(43, NewtonSwitch.CODEC);
 
   private final int code;
   private final Codec<? extends Message> codec;

@@ -65,6 +65,11 @@ final class Summary implements FileContent {
         root,
         "certifiedGap",
         OptimalityGap.of(result.totalCost(), result.lowerBound(), result.moneyUnit()));
+    putFinite(root, "statesLowerBound", result.statesLowerBound());
+    putFinite(
+        root,
+        "statesGap",
+        OptimalityGap.of(result.totalCost(), result.statesLowerBound(), result.moneyUnit()));
     putFinite(root, "primalResidual", result.primalResidual());
     putFinite(root, "dualResidual", result.dualResidual());
     putFinite(root, "maxVoltageMismatchPu", result.maxVoltageMismatchPu());

@@ -17,7 +17,7 @@ import java.util.Locale;
  */
 final class CentralStates {
   /** Relative, to which states are proved the best: the gap that runs are certified to. */
-  private static final double STATES_GAP = 1e-4;
+  private static final BranchAndBound.Gap STATES_GAP = new BranchAndBound.Gap(1e-4, 0.0);
 
   private CentralStates() {}
 
@@ -36,7 +36,8 @@ final class CentralStates {
       programs.get(d).switchings().forEach(one -> switchings.add(one.in(j -> offset + j)));
     }
     BranchAndBound.Result found =
-        BranchAndBound.search(central.program(), switchings, STATES_GAP, limit);
+        BranchAndBound.search(
+            central.program(), switchings, STATES_GAP, BranchAndBound.Effort.within(limit));
     if (found.states() == null) {
       return without(caseName, central, found.proved(), limit, begin);
     }

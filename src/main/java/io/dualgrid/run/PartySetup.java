@@ -34,6 +34,7 @@ import io.dualgrid.run.RunSettings.BadAnswerPolicy;
 import io.dualgrid.site.GridCase.Node;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -139,6 +140,7 @@ public final class PartySetup {
       DesProgram program,
       EdgeCredentials credentials,
       CloudLink cloud) {
+    OnOffSupport.require("node " + site.id(), List.of(site), settings);
     return new EdgeConfig(
         site,
         limits,

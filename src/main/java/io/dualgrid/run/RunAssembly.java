@@ -41,10 +41,12 @@ public record RunAssembly(
    *
    * @param totalCost NaN when none is known
    * @param lowerBound NaN when none is known
+   * @param statesLowerBound see {@link RunResult#statesLowerBound}
    * @param sites in the order of the case; without dispatch where the run came to none
    */
-  public RunResult with(double totalCost, double lowerBound, List<SiteOutcome> sites) {
-    return with(totalCost, lowerBound, sites, Optional.empty());
+  public RunResult with(
+      double totalCost, double lowerBound, double statesLowerBound, List<SiteOutcome> sites) {
+    return with(totalCost, lowerBound, statesLowerBound, sites, Optional.empty());
   }
 
   /**
@@ -53,7 +55,11 @@ public record RunAssembly(
    * @param start empty where there is nothing to keep
    */
   RunResult with(
-      double totalCost, double lowerBound, List<SiteOutcome> sites, Optional<NewtonStart> start) {
+      double totalCost,
+      double lowerBound,
+      double statesLowerBound,
+      List<SiteOutcome> sites,
+      Optional<NewtonStart> start) {
     IterationRecord last = history.isEmpty() ? null : history.get(history.size() - 1);
     List<DispatchSeries> dispatch =
         sites.stream().flatMap(site -> site.dispatch().stream()).toList();
@@ -75,6 +81,7 @@ public record RunAssembly(
         status,
         totalCost,
         lowerBound,
+        statesLowerBound,
         moneyUnit,
         last == null ? Double.NaN : last.primalResidual(),
         last == null ? Double.NaN : last.dualResidual(),

@@ -16,6 +16,9 @@ import java.util.Optional;
  *     possible; but for a run that failed later, there are no voltages and no dispatch then
  * @param lowerBound certified lower bound on the optimal cost, NaN when none, or when no dispatch
  *     is possible
+ * @param statesLowerBound certified lower bound on the cost with the states of on and off that the
+ *     sites have fixed; NaN where nothing is switched. The other bound is with relaxed states, and
+ *     holds for any
  * @param moneyUnit currency that the parties counted costs in, by which figures of next to nothing
  *     are told; see {@link io.dualgrid.feeder.MoneyUnit}
  * @param primalResidual of the last iteration, see {@link IterationRecord}
@@ -41,6 +44,7 @@ public record RunResult(
     RunStatus status,
     double totalCost,
     double lowerBound,
+    double statesLowerBound,
     double moneyUnit,
     double primalResidual,
     double dualResidual,

@@ -42,6 +42,7 @@ final class Simulation {
   private final List<IterationRecord> history = new ArrayList<>();
   private final List<String> notices = new ArrayList<>();
   private double lowerBound = Double.NEGATIVE_INFINITY;
+  private double statesBound = Double.NaN;
   private int resumedFrom;
   private double elapsedBefore;
   private long begin;
@@ -114,6 +115,7 @@ final class Simulation {
       if (outcome.lowerBound() > lowerBound) {
         lowerBound = outcome.lowerBound();
       }
+      statesBound = outcome.statesBound();
       IterationRecord record = record(k, elapsed(), outcome);
       history.add(record);
       observer.iteration(record);
@@ -311,6 +313,7 @@ final class Simulation {
         .with(
             meaningful && status != RunStatus.FAILED ? last.cost() : Double.NaN,
             !infeasible && last != null ? last.lowerBound() : Double.NaN,
+            infeasible ? Double.NaN : statesBound,
             sites(meaningful),
             meaningful ? operator.keptStart() : Optional.empty());
   }

@@ -69,6 +69,11 @@ public record SiteOutcome(
         KeptPairs.notices(netting.kept()));
   }
 
+  /** The same where the run has come to no dispatch. */
+  public SiteOutcome withoutDispatch() {
+    return new SiteOutcome(node, Double.NaN, Double.NaN, List.of(), List.of(), incidents, notices);
+  }
+
   /** The node only. */
   @Override
   public String toString() {

@@ -36,6 +36,15 @@ public record SiteProgram(
    * @param costScale what costs are divided by, so that prices are of the order of one
    */
   public static SiteProgram of(DesProgram own, double costScale) {
+    return withoutLines(own, costScale).reduced();
+  }
+
+  /**
+   * The same with everything in it that the rows leave no choice in.
+   *
+   * @param costScale what costs are divided by
+   */
+  public static SiteProgram withoutLines(DesProgram own, double costScale) {
     QuadraticProgram whole = own.program();
     boolean[] line = new boolean[whole.variableCount()];
     for (Port port : own.ports()) {
@@ -91,8 +100,7 @@ public record SiteProgram(
     QuadraticProgram program =
         new QuadraticProgram(
             whole.name(), SparseMatrix.diagonal(new double[n]), linear, rows.build(), lower, upper);
-    return new SiteProgram(own, program, places, injections, new double[line.length], costScale)
-        .reduced();
+    return new SiteProgram(own, program, places, injections, new double[line.length], costScale);
   }
 
   /** The same rows, at no cost. */

@@ -465,7 +465,10 @@ class DeviceModelsTest {
     }
     BranchAndBound.Result found =
         BranchAndBound.search(
-            withBoundary(program, boundary), program.switchings(), 1e-6, Duration.ofMinutes(1));
+            withBoundary(program, boundary),
+            program.switchings(),
+            new BranchAndBound.Gap(1e-6, 0),
+            BranchAndBound.Effort.within(Duration.ofMinutes(1)));
     assertThat(found.proved()).isTrue();
     return optimum(found.states().fix(program), prices);
   }

@@ -66,6 +66,7 @@ final class SampleMessages {
         new NewtonBound(TWO),
         new NewtonPolish(TWO),
         new NewtonKeep(),
+        new NewtonSwitch(NewtonSwitch.Stage.AT_PRICES),
         new AskStores(),
         new NewtonRelax(),
         new Roster(new int[] {7, 9}, new int[] {-1, 0}));

@@ -84,6 +84,7 @@ public final class SampleRuns {
         status,
         last.cost(),
         last.lowerBound(),
+        Double.NaN,
         1.0,
         last.primalResidual(),
         last.dualResidual(),

@@ -23,6 +23,7 @@ import io.dualgrid.protocol.NewtonMultiply;
 import io.dualgrid.protocol.NewtonOpen;
 import io.dualgrid.protocol.NewtonPolish;
 import io.dualgrid.protocol.NewtonRows;
+import io.dualgrid.protocol.NewtonSwitch;
 import io.dualgrid.protocol.Taps;
 import io.dualgrid.protocol.Welcome;
 import io.dualgrid.site.GridCase;
@@ -35,6 +36,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -342,6 +344,21 @@ class ActiveNewtonOperatorTest {
     assertThat(result.status()).isEqualTo(RunStatus.FAILED);
     assertThat(result.notices())
         .anyMatch(notice -> notice.contains("sensitivities between all steps"));
+  }
+
+  /** Who may ask for states again and again would see how they answer prices. */
+  @ParameterizedTest
+  @EnumSource
+  void devicesAreSwitchedInTheirOrderOnly(NewtonSwitch.Stage stage) {
+    RunResult result = insteadOfTheFirstAim(Privacy.NONE, "auto", new NewtonSwitch(stage));
+    assertThat(result.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(result.notices())
+        .anyMatch(
+            notice ->
+                notice.contains(
+                    stage == NewtonSwitch.Stage.AT_PRICES
+                        ? "no point was kept to fix states by"
+                        : "devices are not to be switched now"));
   }
 
   /** By another numbering, limits of one node would be those of another. */

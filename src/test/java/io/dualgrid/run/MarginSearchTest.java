@@ -159,6 +159,7 @@ class MarginSearchTest {
         optimum.solved() ? RunStatus.CONVERGED : RunStatus.FAILED,
         optimum.totalCost(),
         unknown,
+        unknown,
         1.0,
         unknown,
         unknown,

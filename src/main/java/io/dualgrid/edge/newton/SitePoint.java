@@ -59,7 +59,7 @@ public final class SitePoint implements AutoCloseable {
     solver.updateLinear(linear);
     QpResult result = solver.solve();
     return result.status() == QpStatus.SOLVED
-        ? scale * result.dualObjective()
+        ? scale * result.dualObjective() + site.fixedCost()
         : Double.NEGATIVE_INFINITY;
   }
 

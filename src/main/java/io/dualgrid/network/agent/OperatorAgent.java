@@ -141,6 +141,7 @@ public final class OperatorAgent {
     private long first;
     private double lowerBound = Double.NaN;
     private String proof = "";
+    private double statesBound = Double.NaN;
 
     Course(Operator operator, RunId run, PartySetup setup, RunObserver observer) {
       this.operator = operator;
@@ -184,6 +185,7 @@ public final class OperatorAgent {
           setupSeconds,
           elapsed(),
           lowerBound,
+          statesBound,
           history,
           setup.backends(),
           notices);
@@ -196,6 +198,7 @@ public final class OperatorAgent {
         if (outcome.lowerBound() > lowerBound || Double.isNaN(lowerBound)) {
           lowerBound = outcome.lowerBound();
         }
+        statesBound = outcome.statesBound();
         IterationRecord record = record(k, outcome);
         history.add(record);
         observer.iteration(record);

@@ -1,6 +1,7 @@
 package io.dualgrid.network.share;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.run.RunAssembly;
@@ -40,7 +41,7 @@ public final class Gathering {
           "is of another run, or of another site");
       sites.add(part.outcome());
     }
-    boolean meaningful = operator.status() != RunStatus.FAILED;
+    boolean meaningful = operator.status() != RunStatus.FAILED && cameToAPoint(operator);
     double cost = sites.stream().mapToDouble(SiteOutcome::cost).sum();
     RunSettings settings = operator.settings();
     return new RunAssembly(
@@ -54,7 +55,18 @@ public final class Gathering {
             operator.history(),
             operator.backends(),
             operator.notices())
-        .with(meaningful ? cost : Double.NaN, operator.lowerBound(), sites);
+        .with(
+            meaningful ? cost : Double.NaN,
+            operator.lowerBound(),
+            operator.statesLowerBound(),
+            meaningful ? sites : sites.stream().map(SiteOutcome::withoutDispatch).toList());
+  }
+
+  /** Newton may end with none: no dispatch was found, or no states of on and off fit together. */
+  private static boolean cameToAPoint(OperatorPart operator) {
+    boolean newton = operator.settings().algorithm() == Algorithm.NEWTON;
+    int last = operator.history().size() - 1;
+    return !newton || last >= 0 && !Double.isNaN(operator.history().get(last).cost());
   }
 
   private static <T> T read(Path file, Class<T> kind) {

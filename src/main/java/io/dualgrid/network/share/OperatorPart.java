@@ -17,6 +17,7 @@ import java.util.Map;
  * @param setupSeconds until the first iteration
  * @param solveSeconds of all iterations
  * @param lowerBound on the optimal cost, NaN when none is known
+ * @param statesLowerBound on the cost with the states that sites have fixed, NaN where none are
  * @param history one record an iteration; what only sites know is NaN
  * @param backends of the operator
  * @param notices for people
@@ -29,6 +30,7 @@ public record OperatorPart(
     double setupSeconds,
     double solveSeconds,
     double lowerBound,
+    double statesLowerBound,
     List<IterationRecord> history,
     Map<String, RunResult.Backend> backends,
     List<String> notices) {

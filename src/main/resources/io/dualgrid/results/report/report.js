@@ -85,7 +85,8 @@ function head() {
       ['status', status, known(summary.primalResidual) ? `mismatch ${digits(summary.primalResidual, 3)}, change ${digits(summary.dualResidual, 3)} p.u.` : null, ['converged', 'solved'].includes(status) ? 'good' : 'bad'],
       ['total cost', money(summary.totalCost), central ? `optimum ${money(summary.optimalCost)}` : 'currency, over the horizon'],
       central ? ['from the optimum', percent(summary.objectiveGap), 'of a central solve'] : null,
-      known(certifiedGap) ? ['certified gap', percent(certifiedGap), `at most; lower bound ${money(summary.lowerBound)}`] : null,
+      known(certifiedGap) ? ['certified gap', percent(certifiedGap), known(summary.statesLowerBound) ? `at most, with any states of on and off; lower bound ${money(summary.lowerBound)}` : `at most; lower bound ${money(summary.lowerBound)}`] : null,
+      known(summary.statesGap) ? ['with these states', percent(summary.statesGap), `at most; lower bound ${money(summary.statesLowerBound)}`] : null,
       ['time', duration(summary.solveSeconds), iterationText()],
       known(summary.voltageMinPu) ? ['voltage', `${summary.voltageMinPu.toFixed(3)} to ${summary.voltageMaxPu.toFixed(3)}`, `p.u.; limits ${network.voltageMinPu} to ${network.voltageMaxPu}`, summary.voltageMinPu < network.voltageMinPu - 1e-4 || summary.voltageMaxPu > network.voltageMaxPu + 1e-4 ? 'bad' : null] : null,
       acCard(),
@@ -205,7 +206,8 @@ function ending() {
   if (summary.status === 'not-converged' && stalled) return `${stalled[0].toUpperCase()}${stalled.slice(1)}.`;
   if (summary.status !== 'converged') return { 'not-converged': 'Stopped at the limit of iterations.', infeasible: 'No dispatch meets the limits.', interrupted: 'Interrupted.', failed: 'Failed.' }[summary.status] || '';
   if (summary.stopping === 'published') return 'Stopped by the published rule, which weighs voltage by 0.001 and leaves reactive power out.';
-  const reason = `Stopped as the certified gap is below ${summary.settings.gapTolerance}.`;
+  const gap = known(summary.statesLowerBound) ? 'certified gap with the states that sites have fixed' : 'certified gap';
+  const reason = `Stopped as the ${gap} is below ${summary.settings.gapTolerance}.`;
   if (summary.algorithm === 'newton') return reason;
   return `${reason} The last point is the feasible sweep, exchanged once more: hence the fall of the mismatch, and a change that is the step to that point.`;
 }
