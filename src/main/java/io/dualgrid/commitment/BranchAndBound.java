@@ -88,6 +88,9 @@ public final class BranchAndBound {
   }
 
   private Result search() {
+    // what rounding seldom finds, where a least power is above most of what is needed
+    tried(program.constant((byte) 0));
+    tried(program.constant((byte) 1));
     Branch next = new Branch(Double.NEGATIVE_INFINITY, program.open());
     boolean inTime = true;
     while (next != null && inTime) {

@@ -66,10 +66,15 @@ final class SwitchedProgram {
 
   /** No state set. */
   byte[][] open() {
+    return constant(OPEN);
+  }
+
+  /** The same state of all devices at all steps. */
+  byte[][] constant(byte state) {
     byte[][] states = new byte[switchings.size()][];
     for (int k = 0; k < states.length; k++) {
       states[k] = new byte[switchings.get(k).on().length];
-      Arrays.fill(states[k], OPEN);
+      Arrays.fill(states[k], state);
     }
     return states;
   }

@@ -87,7 +87,7 @@ public enum MessageType {
   /** See {@link NewtonRelax}. */
   NEWTON_RELAX(42, NewtonRelax.CODEC),
   /** See {@link NewtonSwitch}. */
-  NEWTON_SWITCH(43, NewtonSwitch.CODEC);
+  NEWTON_SWITCH(44, NewtonSwitch.CODEC);
 
   private final int code;
   private final Codec<? extends Message> codec;

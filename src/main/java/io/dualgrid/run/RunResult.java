@@ -85,6 +85,7 @@ public record RunResult(
         RunStatus.INFEASIBLE,
         Double.NaN,
         Double.NaN,
+        Double.NaN,
         moneyUnit,
         primalResidual,
         dualResidual,
