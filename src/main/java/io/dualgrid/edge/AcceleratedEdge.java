@@ -4,6 +4,7 @@ import io.dualgrid.consensus.CountedCapacity;
 import io.dualgrid.consensus.MixingBlock;
 import io.dualgrid.consensus.ProductReport;
 import io.dualgrid.consensus.Stopping;
+import io.dualgrid.device.Port;
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.AskProducts;
 import io.dualgrid.protocol.Broadcast;
@@ -450,6 +451,34 @@ final class AcceleratedEdge implements OrderHandler {
       }
     }
     return report;
+  }
+
+  /** 1/σ of its injections, by which it counts in means of prices; zero at the root. */
+  double size() {
+    return atRoot() ? 0.0 : 1.0 / injectionWeight;
+  }
+
+  private boolean atRoot() {
+    return edge.ends().stream().noneMatch(end -> end.port.downstream());
+  }
+
+  /**
+   * What the multipliers of its lines leave for the limits of the node's own voltage: λ of V on the
+   * line above times its ratio, and of those below, as the copies here carry them; positive at the
+   * upper limit.
+   *
+   * @return length steps; zeros at the root, whose voltage is given
+   */
+  double[] voltageMultipliers() {
+    double[] own = new double[steps];
+    for (int e = 0; e < this.own.length && !atRoot(); e++) {
+      Port port = edge.ends().get(e).port;
+      double scale = (evenDepth ? 1 : -1) * (port.downstream() ? port.line().ratio() : 1.0);
+      for (int t = 0; t < steps; t++) {
+        own[t] += scale * multiplier(e, 2 * steps + t);
+      }
+    }
+    return own;
   }
 
   /** Σ Δλ²/ρ and Σ ρ Δx² of the line above since the reference: of P, then Q, then V. */

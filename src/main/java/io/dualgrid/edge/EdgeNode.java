@@ -323,7 +323,16 @@ public final class EdgeNode implements AutoCloseable {
     }
     AcceleratedEdge accelerated =
         new AcceleratedEdge(system, residuals, welcome, start, ownCapacity(), config.stopping());
-    handlers = List.of(accelerated, new SweepingEdge(system, residuals, config.limits()));
+    handlers =
+        List.of(
+            accelerated,
+            new SweepingEdge(
+                system,
+                residuals,
+                config.limits(),
+                config.newton().feeder().unloadedVoltage(welcome.index()),
+                accelerated.size(),
+                accelerated::voltageMultipliers));
     if (!welcome.evenDepth()) {
       answers.boundaries();
     }

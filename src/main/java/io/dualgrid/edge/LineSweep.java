@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * follow back, one boundary message a line each way. Who has heard from all lines below sends
  * upwards, who has heard from above sends downwards.
  */
-final class LineSweep {
+final class LineSweep implements LineHops {
   private final EdgeSystem edge;
   private final NetworkLimits network;
   private final LineEnd up; // null at the root
@@ -60,8 +60,8 @@ final class LineSweep {
     }
   }
 
-  /** Takes what the other end of a line has sent. */
-  void hear(LineEnd line, Consensus consensus, Answers answers) {
+  @Override
+  public void hear(LineEnd line, Consensus consensus, Answers answers) {
     // the consensus of the solution stays what it is
     double[] z = new double[line.z.length];
     double[] other = new double[line.z.length];

@@ -17,7 +17,9 @@ import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.runtime.Step;
 import io.dualgrid.site.SiteProgram;
+import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * One energy system on the way from an iterate to a point on which all agree exactly, and in the
@@ -30,29 +32,59 @@ import java.util.Set;
  * <p>The bound is the dual function at uniform prices δ of active and reactive injections: each
  * energy system minimises its cost plus δ·injection over its own constraints, without any penalty,
  * and the sum is a lower bound on the optimum for every δ, because the injections of the whole
- * feeder add up to zero.
+ * feeder add up to zero. Where voltage limits bind, prices differ from node to node by a {@link
+ * PriceSweep}; with η of the node's own limit the bound gains η·(κV₀ − limit).
  */
 final class SweepingEdge implements OrderHandler {
   private static final double BOUND_TOLERANCE = 1e-8;
 
+  /** How near a limit, in p.u., a voltage has to be for its multiplier to count. */
+  private static final double NEAR = 2e-3;
+
   private final EdgeSystem edge;
   private final Residuals residuals;
   private final LineSweep sweep;
+  private final PriceSweep priceSweep;
+  private final NetworkLimits limits;
+  private final double unloadedVoltagePu;
+  private final double size;
+  private final Supplier<double[]> multipliers;
+  private double[] counted; // η of the last price sweep
   private RootSupply root; // made when first needed
   private double[] candidate;
-  private boolean sweeping;
+  private LineHops hops; // what is passed on along the lines at present; null where nothing is
   private QpSolver bound; // made when first needed
 
-  SweepingEdge(EdgeSystem edge, Residuals residuals, NetworkLimits limits) {
+  /**
+   * Before any order.
+   *
+   * @param unloadedVoltagePu κV₀, the node's voltage where nothing is injected anywhere
+   * @param size by which it counts in means of prices; zero at the root
+   * @param multipliers what iterates say of the limits of the node's voltage, length steps
+   */
+  SweepingEdge(
+      EdgeSystem edge,
+      Residuals residuals,
+      NetworkLimits limits,
+      double unloadedVoltagePu,
+      double size,
+      Supplier<double[]> multipliers) {
     this.edge = edge;
     this.residuals = residuals;
+    this.limits = limits;
+    this.unloadedVoltagePu = unloadedVoltagePu;
+    this.size = size;
+    this.multipliers = multipliers;
     sweep = new LineSweep(edge, limits);
+    priceSweep = new PriceSweep(edge, limits);
+    counted = new double[edge.program().horizon().steps()];
   }
 
   @Override
   public Set<MessageType> orders() {
     return Set.of(
         MessageType.SWEEP,
+        MessageType.SWEEP_PRICES,
         MessageType.ASK_ROOT_PRICE,
         MessageType.ASK_BOUND,
         MessageType.ADOPT,
@@ -61,11 +93,15 @@ final class SweepingEdge implements OrderHandler {
 
   @Override
   public void obey(Broadcast order, Answers answers) {
-    boolean begins = order instanceof Sweep;
-    sweeping = begins;
-    if (begins) {
+    hops = null;
+    if (order instanceof Sweep) {
+      hops = sweep;
       sweep.begin(
           edge.solution().clone(), this::serve, point -> takePoint(point, answers), answers);
+    } else if (order.type() == MessageType.SWEEP_PRICES) {
+      hops = priceSweep;
+      counted = countedMultipliers();
+      priceSweep.begin(counted, () -> answers.report(offsetReport()), answers);
     } else if (order instanceof AskRootPrice ask) {
       edge.clock().start();
       double[] report =
@@ -77,7 +113,7 @@ final class SweepingEdge implements OrderHandler {
       answers.report(report);
     } else if (order instanceof AskBound ask) {
       edge.clock().start();
-      double[] report = boundOf(ask.price());
+      double[] report = boundOf(ask.price(), ask.atNodes());
       edge.clock().lap(Step.CERTIFY);
       answers.report(report);
     } else if (order.type() == MessageType.ADOPT) {
@@ -95,8 +131,8 @@ final class SweepingEdge implements OrderHandler {
 
   @Override
   public void hear(LineEnd end, Consensus consensus, Answers answers) {
-    if (sweeping) {
-      sweep.hear(end, consensus, answers);
+    if (hops != null) {
+      hops.hear(end, consensus, answers);
     } else {
       end.open(consensus, end.z);
     }
@@ -116,7 +152,48 @@ final class SweepingEdge implements OrderHandler {
     answers.report(new double[] {cost, feasible ? 0.0 : 1.0});
   }
 
-  private double[] boundOf(double[] delta) {
+  /** Of the multipliers, those of limits that the point of the last sweep is near. */
+  private double[] countedMultipliers() {
+    double[] counted = multipliers.get();
+    double[] point = candidate == null ? edge.solution() : candidate;
+    for (int t = 0; t < counted.length; t++) {
+      double voltage = point[edge.program().nodeVoltage()[t]];
+      boolean near =
+          counted[t] > 0
+              ? voltage > limits.voltageMaxPu() - NEAR
+              : voltage < limits.voltageMinPu() + NEAR;
+      counted[t] = near ? counted[t] : 0.0;
+    }
+    return counted;
+  }
+
+  /**
+   * The offsets of the node above, weighted with this energy system's size, that size, whether a
+   * limit of its own voltage counts, and whether it could not tell what it had to.
+   */
+  private double[] offsetReport() {
+    double[] above = priceSweep.offsetsAbove();
+    double[] report = Arrays.copyOf(above, above.length + 3);
+    for (int t = 0; t < above.length; t++) {
+      report[t] *= size;
+    }
+    report[above.length] = size;
+    report[above.length + 1] = Arrays.stream(counted).anyMatch(value -> value != 0) ? 1.0 : 0.0;
+    report[above.length + 2] = priceSweep.told() ? 0.0 : 1.0;
+    return report;
+  }
+
+  /** What the multipliers of the node's own voltage add to the bound. */
+  private double worthOfLimits() {
+    double worth = 0.0;
+    for (double multiplier : counted) {
+      double limit = multiplier > 0 ? limits.voltageMaxPu() : limits.voltageMinPu();
+      worth += multiplier * (unloadedVoltagePu - limit);
+    }
+    return worth;
+  }
+
+  private double[] boundOf(double[] delta, boolean atNodes) {
     DesProgram program = edge.program();
     if (delta.length != 2 * program.horizon().steps()) {
       throw new ProtocolException(AbortCode.UNEXPECTED, "prices of " + delta.length + " numbers");
@@ -125,10 +202,12 @@ final class SweepingEdge implements OrderHandler {
       bound = QpBackends.bounding(program.program(), BOUND_TOLERANCE);
     }
     double[] linear = program.program().linear().clone();
+    double[] offsets = priceSweep.offsets();
     int steps = program.horizon().steps();
     for (int t = 0; t < steps; t++) {
-      linear[program.activeInjection()[t]] += delta[t];
-      linear[program.reactiveInjection()[t]] += delta[steps + t];
+      linear[program.activeInjection()[t]] += delta[t] + (atNodes ? offsets[t] : 0.0);
+      linear[program.reactiveInjection()[t]] +=
+          delta[steps + t] + (atNodes ? offsets[steps + t] : 0.0);
     }
     bound.updateLinear(linear);
     QpResult result = bound.solve();
@@ -141,7 +220,8 @@ final class SweepingEdge implements OrderHandler {
       injections[t] = base * result.x()[program.activeInjection()[t]];
       injections[steps + t] = base * result.x()[program.reactiveInjection()[t]];
     }
-    return PriceBound.report(base * result.dualObjective(), injections);
+    return PriceBound.report(
+        base * (result.dualObjective() + (atNodes ? worthOfLimits() : 0.0)), injections);
   }
 
   @Override

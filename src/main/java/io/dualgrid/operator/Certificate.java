@@ -7,6 +7,7 @@ import io.dualgrid.protocol.AskAgreement;
 import io.dualgrid.protocol.AskBound;
 import io.dualgrid.protocol.AskRootPrice;
 import io.dualgrid.protocol.Sweep;
+import io.dualgrid.protocol.SweepPrices;
 import java.util.BitSet;
 
 /**
@@ -25,7 +26,8 @@ final class Certificate {
   private static final double RESTING = 1e-4;
 
   /**
-   * Part of what is missing that a trial must promise: else voltages bind, and no price will do.
+   * Part of what is missing that a trial must promise: else no price that is the same at all nodes,
+   * or differs by what iterates say of voltage limits, will do.
    */
   private static final double TRIAL_SHARE = 0.02;
 
@@ -33,7 +35,9 @@ final class Certificate {
   private final BitSet allEnds;
   private final CostLimit limit;
   private final double gapTolerance;
-  private final PriceBundle prices = new PriceBundle();
+  private final PriceBundle uniform = new PriceBundle();
+  private PriceBundle atNodes = new PriceBundle(); // of the last sweep of prices
+  private double best = Double.NEGATIVE_INFINITY;
   private double cost = Double.POSITIVE_INFINITY; // of the last sweep
   private double costBefore = Double.POSITIVE_INFINITY; // of the sweep before
 
@@ -66,7 +70,7 @@ final class Certificate {
 
   /** The best bound so far, in the unit of money. */
   double lowerBound() {
-    return prices.bestBound();
+    return best;
   }
 
   /** Whether the point of the last sweep is within all limits. */
@@ -86,36 +90,65 @@ final class Certificate {
   }
 
   /**
-   * Bounds at the present price, at the one that the root sets and, where the cost has come to
-   * rest, at more that promise a better one; returns the best bound so far.
+   * Bounds at the present price, at the one that the root sets, at nodes and, where the cost has
+   * come to rest, at more that promise a better one; returns the best bound so far.
    */
   private double raiseBound(double[] price, boolean last) {
-    addBound(price);
-    if (feasible() && missing(cost) > 0) {
-      addBound(rounds.sum(new AskRootPrice(price)));
+    addBound(uniform, price);
+    if (!certified()) {
+      boundAtNodes(price);
+    }
+    if (feasible() && !certified()) {
+      addBound(uniform, rounds.sum(new AskRootPrice(price)));
     }
     boolean resting = Math.abs(cost - costBefore) <= RESTING * measure(cost);
     int trials = last ? LAST_TRIALS : resting ? TRIALS : 0;
-    for (int trial = 0; feasible() && trial < trials && missing(cost) > 0; trial++) {
-      double[] next = prices.next(TRIAL_SHARE * missing(cost));
+    PriceBundle better = atNodes.bestBound() > uniform.bestBound() ? atNodes : uniform;
+    for (int trial = 0; feasible() && trial < trials && !certified(); trial++) {
+      double[] next = better.next(TRIAL_SHARE * missing(cost));
       if (next == null) {
         break;
       }
-      addBound(next);
+      addBound(better, next);
     }
-    return prices.bestBound();
+    return best;
   }
 
-  private void addBound(double[] price) {
-    PriceBound bound = PriceBound.of(rounds.sum(new AskBound(price)));
+  /**
+   * Bounds at prices that differ from node to node by what limits of voltages are worth. What the
+   * price of an injection is on average is that of the root, and by how much nodes differ from it
+   * on average, as the line multipliers tell both.
+   */
+  private void boundAtNodes(double[] price) {
+    double[] offsets = rounds.sweep(new SweepPrices());
+    atNodes = new PriceBundle();
+    boolean limitsCount = Math.round(offsets[price.length + 1]) > 0;
+    boolean told = Math.round(offsets[price.length + 2]) == 0;
+    if (!limitsCount || !told) {
+      return;
+    }
+    double[] ofRoot = price.clone();
+    double size = offsets[price.length];
+    for (int t = 0; t < price.length && size > 0; t++) {
+      ofRoot[t] -= offsets[t] / size;
+    }
+    addBound(atNodes, ofRoot);
+    if (feasible() && !certified()) {
+      addBound(atNodes, rounds.sum(new AskRootPrice(ofRoot)));
+    }
+  }
+
+  private void addBound(PriceBundle prices, double[] price) {
+    PriceBound bound = PriceBound.of(rounds.sum(new AskBound(prices == atNodes, price)));
     if (bound.value() > Double.NEGATIVE_INFINITY) {
       prices.add(price, bound.value(), bound.injections());
+      best = Math.max(best, bound.value());
     }
   }
 
   /** How much the bound is short of certifying a cost, in the unit of money. */
   private double missing(double cost) {
-    return cost - gapTolerance * measure(cost) - prices.bestBound();
+    return cost - gapTolerance * measure(cost) - best;
   }
 
   /**

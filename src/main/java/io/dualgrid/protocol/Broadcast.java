@@ -13,6 +13,7 @@ public sealed interface Broadcast extends Message
         AskProducts,
         Move,
         Sweep,
+        SweepPrices,
         AskPrices,
         AskBound,
         AskRootPrice,

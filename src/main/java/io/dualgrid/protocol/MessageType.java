@@ -87,7 +87,9 @@ public enum MessageType {
   /** See {@link NewtonRelax}. */
   NEWTON_RELAX(42, NewtonRelax.CODEC),
   /** See {@link NewtonSwitch}. */
-  NEWTON_SWITCH(44, NewtonSwitch.CODEC);
+  NEWTON_SWITCH(44, NewtonSwitch.CODEC),
+  /** See {@link SweepPrices}. */
+  SWEEP_PRICES(45, SweepPrices.CODEC);
 
   private final int code;
   private final Codec<? extends Message> codec;

@@ -16,7 +16,7 @@ class InboxTest {
   private final Inbox inbox = new Inbox("node 7", RUN, 3, 5);
 
   private static byte[] letter(RunId run, int epoch, int iteration, int party, long sequence) {
-    Message message = new AskBound(new double[] {sequence, iteration});
+    Message message = new AskBound(false, new double[] {sequence, iteration});
     return new Letter(
             new Envelope(message.type(), run, epoch, iteration, 1, party, sequence), message)
         .toBytes();

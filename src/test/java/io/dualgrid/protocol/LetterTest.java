@@ -112,7 +112,7 @@ class LetterTest {
     for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
       for (Message message :
           List.of(
-              new AskBound(new double[] {bad}),
+              new AskBound(true, new double[] {bad}),
               new Report(new Payload.Plain(new double[] {1, bad})),
               new SolveAll(bad, 1))) {
         byte[] bytes = letter(message).toBytes();

@@ -436,7 +436,7 @@ class ActiveOperatorTest {
             AskBound.class,
             List.of(VICTIM),
             ATTACKED_ITERATION,
-            ask -> new AskBound(moved(ask.price()))),
+            ask -> new AskBound(ask.atNodes(), moved(ask.price()))),
         "the masks do not cancel");
   }
 

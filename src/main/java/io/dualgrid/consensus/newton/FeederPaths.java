@@ -108,6 +108,11 @@ public final class FeederPaths {
     return ratio[node];
   }
 
+  /** Voltage of a node where nothing is injected anywhere, κⱼV₀, per unit. */
+  public double unloadedVoltage(int node) {
+    return scale[node] * rootVoltage;
+  }
+
   /** Largest apparent power of the line above a node, per unit; infinite where there is none. */
   public double rating(int node) {
     return rating[node];
