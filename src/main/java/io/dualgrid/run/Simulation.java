@@ -21,6 +21,7 @@ import io.dualgrid.runtime.StateException;
 import io.dualgrid.runtime.Step;
 import io.dualgrid.runtime.StepClock;
 import io.dualgrid.securesum.SecureSumException;
+import io.dualgrid.securesum.SumRangeException;
 import io.dualgrid.site.GridCase;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +35,11 @@ import java.util.Optional;
  * itself; the operator's decisions use only what the protocol gives the operator.
  */
 final class Simulation {
+  private static final String OUT_OF_RANGE =
+      "stalled without a certified gap: iterates have left the range of secure sums; perhaps no"
+          + " dispatch meets the limits: --algorithm newton, or dualgrid central, proves it and names"
+          + " what is short";
+
   private final GridCase gridCase;
   private final RunSettings settings;
   private final List<EdgeNode> edges;
@@ -43,6 +49,7 @@ final class Simulation {
   private final List<String> notices = new ArrayList<>();
   private double lowerBound = Double.NEGATIVE_INFINITY;
   private double statesBound = Double.NaN;
+  private boolean pointless; // whether no point within the limits was found, nor will be
   private int resumedFrom;
   private double elapsedBefore;
   private long begin;
@@ -105,6 +112,9 @@ final class Simulation {
           // what is short is not known then; that there is no dispatch is
           notices.add(proof);
           status = RunStatus.INFEASIBLE;
+        } else if (cause instanceof SumRangeException && k > 1) {
+          notices.add(OUT_OF_RANGE);
+          pointless = true;
         } else {
           notices.add("iteration " + k + ": " + cause.getMessage());
           status = RunStatus.FAILED;
@@ -296,7 +306,7 @@ final class Simulation {
     // Before the first iteration is whole or the first point is found, or where none can be, what
     // the parties hold is no dispatch.
     boolean infeasible = status == RunStatus.INFEASIBLE;
-    boolean meaningful = !infeasible && last != null && !Double.isNaN(last.cost());
+    boolean meaningful = !infeasible && !pointless && last != null && !Double.isNaN(last.cost());
     List<String> told = new ArrayList<>(notices);
     addStanding(told);
     return new RunAssembly(

@@ -96,7 +96,7 @@ public record FixedPoint(double bound, int fractionBits) {
   void encode(double value, int entry, long[] words, int offset) {
     // false for NaN too; the value is private and stays out of the message
     if (!(Math.abs(value) <= bound)) {
-      throw new SecureSumException(
+      throw new SumRangeException(
           "entry " + entry + " is not finite or beyond its bound of " + bound);
     }
     double magnitude = Math.scalb(Math.abs(value), fractionBits);

@@ -1,7 +1,7 @@
 package io.dualgrid.securesum;
 
 /** A secure sum was refused or did not add up; the message says which party and why. */
-public final class SecureSumException extends RuntimeException {
+public class SecureSumException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** With the reason. */
