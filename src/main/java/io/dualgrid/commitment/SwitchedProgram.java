@@ -1,8 +1,8 @@
 package io.dualgrid.commitment;
 
 import io.dualgrid.device.Switching;
+import io.dualgrid.qp.BoundingSolvers;
 import io.dualgrid.qp.FixedVariables;
-import io.dualgrid.qp.QpBackends;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpStatus;
@@ -120,7 +120,7 @@ final class SwitchedProgram {
     for (int j = 0; j < linear.length; j++) {
       linear[j] /= scale;
     }
-    try (QpSolver solver = QpBackends.bounding(small, TOLERANCE)) {
+    try (QpSolver solver = BoundingSolvers.preferred().setup(small, TOLERANCE)) {
       solver.updateLinear(linear);
       QpResult result = solver.solve();
       if (result.status() == QpStatus.SOLVED) {

@@ -1,6 +1,6 @@
 package io.dualgrid.consensus;
 
-import io.dualgrid.qp.QpBackends;
+import io.dualgrid.qp.BoundingSolvers;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpStatus;
@@ -37,12 +37,22 @@ public final class PriceBundle {
 
   private static final double TOLERANCE = 1e-10;
 
+  private final BoundingSolvers solvers;
   private final Deque<Trial> trials = new ArrayDeque<>();
   private Trial best;
   private double step; // t
   private double promised; // rise of the model at the price last given
 
   private record Trial(double[] price, double bound, double[] injections) {}
+
+  /**
+   * Without any trial.
+   *
+   * @param solvers solve for the next price
+   */
+  public PriceBundle(BoundingSolvers solvers) {
+    this.solvers = solvers;
+  }
 
   /**
    * Takes in one evaluation.
@@ -156,7 +166,7 @@ public final class PriceBundle {
         new QuadraticProgram(
             "prices", SparseMatrix.diagonal(quadratic), linear, rows.build(), lower, upper);
     double[] move;
-    try (QpSolver solver = QpBackends.bounding(program, TOLERANCE)) {
+    try (QpSolver solver = solvers.setup(program, TOLERANCE)) {
       QpResult result = solver.solve();
       if (result.status() != QpStatus.SOLVED) {
         return null;

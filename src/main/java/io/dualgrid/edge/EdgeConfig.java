@@ -6,6 +6,7 @@ import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.feeder.NetworkLimits;
+import io.dualgrid.qp.BoundingSolvers;
 import io.dualgrid.site.GridCase.Node;
 import java.util.function.Supplier;
 
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param parameters of the encryption
  * @param credentials null where messages are in the clear
  * @param newton what the coupled interior-point method needs besides
+ * @param boundingSolvers solve its bounds and its points within limits
  * @param problem makes what solves the program; called once
  */
 public record EdgeConfig(
@@ -33,6 +35,7 @@ public record EdgeConfig(
     CkksParameters parameters,
     EdgeCredentials credentials,
     NewtonConfig newton,
+    BoundingSolvers boundingSolvers,
     Supplier<LocalProblem> problem) {
   /** The node only: all else is private. */
   @Override

@@ -260,7 +260,9 @@ public final class EdgeNode implements AutoCloseable {
       sums = keys.sumParty();
       sumScale = FixedPoint.forReports(welcome.parties());
     }
-    system = new EdgeSystem(config.program(), config.problem().get(), ends, clock);
+    system =
+        new EdgeSystem(
+            config.program(), config.problem().get(), config.boundingSolvers(), ends, clock);
   }
 
   private LineSetup setupOf(Port port) {

@@ -4,6 +4,7 @@ import io.dualgrid.device.DesProgram;
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.Consensus;
 import io.dualgrid.protocol.ProtocolException;
+import io.dualgrid.qp.BoundingSolvers;
 import io.dualgrid.runtime.StateArchive;
 import io.dualgrid.runtime.Step;
 import io.dualgrid.runtime.StepClock;
@@ -19,6 +20,7 @@ import java.util.TreeMap;
 final class EdgeSystem implements AutoCloseable {
   private final DesProgram program;
   private final LocalProblem problem;
+  private final BoundingSolvers boundingSolvers;
   private final List<LineEnd> ends;
   private final StepClock clock;
   private final Map<String, Integer> noted = new TreeMap<>();
@@ -28,7 +30,13 @@ final class EdgeSystem implements AutoCloseable {
   private NodePrices prices = NodePrices.NONE;
   private double[] solution;
 
-  EdgeSystem(DesProgram program, LocalProblem problem, List<LineEnd> ends, StepClock clock) {
+  EdgeSystem(
+      DesProgram program,
+      LocalProblem problem,
+      BoundingSolvers boundingSolvers,
+      List<LineEnd> ends,
+      StepClock clock) {
+    this.boundingSolvers = boundingSolvers;
     this.clock = clock;
     this.program = program;
     this.problem = problem;
@@ -45,6 +53,11 @@ final class EdgeSystem implements AutoCloseable {
 
   DesProgram program() {
     return program;
+  }
+
+  /** What its bounds and its points within limits are solved by. */
+  BoundingSolvers boundingSolvers() {
+    return boundingSolvers;
   }
 
   List<LineEnd> ends() {

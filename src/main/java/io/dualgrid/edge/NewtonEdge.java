@@ -120,7 +120,9 @@ final class NewtonEdge implements OrderHandler {
         new NewtonSite(
             program, this.config.kernels().setup(program.program(), program.injections()));
     double size = Math.max(LEAST_CAPACITY, CountedCapacity.of(false, capacity, totalCapacity));
-    points = new SitePoint(program, POLISH * edge.program().horizon().stepHours() / size);
+    points =
+        new SitePoint(
+            program, POLISH * edge.program().horizon().stepHours() / size, edge.boundingSolvers());
     sweep = new LineSweep(edge, network);
     root = new RootSupply(edge, program);
     uses = new double[NearGrid.SIDES * steps];

@@ -4,6 +4,7 @@ import io.dualgrid.device.DesProgram;
 import io.dualgrid.edge.newton.SitePoint;
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.ProtocolException;
+import io.dualgrid.qp.BoundingSolvers;
 import io.dualgrid.site.SiteProgram;
 
 /**
@@ -23,9 +24,10 @@ final class RootPrice {
    *
    * @param point of the root's program, of which the injections u₀ count
    * @param price δ, length 2 · steps
+   * @param solvers that solve it
    * @return δ where its program has no answer
    */
-  static double[] of(DesProgram program, double[] point, double[] price) {
+  static double[] of(DesProgram program, double[] point, double[] price, BoundingSolvers solvers) {
     int steps = program.horizon().steps();
     if (price.length != 2 * steps) {
       throw new ProtocolException(AbortCode.UNEXPECTED, "prices of " + price.length + " numbers");
@@ -50,7 +52,7 @@ final class RootPrice {
     }
     double[] set = price.clone();
     double[] x;
-    try (SitePoint near = new SitePoint(root, HOLD)) {
+    try (SitePoint near = new SitePoint(root, HOLD, solvers)) {
       x = near.near(supply, injections);
     }
     if (x == null) {

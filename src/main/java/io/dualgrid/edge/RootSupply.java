@@ -32,7 +32,7 @@ final class RootSupply {
         injections[steps + t] += flows[line.port.reactive()[t]];
       }
     }
-    double[] x = SitePoint.serve(program, injections);
+    double[] x = SitePoint.serve(program, injections, edge.boundingSolvers());
     edge.clock().lap(Step.CERTIFY);
     if (x == null) {
       return null;

@@ -11,7 +11,6 @@ import io.dualgrid.protocol.Consensus;
 import io.dualgrid.protocol.MessageType;
 import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.protocol.Sweep;
-import io.dualgrid.qp.QpBackends;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpStatus;
@@ -107,7 +106,10 @@ final class SweepingEdge implements OrderHandler {
       double[] report =
           sweep.isRoot()
               ? RootPrice.of(
-                  edge.program(), candidate == null ? edge.solution() : candidate, ask.price())
+                  edge.program(),
+                  candidate == null ? edge.solution() : candidate,
+                  ask.price(),
+                  edge.boundingSolvers())
               : new double[ask.price().length];
       edge.clock().lap(Step.CERTIFY);
       answers.report(report);
@@ -199,7 +201,7 @@ final class SweepingEdge implements OrderHandler {
       throw new ProtocolException(AbortCode.UNEXPECTED, "prices of " + delta.length + " numbers");
     }
     if (bound == null) {
-      bound = QpBackends.bounding(program.program(), BOUND_TOLERANCE);
+      bound = edge.boundingSolvers().setup(program.program(), BOUND_TOLERANCE);
     }
     double[] linear = program.program().linear().clone();
     double[] offsets = priceSweep.offsets();

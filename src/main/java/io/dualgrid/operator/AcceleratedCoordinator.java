@@ -5,6 +5,7 @@ import io.dualgrid.consensus.CountedCapacity;
 import io.dualgrid.consensus.LineWeights;
 import io.dualgrid.consensus.MixingBlock;
 import io.dualgrid.consensus.PenaltyAdaptation;
+import io.dualgrid.consensus.PriceBundle;
 import io.dualgrid.consensus.ProductReport;
 import io.dualgrid.protocol.AskCapacities;
 import io.dualgrid.protocol.AskPrices;
@@ -15,6 +16,7 @@ import io.dualgrid.protocol.Start;
 import io.dualgrid.runtime.StateArchive;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.function.Supplier;
 
 /**
  * The accelerated consensus: Douglas-Rachford splitting in two blocks, even and odd depths (a tree
@@ -78,6 +80,7 @@ final class AcceleratedCoordinator implements Coordinator {
   private final Rounds rounds;
   private final boolean certify;
   private final double gapTolerance;
+  private final Supplier<PriceBundle> bundles;
   private final BitSet evenEnds;
   private final BitSet oddEnds;
   private final AndersonCoefficients mixing = new AndersonCoefficients(ProductReport.MEMORY);
@@ -105,8 +108,15 @@ final class AcceleratedCoordinator implements Coordinator {
    * @param certify whether a certified gap decides about the end of the run, or copies that agree
    *     and do not change
    * @param gapTolerance certified relative gap below which the run has converged
+   * @param bundles make what finds prices of certificates
    */
-  AcceleratedCoordinator(Network network, Rounds rounds, boolean certify, double gapTolerance) {
+  AcceleratedCoordinator(
+      Network network,
+      Rounds rounds,
+      boolean certify,
+      double gapTolerance,
+      Supplier<PriceBundle> bundles) {
+    this.bundles = bundles;
     this.network = network;
     this.rounds = rounds;
     this.certify = certify;
@@ -145,7 +155,11 @@ final class AcceleratedCoordinator implements Coordinator {
             / network.limits().basePowerKw();
     certificate =
         new Certificate(
-            rounds, network.ends(edge -> true), CostLimit.of(sum[2], network), gapTolerance);
+            rounds,
+            network.ends(edge -> true),
+            CostLimit.of(sum[2], network),
+            gapTolerance,
+            bundles);
     int steps = network.steps();
     linkWeight = 1.0 / (inverseWeightsEven + inverseWeightsOdd);
     double[] metric = new double[2 * steps];

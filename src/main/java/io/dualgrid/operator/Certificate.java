@@ -9,6 +9,7 @@ import io.dualgrid.protocol.AskRootPrice;
 import io.dualgrid.protocol.Sweep;
 import io.dualgrid.protocol.SweepPrices;
 import java.util.BitSet;
+import java.util.function.Supplier;
 
 /**
  * How far a run is from the optimum, as the operator learns it from sums: the cost of a point on
@@ -35,8 +36,9 @@ final class Certificate {
   private final BitSet allEnds;
   private final CostLimit limit;
   private final double gapTolerance;
-  private final PriceBundle uniform = new PriceBundle();
-  private PriceBundle atNodes = new PriceBundle(); // of the last sweep of prices
+  private final Supplier<PriceBundle> bundles;
+  private final PriceBundle uniform;
+  private PriceBundle atNodes; // of the last sweep of prices
   private double best = Double.NEGATIVE_INFINITY;
   private double cost = Double.POSITIVE_INFINITY; // of the last sweep
   private double costBefore = Double.POSITIVE_INFINITY; // of the sweep before
@@ -46,8 +48,17 @@ final class Certificate {
    *
    * @param limit what no optimum can cost more than
    * @param gapTolerance relative gap below which a point is certified
+   * @param bundles make what finds prices
    */
-  Certificate(Rounds rounds, BitSet allEnds, CostLimit limit, double gapTolerance) {
+  Certificate(
+      Rounds rounds,
+      BitSet allEnds,
+      CostLimit limit,
+      double gapTolerance,
+      Supplier<PriceBundle> bundles) {
+    this.bundles = bundles;
+    uniform = bundles.get();
+    atNodes = bundles.get();
     this.rounds = rounds;
     this.allEnds = allEnds;
     this.limit = limit;
@@ -121,7 +132,7 @@ final class Certificate {
    */
   private void boundAtNodes(double[] price) {
     double[] offsets = rounds.sweep(new SweepPrices());
-    atNodes = new PriceBundle();
+    atNodes = bundles.get();
     boolean limitsCount = Math.round(offsets[price.length + 1]) > 0;
     boolean told = Math.round(offsets[price.length + 2]) == 0;
     if (!limitsCount || !told) {

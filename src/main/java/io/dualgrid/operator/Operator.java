@@ -4,6 +4,7 @@ import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.ckks.Evaluator;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.LineWeights;
+import io.dualgrid.consensus.PriceBundle;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.consensus.newton.NewtonSettings;
 import io.dualgrid.consensus.newton.NewtonStart;
@@ -46,6 +47,7 @@ public final class Operator implements AutoCloseable {
    *     clear
    * @param parameters of the encryption
    * @param exposedSumsAllowed whether sums may lack company
+   * @param bundles make what finds prices of certificates
    * @param run name of the run
    * @param epoch of the keys
    */
@@ -58,6 +60,7 @@ public final class Operator implements AutoCloseable {
       Supplier<Evaluator> evaluators,
       CkksParameters parameters,
       boolean exposedSumsAllowed,
+      Supplier<PriceBundle> bundles,
       RunId run,
       int epoch) {}
 
@@ -74,7 +77,11 @@ public final class Operator implements AutoCloseable {
           case PUBLISHED -> new PublishedCoordinator(network, rounds);
           case ACCELERATED ->
               new AcceleratedCoordinator(
-                  network, rounds, agreed.stopping() == Stopping.STRICT, agreed.gapTolerance());
+                  network,
+                  rounds,
+                  agreed.stopping() == Stopping.STRICT,
+                  agreed.gapTolerance(),
+                  agreed.bundles());
           case NEWTON ->
               new NewtonCoordinator(
                   network,

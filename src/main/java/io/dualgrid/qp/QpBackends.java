@@ -10,9 +10,6 @@ public final class QpBackends {
   private static final Backends<QpSolverFactory> BACKENDS =
       Backends.load(QpSolverFactory.class, "quadratic programs");
 
-  /** Interior points take 10 to 50; more are a sign of rounding. */
-  private static final int BOUNDING_ITERATIONS = 200;
-
   private static final Backends<QpSolverFactory> LOCAL =
       BACKENDS.which(backend -> backend.capabilities().warmStart());
 
@@ -41,19 +38,19 @@ public final class QpBackends {
     return LOCAL.named(name);
   }
 
-  /**
-   * A workspace for single accurate solves with a lower bound each, of the preferred backend whose
-   * results carry one ({@link QpResult#dualObjective()}).
-   *
-   * @param tolerance absolute and relative
-   */
-  public static QpSolver bounding(QuadraticProgram program, double tolerance) {
-    return capableOf(QpCapabilities::dualObjective)
-        .setup(program, new QpSettings(tolerance, tolerance, BOUNDING_ITERATIONS));
-  }
-
   /** The preferred backend of those that can be had and do what is asked for. */
   public static QpSolverFactory capableOf(Predicate<QpCapabilities> wanted) {
     return BACKENDS.best(backend -> wanted.test(backend.capabilities()));
+  }
+
+  /** As {@link #capableOf}, without a native library where another backend has none. */
+  static QpSolverFactory besides(QpSolverFactory other, Predicate<QpCapabilities> wanted) {
+    boolean builtIn = isBuiltIn(other);
+    return BACKENDS.best(
+        backend -> wanted.test(backend.capabilities()) && (!builtIn || isBuiltIn(backend)));
+  }
+
+  private static boolean isBuiltIn(QpSolverFactory backend) {
+    return backend.status().origin().isEmpty();
   }
 }

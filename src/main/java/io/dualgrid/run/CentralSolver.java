@@ -4,8 +4,7 @@ import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Netting;
 import io.dualgrid.device.Port;
 import io.dualgrid.feeder.NetworkLimits;
-import io.dualgrid.qp.QpBackends;
-import io.dualgrid.qp.QpCapabilities;
+import io.dualgrid.qp.BoundingSolvers;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpSolverFactory;
@@ -49,7 +48,7 @@ final class CentralSolver {
   static CentralResult solve(String caseName, NetworkLimits limits, List<DesProgram> programs) {
     long begin = System.nanoTime();
     CentralProgram central = CentralProgram.join(programs);
-    try (QpSolver solver = QpBackends.bounding(central.program(), TOLERANCE)) {
+    try (QpSolver solver = BoundingSolvers.preferred().setup(central.program(), TOLERANCE)) {
       solver.updateLinear(scaled(central.program().linear()));
       return result(caseName, limits, programs, central, solver.solve(), begin);
     }
@@ -62,7 +61,7 @@ final class CentralSolver {
       CentralProgram central,
       QpResult result,
       long begin) {
-    QpSolverFactory backend = QpBackends.capableOf(QpCapabilities::dualObjective);
+    QpSolverFactory backend = BoundingSolvers.preferred().backend();
     boolean solved = result.status() == QpStatus.SOLVED;
     double cost = 0.0;
     List<DispatchSeries> dispatch = new ArrayList<>();

@@ -5,6 +5,7 @@ import io.dualgrid.ckks.CkksBackends;
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.cloud.CloudService;
 import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.consensus.PriceBundle;
 import io.dualgrid.consensus.newton.FeederPaths;
 import io.dualgrid.consensus.newton.RowPlace;
 import io.dualgrid.device.DesProgram;
@@ -21,6 +22,7 @@ import io.dualgrid.natives.NativeLibraryException;
 import io.dualgrid.operator.Operator;
 import io.dualgrid.protocol.CloudLink;
 import io.dualgrid.protocol.RunId;
+import io.dualgrid.qp.BoundingSolvers;
 import io.dualgrid.qp.NewtonKernels;
 import io.dualgrid.qp.QpBackends;
 import io.dualgrid.qp.QpCapabilities;
@@ -156,6 +158,7 @@ public final class PartySetup {
             settings.fullSensitivities(),
             NewtonKernels.besides(solvers.name()),
             kept(edge)),
+        BoundingSolvers.besides(solvers),
         () -> hooks.localProblem(edge, problem(program.program(), cloud)));
   }
 
@@ -178,6 +181,7 @@ public final class PartySetup {
         ckks == null ? null : () -> ckks.evaluator(parameters),
         parameters,
         settings.allowExposedSums(),
+        () -> new PriceBundle(BoundingSolvers.besides(solvers)),
         run,
         epoch);
   }

@@ -7,7 +7,7 @@ import io.dualgrid.consensus.newton.ShortfallReport;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Port;
 import io.dualgrid.problem.CaseProblem;
-import io.dualgrid.qp.QpBackends;
+import io.dualgrid.qp.BoundingSolvers;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpStatus;
@@ -173,7 +173,7 @@ final class Shortfalls {
             lower,
             upper);
     List<Shortfall> found = new ArrayList<>();
-    try (QpSolver solver = QpBackends.bounding(relaxed, TOLERANCE)) {
+    try (QpSolver solver = BoundingSolvers.preferred().setup(relaxed, TOLERANCE)) {
       QpResult result = solver.solve();
       for (int k = 0; result.status() == QpStatus.SOLVED && k < slacks; k++) {
         if (result.x()[n + k] > Shortfall.LEAST) {

@@ -3,6 +3,7 @@ package io.dualgrid.consensus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dualgrid.qp.BoundingSolvers;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -55,7 +56,7 @@ class PriceBundleTest {
     Random random = new Random(5);
     double[] target = random.doubles(LENGTH, 0.2, 1.0).toArray();
     Bound bound = new Bound(target, random);
-    PriceBundle bundle = new PriceBundle();
+    PriceBundle bundle = new PriceBundle(BoundingSolvers.preferred());
     double[] price = random.doubles(LENGTH, 0.2, 1.0).toArray();
     double first = bound.at(price);
     double last = Double.NEGATIVE_INFINITY;
@@ -75,7 +76,7 @@ class PriceBundleTest {
 
   @Test
   void promisesNothingAtTheTop() {
-    PriceBundle bundle = new PriceBundle();
+    PriceBundle bundle = new PriceBundle(BoundingSolvers.preferred());
     assertThat(bundle.next(0)).isNull();
     assertThat(bundle.bestBound()).isEqualTo(Double.NEGATIVE_INFINITY);
     // −|δ − 1| + 7, from both sides and at the top

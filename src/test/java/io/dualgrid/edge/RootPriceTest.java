@@ -8,6 +8,7 @@ import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.device.grid.GridInterface;
+import io.dualgrid.qp.BoundingSolvers;
 import io.dualgrid.site.DesAssembler;
 import io.dualgrid.site.GridCase;
 import java.util.Arrays;
@@ -43,7 +44,7 @@ class RootPriceTest {
     for (int t = 0; t < STEPS; t++) {
       price[t] = -guess * BUY[t];
     }
-    return RootPrice.of(ROOT, point, price);
+    return RootPrice.of(ROOT, point, price, BoundingSolvers.preferred());
   }
 
   @ParameterizedTest

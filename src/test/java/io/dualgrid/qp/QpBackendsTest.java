@@ -34,6 +34,15 @@ class QpBackendsTest {
         .isEqualTo(natives ? "native-interior-point" : "interior-point");
   }
 
+  /** Who asks for Java alone gets Java alone, whatever libraries there are. */
+  @Test
+  void boundsBesideJavaAreJavas() {
+    assertThat(BoundingSolvers.besides(QpBackends.named("java")).backend().name())
+        .isEqualTo("interior-point");
+    assertThat(BoundingSolvers.besides(QpBackends.named("auto")))
+        .isEqualTo(BoundingSolvers.preferred());
+  }
+
   @Test
   void missingOsqpSaysWhy() {
     assumeFalse(new OsqpSolverFactory().status().available());

@@ -8,7 +8,7 @@ import io.dualgrid.device.DispatchQuantity;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.OnOff;
 import io.dualgrid.device.Sampling;
-import io.dualgrid.qp.QpBackends;
+import io.dualgrid.qp.BoundingSolvers;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpStatus;
@@ -166,7 +166,7 @@ class CentralStatesTest {
     QuadraticProgram bounded =
         new QuadraticProgram(
             "schedule", program.quadratic(), program.linear(), rows.build(), lower, upper);
-    try (QpSolver solver = QpBackends.bounding(bounded, 1e-8)) {
+    try (QpSolver solver = BoundingSolvers.preferred().setup(bounded, 1e-8)) {
       QpResult result = solver.solve();
       return result.status() == QpStatus.SOLVED
           ? 1000 * bounded.objective(result.x())

@@ -9,7 +9,7 @@ import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.Port;
 import io.dualgrid.device.Sampling;
-import io.dualgrid.qp.QpBackends;
+import io.dualgrid.qp.BoundingSolvers;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpStatus;
@@ -42,7 +42,7 @@ class NodePricesTest {
     List<DesProgram> programs = new DesAssembler(gridCase, horizon).assembleAll();
     CentralProgram central = CentralProgram.join(programs);
     Map<String, double[]> prices = new HashMap<>();
-    try (QpSolver solver = QpBackends.bounding(central.program(), 1e-9)) {
+    try (QpSolver solver = BoundingSolvers.preferred().setup(central.program(), 1e-9)) {
       QpResult result = solver.solve();
       assertThat(result.status()).isEqualTo(QpStatus.SOLVED);
       int row = programs.stream().mapToInt(program -> program.program().rowCount()).sum();

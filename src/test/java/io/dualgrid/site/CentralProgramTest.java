@@ -9,7 +9,7 @@ import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.Port;
 import io.dualgrid.device.Sampling;
-import io.dualgrid.qp.QpBackends;
+import io.dualgrid.qp.BoundingSolvers;
 import io.dualgrid.qp.ReferenceSolver;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -34,7 +34,7 @@ class CentralProgramTest {
   @Test
   void itsOptimumIsTheOneOfAnIndependentSolver() {
     CentralProgram central = join(4);
-    double[] own = QpBackends.bounding(central.program(), 1e-8).solve().x();
+    double[] own = BoundingSolvers.preferred().setup(central.program(), 1e-8).solve().x();
     double reference = cost(central, ReferenceSolver.solve(central.program()));
     assertThat(cost(central, own)).isCloseTo(reference, withinPercentage(1e-3));
   }
@@ -42,7 +42,7 @@ class CentralProgramTest {
   @Test
   void itsSolutionHasEqualCopiesOfEveryLine() {
     CentralProgram central = join(4);
-    double[] x = QpBackends.bounding(central.program(), 1e-8).solve().x();
+    double[] x = BoundingSolvers.preferred().setup(central.program(), 1e-8).solve().x();
     int compared = 0;
     for (int d = 0; d < central.programs().size(); d++) {
       for (Port lower : central.programs().get(d).ports()) {

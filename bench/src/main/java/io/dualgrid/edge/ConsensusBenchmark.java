@@ -4,6 +4,7 @@ import io.dualgrid.consensus.MixingBlock;
 import io.dualgrid.consensus.ProductReport;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Port;
+import io.dualgrid.qp.BoundingSolvers;
 import io.dualgrid.run.BenchFeeder;
 import io.dualgrid.run.StepBenchmark;
 import io.dualgrid.runtime.StepClock;
@@ -108,7 +109,11 @@ public class ConsensusBenchmark extends StepBenchmark {
       ends.add(new LineEnd(line, port, codec, WEIGHT));
     }
     return new EdgeSystem(
-        program, new FixedAnswer(program.program().variableCount()), ends, new StepClock());
+        program,
+        new FixedAnswer(program.program().variableCount()),
+        BoundingSolvers.preferred(),
+        ends,
+        new StepClock());
   }
 
   /** Returns the same point for whatever it is asked to solve. */

@@ -1,6 +1,6 @@
 package io.dualgrid.edge.newton;
 
-import io.dualgrid.qp.QpBackends;
+import io.dualgrid.qp.BoundingSolvers;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpStatus;
@@ -19,6 +19,7 @@ public final class SitePoint implements AutoCloseable {
   private static final double DEAR = 100.0;
 
   private final SiteProgram site;
+  private final BoundingSolvers solvers;
   private final QpSolver solver;
   private final double[] flat;
   private final double[] curved;
@@ -28,11 +29,13 @@ public final class SitePoint implements AutoCloseable {
    * For a program.
    *
    * @param weight curvature on the distance of injections, in cost per unit of power squared
+   * @param solvers that solve it
    */
-  public SitePoint(SiteProgram site, double weight) {
+  public SitePoint(SiteProgram site, double weight, BoundingSolvers solvers) {
     this.site = site;
     this.weight = weight;
-    solver = QpBackends.bounding(site.program(), TOLERANCE);
+    this.solvers = solvers;
+    solver = solvers.setup(site.program(), TOLERANCE);
     flat = new double[site.program().variableCount()];
     curved = new double[flat.length];
     for (int j : site.injections()) {
@@ -99,9 +102,10 @@ public final class SitePoint implements AutoCloseable {
    * of its lines.
    *
    * @param injections length 2T
+   * @param solvers that solve for it
    * @return the point, or null when there is none
    */
-  public static double[] serve(SiteProgram site, double[] injections) {
+  public static double[] serve(SiteProgram site, double[] injections, BoundingSolvers solvers) {
     QuadraticProgram own = site.program();
     int m = own.rowCount();
     SparseMatrix.Builder rows = SparseMatrix.builder(m + injections.length, own.variableCount());
@@ -120,7 +124,7 @@ public final class SitePoint implements AutoCloseable {
     }
     QuadraticProgram program =
         new QuadraticProgram(own.name(), own.quadratic(), own.linear(), rows.build(), lower, upper);
-    try (QpSolver solver = QpBackends.bounding(program, TOLERANCE)) {
+    try (QpSolver solver = solvers.setup(program, TOLERANCE)) {
       QpResult result = solver.solve();
       return result.status() == QpStatus.SOLVED ? result.x().clone() : null;
     }

@@ -10,7 +10,7 @@ import io.dualgrid.consensus.newton.NewtonIteration;
 import io.dualgrid.consensus.newton.NewtonSettings;
 import io.dualgrid.feeder.FeederTree;
 import io.dualgrid.feeder.Line;
-import io.dualgrid.qp.QpBackends;
+import io.dualgrid.qp.BoundingSolvers;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.site.CentralProgram;
@@ -38,7 +38,7 @@ class CoupledNewtonTest {
     assertThat(last.gap()).isLessThan(GAP);
     CentralProgram central =
         CentralProgram.join(new DesAssembler(gridCase, sites.horizon).assembleAll());
-    QpResult optimum = QpBackends.bounding(central.program(), 1e-8).solve();
+    QpResult optimum = BoundingSolvers.preferred().setup(central.program(), 1e-8).solve();
     assertThat(optimum.status()).isEqualTo(QpStatus.SOLVED);
     double cost = central.program().objective(optimum.x());
     // the central solve is within 1e-8, the site solves of the bound within 1e-9 each
@@ -68,7 +68,7 @@ class CoupledNewtonTest {
     assertThat(last.rows()).isPositive();
     CentralProgram central =
         CentralProgram.join(new DesAssembler(tight, sites.horizon).assembleAll());
-    QpResult optimum = QpBackends.bounding(central.program(), 1e-8).solve();
+    QpResult optimum = BoundingSolvers.preferred().setup(central.program(), 1e-8).solve();
     double cost = central.program().objective(optimum.x());
     assertThat(last.bound()).isLessThan(cost * (1 + 1e-7));
     assertThat(last.cost()).isBetween(cost * (1 - 1e-7), cost * (1 + GAP + 1e-7));

@@ -9,6 +9,7 @@ import io.dualgrid.consensus.newton.SensitivityPattern;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.device.grid.GridInterface;
+import io.dualgrid.qp.BoundingSolvers;
 import io.dualgrid.qp.java.JavaNewtonKernel;
 import io.dualgrid.site.DesAssembler;
 import io.dualgrid.site.GridCase;
@@ -56,7 +57,10 @@ final class LocalSites implements NewtonSites {
           new NewtonSite(
               programs[i], new JavaNewtonKernel(programs[i].program(), programs[i].injections()));
       points[i] =
-          new SitePoint(programs[i], 100 * horizon.stepHours() / (capacity[i] + 1e-3 * total));
+          new SitePoint(
+              programs[i],
+              100 * horizon.stepHours() / (capacity[i] + 1e-3 * total),
+              BoundingSolvers.preferred());
     }
   }
 
@@ -257,7 +261,7 @@ final class LocalSites implements NewtonSites {
         served[k] -= u[i][k];
       }
     }
-    double[] x = SitePoint.serve(programs[root], served);
+    double[] x = SitePoint.serve(programs[root], served, BoundingSolvers.preferred());
     if (x == null) {
       return Double.POSITIVE_INFINITY;
     }

@@ -3,8 +3,10 @@ package io.dualgrid.consensus.newton;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.edge.newton.NewtonSite;
 import io.dualgrid.edge.newton.SitePoint;
+import io.dualgrid.qp.BoundingSolvers;
 import io.dualgrid.qp.NewtonKernel;
 import io.dualgrid.qp.NewtonKernelFactory;
+import io.dualgrid.qp.QpBackends;
 import io.dualgrid.run.BenchFeeder;
 import io.dualgrid.site.GridCase;
 import io.dualgrid.site.InstalledCapacity;
@@ -39,6 +41,7 @@ final class LocalSites implements NewtonSites, AutoCloseable {
     steps = feeder.horizon.steps();
     double[] start = startPrices(feeder);
     double scale = CoupledNewton.costScale(start);
+    BoundingSolvers solvers = BoundingSolvers.besides(QpBackends.named(factory.name()));
     for (int i = 0; i < feeder.programs.size(); i++) {
       DesProgram program = feeder.programs.get(i);
       SiteProgram site = SiteProgram.of(program, scale);
@@ -46,7 +49,8 @@ final class LocalSites implements NewtonSites, AutoCloseable {
       kernels.add(kernel);
       sites.add(new NewtonSite(site, kernel));
       double capacity = InstalledCapacity.of(feeder.gridCase.nodes().get(i), feeder.horizon);
-      points.add(new SitePoint(site, POLISH * feeder.horizon.stepHours() / (1e-3 + capacity)));
+      points.add(
+          new SitePoint(site, POLISH * feeder.horizon.stepHours() / (1e-3 + capacity), solvers));
     }
     Arrays.setAll(start, t -> START_PRICE * start[t] / scale);
     prices = iterate(feeder, start);
@@ -90,6 +94,11 @@ final class LocalSites implements NewtonSites, AutoCloseable {
   @Override
   public double begin(double[] startPrices) {
     return sum(i -> new double[] {sites.get(i).begin(startPrices)})[0];
+  }
+
+  @Override
+  public double centre(double[] q, double centre) {
+    return sum(i -> new double[] {sites.get(i).centre(q, centre)})[0];
   }
 
   @Override
