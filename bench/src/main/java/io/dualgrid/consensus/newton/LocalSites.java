@@ -97,6 +97,11 @@ final class LocalSites implements NewtonSites, AutoCloseable {
   }
 
   @Override
+  public double relax() {
+    throw new IllegalStateException("nothing is short");
+  }
+
+  @Override
   public double centre(double[] q, double centre) {
     return sum(i -> new double[] {sites.get(i).centre(q, centre)})[0];
   }
