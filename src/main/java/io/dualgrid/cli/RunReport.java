@@ -157,7 +157,13 @@ final class RunReport {
         Double.isNaN(gap)
             ? "within " + Numbers.scientific(Math.abs(result.totalCost() - optimalCost)) + " of"
             : Numbers.percent(gap) + " from";
-    return cost + ", " + distance + " the central optimum";
+    // what --gap solves has devices free between off and full power
+    boolean relaxed = Double.isFinite(result.statesLowerBound());
+    return cost
+        + ", "
+        + distance
+        + " the central optimum"
+        + (relaxed ? " with relaxed states" : "");
   }
 
   private static String lowerBound(RunResult result) {

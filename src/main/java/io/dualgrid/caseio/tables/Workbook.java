@@ -50,18 +50,25 @@ final class Workbook implements CaseFiles {
         }
       }
     } catch (IOException | ExcelReaderException | IllegalArgumentException e) {
-      problems.accept(
-          new CaseProblem(
-              path.toString(),
-              "",
-              "",
-              "",
-              "cannot be read as a workbook: " + e.getMessage(),
-              "save it again as .xlsx without a password, or save each sheet as CSV"));
+      problems.accept(unreadable(path, e.getMessage()));
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      // the reader follows whatever a damaged workbook says, to no end that can be named beforehand
+      problems.accept(unreadable(path, "its parts do not fit together"));
       return Optional.empty();
     }
     refused.forEach(problems);
     return Optional.of(new Workbook(path.toString(), sheets));
+  }
+
+  private static CaseProblem unreadable(Path path, String reason) {
+    return new CaseProblem(
+        path.toString(),
+        "",
+        "",
+        "",
+        "cannot be read as a workbook: " + reason,
+        "save it again as .xlsx without a password, or save each sheet as CSV");
   }
 
   /** Rows keep their numbers, so that messages name the row of the sheet. */

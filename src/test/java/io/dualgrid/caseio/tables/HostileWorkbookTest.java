@@ -12,8 +12,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -101,6 +107,49 @@ class HostileWorkbookTest {
     byte[] sheet = ("<worksheet>" + content).getBytes(StandardCharsets.UTF_8);
     Path book = zip("xl/worksheets/sheet1.xml", sheet);
     assertThatThrownBy(() -> WorkbookGuard.check(book)).isInstanceOf(IOException.class);
+  }
+
+  /** Parts of a workbook refer to each other by attributes, any of which may be lost. */
+  @Test
+  void aWorkbookThatLacksAnyAttributeIsReadOrNamed() throws IOException {
+    Path whole = parent.resolve("whole.xlsx");
+    try (OutputStream stream = Files.newOutputStream(whole);
+        Workbook workbook = new Workbook(stream, "test", "1.0")) {
+      workbook.newWorksheet("prices").value(0, 0, "buyPricePerKwh");
+    }
+    Map<String, String> parts = new LinkedHashMap<>();
+    try (ZipFile zip = new ZipFile(whole.toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        byte[] content = zip.getInputStream(entry).readAllBytes();
+        parts.put(entry.getName(), new String(content, StandardCharsets.UTF_8));
+      }
+    }
+    int refused = 0;
+    for (Map.Entry<String, String> part : parts.entrySet()) {
+      Matcher attribute = Pattern.compile(" \\w+=\"[^\"]*\"").matcher(part.getValue());
+      while (attribute.find()) {
+        StringBuilder damaged = new StringBuilder(part.getValue());
+        damaged.delete(attribute.start(), attribute.end());
+        Map<String, String> changed = new LinkedHashMap<>(parts);
+        changed.put(part.getKey(), damaged.toString());
+        problems.clear();
+        List<String> told = told(zip(changed));
+        told.forEach(problem -> assertThat(problem).contains("book.xlsx"));
+        refused += told.size();
+      }
+    }
+    assertThat(refused).isPositive();
+  }
+
+  private Path zip(Map<String, String> parts) throws IOException {
+    Path book = parent.resolve("book.xlsx");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(book))) {
+      for (Map.Entry<String, String> part : parts.entrySet()) {
+        zip.putNextEntry(new ZipEntry(part.getKey()));
+        zip.write(part.getValue().getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    return book;
   }
 
   @ParameterizedTest
