@@ -47,7 +47,8 @@ final class PandapowerNet {
       return Optional.of(of(net, messages));
     } catch (JsonProcessingException e) {
       messages.error(
-          "line " + e.getLocation().getLineNr(),
+          // what is beyond a limit of the reader has no place
+          e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr(),
           "",
           "",
           "is not JSON: " + e.getOriginalMessage(),

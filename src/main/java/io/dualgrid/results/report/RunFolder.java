@@ -82,8 +82,8 @@ public record RunFolder(
     } catch (JsonProcessingException e) {
       throw new ResultException(
           file
-              + ": line "
-              + e.getLocation().getLineNr()
+              // what is beyond a limit of the reader has no place
+              + (e.getLocation() == null ? "" : ": line " + e.getLocation().getLineNr())
               + ": not JSON: "
               + e.getOriginalMessage()
               + "; write it anew with run --out",

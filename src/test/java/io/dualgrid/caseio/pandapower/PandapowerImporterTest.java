@@ -204,6 +204,19 @@ class PandapowerImporterTest {
     assertThat(folder.resolve("case")).doesNotExist();
   }
 
+  /** The reader has limits of its own, beyond which it names no place. */
+  @Test
+  void whatIsBeyondTheReadersLimitsIsRefused() throws IOException {
+    for (String content :
+        List.of("1".repeat(2000), "[".repeat(3000), "{\"" + "n".repeat(60_000) + "\": 1}")) {
+      Path file = Files.writeString(folder.resolve("net.json"), "{\"_class\": " + content);
+      assertThatThrownBy(() -> imported(file, false))
+          .isInstanceOf(CaseException.class)
+          .hasMessageContaining("net.json")
+          .hasMessageContaining("is not JSON");
+    }
+  }
+
   /** Whatever stands in place of a value, the import ends with a case or with problems. */
   @Test
   void anyValueIsReadOrNamed() throws IOException {
