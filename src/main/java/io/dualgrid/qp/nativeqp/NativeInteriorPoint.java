@@ -1,17 +1,13 @@
 package io.dualgrid.qp.nativeqp;
 
-import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
-import io.dualgrid.natives.NativeHandle;
 import io.dualgrid.qp.QpArguments;
-import io.dualgrid.qp.QpException;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
 import java.util.function.Supplier;
-import java.util.function.ToIntFunction;
 
 /**
  * The interior-point method in C. Where it does not end within the tolerances, the one in Java
@@ -33,7 +29,7 @@ final class NativeInteriorPoint implements QpSolver {
   private final String name;
   private final QpSettings settings;
   private final Supplier<QpSolver> javaTwin;
-  private final NativeHandle<Pointer> workspace;
+  private final QpWorkspace workspace;
   private final double[] linear;
   private final double[] x;
   private final double[] y;
@@ -59,46 +55,29 @@ final class NativeInteriorPoint implements QpSolver {
     x = new double[program.variableCount()];
     y = new double[program.rowCount()];
     workspace =
-        NativeHandle.exclusive(name, create(program), functions::dualgrid_qp_interior_destroy);
+        new QpWorkspace(
+            name,
+            created -> create(program, created),
+            functions::dualgrid_qp_interior_error,
+            functions::dualgrid_qp_interior_destroy);
   }
 
-  private Pointer create(QuadraticProgram program) {
-    PointerByReference created = new PointerByReference();
-    int code =
-        functions.dualgrid_qp_interior_create(
-            program.variableCount(),
-            program.rowCount(),
-            program.quadratic().columnPointers(),
-            program.quadratic().rowIndices(),
-            program.quadratic().values(),
-            program.quadratic().nonZeros(),
-            program.linear(),
-            program.constraints().columnPointers(),
-            program.constraints().rowIndices(),
-            program.constraints().values(),
-            program.constraints().nonZeros(),
-            program.lower(),
-            program.upper(),
-            created);
-    Pointer pointer = created.getValue();
-    if (code != 0) {
-      String reason = functions.dualgrid_qp_interior_error(pointer);
-      functions.dualgrid_qp_interior_destroy(pointer);
-      throw new QpException(name + ": " + reason);
-    }
-    return pointer;
-  }
-
-  private void check(ToIntFunction<Pointer> call) {
-    String failure =
-        workspace.call(
-            pointer ->
-                call.applyAsInt(pointer) == 0
-                    ? null
-                    : functions.dualgrid_qp_interior_error(pointer));
-    if (failure != null) {
-      throw new QpException(name + ": " + failure);
-    }
+  private int create(QuadraticProgram program, PointerByReference created) {
+    return functions.dualgrid_qp_interior_create(
+        program.variableCount(),
+        program.rowCount(),
+        program.quadratic().columnPointers(),
+        program.quadratic().rowIndices(),
+        program.quadratic().values(),
+        program.quadratic().nonZeros(),
+        program.linear(),
+        program.constraints().columnPointers(),
+        program.constraints().rowIndices(),
+        program.constraints().values(),
+        program.constraints().nonZeros(),
+        program.lower(),
+        program.upper(),
+        created);
   }
 
   @Override
@@ -114,7 +93,7 @@ final class NativeInteriorPoint implements QpSolver {
   @Override
   public void updateQuadraticDiagonal(double[] newDiagonal) {
     QpArguments.requireDiagonal(name, newDiagonal, linear.length);
-    check(
+    workspace.check(
         pointer ->
             functions.dualgrid_qp_interior_update_diagonal(
                 pointer, newDiagonal, newDiagonal.length));
@@ -131,7 +110,7 @@ final class NativeInteriorPoint implements QpSolver {
 
   @Override
   public QpResult solve() {
-    check(
+    workspace.check(
         pointer ->
             functions.dualgrid_qp_interior_solve(
                 pointer,

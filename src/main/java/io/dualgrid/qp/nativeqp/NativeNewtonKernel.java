@@ -1,14 +1,11 @@
 package io.dualgrid.qp.nativeqp;
 
-import com.sun.jna.Pointer;
 import com.sun.jna.ptr.DoubleByReference;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
-import io.dualgrid.natives.NativeHandle;
 import io.dualgrid.qp.NewtonKernel;
 import io.dualgrid.qp.QpException;
 import io.dualgrid.qp.QuadraticProgram;
-import java.util.function.ToIntFunction;
 
 /** {@link NewtonKernel} in C: the numbers of the one in Java, four right-hand sides at a time. */
 public final class NativeNewtonKernel implements NewtonKernel {
@@ -28,7 +25,7 @@ public final class NativeNewtonKernel implements NewtonKernel {
   private final String name;
   private final int couplings;
   private final int bounds;
-  private final NativeHandle<Pointer> kernel;
+  private final QpWorkspace kernel;
   private final double[] state = new double[STATE_COUNT];
   private final double[] outlook = new double[PRODUCTS + PRODUCT_COUNT];
 
@@ -49,49 +46,35 @@ public final class NativeNewtonKernel implements NewtonKernel {
     name = program.name();
     couplings = coupled.length;
     IntByReference counted = new IntByReference();
-    Pointer created = create(program, coupled, counted);
+    kernel =
+        new QpWorkspace(
+            name,
+            created -> create(program, coupled, counted, created),
+            functions::dualgrid_qp_newton_error,
+            functions::dualgrid_qp_newton_destroy);
     bounds = counted.getValue();
-    kernel = NativeHandle.exclusive(name, created, functions::dualgrid_qp_newton_destroy);
   }
 
-  private Pointer create(QuadraticProgram program, int[] coupled, IntByReference counted) {
-    PointerByReference created = new PointerByReference();
-    int code =
-        functions.dualgrid_qp_newton_create(
-            program.variableCount(),
-            program.rowCount(),
-            program.quadratic().columnPointers(),
-            program.quadratic().rowIndices(),
-            program.quadratic().values(),
-            program.quadratic().nonZeros(),
-            program.linear(),
-            program.constraints().columnPointers(),
-            program.constraints().rowIndices(),
-            program.constraints().values(),
-            program.constraints().nonZeros(),
-            program.lower(),
-            program.upper(),
-            coupled,
-            coupled.length,
-            counted,
-            created);
-    Pointer pointer = created.getValue();
-    if (code != 0) {
-      String reason = functions.dualgrid_qp_newton_error(pointer);
-      functions.dualgrid_qp_newton_destroy(pointer);
-      throw new QpException(name + ": " + reason);
-    }
-    return pointer;
-  }
-
-  private void check(ToIntFunction<Pointer> call) {
-    String failure =
-        kernel.call(
-            pointer ->
-                call.applyAsInt(pointer) == 0 ? null : functions.dualgrid_qp_newton_error(pointer));
-    if (failure != null) {
-      throw new QpException(name + ": " + failure);
-    }
+  private int create(
+      QuadraticProgram program, int[] coupled, IntByReference counted, PointerByReference created) {
+    return functions.dualgrid_qp_newton_create(
+        program.variableCount(),
+        program.rowCount(),
+        program.quadratic().columnPointers(),
+        program.quadratic().rowIndices(),
+        program.quadratic().values(),
+        program.quadratic().nonZeros(),
+        program.linear(),
+        program.constraints().columnPointers(),
+        program.constraints().rowIndices(),
+        program.constraints().values(),
+        program.constraints().nonZeros(),
+        program.lower(),
+        program.upper(),
+        coupled,
+        coupled.length,
+        counted,
+        created);
   }
 
   @Override
@@ -101,12 +84,12 @@ public final class NativeNewtonKernel implements NewtonKernel {
 
   @Override
   public void start(double[] prices) {
-    check(pointer -> functions.dualgrid_qp_newton_start(pointer, prices, prices.length));
+    kernel.check(pointer -> functions.dualgrid_qp_newton_start(pointer, prices, prices.length));
   }
 
   @Override
   public void factorise(double[] prices) {
-    check(
+    kernel.check(
         pointer ->
             functions.dualgrid_qp_newton_factorise(
                 pointer, prices, prices.length, state, STATE_COUNT));
@@ -116,17 +99,18 @@ public final class NativeNewtonKernel implements NewtonKernel {
 
   @Override
   public void sensitivities(double[] packed) {
-    check(pointer -> functions.dualgrid_qp_newton_sensitivities(pointer, packed, packed.length));
+    kernel.check(
+        pointer -> functions.dualgrid_qp_newton_sensitivities(pointer, packed, packed.length));
   }
 
   @Override
   public void multiply(double[] v, double[] product) {
-    check(pointer -> functions.dualgrid_qp_newton_multiply(pointer, v, product, v.length));
+    kernel.check(pointer -> functions.dualgrid_qp_newton_multiply(pointer, v, product, v.length));
   }
 
   @Override
   public void aim(double target, boolean secondOrder, double[] response) {
-    check(
+    kernel.check(
         pointer ->
             functions.dualgrid_qp_newton_aim(
                 pointer, target, secondOrder ? 1 : 0, response, response.length));
@@ -134,7 +118,7 @@ public final class NativeNewtonKernel implements NewtonKernel {
 
   @Override
   public void direct(double[] priceStep) {
-    check(
+    kernel.check(
         pointer ->
             functions.dualgrid_qp_newton_direct(
                 pointer, priceStep, priceStep.length, outlook, outlook.length));
@@ -157,7 +141,7 @@ public final class NativeNewtonKernel implements NewtonKernel {
 
   @Override
   public void move(double primalStep, double dualStep) {
-    check(pointer -> functions.dualgrid_qp_newton_move(pointer, primalStep, dualStep));
+    kernel.check(pointer -> functions.dualgrid_qp_newton_move(pointer, primalStep, dualStep));
   }
 
   @Override
@@ -172,7 +156,8 @@ public final class NativeNewtonKernel implements NewtonKernel {
 
   private double read(double[] values) {
     DoubleByReference cost = new DoubleByReference();
-    check(pointer -> functions.dualgrid_qp_newton_coupled(pointer, values, values.length, cost));
+    kernel.check(
+        pointer -> functions.dualgrid_qp_newton_coupled(pointer, values, values.length, cost));
     return cost.getValue();
   }
 

@@ -3,16 +3,13 @@ package io.dualgrid.qp.nativeqp;
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
-import io.dualgrid.natives.NativeHandle;
 import io.dualgrid.qp.QpArguments;
-import io.dualgrid.qp.QpException;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
 import java.util.Locale;
-import java.util.function.ToIntFunction;
 
 /**
  * One workspace of {@code dualgrid_qp}.
@@ -33,7 +30,7 @@ final class NativeQpSolver implements QpSolver {
   private final String name;
   private final int n;
   private final int m;
-  private final NativeHandle<Pointer> workspace;
+  private final QpWorkspace workspace;
   private final Memory memory;
   private final Pointer nativeX;
   private final Pointer nativeY;
@@ -56,43 +53,35 @@ final class NativeQpSolver implements QpSolver {
     nativeY = block.share(2L * n * Double.BYTES);
     nativeInfo = block.share((2L * n + m) * Double.BYTES);
     workspace =
-        NativeHandle.exclusive(
+        new QpWorkspace(
             name,
-            create(program, settings),
+            created -> create(program, settings, created),
+            functions::dualgrid_qp_error,
             pointer -> {
               functions.dualgrid_qp_destroy(pointer);
               block.close();
             });
   }
 
-  private Pointer create(QuadraticProgram program, QpSettings settings) {
-    PointerByReference created = new PointerByReference();
-    int code =
-        functions.dualgrid_qp_create(
-            n,
-            m,
-            program.quadratic().columnPointers(),
-            program.quadratic().rowIndices(),
-            program.quadratic().values(),
-            program.quadratic().nonZeros(),
-            program.linear(),
-            program.constraints().columnPointers(),
-            program.constraints().rowIndices(),
-            program.constraints().values(),
-            program.constraints().nonZeros(),
-            program.lower(),
-            program.upper(),
-            settings.absoluteTolerance(),
-            settings.relativeTolerance(),
-            settings.maxIterations(),
-            created);
-    Pointer pointer = created.getValue();
-    if (code != 0) {
-      String reason = functions.dualgrid_qp_error(pointer);
-      functions.dualgrid_qp_destroy(pointer);
-      throw new QpException(name + ": " + reason);
-    }
-    return pointer;
+  private int create(QuadraticProgram program, QpSettings settings, PointerByReference created) {
+    return functions.dualgrid_qp_create(
+        n,
+        m,
+        program.quadratic().columnPointers(),
+        program.quadratic().rowIndices(),
+        program.quadratic().values(),
+        program.quadratic().nonZeros(),
+        program.linear(),
+        program.constraints().columnPointers(),
+        program.constraints().rowIndices(),
+        program.constraints().values(),
+        program.constraints().nonZeros(),
+        program.lower(),
+        program.upper(),
+        settings.absoluteTolerance(),
+        settings.relativeTolerance(),
+        settings.maxIterations(),
+        created);
   }
 
   @Override
@@ -109,7 +98,7 @@ final class NativeQpSolver implements QpSolver {
   @Override
   public void updateQuadraticDiagonal(double[] diagonal) {
     QpArguments.requireDiagonal(name, diagonal, n);
-    check(
+    workspace.check(
         pointer -> {
           // the scaling follows from the linear term, too
           if (linearChanged) {
@@ -124,17 +113,7 @@ final class NativeQpSolver implements QpSolver {
   public void warmStart(double[] startX, double[] startY) {
     QpArguments.requireFinite(name, "x", startX, n);
     QpArguments.requireFinite(name, "y", startY, m);
-    check(pointer -> functions.dualgrid_qp_warm_start(pointer, startX, n, startY, m));
-  }
-
-  private void check(ToIntFunction<Pointer> update) {
-    String failure =
-        workspace.call(
-            pointer ->
-                update.applyAsInt(pointer) == 0 ? null : functions.dualgrid_qp_error(pointer));
-    if (failure != null) {
-      throw new QpException(name + ": " + failure);
-    }
+    workspace.check(pointer -> functions.dualgrid_qp_warm_start(pointer, startX, n, startY, m));
   }
 
   @Override
