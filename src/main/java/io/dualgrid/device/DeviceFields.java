@@ -52,6 +52,16 @@ public final class DeviceFields {
     return this;
   }
 
+  /** The smallest power factor of a device whose reactive power follows its active power. */
+  public DeviceFields powerFactorMin(double example) {
+    return number(
+            "powerFactorMin",
+            "the smallest power factor: |Q| is at most P·tan(acos(powerFactorMin)); above 0, at most 1",
+            example)
+        .above(0)
+        .atMost(1);
+  }
+
   private DeviceFields wholeNumber(String name, String meaning, int example) {
     ObjectNode field = add(name, meaning);
     field.put("type", "integer");

@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.dualgrid.commitment.BranchAndBound;
 import io.dualgrid.device.generation.CombinedHeatPower;
 import io.dualgrid.device.generation.Generator;
-import io.dualgrid.device.generation.Photovoltaic;
-import io.dualgrid.device.generation.WindPower;
+import io.dualgrid.device.generation.Renewable;
 import io.dualgrid.device.grid.GridInterface;
 import io.dualgrid.device.grid.Shunt;
 import io.dualgrid.device.heat.ElectricHeater;
@@ -127,7 +126,7 @@ class DeviceModelsTest {
   @Test
   void photovoltaicIsCurtailedWhenSellingDoesNotPayTheNetworkCharge() {
     DesProgram program =
-        program(new PowerLoad(profile(40, 40)), new Photovoltaic(profile(100, 100), 0.9));
+        program(new PowerLoad(profile(40, 40)), Renewable.photovoltaic(profile(100, 100), 0.9));
     // at 0.2 per kWh a sale brings less than the charge of 0.244343: only the load is covered
     double[] x = optimum(program, 0.2, 0.3);
     assertThat(value(program, x, "PV", "P", 0)).isCloseTo(40, within(TOLERANCE));
@@ -139,7 +138,7 @@ class DeviceModelsTest {
 
   @Test
   void windPowerGivesReactivePowerUpToItsPowerFactor() {
-    DesProgram program = program(new WindPower(profile(100, 50), 0.9));
+    DesProgram program = program(Renewable.wind(profile(100, 50), 0.9));
     double[] boundary = new double[3 * STEPS];
     boundary[0] = 0.5 * DT;
     boundary[1] = 0.5 * DT;
@@ -278,7 +277,7 @@ class DeviceModelsTest {
   void photovoltaicGivesReactivePowerUpToItsPowerFactor() {
     double slope = Math.tan(Math.acos(0.9));
     assertReactive(
-        program(new Photovoltaic(profile(100, 50), 0.9)),
+        program(Renewable.photovoltaic(profile(100, 50), 0.9)),
         new double[] {0.5, 0.5},
         100 * slope,
         50 * slope);

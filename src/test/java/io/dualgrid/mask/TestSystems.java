@@ -7,7 +7,7 @@ import io.dualgrid.device.Port;
 import io.dualgrid.device.Profile;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.device.generation.CombinedHeatPower;
-import io.dualgrid.device.generation.Photovoltaic;
+import io.dualgrid.device.generation.Renewable;
 import io.dualgrid.device.heat.ElectricHeater;
 import io.dualgrid.device.heat.HeatPump;
 import io.dualgrid.device.load.HeatLoad;
@@ -66,7 +66,7 @@ public final class TestSystems {
     devices.add(new HeatPump("EHP", 400, 4.2, 0.8));
     devices.add(new ElectricHeater(500, 0.95));
     if (photovoltaic) {
-      devices.add(new Photovoltaic(sun(steps, 900), 0.9));
+      devices.add(Renewable.photovoltaic(sun(steps, 900), 0.9));
     }
     if (battery) {
       devices.add(new Battery(200, 600, 180, 0.001, 0.95, 0.95, 0.8));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Profile;
-import io.dualgrid.device.generation.Photovoltaic;
+import io.dualgrid.device.generation.Renewable;
 import io.dualgrid.site.GridCase;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +47,7 @@ class CentralSolverTest {
     List<GridCase.Node> nodes = new ArrayList<>();
     for (GridCase.Node node : SixBus.CASE.nodes()) {
       List<DeviceSpec> devices = new ArrayList<>(node.devices());
-      devices.add(new Photovoltaic(night, 0.9));
+      devices.add(Renewable.photovoltaic(night, 0.9));
       nodes.add(new GridCase.Node(node.id(), node.name(), devices));
     }
     GridCase gridCase =

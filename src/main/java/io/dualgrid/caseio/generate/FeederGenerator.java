@@ -8,8 +8,7 @@ import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Profile;
 import io.dualgrid.device.ReferenceSchedule;
 import io.dualgrid.device.generation.CombinedHeatPower;
-import io.dualgrid.device.generation.Photovoltaic;
-import io.dualgrid.device.generation.WindPower;
+import io.dualgrid.device.generation.Renewable;
 import io.dualgrid.device.grid.GridInterface;
 import io.dualgrid.device.heat.ElectricHeater;
 import io.dualgrid.device.heat.HeatPump;
@@ -207,11 +206,11 @@ public final class FeederGenerator {
     devices.add(new ElectricHeater(significant(0.5 * heatPeakKw / 0.95), 0.95));
     if (random.nextDouble() < 0.35) {
       double peak = significant(peakKw * uniform(0.5, 2));
-      devices.add(new Photovoltaic(scaled(pick(sun), peak), 0.9));
+      devices.add(Renewable.photovoltaic(scaled(pick(sun), peak), 0.9));
     }
     if (random.nextDouble() < 0.05) {
       double peak = significant(peakKw * uniform(0.5, 1.5));
-      devices.add(new WindPower(scaled(pick(wind), peak), 0.9));
+      devices.add(Renewable.wind(scaled(pick(wind), peak), 0.9));
     }
     if (random.nextDouble() < 0.05) {
       devices.add(

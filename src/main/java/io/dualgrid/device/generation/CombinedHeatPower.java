@@ -123,12 +123,7 @@ public record CombinedHeatPower(
           .atLeast(0)
           .number("gasPricePerKwh", "the price of the gas in currency per kWh, not negative", 0.4)
           .atLeast(0)
-          .number(
-              "powerFactorMin",
-              "the smallest power factor: |Q| is at most P·tan(acos(powerFactorMin)); above 0, at most 1",
-              0.8)
-          .above(0)
-          .atMost(1)
+          .powerFactorMin(0.8)
           .onOff();
     }
 

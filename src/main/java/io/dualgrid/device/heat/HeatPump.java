@@ -93,12 +93,7 @@ public record HeatPump(
         .atLeast(0)
         .number("cop", "the coefficient of performance, heat per electric power, above 0", 3.5)
         .above(0)
-        .number(
-            "powerFactorMin",
-            "the smallest power factor: |Q| is at most P·tan(acos(powerFactorMin)); above 0, at most 1",
-            0.8)
-        .above(0)
-        .atMost(1)
+        .powerFactorMin(0.8)
         .onOff();
   }
 

@@ -128,22 +128,15 @@ public record Battery(
 
     @Override
     public DeviceFields fields() {
-      return DeviceFields.of(
-              "Battery",
-              "0 ≤ Pch, Pdis ≤ powerMaxKw, |Qch| ≤ Pch·tan(acos(powerFactorMin)), the same for discharging, 0 ≤ E ≤ energyMaxKwh, E(t) = (1 − lossPerHour·dt)·E(t−1) + dt·(chargeEfficiency·Pch − Pdis/dischargeEfficiency), E(start) = E(end) = energyStartKwh; P = Pdis − Pch.")
-          .number("powerMaxKw", "the largest power of charging and of discharging in kW", 500)
-          .atLeast(0)
-          .number("energyMaxKwh", "the largest stored energy in kWh", 1000)
-          .atLeast(0)
-          .number(
-              "energyStartKwh",
-              "the stored energy in kWh at the start, to which it returns at the end; at most energyMaxKwh",
+      return StoreFields.add(
+              DeviceFields.of(
+                      "Battery",
+                      "0 ≤ Pch, Pdis ≤ powerMaxKw, |Qch| ≤ Pch·tan(acos(powerFactorMin)), the same for discharging, 0 ≤ E ≤ energyMaxKwh, E(t) = (1 − lossPerHour·dt)·E(t−1) + dt·(chargeEfficiency·Pch − Pdis/dischargeEfficiency), E(start) = E(end) = energyStartKwh; P = Pdis − Pch.")
+                  .number(
+                      "powerMaxKw", "the largest power of charging and of discharging in kW", 500)
+                  .atLeast(0),
+              1000,
               300)
-          .atLeast(0)
-          .number(
-              "lossPerHour", "the share of the stored energy lost in an hour, from 0 to 1", 0.001)
-          .atLeast(0)
-          .atMost(1)
           .number(
               "chargeEfficiency",
               "the share of the charged power that is stored, above 0, at most 1",
@@ -156,12 +149,7 @@ public record Battery(
               0.95)
           .above(0)
           .atMost(1)
-          .number(
-              "powerFactorMin",
-              "the smallest power factor: |Q| is at most P·tan(acos(powerFactorMin)); above 0, at most 1",
-              0.8)
-          .above(0)
-          .atMost(1);
+          .powerFactorMin(0.8);
     }
 
     @Override

@@ -109,22 +109,14 @@ public record HeatStore(
 
     @Override
     public DeviceFields fields() {
-      return DeviceFields.of(
-              "Heat store",
-              "0 ≤ Hsto, Hrel ≤ heatMaxKw, 0 ≤ E ≤ energyMaxKwh, E(t) = (1 − lossPerHour·dt)·E(t−1) + dt·(Hsto − Hrel), E(start) = E(end) = energyStartKwh; H = Hrel − Hsto.")
-          .number("heatMaxKw", "the largest heat stored and released in kW", 100)
-          .atLeast(0)
-          .number("energyMaxKwh", "the largest stored energy in kWh", 300)
-          .atLeast(0)
-          .number(
-              "energyStartKwh",
-              "the stored energy in kWh at the start, to which it returns at the end; at most energyMaxKwh",
-              90)
-          .atLeast(0)
-          .number(
-              "lossPerHour", "the share of the stored energy lost in an hour, from 0 to 1", 0.001)
-          .atLeast(0)
-          .atMost(1);
+      return StoreFields.add(
+          DeviceFields.of(
+                  "Heat store",
+                  "0 ≤ Hsto, Hrel ≤ heatMaxKw, 0 ≤ E ≤ energyMaxKwh, E(t) = (1 − lossPerHour·dt)·E(t−1) + dt·(Hsto − Hrel), E(start) = E(end) = energyStartKwh; H = Hrel − Hsto.")
+              .number("heatMaxKw", "the largest heat stored and released in kW", 100)
+              .atLeast(0),
+          300,
+          90);
     }
 
     @Override

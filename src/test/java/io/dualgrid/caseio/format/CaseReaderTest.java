@@ -13,7 +13,7 @@ import io.dualgrid.device.OnOff;
 import io.dualgrid.device.Profile;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.device.generation.CombinedHeatPower;
-import io.dualgrid.device.generation.Photovoltaic;
+import io.dualgrid.device.generation.Renewable;
 import io.dualgrid.device.grid.GridInterface;
 import io.dualgrid.device.heat.ElectricHeater;
 import io.dualgrid.device.heat.HeatPump;
@@ -61,7 +61,7 @@ class CaseReaderTest {
     assertThat(small.node(4).devices())
         .containsExactly(
             new ReactiveLoad(load("q", 1, 1, -1, 2, 1)),
-            new Photovoltaic(load("sun", 1, 0, 5, 6, 0), 0.9),
+            Renewable.photovoltaic(load("sun", 1, 0, 5, 6, 0), 0.9),
             new Battery(30, 90, 27, 0.001, 0.95, 0.95, 0.8),
             new HeatPump("EHP", 10, 3.5, 0.8),
             new ElectricHeater(10, 0.95));

@@ -12,7 +12,7 @@ import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.OnOff;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.device.generation.CombinedHeatPower;
-import io.dualgrid.device.generation.WindPower;
+import io.dualgrid.device.generation.Renewable;
 import io.dualgrid.device.heat.HeatPump;
 import io.dualgrid.device.storage.Battery;
 import io.dualgrid.device.storage.HeatStore;
@@ -156,7 +156,7 @@ class PublishedImporterTest {
     assertThat(store.energyStartKwh()).isCloseTo(9, within(1e-12));
     HeatPump pump = (HeatPump) harbour.node(3).devices().get(2);
     assertThat(pump).isEqualTo(new HeatPump("AHP", 40, 1.78, 0.8));
-    WindPower wind = (WindPower) harbour.node(40).devices().get(4);
+    Renewable wind = (Renewable) harbour.node(40).devices().get(4);
     assertThat(wind.availableKw().sample(24, Sampling.FIRST)).startsWith(0.25, 0.75, 1.25);
     assertThat(report.notices())
         .extracting(ImportNotice::toString)

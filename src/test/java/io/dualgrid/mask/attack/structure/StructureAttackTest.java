@@ -7,7 +7,7 @@ import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Profile;
 import io.dualgrid.device.generation.CombinedHeatPower;
-import io.dualgrid.device.generation.Photovoltaic;
+import io.dualgrid.device.generation.Renewable;
 import io.dualgrid.device.heat.ElectricHeater;
 import io.dualgrid.device.heat.HeatPump;
 import io.dualgrid.device.load.HeatLoad;
@@ -62,7 +62,7 @@ class StructureAttackTest {
     return List.of(
         new PowerLoad(profile(LOAD_KW)),
         new HeatLoad(profile(70, 65, 50, 45, 60, 75)),
-        new Photovoltaic(profile(SUN_KW), 0.9),
+        Renewable.photovoltaic(profile(SUN_KW), 0.9),
         new CombinedHeatPower(CHP_KW, 0.7, GAS_PRICE, 0.8),
         new ElectricHeater(200, 0.95),
         new HeatPump("EHP", 90, 3.5, 0.8));
@@ -71,7 +71,7 @@ class StructureAttackTest {
   private static List<DeviceSpec> withBattery() {
     return List.of(
         new PowerLoad(profile(80, 95, 110, 120, 100, 90, 130, 85)),
-        new Photovoltaic(profile(0, 30, 210, 260, 95, 10, 0, 0), 0.9),
+        Renewable.photovoltaic(profile(0, 30, 210, 260, 95, 10, 0, 0), 0.9),
         new Battery(100, BATTERY_KWH, 90, 0.01, 0.95, 0.9, 0.8));
   }
 
