@@ -41,7 +41,7 @@ public record Netting(double[] solution, List<Kept> kept) {
    * @param steps at which both are in use
    * @param largestKw the most that both do at once
    * @param forReactivePower whether it is reactive power there that takes both; else their net
-   *     would cost more, or break a row
+   *     would cost another amount, or break a row
    */
   public record Kept(
       int node,

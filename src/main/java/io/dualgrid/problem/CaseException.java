@@ -17,15 +17,31 @@ public final class CaseException extends RuntimeException {
    * @param problems at least one
    */
   public CaseException(String subject, List<CaseProblem> problems) {
-    super(message(subject, problems));
+    this(subject, problems, List.of());
+  }
+
+  /**
+   * An exception for all problems of a case, which tells what else is doubtful as well.
+   *
+   * @param subject what was read, such as the folder
+   * @param problems at least one
+   * @param warnings what is allowed but doubtful, as far as it was looked at
+   */
+  public CaseException(String subject, List<CaseProblem> problems, List<CaseProblem> warnings) {
+    super(message(subject, problems, warnings));
     this.problems = List.copyOf(problems);
   }
 
-  private static String message(String subject, List<CaseProblem> problems) {
+  private static String message(
+      String subject, List<CaseProblem> problems, List<CaseProblem> warnings) {
     String head =
         subject + ": " + problems.size() + (problems.size() == 1 ? " problem" : " problems");
     int more = problems.size() - SHOWN;
-    String tail = more > 0 ? System.lineSeparator() + "  and " + more + " more" : "";
+    String doubts =
+        warnings.stream()
+            .map(warning -> System.lineSeparator() + "  warning: " + warning)
+            .collect(Collectors.joining());
+    String tail = (more > 0 ? System.lineSeparator() + "  and " + more + " more" : "") + doubts;
     return problems.stream()
         .limit(SHOWN)
         .map(problem -> System.lineSeparator() + "  " + problem)

@@ -1,11 +1,13 @@
 package io.dualgrid.results;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualgrid.consensus.newton.NewtonStart;
 import io.dualgrid.consensus.newton.RowPlace;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.feeder.RatingPolygon;
+import io.dualgrid.problem.JsonFault;
 import io.dualgrid.site.GridCase;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,8 +62,18 @@ public final class DayBefore {
     }
     try {
       return new ObjectMapper().readTree(Files.readAllBytes(file));
+    } catch (JsonProcessingException e) {
+      String place = JsonFault.place(e);
+      throw new ResultException(
+          file
+              + ": "
+              + (place.isEmpty() ? "" : place + ": ")
+              + "is not valid JSON: "
+              + JsonFault.reason(e)
+              + "; write it anew with run --algorithm newton --out",
+          e);
     } catch (IOException e) {
-      throw new ResultException(file + " is not JSON: " + e.getMessage(), e);
+      throw new ResultException("cannot read " + file + ": " + e, e);
     }
   }
 

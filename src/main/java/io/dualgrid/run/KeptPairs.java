@@ -28,7 +28,7 @@ final class KeptPairs {
         kept.steps().stream().map(String::valueOf).collect(Collectors.joining(", ")),
         kept.forReactivePower()
             ? "its reactive power there needs both"
-            : "that pays, as losses do where a price is negative; a device that cannot do both at"
-                + " once would cost more");
+            : "what is lost pays there, or costs nothing, as where a price is negative or zero; a"
+                + " device that cannot do both at once may cost more");
   }
 }

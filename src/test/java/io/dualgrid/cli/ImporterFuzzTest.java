@@ -30,7 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Files that were right, changed at random, through every importer as a person calls it: each ends
  * as a case or as a list of what is wrong with it. Input i is the same at every run; {@code
- * -Ddualgrid.fuzz.seconds=N} goes on for so long, and also holds each to ten seconds of a core.
+ * -Ddualgrid.fuzz.seconds=N} goes on for so long, and also holds each to ten seconds of a core;
+ * {@code -Ddualgrid.fuzz.first=I} begins at input I.
  */
 class ImporterFuzzTest {
   private static final int USUAL = 150;
@@ -86,8 +87,10 @@ class ImporterFuzzTest {
   @Test
   void whateverIsReadEndsAsACaseOrAsProblems() throws IOException {
     long seconds = Long.getLong("dualgrid.fuzz.seconds", 0);
+    int first = Integer.getInteger("dualgrid.fuzz.first", 0);
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-    for (int i = 0; seconds > 0 ? System.nanoTime() < end : i < USUAL; i++) {
+    int i = first;
+    for (; seconds > 0 ? System.nanoTime() < end : i < first + USUAL; i++) {
       Path folder = Files.createDirectory(parent.resolve("input" + i));
       Kind kind = Kind.values()[i % Kind.values().length];
       try {
@@ -96,6 +99,9 @@ class ImporterFuzzTest {
         throw new AssertionError("input " + i + " (" + kind + "): " + e, e);
       }
       delete(folder);
+    }
+    if (seconds > 0) {
+      System.out.println("inputs " + first + " to " + (i - 1) + " passed");
     }
   }
 

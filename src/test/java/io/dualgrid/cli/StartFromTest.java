@@ -116,7 +116,7 @@ class StartFromTest {
         "\"limits\":\\[ | \"limits\":[{\"limit\":\"voltage\",\"node\":3,\"step\":4,\"row\":0}, | is no limit of this case",
         "\"limits\":\\[ | \"limits\":[{\"limit\":\"rating\",\"node\":3,\"step\":0,\"row\":0}, | has a rating there and none in this case",
         "\"limits\":\\[ | \"limits\":[{\"limit\":\"voltage\",\"node\":3,\"step\":0,\"row\":0}, | a number is missing",
-        "[}] | ! | is not JSON"
+        "[}] | ! | is not valid JSON"
       })
   void brokenFileIsTold(String pattern, String instead, String expected) throws IOException {
     Path file = today.resolve("start.json");

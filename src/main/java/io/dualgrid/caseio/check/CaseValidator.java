@@ -36,7 +36,7 @@ public final class CaseValidator {
   }
 
   public void checkLimits(NetworkLimits limits) {
-    checkRows(limits);
+    checkRows(limits.profileRows(), limits.horizonHours());
     if (limits.voltageMinPu() >= limits.voltageMaxPu()) {
       error(
           "limits",
@@ -58,10 +58,14 @@ public final class CaseValidator {
     }
   }
 
-  /** Rows of a day that make no whole minutes, but would over another usual horizon. */
-  private void checkRows(NetworkLimits limits) {
-    int rows = limits.profileRows();
-    if (limits.horizonHours() != 24 || 1440 % rows == 0 || rows % 1440 == 0) {
+  /**
+   * Rows of a day that make no whole minutes, but would over another usual horizon.
+   *
+   * @param rows of every profile, at least one
+   * @param horizonHours that they are for
+   */
+  public void checkRows(int rows, double horizonHours) {
+    if (horizonHours != 24 || 1440 % rows == 0 || rows % 1440 == 0) {
       return;
     }
     for (int hours : new int[] {23, 25, 168, 8760, 8784}) {

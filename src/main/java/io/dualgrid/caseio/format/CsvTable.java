@@ -80,9 +80,7 @@ public record CsvTable(String file, List<String> header, List<Row> rows, boolean
     String remedy =
         "save it again as UTF-8"
             + (!file.endsWith(".csv") ? "" : " (in Excel: CSV UTF-8, comma delimited)");
-    if (bytes.length >= 2
-        && (bytes[0] == (byte) 0xFF && bytes[1] == (byte) 0xFE
-            || bytes[0] == (byte) 0xFE && bytes[1] == (byte) 0xFF)) {
+    if (isUtf16(bytes)) {
       problems.accept(new CaseProblem(file, "", "", "", "is encoded as UTF-16", remedy));
       return Optional.empty();
     }
@@ -113,6 +111,15 @@ public record CsvTable(String file, List<String> header, List<Row> rows, boolean
           new CaseProblem(file, "row " + line, "", value, "is not valid in UTF-8", remedy));
       return Optional.empty();
     }
+  }
+
+  /** By its byte-order mark, or without one by the other half of a plain first character. */
+  private static boolean isUtf16(byte[] bytes) {
+    if (bytes.length < 2) {
+      return false;
+    }
+    int first = (bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF;
+    return first == 0xFFFE || first == 0xFEFF || bytes[0] == 0 || bytes[1] == 0;
   }
 
   private static Optional<CsvTable> parseText(

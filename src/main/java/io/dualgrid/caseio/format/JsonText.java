@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dualgrid.problem.CaseProblem;
+import io.dualgrid.problem.JsonFault;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -30,13 +31,6 @@ public final class JsonText {
           .build();
 
   private JsonText() {}
-
-  /** Without the list of what the parser would have taken, which is no help to people. */
-  private static String reason(String message) {
-    return message.startsWith("Unrecognized token")
-        ? message.replaceFirst(": was expecting .*", "")
-        : message;
-  }
 
   /** The content of a JSON file in UTF-8, or a problem with its row and column. */
   public static Optional<JsonNode> parse(
@@ -61,17 +55,13 @@ public final class JsonText {
               "has more than " + MOST_TOKENS + " values and brackets, or is nested too deeply",
               "make several cases of it"));
     } catch (JsonProcessingException e) {
-      String place =
-          e.getLocation() == null
-              ? ""
-              : "row " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
       problems.accept(
           new CaseProblem(
               file,
-              place,
+              JsonFault.place(e),
               "",
               "",
-              "is not valid JSON: " + reason(e.getOriginalMessage()),
+              "is not valid JSON: " + JsonFault.reason(e),
               "mend it there, or just before; an editor for JSON marks the spot"));
     }
     return Optional.empty();

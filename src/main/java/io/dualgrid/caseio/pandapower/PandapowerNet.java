@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualgrid.caseio.ImportMessages;
+import io.dualgrid.problem.JsonFault;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,11 +48,10 @@ final class PandapowerNet {
       return Optional.of(of(net, messages));
     } catch (JsonProcessingException e) {
       messages.error(
-          // what is beyond a limit of the reader has no place
-          e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr(),
+          JsonFault.place(e),
           "",
           "",
-          "is not JSON: " + e.getOriginalMessage(),
+          "is not valid JSON: " + JsonFault.reason(e),
           "write the net anew by pandapower.to_json");
     } catch (IOException e) {
       messages.error("", "", "", "cannot be read: " + e.getMessage(), "check the file");

@@ -255,6 +255,22 @@ public final class DeviceTables {
     return devices;
   }
 
+  /** What is doubtful of the rows of profiles, whatever else of the tables is wrong. */
+  List<CaseProblem> rowWarnings() {
+    List<CaseProblem> warnings = new ArrayList<>();
+    if (profileRows > 0) {
+      double hours =
+          parameters
+              .find("limits", "horizonHours")
+              .map(given -> given.value().doubleValue())
+              .or(() -> time.map(TimeColumn.Span::horizonHours))
+              .orElse(NetworkLimits.PUBLISHED.horizonHours());
+      new CaseValidator(TableFolder.PARAMETERS.get(0), errors::add, warnings::add)
+          .checkRows(profileRows, hours);
+    }
+    return warnings;
+  }
+
   /** The rows that the profiles must have; 0 when there are none. */
   public int profileRows() {
     return profileRows;

@@ -46,6 +46,7 @@ public final class TableBuilder {
       List.of("from", "to", "resistanceOhm", "reactanceOhm");
 
   private final List<CaseProblem> errors = new ArrayList<>();
+  private final List<CaseProblem> rowWarnings = new ArrayList<>();
   private final Notices notices = new Notices();
   private final List<String> linePlaces = new ArrayList<>();
   private final Path folder;
@@ -70,7 +71,10 @@ public final class TableBuilder {
     AtomicFolder.requireApart(folder, target);
     Optional<GridCase> gridCase = builder.readOrTell();
     if (gridCase.isEmpty() || !builder.errors.isEmpty()) {
-      throw new CaseException(folder.toString(), TableFolder.inWordsOf(folder, builder.errors));
+      throw new CaseException(
+          folder.toString(),
+          TableFolder.inWordsOf(folder, builder.errors),
+          TableFolder.inWordsOf(folder, builder.rowWarnings));
     }
     CaseCheck written = CaseWriter.write(gridCase.get(), target, replace);
     return new ImportReport(written.orThrow(), builder.notices.list(), written.warnings());
@@ -93,6 +97,7 @@ public final class TableBuilder {
     }
     TableFolder tables = opened.get();
     DeviceTables devices = new DeviceTables(tables, notices, errors, List.of());
+    rowWarnings.addAll(devices.rowWarnings());
     devices.readDevices();
     Optional<CsvTable> table = tables.require(TableFolder.LINES);
     List<Line> lines = table.map(this::lines).orElse(List.of());

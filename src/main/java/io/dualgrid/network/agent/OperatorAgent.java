@@ -16,6 +16,7 @@ import io.dualgrid.operator.AbortedException;
 import io.dualgrid.operator.Network;
 import io.dualgrid.operator.Operator;
 import io.dualgrid.operator.Outcome;
+import io.dualgrid.problem.JsonFault;
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.Envelope;
 import io.dualgrid.protocol.ProtocolException;
@@ -109,7 +110,7 @@ public final class OperatorAgent {
     try {
       hello = Json.read(bytes, Hello.class);
     } catch (JsonProcessingException e) {
-      throw new WireException("a hello that cannot be read: " + Json.reason(e), e);
+      throw new WireException("a hello that cannot be read: " + JsonFault.reason(e), e);
     } catch (IOException e) {
       throw new WireException("a hello that cannot be read", e);
     }

@@ -15,6 +15,7 @@ import io.dualgrid.network.wire.Endpoint;
 import io.dualgrid.network.wire.NetworkCloudLink;
 import io.dualgrid.network.wire.SiteLink;
 import io.dualgrid.network.wire.WireException;
+import io.dualgrid.problem.JsonFault;
 import io.dualgrid.protocol.Envelope;
 import io.dualgrid.run.PartySetup;
 import io.dualgrid.run.RunHooks;
@@ -118,7 +119,7 @@ public final class SiteAgent {
       throw new WireException(
           "the operator speaks version " + terms.version() + " of the protocol");
     } catch (JsonProcessingException e) {
-      throw new WireException("the operator's terms cannot be read: " + Json.reason(e), e);
+      throw new WireException("the operator's terms cannot be read: " + JsonFault.reason(e), e);
     } catch (IOException e) {
       throw new WireException("the operator's terms cannot be read", e);
     }

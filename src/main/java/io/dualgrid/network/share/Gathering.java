@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.CaseProblem;
+import io.dualgrid.problem.JsonFault;
 import io.dualgrid.run.RunAssembly;
 import io.dualgrid.run.RunResult;
 import io.dualgrid.run.RunSettings;
@@ -75,7 +76,7 @@ public final class Gathering {
     } catch (NoSuchFileException e) {
       throw problem(file, "there is no such file", "let its owner hand over the result of the run");
     } catch (JsonProcessingException e) {
-      throw problem(file, Json.reason(e), "let its owner hand it over again");
+      throw problem(file, JsonFault.reason(e), "let its owner hand it over again");
     } catch (IOException e) {
       throw problem(file, "cannot be read: " + e.getMessage(), "let its owner hand it over again");
     }

@@ -46,11 +46,4 @@ public final class Json {
     }
     return value;
   }
-
-  /** What is wrong, without what was read: that may be private. */
-  public static String reason(JsonProcessingException e) {
-    String text = e.getOriginalMessage();
-    int end = text.indexOf('\n');
-    return end < 0 ? text : text.substring(0, end);
-  }
 }

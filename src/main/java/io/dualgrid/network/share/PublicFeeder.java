@@ -12,6 +12,7 @@ import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.files.AtomicFiles;
 import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.CaseProblem;
+import io.dualgrid.problem.JsonFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -102,16 +103,10 @@ public record PublicFeeder(
       feeder.check(file);
       return feeder;
     } catch (JsonProcessingException e) {
-      throw bad(file, place(e), Json.reason(e));
+      throw bad(file, JsonFault.place(e), JsonFault.reason(e));
     } catch (IOException e) {
       throw bad(file, "", "cannot be read: " + e.getMessage());
     }
-  }
-
-  private static String place(JsonProcessingException e) {
-    return e.getLocation() == null
-        ? ""
-        : "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
   }
 
   private void check(Path file) {

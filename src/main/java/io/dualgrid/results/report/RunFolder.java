@@ -3,6 +3,7 @@ package io.dualgrid.results.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dualgrid.problem.JsonFault;
 import io.dualgrid.results.ResultException;
 import io.dualgrid.run.DispatchSeries;
 import java.io.IOException;
@@ -80,12 +81,12 @@ public record RunFolder(
       }
       return node;
     } catch (JsonProcessingException e) {
+      String place = JsonFault.place(e);
       throw new ResultException(
           file
-              // what is beyond a limit of the reader has no place
-              + (e.getLocation() == null ? "" : ": line " + e.getLocation().getLineNr())
-              + ": not JSON: "
-              + e.getOriginalMessage()
+              + (place.isEmpty() ? "" : ": " + place)
+              + ": is not valid JSON: "
+              + JsonFault.reason(e)
               + "; write it anew with run --out",
           e);
     } catch (IOException e) {

@@ -494,6 +494,11 @@ class BrokenCaseTest {
             "price.csv: is encoded as UTF-16; save it again as UTF-8 (in Excel: CSV UTF-8, comma"
                 + " delimited)"),
         new Broken(
+            "UTF-16 without a mark",
+            folder -> folder.write("price.csv", "price\n0.4\n".getBytes(StandardCharsets.UTF_16BE)),
+            "price.csv: is encoded as UTF-16; save it again as UTF-8 (in Excel: CSV UTF-8, comma"
+                + " delimited)"),
+        new Broken(
             "open quote",
             folder -> folder.write("price.csv", "price\n\"0.4\n0.5\n"),
             "price.csv: row 2: cannot be read as comma-separated values: PARSER; close every double"

@@ -213,7 +213,7 @@ class PandapowerImporterTest {
       assertThatThrownBy(() -> imported(file, false))
           .isInstanceOf(CaseException.class)
           .hasMessageContaining("net.json")
-          .hasMessageContaining("is not JSON");
+          .hasMessageContaining("is not valid JSON");
     }
   }
 

@@ -81,6 +81,20 @@ class TimedTablesTest {
         .contains("profileRows = 25: makes rows of 57.6 minutes", "write horizonHours 25");
   }
 
+  /** Whoever mends what is wrong only to hear of the rows then has been told half of it. */
+  @Test
+  void rowsOfSuchADayAreToldBesideWhatIsWrong() throws IOException {
+    writeLongDay();
+    write("p_load.csv", Files.readString(tables.resolve("p_load.csv")).replaceAll("(?m)^.*,", ""));
+    write("parameters.csv", PARAMETERS + ",limits,baseImpedanceOhm,100\n");
+    assertThatThrownBy(this::built)
+        .isInstanceOf(CaseException.class)
+        .hasMessageContaining(": 1 problem")
+        .hasMessageContaining("parameters.csv: row 3: parameter = baseImpedanceOhm: follows from")
+        .hasMessageContaining("warning: parameters.csv: limits: profileRows = 25: makes rows of")
+        .hasMessageContaining("write horizonHours 25");
+  }
+
   @Test
   void aHorizonThatTheTimesContradictIsRefused() throws IOException {
     writeLongDay();

@@ -1,5 +1,6 @@
 package io.dualgrid.caseio.matpower.script;
 
+import io.dualgrid.problem.NumberText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -329,7 +330,9 @@ final class Evaluator {
       for (double value : row) {
         if (value != Math.rint(value) || value < 1 || value > count) {
           throw new ScriptException(
-              line, "", "names row or column " + value + ", but there are " + count);
+              line,
+              "",
+              "names row or column " + NumberText.show(value) + ", but there are " + count);
         }
         chosen.add((int) value - 1);
       }

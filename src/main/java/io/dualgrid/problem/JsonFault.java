@@ -1,0 +1,28 @@
+package io.dualgrid.problem;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+
+/**
+ * What a JSON reader stumbled over, for people: its place and the reason, without a word of what
+ * was read, which may be private.
+ */
+public final class JsonFault {
+  private JsonFault() {}
+
+  /** Row and column; empty for what has no place, as a limit of the reader. */
+  public static String place(JsonProcessingException e) {
+    return e.getLocation() == null
+        ? ""
+        : "row " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+  }
+
+  /** The reason, without the list of what the parser would have taken, which is no help. */
+  public static String reason(JsonProcessingException e) {
+    String text = e.getOriginalMessage();
+    int end = text.indexOf('\n');
+    String first = end < 0 ? text : text.substring(0, end);
+    return first.startsWith("Unrecognized token")
+        ? first.replaceFirst(": was expecting .*", "")
+        : first;
+  }
+}
