@@ -6,6 +6,7 @@ public final class HeatMeans {
   private double sourcesKw;
   private double storesKw;
   private double storeLossKw;
+  private double storesGiveKwh;
 
   /** Of nothing yet, for profiles of so many rows. */
   public HeatMeans(int rows) {
@@ -28,11 +29,13 @@ public final class HeatMeans {
    * A store.
    *
    * @param heatKw what it releases at most
-   * @param lossKw what it loses at its start level
+   * @param lossKw what it loses at its start level, where it must not end below that
+   * @param givenKwh by how much it ends lower than it started, negative where it ends higher
    */
-  public void store(double heatKw, double lossKw) {
+  public void store(double heatKw, double lossKw, double givenKwh) {
     storesKw += heatKw;
     storeLossKw += lossKw;
+    storesGiveKwh += givenKwh;
   }
 
   /** The demand in kW by row; not to be modified. */
@@ -53,5 +56,12 @@ public final class HeatMeans {
   /** Losses of all stores, kW. */
   public double storeLossKw() {
     return storeLossKw;
+  }
+
+  /**
+   * What all stores together supply over the horizon at most, kWh; negative where they must rise.
+   */
+  public double storesGiveKwh() {
+    return storesGiveKwh;
   }
 }

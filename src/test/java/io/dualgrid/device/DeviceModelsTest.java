@@ -202,6 +202,36 @@ class DeviceModelsTest {
   }
 
   @Test
+  void batteryEndsWhereItIsTold() {
+    DesProgram program =
+        program(
+            new PowerLoad(profile(100, 100)), new Battery(10, 240, 24, 96, 0.01, 0.9, 0.8, 0.8));
+    double[] x = optimum(program, 0.1, 1.0);
+    // as above, charged in full at the cheap step, and what is above 96 kWh sold at the dear one
+    double first = 24 * 0.88 + 12 * 0.9 * 10;
+    double discharge = (first * 0.88 - 96) * 0.8 / 12;
+    assertThat(discharge).isBetween(0.0, 10.0);
+    assertThat(value(program, x, "BT", "P_discharge", 1)).isCloseTo(discharge, within(TOLERANCE));
+    assertThat(value(program, x, "BT", "E", 1)).isCloseTo(96, within(TOLERANCE));
+  }
+
+  @Test
+  void heatStoreGivesWhatItMayEndLower() {
+    DesProgram program =
+        program(
+            new HeatLoad(profile(50, 50)),
+            new ElectricHeater(200, 0.5),
+            new HeatStore(20, 1000, 480, 240, 0.0));
+    double[] x = optimum(program, 0.1, 1.0);
+    // 240 kWh less over the horizon is all that 20 kW release at the dear step of 12 h
+    assertThat(value(program, x, "HS", "H_rel", 1)).isCloseTo(20, within(TOLERANCE));
+    assertThat(value(program, x, "HS", "E", 0)).isCloseTo(480, within(TOLERANCE));
+    assertThat(value(program, x, "HS", "E", 1)).isCloseTo(240, within(TOLERANCE));
+    assertThat(drawnKw(program, x, 0)).isCloseTo(50 / 0.5, within(TOLERANCE));
+    assertThat(drawnKw(program, x, 1)).isCloseTo(30 / 0.5, within(TOLERANCE));
+  }
+
+  @Test
   void heatPumpIsUsedBeforeTheHeaterAndWithinItsPower() {
     DesProgram program =
         program(

@@ -187,7 +187,7 @@ public final class CaseValidator {
 
   /**
    * Checks that the devices of a node can serve its heat load at every row, and over the whole
-   * horizon, in which a heat store supplies nothing as it ends where it started.
+   * horizon, in which a heat store supplies by how much it ends lower than it started.
    */
   public void checkHeat(String node, List<DeviceSpec> devices, NetworkLimits limits) {
     int rows = limits.profileRows();
@@ -217,14 +217,17 @@ public final class CaseValidator {
               + NumberText.show(sourcesKw + storesKw)
               + " kW",
           remedy);
-    } else if (sum > sourcesKw * limits.horizonHours()) {
+    } else if (sum > sourcesKw * limits.horizonHours() + means.storesGiveKwh()) {
       error(
           node,
           "H_load",
           sum,
-          "kWh of heat over the horizon, but without the heat store, which must end where it"
-              + " started, the devices of the node supply at most "
-              + NumberText.show(sourcesKw * limits.horizonHours())
+          "kWh of heat over the horizon, but "
+              + (means.storesGiveKwh() == 0
+                  ? "without the heat store, which must end where it started,"
+                  : "with the levels at which the heat store starts and ends")
+              + " the devices of the node supply at most "
+              + NumberText.show(sourcesKw * limits.horizonHours() + means.storesGiveKwh())
               + " kWh",
           remedy);
     } else if (sourcesKw == 0 && means.storeLossKw() > 0) {

@@ -47,8 +47,10 @@ public final class SchemaDoc {
       - Heat loads, PV and WP profiles are nowhere negative. A negative electric load is allowed and
         named.
       - The heat load of a node is, at every row and over the whole horizon, within what the heat
-        devices of the same node can supply; a heat store counts for a row, not for the horizon.
-      - A store starts within its size and can make up for its losses at the start level.
+        devices of the same node can supply; a heat store counts for a row, for the horizon by how
+        much it ends lower than it started.
+      - A store starts and ends within its size and can come from the one level to the other; one that
+        returns can make up for its losses at the start level.
       - Energy is never sold for more than it is bought for. Negative prices are allowed and named.
       - The voltage limits are in order, and the root's voltage is within them.
       - On/off operation (a smallest power above zero, smallest times on and off) needs integer

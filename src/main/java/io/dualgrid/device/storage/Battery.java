@@ -22,18 +22,43 @@ import java.util.Optional;
 
 /**
  * Battery with separate charging and discharging power; see {@link StorageRows} for its energy,
- * which starts and ends at energyStartKwh.
+ * which starts at energyStartKwh and ends there, too, or at energyEndKwh where that is not NaN.
  */
 public record Battery(
     double powerMaxKw,
     double energyMaxKwh,
     double energyStartKwh,
+    double energyEndKwh,
     double lossPerHour,
     double chargeEfficiency,
     double dischargeEfficiency,
     double powerFactorMin)
     implements DeviceSpec {
   private static final String KIND = "BT";
+
+  /** One that returns to where it started. */
+  public Battery(
+      double powerMaxKw,
+      double energyMaxKwh,
+      double energyStartKwh,
+      double lossPerHour,
+      double chargeEfficiency,
+      double dischargeEfficiency,
+      double powerFactorMin) {
+    this(
+        powerMaxKw,
+        energyMaxKwh,
+        energyStartKwh,
+        Double.NaN,
+        lossPerHour,
+        chargeEfficiency,
+        dischargeEfficiency,
+        powerFactorMin);
+  }
+
+  private StoreLevels levels() {
+    return StoreLevels.of(energyMaxKwh, energyStartKwh, energyEndKwh, lossPerHour);
+  }
 
   @Override
   public String kind() {
@@ -50,14 +75,7 @@ public record Battery(
     int[] reactiveDischarge = program.reactiveWithin(discharge, 1.0, powerFactorMin);
     int[] energy =
         StorageRows.add(
-            program,
-            charge,
-            discharge,
-            horizon.perUnit(energyMaxKwh),
-            horizon.perUnit(energyStartKwh),
-            lossPerHour,
-            chargeEfficiency,
-            dischargeEfficiency);
+            program, charge, discharge, levels(), chargeEfficiency, dischargeEfficiency);
     program.supply(Carrier.ACTIVE, discharge, 1.0);
     program.supply(Carrier.ACTIVE, charge, -1.0);
     program.supply(Carrier.REACTIVE, reactiveDischarge, 1.0);
@@ -96,17 +114,17 @@ public record Battery(
   public void check(DeviceCheck check) {
     StoreCheck.run(
         check,
-        energyStartKwh,
-        energyMaxKwh,
-        lossPerHour,
+        levels(),
+        energyEndKwh,
         powerMaxKw,
         chargeEfficiency,
+        dischargeEfficiency,
         "powerMaxKw");
   }
 
   @Override
   public void addReference(ReferenceSchedule schedule) {
-    schedule.draw(lossPerHour * energyStartKwh / chargeEfficiency);
+    schedule.draw(levels().upkeepKw() / chargeEfficiency);
   }
 
   @Override
@@ -131,7 +149,7 @@ public record Battery(
       return StoreFields.add(
               DeviceFields.of(
                       "Battery",
-                      "0 ≤ Pch, Pdis ≤ powerMaxKw, |Qch| ≤ Pch·tan(acos(powerFactorMin)), the same for discharging, 0 ≤ E ≤ energyMaxKwh, E(t) = (1 − lossPerHour·dt)·E(t−1) + dt·(chargeEfficiency·Pch − Pdis/dischargeEfficiency), E(start) = E(end) = energyStartKwh; P = Pdis − Pch.")
+                      "0 ≤ Pch, Pdis ≤ powerMaxKw, |Qch| ≤ Pch·tan(acos(powerFactorMin)), the same for discharging, 0 ≤ E ≤ energyMaxKwh, E(t) = (1 − lossPerHour·dt)·E(t−1) + dt·(chargeEfficiency·Pch − Pdis/dischargeEfficiency), E(start) = energyStartKwh, E(end) = energyEndKwh; P = Pdis − Pch.")
                   .number(
                       "powerMaxKw", "the largest power of charging and of discharging in kW", 500)
                   .atLeast(0),

@@ -23,12 +23,26 @@ import java.util.Optional;
 
 /**
  * Heat store with separate storing and releasing power; see {@link StorageRows} for its energy,
- * which starts and ends at energyStartKwh.
+ * which starts at energyStartKwh and ends there, too, or at energyEndKwh where that is not NaN.
  */
 public record HeatStore(
-    double heatMaxKw, double energyMaxKwh, double energyStartKwh, double lossPerHour)
+    double heatMaxKw,
+    double energyMaxKwh,
+    double energyStartKwh,
+    double energyEndKwh,
+    double lossPerHour)
     implements DeviceSpec {
   private static final String KIND = "HS";
+
+  /** One that returns to where it started. */
+  public HeatStore(
+      double heatMaxKw, double energyMaxKwh, double energyStartKwh, double lossPerHour) {
+    this(heatMaxKw, energyMaxKwh, energyStartKwh, Double.NaN, lossPerHour);
+  }
+
+  private StoreLevels levels() {
+    return StoreLevels.of(energyMaxKwh, energyStartKwh, energyEndKwh, lossPerHour);
+  }
 
   @Override
   public String kind() {
@@ -41,16 +55,7 @@ public record HeatStore(
     double heatMax = horizon.perUnit(heatMaxKw);
     int[] store = program.variables(0.0, heatMax);
     int[] release = program.variables(0.0, heatMax);
-    int[] energy =
-        StorageRows.add(
-            program,
-            store,
-            release,
-            horizon.perUnit(energyMaxKwh),
-            horizon.perUnit(energyStartKwh),
-            lossPerHour,
-            1.0,
-            1.0);
+    int[] energy = StorageRows.add(program, store, release, levels(), 1.0, 1.0);
     program.supply(Carrier.HEAT, release, 1.0);
     program.supply(Carrier.HEAT, store, -1.0);
     double base = horizon.basePowerKw();
@@ -77,17 +82,17 @@ public record HeatStore(
 
   @Override
   public void check(DeviceCheck check) {
-    StoreCheck.run(check, energyStartKwh, energyMaxKwh, lossPerHour, heatMaxKw, 1.0, "heatMaxKw");
+    StoreCheck.run(check, levels(), energyEndKwh, heatMaxKw, 1.0, 1.0, "heatMaxKw");
   }
 
   @Override
   public void addHeat(HeatMeans means) {
-    means.store(heatMaxKw, lossPerHour * energyStartKwh);
+    means.store(heatMaxKw, levels().upkeepKw(), levels().givenKwh());
   }
 
   @Override
   public void addReference(ReferenceSchedule schedule) {
-    schedule.heat(lossPerHour * energyStartKwh);
+    schedule.heat(levels().upkeepKw());
   }
 
   @Override
@@ -112,7 +117,7 @@ public record HeatStore(
       return StoreFields.add(
           DeviceFields.of(
                   "Heat store",
-                  "0 ≤ Hsto, Hrel ≤ heatMaxKw, 0 ≤ E ≤ energyMaxKwh, E(t) = (1 − lossPerHour·dt)·E(t−1) + dt·(Hsto − Hrel), E(start) = E(end) = energyStartKwh; H = Hrel − Hsto.")
+                  "0 ≤ Hsto, Hrel ≤ heatMaxKw, 0 ≤ E ≤ energyMaxKwh, E(t) = (1 − lossPerHour·dt)·E(t−1) + dt·(Hsto − Hrel), E(start) = energyStartKwh, E(end) = energyEndKwh; H = Hrel − Hsto.")
               .number("heatMaxKw", "the largest heat stored and released in kW", 100)
               .atLeast(0),
           300,

@@ -15,9 +15,15 @@ final class StoreFields {
         .atLeast(0)
         .number(
             "energyStartKwh",
-            "the stored energy in kWh at the start, to which it returns at the end; at most energyMaxKwh",
+            "the stored energy in kWh at the start, to which it returns at the end unless energyEndKwh says otherwise; at most energyMaxKwh",
             energyStartKwh)
         .atLeast(0)
+        .number(
+            "energyEndKwh",
+            "the stored energy in kWh at the end, at most energyMaxKwh; energyStartKwh when left out",
+            energyStartKwh)
+        .atLeast(0)
+        .optional()
         .number("lossPerHour", "the share of the stored energy lost in an hour, from 0 to 1", 0.001)
         .atLeast(0)
         .atMost(1);

@@ -117,8 +117,8 @@ class BrokenCaseTest {
             "unknown key of a device",
             json -> at(json, BATTERY).put("P_max", 3),
             "case.json: node 4, device 3 (BT): P_max = 3: unknown key; remove it, or write one of:"
-                + " kind, powerMaxKw, energyMaxKwh, energyStartKwh, lossPerHour,"
-                + " chargeEfficiency, dischargeEfficiency, powerFactorMin"),
+                + " kind, powerMaxKw, energyMaxKwh, energyStartKwh, energyEndKwh,"
+                + " lossPerHour, chargeEfficiency, dischargeEfficiency, powerFactorMin"),
         json(
             "smallest power above the largest",
             json -> at(json, CHP).put("powerMinKw", 200),
@@ -202,8 +202,8 @@ class BrokenCaseTest {
             "limit missing",
             json -> at(json, BATTERY).remove("energyStartKwh"),
             "case.json: node 4, device 3 (BT): energyStartKwh: is missing; add it: the stored"
-                + " energy in kWh at the start, to which it returns at the end; at most"
-                + " energyMaxKwh, such as 300"),
+                + " energy in kWh at the start, to which it returns at the end unless energyEndKwh"
+                + " says otherwise; at most energyMaxKwh, such as 300"),
         json(
             "number in quotes",
             json -> at(json, CHP).put("powerMaxKw", "100"),
@@ -252,6 +252,36 @@ class BrokenCaseTest {
             "case.json: node 4, device 3 (BT): powerMaxKw = 20: times 0.95, full charging cannot"
                 + " make up for the loss of 24.3 kW at the start level, to which the store must"
                 + " return; raise powerMaxKw, or lower energyStartKwh or lossPerHour"),
+        json(
+            "storage end above its size",
+            json -> at(json, BATTERY).put("energyEndKwh", 100),
+            "case.json: node 4, device 3 (BT): energyEndKwh = 100: is above energyMaxKwh = 90;"
+                + " write an end level from 0 to 90"),
+        json(
+            "end that charging does not reach",
+            json -> at(json, BATTERY).put("energyEndKwh", 60).put("powerMaxKw", 1),
+            // 27 + 24·(0.95·1 − 0.001·27)
+            "case.json: node 4, device 3 (BT): energyEndKwh = 60: is out of reach: from"
+                + " energyStartKwh = 27, full charging over 24 h ends at most 49.152; write a level"
+                + " nearer to energyStartKwh, or raise powerMaxKw"),
+        json(
+            "end that discharging does not reach",
+            json -> at(json, BATTERY).put("energyEndKwh", 0).put("powerMaxKw", 0.95),
+            // 27 − 24·(0.95/0.95 + 0.001·27)
+            "case.json: node 4, device 3 (BT): energyEndKwh = 0: is out of reach: from"
+                + " energyStartKwh = 27, full discharging over 24 h ends at least 2.352; write a"
+                + " level nearer to energyStartKwh, or raise powerMaxKw"),
+        json(
+            "end that is lost on the way",
+            json ->
+                at(json, BATTERY)
+                    .put("energyEndKwh", 26)
+                    .put("powerMaxKw", 0)
+                    .put("lossPerHour", 0.1),
+            // 27·exp(−0.1·24)
+            "case.json: node 4, device 3 (BT): energyEndKwh = 26: is out of reach: from"
+                + " energyStartKwh = 27, full charging over 24 h ends at most 2.449; write a level"
+                + " nearer to energyStartKwh, or raise powerMaxKw"),
         json(
             "voltage limits swapped",
             json -> at(json, "/limits").put("voltageMinPu", 1.05).put("voltageMaxPu", 0.95),
