@@ -2,6 +2,7 @@ package io.dualgrid.auth;
 
 import io.dualgrid.ckks.Ciphertext;
 import io.dualgrid.ckks.CkksParameters;
+import io.dualgrid.ckks.Residues;
 import io.dualgrid.keys.Hmac;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
@@ -34,7 +35,6 @@ public final class LineTags implements AutoCloseable {
   private final Mac pads;
   private Round last;
   private Ciphertext ownLast; // what this end has last sent under its own key
-  private long[] difference = new long[0];
 
   /**
    * For one end.
@@ -139,10 +139,10 @@ public final class LineTags implements AutoCloseable {
   }
 
   /** The hash of z less that of the own part. */
-  private long[] hashWithoutOwn(long[] sum, long ownFactor) {
-    long[] own = ownLast.sharedResidues();
-    if (ownFactor == 1 && sum.length == own.length) {
-      return hash.of(subtract(sum, own));
+  private long[] hashWithoutOwn(Residues sum, long ownFactor) {
+    Residues own = ownLast.sharedResidues();
+    if (ownFactor == 1 && sum.length() == own.length()) {
+      return hash.ofDifference(sum, own);
     }
     long[] words = hash.of(sum);
     long[] ownWords = hash.of(own);
@@ -154,21 +154,6 @@ public final class LineTags implements AutoCloseable {
       }
     }
     return words;
-  }
-
-  private long[] subtract(long[] sum, long[] own) {
-    if (difference.length != sum.length) {
-      difference = new long[sum.length];
-    }
-    int degree = parameters.ringDegree();
-    for (int start = 0; start < sum.length; start += degree) {
-      long q = parameters.modulus(start / degree % parameters.dataModulusCount());
-      for (int i = start; i < start + degree; i++) {
-        long rest = sum[i] - own[i];
-        difference[i] = rest + (q & rest >> 63);
-      }
-    }
-    return difference;
   }
 
   /**

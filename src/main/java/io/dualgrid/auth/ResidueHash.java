@@ -1,6 +1,7 @@
 package io.dualgrid.auth;
 
 import io.dualgrid.ckks.CkksParameters;
+import io.dualgrid.ckks.Residues;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
@@ -57,40 +58,90 @@ final class ResidueHash implements AutoCloseable {
    * @param residues of a ciphertext, [chunk][component][modulus][position], each below its modulus
    * @return as many words as a tag has
    */
-  long[] of(long[] residues) {
+  long[] of(Residues residues) {
+    return of(residues, null);
+  }
+
+  /**
+   * The hash of the difference of two ciphertexts' residues.
+   *
+   * @param residues as above
+   * @param less as long, what is subtracted
+   */
+  long[] ofDifference(Residues residues, Residues less) {
+    return of(residues, less);
+  }
+
+  private long[] of(Residues residues, Residues less) {
     int degree = parameters.ringDegree();
     int moduli = parameters.dataModulusCount();
-    if (residues.length != polynomials * moduli * degree) {
+    if (residues.length() != polynomials * moduli * degree) {
       throw new AuthenticationException(
-          "a ciphertext of " + residues.length + " residues, not " + polynomials * moduli * degree);
+          "a ciphertext of "
+              + residues.length()
+              + " residues, not "
+              + polynomials * moduli * degree);
     }
+    long[] polynomial = new long[degree];
+    long[] high = new long[doubled.length];
+    long[] low = new long[doubled.length];
+    for (int p = 0; p < polynomials; p++) {
+      int word = 0;
+      for (int m = 0; m < moduli; m++) {
+        int from = (p * moduli + m) * degree;
+        if (less == null) {
+          read(residues, from, polynomial);
+        } else {
+          readDifference(residues, less, from, parameters.modulus(m), polynomial);
+        }
+        for (int k = 0; k < Tag.wordsOf(parameters, m); k++, word++) {
+          addProducts(polynomial, word, p * degree, parameters.modulus(m), high, low);
+        }
+      }
+    }
+    return words(high, low);
+  }
+
+  private long[] words(long[] high, long[] low) {
     long[] words = new long[doubled.length];
     int word = 0;
-    for (int m = 0; m < moduli; m++) {
+    for (int m = 0; m < parameters.dataModulusCount(); m++) {
+      long q = parameters.modulus(m);
       for (int k = 0; k < Tag.wordsOf(parameters, m); k++, word++) {
-        words[word] = product(residues, m, doubled[word]);
+        words[word] = (shifted(high[word], bits(q), q) + low[word]) % q;
       }
     }
     return words;
   }
 
-  private long product(long[] residues, int modulus, long[] vector) {
-    long q = parameters.modulus(modulus);
-    int bits = Long.SIZE - Long.numberOfLeadingZeros(q);
-    int degree = parameters.ringDegree();
-    int block = Math.min(degree, 1 << (Long.SIZE - 2 - bits));
-    long[] sums = new long[2]; // high parts, low parts
-    long high = 0;
-    long low = 0;
-    for (int p = 0; p < polynomials; p++) {
-      int from = (p * parameters.dataModulusCount() + modulus) * degree;
-      for (int i = 0; i < degree; i += block) {
-        sumProducts(residues, from + i, vector, p * degree + i, block, bits, sums);
-        high = (high + sums[0] % q) % q;
-        low = (low + sums[1] % q) % q;
-      }
+  private static void read(Residues residues, int from, long[] polynomial) {
+    for (int i = 0; i < polynomial.length; i++) {
+      polynomial[i] = residues.get(from + i);
     }
-    return (shifted(high, bits, q) + low) % q;
+  }
+
+  private static void readDifference(
+      Residues residues, Residues less, int from, long q, long[] polynomial) {
+    for (int i = 0; i < polynomial.length; i++) {
+      long rest = residues.get(from + i) - less.get(from + i);
+      polynomial[i] = rest + (q & rest >> 63);
+    }
+  }
+
+  private static int bits(long q) {
+    return Long.SIZE - Long.numberOfLeadingZeros(q);
+  }
+
+  /** Adds the products of a polynomial with the part of a word's vector that is for it. */
+  private void addProducts(long[] polynomial, int word, int at, long q, long[] high, long[] low) {
+    int bits = bits(q);
+    int block = Math.min(polynomial.length, 1 << (Long.SIZE - 2 - bits));
+    long[] sums = new long[2]; // high parts, low parts
+    for (int i = 0; i < polynomial.length; i += block) {
+      sumProducts(polynomial, i, doubled[word], at + i, block, bits, sums);
+      high[word] = (high[word] + sums[0] % q) % q;
+      low[word] = (low[word] + sums[1] % q) % q;
+    }
   }
 
   /** value · 2^bits mod q, for a value below q, which is below 2^60: three bits more fit. */

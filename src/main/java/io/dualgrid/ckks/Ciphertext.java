@@ -1,6 +1,7 @@
 package io.dualgrid.ckks;
 
 import io.dualgrid.ckks.CkksException.Reason;
+import java.nio.ByteBuffer;
 
 /**
  * An encrypted vector: as many pairs of polynomials as its values need ({@link
@@ -10,41 +11,80 @@ import io.dualgrid.ckks.CkksException.Reason;
 public final class Ciphertext {
   private final CkksParameters parameters;
   private final WireFormat.Header header;
-  private final long[] residues;
+  private final ByteBuffer message; // as on the wire; all of an array, or a part of one
+  private final Residues residues;
 
-  private Ciphertext(CkksParameters parameters, WireFormat.Header header, long[] residues) {
+  private Ciphertext(
+      CkksParameters parameters, WireFormat.Header header, ByteBuffer message, Residues residues) {
     this.parameters = parameters;
     this.header = header;
+    this.message = message;
     this.residues = residues;
   }
 
-  /** What a backend has computed; kept, not copied. */
-  static Ciphertext ofComputed(
-      CkksParameters parameters,
-      long keyId,
-      int log2Scale,
-      int values,
-      int terms,
-      long[] residues) {
-    return new Ciphertext(
-        parameters,
-        new WireFormat.Header(WireFormat.KIND_CIPHERTEXT, keyId, log2Scale, values, terms),
-        residues);
+  /** A message whose residues are still to be written. */
+  static final class Draft {
+    private final CkksParameters parameters;
+    private final WireFormat.Header header;
+    private final byte[] bytes;
+    private final Residues residues;
+
+    Draft(CkksParameters parameters, long keyId, int log2Scale, int values, int terms, int length) {
+      this.parameters = parameters;
+      header = new WireFormat.Header(WireFormat.KIND_CIPHERTEXT, keyId, log2Scale, values, terms);
+      bytes = WireFormat.withHeader(parameters, header, length);
+      residues = WireFormat.residuesOf(bytes, parameters, WireFormat.KIND_CIPHERTEXT);
+    }
+
+    /** For a fresh encryption of so many values. */
+    static Draft fresh(CkksParameters parameters, long keyId, int values) {
+      int length = Math.multiplyExact(parameters.chunks(values), parameters.ciphertextLength());
+      return new Draft(parameters, keyId, parameters.log2Scale(), values, 1, length);
+    }
+
+    /** To be overwritten, each below its modulus. */
+    Residues residues() {
+      return residues;
+    }
+
+    Ciphertext done() {
+      WireFormat.seal(bytes);
+      return new Ciphertext(parameters, header, ByteBuffer.wrap(bytes), residues);
+    }
   }
 
   /**
    * Reads a ciphertext that another party sent.
    *
+   * @param bytes kept, not copied; not to be changed any more
    * @throws CkksException with the reason of the first check that fails
    */
   public static Ciphertext fromBytes(byte[] bytes, CkksParameters parameters) {
-    WireFormat.Parsed parsed = WireFormat.read(bytes, parameters, WireFormat.KIND_CIPHERTEXT);
-    return new Ciphertext(parameters, parsed.header(), parsed.residues());
+    return fromBytes(ByteBuffer.wrap(bytes), parameters);
   }
 
-  /** The ciphertext as other parties read it. */
+  /**
+   * Reads a ciphertext from what remains in a part of an array.
+   *
+   * @param message backed by an array; kept, not copied; not to be changed any more
+   * @throws CkksException with the reason of the first check that fails
+   */
+  public static Ciphertext fromBytes(ByteBuffer message, CkksParameters parameters) {
+    WireFormat.Parsed parsed = WireFormat.read(message, parameters, WireFormat.KIND_CIPHERTEXT);
+    return new Ciphertext(parameters, parsed.header(), message.slice(), parsed.residues());
+  }
+
+  /** The ciphertext as other parties read it. A copy. */
   public byte[] toBytes() {
-    return WireFormat.write(parameters, header, residues);
+    byte[] copy = new byte[message.remaining()];
+    message.get(message.position(), copy);
+    return copy;
+  }
+
+  /** The same, not a copy where the ciphertext was made here; never to be changed. */
+  public byte[] sharedBytes() {
+    boolean whole = message.arrayOffset() == 0 && message.remaining() == message.array().length;
+    return whole ? message.array() : toBytes();
   }
 
   /** The parameters it was made under. */
@@ -72,8 +112,8 @@ public final class Ciphertext {
     return header.terms();
   }
 
-  /** For backends: the residues themselves, not a copy; never to be changed. */
-  public long[] sharedResidues() {
+  /** The residues themselves, not a copy; never to be changed. */
+  public Residues sharedResidues() {
     return residues;
   }
 

@@ -76,7 +76,7 @@ public abstract class Decryptor implements AutoCloseable {
    * @param slots at least chunks · {@link CkksParameters#slotCount()}; overwritten
    * @throws IllegalStateException when the secret key has been closed
    */
-  protected abstract void decryptSlots(long[] residues, int log2Scale, double[] slots);
+  protected abstract void decryptSlots(Residues residues, int log2Scale, double[] slots);
 
   /** Wipes what was decrypted last. The secret key stays with its owner. */
   @Override

@@ -25,18 +25,9 @@ public abstract class Encryptor implements AutoCloseable {
    */
   public final Ciphertext encrypt(double[] values) {
     requireValues(parameters, values);
-    long[] residues = new long[residueCount(values)];
-    encodeAndEncrypt(values, residues);
-    return fresh(values, residues);
-  }
-
-  private int residueCount(double[] values) {
-    return Math.multiplyExact(parameters.chunks(values.length), parameters.ciphertextLength());
-  }
-
-  private Ciphertext fresh(double[] values, long[] residues) {
-    return Ciphertext.ofComputed(
-        parameters, keyId, parameters.log2Scale(), values.length, 1, residues);
+    Ciphertext.Draft draft = Ciphertext.Draft.fresh(parameters, keyId, values.length);
+    encodeAndEncrypt(values, draft.residues());
+    return draft.done();
   }
 
   /** Refuses what cannot be encrypted. */
@@ -69,7 +60,7 @@ public abstract class Encryptor implements AutoCloseable {
    * @param values checked
    * @param residues chunks · {@link CkksParameters#ciphertextLength()}, overwritten
    */
-  protected abstract void encodeAndEncrypt(double[] values, long[] residues);
+  protected abstract void encodeAndEncrypt(double[] values, Residues residues);
 
   /** Frees memory and wipes randomness; a second call does nothing. */
   @Override

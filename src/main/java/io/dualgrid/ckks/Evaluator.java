@@ -1,6 +1,7 @@
 package io.dualgrid.ckks;
 
 import io.dualgrid.ckks.CkksException.Reason;
+import java.nio.ByteBuffer;
 
 /** Computes on ciphertexts of one key without any key. Thread safe. */
 public abstract class Evaluator implements AutoCloseable {
@@ -28,13 +29,13 @@ public abstract class Evaluator implements AutoCloseable {
   }
 
   /**
-   * The sum of two ciphertexts as their senders wrote them, as its receiver reads it: the same as
-   * {@link Ciphertext#fromBytes} of both, {@link #sum} and {@link Ciphertext#toBytes}, refusals
-   * included, in one pass over the bytes.
+   * The sum of two ciphertexts, each what remains in a part of an array, as their senders wrote
+   * them, as its receiver reads it: the same as {@link Ciphertext#fromBytes} of both, {@link #sum}
+   * and {@link Ciphertext#toBytes}, refusals included, in one pass over the bytes.
    *
    * @throws CkksException as all three throw it
    */
-  public final byte[] sumOfBytes(byte[] first, byte[] second) {
+  public final byte[] sumOfBytes(ByteBuffer first, ByteBuffer second) {
     WireFormat.Header left = WireFormat.readEnvelope(first, parameters, WireFormat.KIND_CIPHERTEXT);
     WireFormat.Header right =
         WireFormat.readEnvelope(second, parameters, WireFormat.KIND_CIPHERTEXT);
@@ -54,7 +55,7 @@ public abstract class Evaluator implements AutoCloseable {
     }
     // something is wrong with them; this way says what
     return sum(Ciphertext.fromBytes(first, parameters), Ciphertext.fromBytes(second, parameters))
-        .toBytes();
+        .sharedBytes();
   }
 
   /**
@@ -102,14 +103,22 @@ public abstract class Evaluator implements AutoCloseable {
     if (total > parameters.maxTerms()) {
       throw tooMany(total);
     }
-    long[] result = new long[terms[0].sharedResidues().length];
+    long[] result = new long[terms[0].sharedResidues().length()];
     long[][] operands = new long[terms.length][];
     for (int i = 0; i < terms.length; i++) {
-      operands[i] = terms[i].sharedResidues();
+      operands[i] = terms[i].sharedResidues().toArray();
     }
     combine(operands, weights, result);
-    return Ciphertext.ofComputed(
-        parameters, terms[0].keyId(), log2Scale, terms[0].valueCount(), (int) total, result);
+    Ciphertext.Draft sum =
+        new Ciphertext.Draft(
+            parameters,
+            terms[0].keyId(),
+            log2Scale,
+            terms[0].valueCount(),
+            (int) total,
+            result.length);
+    sum.residues().put(result);
+    return sum.done();
   }
 
   private CkksException tooMany(double total) {

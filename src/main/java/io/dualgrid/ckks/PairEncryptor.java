@@ -48,17 +48,10 @@ public abstract class PairEncryptor implements AutoCloseable {
    */
   public final Pair encrypt(double[] values) {
     Encryptor.requireValues(parameters, values);
-    int length =
-        Math.multiplyExact(parameters.chunks(values.length), parameters.ciphertextLength());
-    long[] own = new long[length];
-    long[] other = new long[length];
-    encodeAndEncrypt(values, own, other);
-    return new Pair(fresh(ownKeyId, values, own), fresh(otherKeyId, values, other));
-  }
-
-  private Ciphertext fresh(long keyId, double[] values, long[] residues) {
-    return Ciphertext.ofComputed(
-        parameters, keyId, parameters.log2Scale(), values.length, 1, residues);
+    Ciphertext.Draft own = Ciphertext.Draft.fresh(parameters, ownKeyId, values.length);
+    Ciphertext.Draft other = Ciphertext.Draft.fresh(parameters, otherKeyId, values.length);
+    encodeAndEncrypt(values, own.residues(), other.residues());
+    return new Pair(own.done(), other.done());
   }
 
   /**
@@ -68,7 +61,7 @@ public abstract class PairEncryptor implements AutoCloseable {
    * @param own chunks · {@link CkksParameters#ciphertextLength()}, overwritten
    * @param other as long; overwritten
    */
-  protected abstract void encodeAndEncrypt(double[] values, long[] own, long[] other);
+  protected abstract void encodeAndEncrypt(double[] values, Residues own, Residues other);
 
   /** Frees memory and wipes randomness; a second call does nothing. */
   @Override

@@ -1,6 +1,7 @@
 package io.dualgrid.ckks;
 
 import io.dualgrid.ckks.CkksException.Reason;
+import java.nio.ByteBuffer;
 
 /**
  * A public key: two polynomials (−a·s + e, a) over all moduli. Immutable; anybody may see it. It
@@ -37,8 +38,9 @@ public final class PublicKey {
    * @throws CkksException with the reason of the first check that fails
    */
   public static PublicKey fromBytes(byte[] bytes, CkksParameters parameters) {
-    WireFormat.Parsed parsed = WireFormat.read(bytes, parameters, WireFormat.KIND_PUBLIC_KEY);
-    PublicKey key = new PublicKey(parameters, parsed.residues());
+    WireFormat.Parsed parsed =
+        WireFormat.read(ByteBuffer.wrap(bytes), parameters, WireFormat.KIND_PUBLIC_KEY);
+    PublicKey key = new PublicKey(parameters, parsed.residues().toArray());
     if (key.keyId() != parsed.header().keyId()) {
       throw new CkksException(
           Reason.WRONG_KEY, "the key is not the one that its label names: it was exchanged");

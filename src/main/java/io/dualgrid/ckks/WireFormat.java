@@ -3,7 +3,6 @@ package io.dualgrid.ckks;
 import io.dualgrid.ckks.CkksException.Reason;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
@@ -50,16 +49,20 @@ final class WireFormat {
   /** The fields that differ from one message to the next. */
   record Header(int kind, long keyId, int log2Scale, int valueCount, int terms) {}
 
-  /** A header whose message passed every check, and its residues. */
-  record Parsed(Header header, long[] residues) {}
+  /** A header whose message passed every check, and its residues in that message. */
+  record Parsed(Header header, Residues residues) {}
 
   static byte[] write(CkksParameters parameters, Header header, long[] residues) {
     byte[] bytes = withHeader(parameters, header, residues.length);
-    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    out.position(residueOffset(parameters, header.kind()));
-    out.asLongBuffer().put(residues);
+    residuesOf(bytes, parameters, header.kind()).put(residues);
     seal(bytes);
     return bytes;
+  }
+
+  /** The residues of a message of the right length. */
+  static Residues residuesOf(byte[] bytes, CkksParameters parameters, int kind) {
+    int start = residueOffset(parameters, kind);
+    return Residues.in(bytes, start, (bytes.length - start - CHECKSUM) / Long.BYTES);
   }
 
   /** A message with its header; the residues and the checksum are still to be written. */
@@ -82,25 +85,24 @@ final class WireFormat {
   /** Writes the checksum of all that is before it. */
   static void seal(byte[] bytes) {
     int end = bytes.length - CHECKSUM;
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(end, checksum(bytes, end));
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(end, checksum(bytes, 0, end));
   }
 
   /**
-   * Reads and checks bytes of another party, the cheap checks first: nothing is allocated before
-   * the length has been found right.
+   * Reads and checks bytes of another party, the cheap checks first. Nothing is copied.
    *
+   * @param message backed by an array
    * @throws CkksException with the reason of the first check that fails
    */
-  static Parsed read(byte[] bytes, CkksParameters parameters, int kind) {
-    Header header = readEnvelope(bytes, parameters, kind);
-    int moduli = modulusCount(parameters, kind);
+  static Parsed read(ByteBuffer message, CkksParameters parameters, int kind) {
+    Header header = readEnvelope(message, parameters, kind);
     int start = residueOffset(parameters, kind);
-    long[] residues = new long[(bytes.length - start - CHECKSUM) / Long.BYTES];
-    ByteBuffer.wrap(bytes, start, bytes.length - start)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asLongBuffer()
-        .get(residues);
-    checkResidues(residues, parameters, moduli);
+    Residues residues =
+        Residues.in(
+            message.array(),
+            message.arrayOffset() + message.position() + start,
+            (message.remaining() - start - CHECKSUM) / Long.BYTES);
+    checkResidues(residues, parameters, modulusCount(parameters, kind));
     return new Parsed(header, residues);
   }
 
@@ -114,21 +116,22 @@ final class WireFormat {
    *
    * @throws CkksException with the reason of the first check that fails
    */
-  static Header readEnvelope(byte[] bytes, CkksParameters parameters, int kind) {
-    if (bytes.length < FIXED_HEADER + CHECKSUM) {
+  static Header readEnvelope(ByteBuffer message, CkksParameters parameters, int kind) {
+    int length = message.remaining();
+    if (length < FIXED_HEADER + CHECKSUM) {
       throw new CkksException(
           Reason.WRONG_LENGTH,
-          bytes.length + " bytes; even the header takes " + (FIXED_HEADER + CHECKSUM));
+          length + " bytes; even the header takes " + (FIXED_HEADER + CHECKSUM));
     }
-    ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer in = message.slice().order(ByteOrder.LITTLE_ENDIAN);
     Header header = readHeader(in, parameters, kind);
     int moduli = modulusCount(parameters, kind);
     int chunks = kind == KIND_PUBLIC_KEY ? 1 : parameters.chunks(header.valueCount());
     long residueCount = (long) chunks * COMPONENTS * moduli * parameters.ringDegree();
     long expected = FIXED_HEADER + 8 * (moduli + residueCount) + CHECKSUM;
-    if (bytes.length != expected) {
+    if (length != expected) {
       throw new CkksException(
-          Reason.WRONG_LENGTH, bytes.length + " bytes; the header calls for " + expected);
+          Reason.WRONG_LENGTH, length + " bytes; the header calls for " + expected);
     }
     for (int i = 0; i < moduli; i++) {
       long modulus = in.getLong();
@@ -136,8 +139,8 @@ final class WireFormat {
         throw foreign("modulus " + i, modulus, parameters.modulus(i));
       }
     }
-    int end = bytes.length - CHECKSUM;
-    if (checksum(bytes, end) != in.getInt(end)) {
+    int end = length - CHECKSUM;
+    if (checksum(in.array(), in.arrayOffset(), end) != in.getInt(end)) {
       throw new CkksException(Reason.CORRUPTED, "the checksum does not match: bytes were changed");
     }
     return header;
@@ -200,39 +203,49 @@ final class WireFormat {
         what + " is " + found + ", ours is " + expected + ": made under other parameters");
   }
 
-  private static void checkResidues(long[] residues, CkksParameters parameters, int moduli) {
+  private static void checkResidues(Residues residues, CkksParameters parameters, int moduli) {
     int degree = parameters.ringDegree();
     int component = moduli * degree;
-    for (int start = 0; start < residues.length; start += degree) {
+    for (int start = 0; start < residues.length(); start += degree) {
       long modulus = parameters.modulus(start / degree % moduli);
       for (int i = start; i < start + degree; i++) {
-        if (residues[i] < 0 || residues[i] >= modulus) {
+        long residue = residues.get(i);
+        if (residue < 0 || residue >= modulus) {
           throw new CkksException(
               Reason.RESIDUE_OUT_OF_RANGE,
               "residue "
                   + i
                   + " is "
-                  + Long.toUnsignedString(residues[i])
+                  + Long.toUnsignedString(residue)
                   + ", its modulus "
                   + modulus);
         }
       }
     }
-    for (int mask = component; mask < residues.length; mask += 2 * component) {
-      if (Arrays.stream(residues, mask, mask + component).allMatch(r -> r == 0)) {
+    for (int mask = component; mask < residues.length(); mask += 2 * component) {
+      if (isZero(residues, mask, mask + component)) {
         throw new CkksException(
             Reason.NOT_ENCRYPTED, "the second component is zero: nothing is hidden by a key");
       }
     }
   }
 
+  private static boolean isZero(Residues residues, int from, int to) {
+    for (int i = from; i < to; i++) {
+      if (residues.get(i) != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   private static int modulusCount(CkksParameters parameters, int kind) {
     return kind == KIND_PUBLIC_KEY ? parameters.keyModulusCount() : parameters.dataModulusCount();
   }
 
-  private static int checksum(byte[] bytes, int length) {
+  private static int checksum(byte[] bytes, int from, int length) {
     CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, length);
+    crc.update(bytes, from, length);
     return (int) crc.getValue();
   }
 }

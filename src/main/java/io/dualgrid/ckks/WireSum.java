@@ -2,6 +2,7 @@ package io.dualgrid.ckks;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
@@ -23,8 +24,12 @@ final class WireSum {
    *     message tells
    */
   static byte[] add(
-      byte[] first, byte[] second, WireFormat.Header header, CkksParameters parameters) {
+      ByteBuffer first, ByteBuffer second, WireFormat.Header header, CkksParameters parameters) {
     int start = WireFormat.residueOffset(parameters, header.kind());
+    byte[] a = first.array();
+    byte[] b = second.array();
+    int beginA = first.arrayOffset() + first.position();
+    int beginB = second.arrayOffset() + second.position();
     int polynomialBytes = parameters.ringDegree() * Long.BYTES;
     int moduli = parameters.dataModulusCount();
     int polynomials = 2 * moduli * parameters.chunks(header.valueCount());
@@ -36,11 +41,11 @@ final class WireSum {
       int from = start + p * polynomialBytes;
       if (p % (2 * moduli) == moduli) {
         int bytes = moduli * polynomialBytes;
-        if (isZero(first, from, bytes) || isZero(second, from, bytes)) {
+        if (isZero(a, beginA + from, bytes) || isZero(b, beginB + from, bytes)) {
           return null;
         }
       }
-      if (add(first, second, sum, from, from + polynomialBytes, q) < 0) {
+      if (add(a, beginA + from, b, beginB + from, sum, from, polynomialBytes, q) < 0) {
         return null;
       }
     }
@@ -49,14 +54,22 @@ final class WireSum {
   }
 
   /** Negative when a residue is not below q. */
-  private static long add(byte[] first, byte[] second, byte[] sum, int from, int to, long q) {
+  private static long add(
+      byte[] first,
+      int inFirst,
+      byte[] second,
+      int inSecond,
+      byte[] sum,
+      int inSum,
+      int bytes,
+      long q) {
     long beyond = 0;
-    for (int at = from; at < to; at += Long.BYTES) {
-      long a = (long) WORDS.get(first, at);
-      long b = (long) WORDS.get(second, at);
+    for (int at = 0; at < bytes; at += Long.BYTES) {
+      long a = (long) WORDS.get(first, inFirst + at);
+      long b = (long) WORDS.get(second, inSecond + at);
       beyond |= a | b | (q - 1 - a) | (q - 1 - b);
       long less = a + b - q;
-      WORDS.set(sum, at, less + (q & (less >> 63)));
+      WORDS.set(sum, inSum + at, less + (q & (less >> 63)));
     }
     return beyond;
   }

@@ -78,8 +78,8 @@ final class CkksBoundaryCodec implements BoundaryCodec {
       return new Boundary(
           line,
           downstream,
-          new Payload.Hidden(encrypted.own().toBytes()),
-          new Payload.Hidden(encrypted.other().toBytes()),
+          new Payload.Hidden(encrypted.own().sharedBytes()),
+          new Payload.Hidden(encrypted.other().sharedBytes()),
           tag.toBytes());
     } finally {
       Arrays.fill(weighted, 0.0);
@@ -94,7 +94,7 @@ final class CkksBoundaryCodec implements BoundaryCodec {
     }
     double[] values;
     try {
-      Ciphertext sum = Ciphertext.fromBytes(encrypted.bytes(), parameters);
+      Ciphertext sum = Ciphertext.fromBytes(encrypted.buffer(), parameters);
       if (sum.valueCount() != z.length) {
         throw new ProtocolException(
             AbortCode.MALFORMED,

@@ -34,14 +34,14 @@ final class CkksSum implements CopySum {
     }
     try {
       if (!parameters.operatorWeights()) {
-        return new Payload.Hidden(evaluator.sumOfBytes(up.bytes(), down.bytes()));
+        return new Payload.Hidden(evaluator.sumOfBytes(up.buffer(), down.buffer()));
       }
       Ciphertext sum =
           evaluator.weightedSum(
               new double[] {upstreamWeight, downstreamWeight},
-              Ciphertext.fromBytes(up.bytes(), parameters),
-              Ciphertext.fromBytes(down.bytes(), parameters));
-      return new Payload.Hidden(sum.toBytes());
+              Ciphertext.fromBytes(up.buffer(), parameters),
+              Ciphertext.fromBytes(down.buffer(), parameters));
+      return new Payload.Hidden(sum.sharedBytes());
     } finally {
       idle.add(evaluator);
     }

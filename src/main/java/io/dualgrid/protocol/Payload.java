@@ -1,5 +1,9 @@
 package io.dualgrid.protocol;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.Objects;
+
 /**
  * Numbers on their way to or from the operator: boundary values of a line (P, then Q, then V over
  * the horizon, per unit) or scalars to be summed.
@@ -20,15 +24,38 @@ public sealed interface Payload {
   }
 
   /**
-   * A ciphertext or masked summand in its own wire format.
+   * A ciphertext or masked summand in its own wire format: part of an array, which on arrival is
+   * that of the whole letter, since ciphertexts are large and many.
    *
-   * @param bytes not modified after sending
+   * @param array not modified after sending, nor after arrival
+   * @param from where the content begins
+   * @param length of the content
    */
-  record Hidden(byte[] bytes) implements Payload {
+  record Hidden(byte[] array, int from, int length) implements Payload {
+    /** Checks the range. */
+    public Hidden {
+      Objects.checkFromIndexSize(from, length, array.length);
+    }
+
+    /** All of an array. */
+    public Hidden(byte[] bytes) {
+      this(bytes, 0, bytes.length);
+    }
+
+    /** The content where it lies. */
+    public ByteBuffer buffer() {
+      return ByteBuffer.wrap(array, from, length).slice();
+    }
+
+    /** The content. A copy. */
+    public byte[] bytes() {
+      return Arrays.copyOfRange(array, from, from + length);
+    }
+
     /** The length only. */
     @Override
     public String toString() {
-      return "Hidden[" + bytes.length + " bytes]";
+      return "Hidden[" + length + " bytes]";
     }
   }
 
@@ -37,12 +64,13 @@ public sealed interface Payload {
     if (payload instanceof Plain plain) {
       out.u8(0).doubles(plain.values);
     } else {
-      out.u8(1).bytes(((Hidden) payload).bytes);
+      Hidden hidden = (Hidden) payload;
+      out.u8(1).bytes(hidden.array, hidden.from, hidden.length);
     }
   }
 
   /** Reads what {@link #write} wrote. */
   static Payload read(WireReader in) {
-    return in.flag() ? new Hidden(in.bytes()) : new Plain(in.finites());
+    return in.flag() ? in.hidden() : new Plain(in.finites());
   }
 }

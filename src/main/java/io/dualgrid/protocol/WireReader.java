@@ -99,6 +99,14 @@ final class WireReader {
     return values;
   }
 
+  /** Bytes as they lie in the letter, not a copy. */
+  Payload.Hidden hidden() {
+    int length = lengthOf(Byte.BYTES);
+    Payload.Hidden view = new Payload.Hidden(in.array(), in.arrayOffset() + in.position(), length);
+    in.position(in.position() + length);
+    return view;
+  }
+
   /** Refuses bytes that nothing has asked for. */
   void end() {
     if (in.hasRemaining()) {

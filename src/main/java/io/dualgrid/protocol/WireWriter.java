@@ -82,9 +82,14 @@ final class WireWriter {
 
   /** A length, then the bytes. */
   WireWriter bytes(byte[] values) {
-    i32(values.length);
-    if (takes(values.length)) {
-      out.put(values);
+    return bytes(values, 0, values.length);
+  }
+
+  /** A length, then that many bytes of an array. */
+  WireWriter bytes(byte[] array, int from, int length) {
+    i32(length);
+    if (takes(length)) {
+      out.put(array, from, length);
     }
     return this;
   }

@@ -11,6 +11,7 @@ import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.ckks.Encryptor;
 import io.dualgrid.ckks.Evaluator;
 import io.dualgrid.ckks.KeyPair;
+import io.dualgrid.ckks.Residues;
 import io.dualgrid.keys.AgreementKey;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -195,12 +196,12 @@ class LineTagsTest {
         Tag forged = Tag.fromBytes(changed, line.parameters);
         assertRefused(() -> line.checkUpper(sum, forged, now));
       }
-      long[] residues = sum.sharedResidues();
-      for (int i = 0; i < residues.length; i += 97) {
-        long kept = residues[i];
-        residues[i] = kept == 0 ? 1 : kept - 1;
+      Residues residues = sum.sharedResidues();
+      for (int i = 0; i < residues.length(); i += 97) {
+        long kept = residues.get(i);
+        residues.set(i, kept == 0 ? 1 : kept - 1);
         assertRefused(() -> line.checkUpper(sum, honest, now));
-        residues[i] = kept;
+        residues.set(i, kept);
       }
       line.checkUpper(sum, honest, now);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dualgrid.ckks.CkksParameters;
+import io.dualgrid.ckks.Residues;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -89,8 +90,8 @@ class ResidueHashTest {
       }
     }
     try (ResidueHash hash = new ResidueHash(KEY, parameters, chunks)) {
-      assertThat(hash.of(residues)).isEqualTo(expected);
-      assertThatThrownBy(() -> hash.of(Arrays.copyOf(residues, residues.length - 1)))
+      assertThat(hash.of(Residues.of(residues))).isEqualTo(expected);
+      assertThatThrownBy(() -> hash.of(Residues.of(Arrays.copyOf(residues, residues.length - 1))))
           .isInstanceOf(AuthenticationException.class);
     }
   }

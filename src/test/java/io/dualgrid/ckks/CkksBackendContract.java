@@ -198,7 +198,7 @@ public abstract class CkksBackendContract {
         Evaluator operator = backend().evaluator(parameters);
         Decryptor decryptor = backend().decryptor(keys.secretKey())) {
       Ciphertext first = encryptor.encrypt(values);
-      assertThat(first.sharedResidues()).hasSize(3 * parameters.ciphertextLength());
+      assertThat(first.sharedResidues().length()).isEqualTo(3 * parameters.ciphertextLength());
       assertThat(decryptor.decrypt(operator.sum(first, overTheWire(secret.encrypt(values)))))
           .containsExactly(sum(values, 1, values, 1), within(parameters.errorBound(2)));
     }
@@ -222,10 +222,10 @@ public abstract class CkksBackendContract {
   /** At the same place; by chance once in 2^40 places at the smallest modulus. */
   private static void assertNoResidueRepeats(Ciphertext... ciphertexts) {
     int repeats = 0;
-    for (int i = 0; i < ciphertexts[0].sharedResidues().length; i++) {
+    for (int i = 0; i < ciphertexts[0].sharedResidues().length(); i++) {
       Set<Long> seen = new HashSet<>();
       for (Ciphertext ciphertext : ciphertexts) {
-        repeats += seen.add(ciphertext.sharedResidues()[i]) ? 0 : 1;
+        repeats += seen.add(ciphertext.sharedResidues().get(i)) ? 0 : 1;
       }
     }
     assertThat(repeats).isZero();
@@ -340,8 +340,8 @@ public abstract class CkksBackendContract {
         Decryptor decryptor = backend().decryptor(keys.secretKey())) {
       Ciphertext original = encryptor.encrypt(values(parameters, LINE, 13));
       for (int trial = 0; trial < 20; trial++) {
-        int index = random.nextInt(original.sharedResidues().length);
-        long residue = original.sharedResidues()[index];
+        int index = random.nextInt(original.sharedResidues().length());
+        long residue = original.sharedResidues().get(index);
         byte[] tampered =
             WireBytes.of(original).putResidue(index, residue == 0 ? 1 : residue - 1).sealed();
         Ciphertext ciphertext = Ciphertext.fromBytes(tampered, parameters);

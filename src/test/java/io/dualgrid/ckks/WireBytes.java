@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
 
 /** Wire bytes that a test changes, with a checksum that fits again. */
-final class WireBytes {
+public final class WireBytes {
   static final int KIND = 6;
   static final int PARAMETER_ID = 8;
   static final int KEY_ID = 16;
@@ -22,7 +22,8 @@ final class WireBytes {
     this.bytes = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
-  static WireBytes of(Ciphertext ciphertext) {
+  /** A copy of a ciphertext's. */
+  public static WireBytes of(Ciphertext ciphertext) {
     return new WireBytes(ciphertext.toBytes());
   }
 
@@ -54,7 +55,8 @@ final class WireBytes {
     return MODULI + 8 * (bytes.getShort(MODULUS_COUNT) + index);
   }
 
-  WireBytes putResidue(int index, long value) {
+  /** Overwrites a residue. */
+  public WireBytes putResidue(int index, long value) {
     return putLong(residueOffset(index), value);
   }
 
@@ -64,7 +66,7 @@ final class WireBytes {
   }
 
   /** The bytes with the checksum put right. */
-  byte[] sealed() {
+  public byte[] sealed() {
     int end = bytes.capacity() - 4;
     CRC32C crc = new CRC32C();
     crc.update(bytes.array(), 0, end);

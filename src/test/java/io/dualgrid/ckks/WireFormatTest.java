@@ -178,7 +178,7 @@ class WireFormatTest {
       byte[] bytes = WireMutation.mutate(original, random);
       try {
         Ciphertext read = Ciphertext.fromBytes(bytes, PARAMETERS);
-        assertThat(read.sharedResidues()).hasSize(PARAMETERS.ciphertextLength());
+        assertThat(read.sharedResidues().length()).isEqualTo(PARAMETERS.ciphertextLength());
         accepted++;
       } catch (CkksException e) {
         assertThat(e.reason()).isNotNull();

@@ -2,6 +2,8 @@ package io.dualgrid.ckks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -21,6 +23,14 @@ class WireSumTest {
         .toBytes();
   }
 
+  /** As it arrives: behind other bytes, in front of others, at an odd place. */
+  private static ByteBuffer inALetter(byte[] message) {
+    byte[] letter = new byte[message.length + 61];
+    Arrays.fill(letter, (byte) -1);
+    System.arraycopy(message, 0, letter, 57, message.length);
+    return ByteBuffer.wrap(letter, 57, message.length).slice();
+  }
+
   @ParameterizedTest
   @MethodSource("parameterSets")
   void isTheSumOfWhatWasRead(CkksParameters parameters) {
@@ -33,7 +43,7 @@ class WireSumTest {
         double[] values = new Random(count).doubles(count, -9, 9).toArray();
         byte[] first = own.encrypt(values).toBytes();
         byte[] second = open.encrypt(values).toBytes();
-        assertThat(evaluator.sumOfBytes(first, second))
+        assertThat(evaluator.sumOfBytes(ByteBuffer.wrap(first), inALetter(second)))
             .isEqualTo(slowly(evaluator, parameters, first, second));
       }
     }
@@ -55,7 +65,7 @@ class WireSumTest {
         byte[] bad = WireMutation.mutate(good, random);
         byte[] first = random.nextBoolean() ? bad : other;
         byte[] second = first == bad ? other : bad;
-        assertThat(outcome(() -> evaluator.sumOfBytes(first, second)))
+        assertThat(outcome(() -> evaluator.sumOfBytes(inALetter(first), inALetter(second))))
             .isEqualTo(outcome(() -> slowly(evaluator, parameters, first, second)));
       }
     }

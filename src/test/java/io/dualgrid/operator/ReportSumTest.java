@@ -62,9 +62,10 @@ class ReportSumTest {
   void aContributionChangedOnTheWayIsFound() {
     Edges edges = new Edges(3);
     double[] one = {1};
-    List<Payload> masked = edges.masked(List.of(one, one, one));
+    List<Payload> masked = new ArrayList<>(edges.masked(List.of(one, one, one)));
     byte[] bytes = ((Payload.Hidden) masked.get(1)).bytes();
     bytes[bytes.length - 1] ^= 1; // in the number that sums to zero
+    masked.set(1, new Payload.Hidden(bytes));
     assertThatThrownBy(() -> edges.sum.sum(0, masked))
         .isInstanceOf(SecureSumException.class)
         .hasMessageContaining("the masks do not cancel");

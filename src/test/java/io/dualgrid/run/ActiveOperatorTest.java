@@ -12,6 +12,8 @@ import io.dualgrid.ckks.CkksBackends;
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.ckks.Encryptor;
 import io.dualgrid.ckks.PublicKey;
+import io.dualgrid.ckks.Residues;
+import io.dualgrid.ckks.WireBytes;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.keys.AgreementKey;
 import io.dualgrid.protocol.Abort;
@@ -125,12 +127,16 @@ class ActiveOperatorTest {
   }
 
   private static Consensus with(Consensus like, Ciphertext sum, byte[] tag) {
+    return with(like, sum.toBytes(), tag);
+  }
+
+  private static Consensus with(Consensus like, byte[] sum, byte[] tag) {
     return new Consensus(
         like.line(),
         like.toDownstream(),
         like.upstreamSequence(),
         like.downstreamSequence(),
-        new Payload.Hidden(sum.toBytes()),
+        new Payload.Hidden(sum),
         tag);
   }
 
@@ -160,22 +166,22 @@ class ActiveOperatorTest {
       @Override
       public Consensus of(Seen seen) {
         // a sum of three is more than the parameters take, so it is added residue by residue
-        Ciphertext altered = sumIn(seen.consensus());
-        long[] residues = altered.sharedResidues();
-        long[] shift = craft(seen, 1e-6).sharedResidues();
-        for (int i = 0; i < residues.length; i++) {
-          residues[i] = (residues[i] + shift[i]) % COMPACT.modulus(0);
+        Residues residues = sumIn(seen.consensus()).sharedResidues();
+        Residues shift = craft(seen, 1e-6).sharedResidues();
+        WireBytes altered = WireBytes.of(sumIn(seen.consensus()));
+        for (int i = 0; i < residues.length(); i++) {
+          altered.putResidue(i, (residues.get(i) + shift.get(i)) % COMPACT.modulus(0));
         }
-        return with(seen.consensus(), altered, seen.consensus().tag());
+        return with(seen.consensus(), altered.sealed(), seen.consensus().tag());
       }
     },
     /** One residue off by one: what is decrypted is still plausible, or not. */
     ALTERED_SUM {
       @Override
       public Consensus of(Seen seen) {
-        Ciphertext altered = sumIn(seen.consensus());
-        long[] residues = altered.sharedResidues();
-        residues[7] = residues[7] == 0 ? 1 : residues[7] - 1;
+        Ciphertext sum = sumIn(seen.consensus());
+        long residue = sum.sharedResidues().get(7);
+        byte[] altered = WireBytes.of(sum).putResidue(7, residue == 0 ? 1 : residue - 1).sealed();
         return with(seen.consensus(), altered, seen.consensus().tag());
       }
     },

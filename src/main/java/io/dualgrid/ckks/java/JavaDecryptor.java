@@ -1,6 +1,7 @@
 package io.dualgrid.ckks.java;
 
 import io.dualgrid.ckks.Decryptor;
+import io.dualgrid.ckks.Residues;
 import java.util.Arrays;
 
 /** c0 + c1·s, back to coefficients, back to slots. */
@@ -21,7 +22,8 @@ final class JavaDecryptor extends Decryptor {
   }
 
   @Override
-  protected void decryptSlots(long[] residues, int log2Scale, double[] slots) {
+  protected void decryptSlots(Residues ciphertext, int log2Scale, double[] slots) {
+    long[] residues = ciphertext.toArray();
     int length = ring.parameters.ciphertextLength();
     double scale = Math.scalb(1.0, log2Scale);
     for (int chunk = 0; chunk * length < residues.length; chunk++) {

@@ -2,6 +2,7 @@ package io.dualgrid.ckks.java;
 
 import io.dualgrid.ckks.PairEncryptor;
 import io.dualgrid.ckks.PublicKey;
+import io.dualgrid.ckks.Residues;
 import java.util.Arrays;
 
 /** One encoding, handed to the encryptors of both keys. */
@@ -22,13 +23,17 @@ final class JavaPairEncryptor extends PairEncryptor {
   }
 
   @Override
-  protected void encodeAndEncrypt(double[] values, long[] ownResidues, long[] otherResidues) {
+  protected void encodeAndEncrypt(double[] values, Residues ownOut, Residues otherOut) {
     int length = ring.parameters.ciphertextLength();
+    long[] ownResidues = new long[ownOut.length()];
+    long[] otherResidues = new long[otherOut.length()];
     for (int chunk = 0; chunk * length < ownResidues.length; chunk++) {
       ring.encode(values, chunk, message, scratch);
       own.encryptMessage(message, ownResidues, chunk * length);
       other.encryptMessage(message, otherResidues, chunk * length);
     }
+    ownOut.put(ownResidues);
+    otherOut.put(otherResidues);
   }
 
   @Override

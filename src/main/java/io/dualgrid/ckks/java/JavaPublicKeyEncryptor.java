@@ -2,6 +2,7 @@ package io.dualgrid.ckks.java;
 
 import io.dualgrid.ckks.Encryptor;
 import io.dualgrid.ckks.PublicKey;
+import io.dualgrid.ckks.Residues;
 import java.util.Arrays;
 
 /**
@@ -39,12 +40,14 @@ final class JavaPublicKeyEncryptor extends Encryptor {
   }
 
   @Override
-  protected void encodeAndEncrypt(double[] values, long[] residues) {
+  protected void encodeAndEncrypt(double[] values, Residues residues) {
     int length = ring.parameters.ciphertextLength();
-    for (int chunk = 0; chunk * length < residues.length; chunk++) {
+    long[] numbers = new long[residues.length()];
+    for (int chunk = 0; chunk * length < numbers.length; chunk++) {
       ring.encode(values, chunk, message, scratch);
-      encryptMessage(message, residues, chunk * length);
+      encryptMessage(message, numbers, chunk * length);
     }
+    residues.put(numbers);
   }
 
   /**

@@ -1,15 +1,38 @@
 package io.dualgrid.ckks.seal;
 
+import com.sun.jna.Pointer;
 import io.dualgrid.ckks.CkksException;
 import io.dualgrid.ckks.CkksException.Reason;
+import io.dualgrid.ckks.Residues;
 import io.dualgrid.natives.NativeHandle;
+import java.nio.ByteOrder;
 
 /** The library, and what its statuses mean. */
 record SealCalls(SealLibrary library) {
+  /** Then residues lie in memory as they lie in messages. */
+  private static final boolean LITTLE_ENDIAN = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
   /** Bytes that many values, or residues, take. */
   static long bytes(int count) {
     return (long) count * Long.BYTES;
+  }
+
+  /** Copies what the library has computed into a message. */
+  static void read(Pointer from, Residues to) {
+    if (LITTLE_ENDIAN) {
+      from.read(0, to.sharedBytes(), to.offset(), Long.BYTES * to.length());
+    } else {
+      to.put(from.getLongArray(0, to.length()));
+    }
+  }
+
+  /** Copies residues of a message to where the library reads them. */
+  static void write(Residues from, Pointer to) {
+    if (LITTLE_ENDIAN) {
+      to.write(0, from.sharedBytes(), from.offset(), Long.BYTES * from.length());
+    } else {
+      to.write(0, from.toArray(), 0, from.length());
+    }
   }
 
   /**

@@ -2,6 +2,7 @@ package io.dualgrid.ckks.seal;
 
 import com.sun.jna.Pointer;
 import io.dualgrid.ckks.Decryptor;
+import io.dualgrid.ckks.Residues;
 import io.dualgrid.natives.NativeBuffer;
 import io.dualgrid.natives.NativeHandle;
 
@@ -18,17 +19,17 @@ final class SealDecryptor extends Decryptor {
   }
 
   @Override
-  protected void decryptSlots(long[] residues, int log2Scale, double[] slots) {
+  protected void decryptSlots(Residues residues, int log2Scale, double[] slots) {
     SealCalls calls = context.calls();
-    int chunks = residues.length / parameters().ciphertextLength();
+    int chunks = residues.length() / parameters().ciphertextLength();
     int count = Math.multiplyExact(chunks, parameters().slotCount());
     long slotBytes = SealCalls.bytes(count);
     buffer.call(
         slotBytes,
-        SealCalls.bytes(residues.length),
+        SealCalls.bytes(residues.length()),
         memory -> {
           Pointer in = memory.share(slotBytes);
-          in.write(0, residues, 0, residues.length);
+          SealCalls.write(residues, in);
           calls.check(
               key.call(
                   number ->
@@ -37,7 +38,7 @@ final class SealDecryptor extends Decryptor {
                           .dualgrid_seal_decrypt(
                               number,
                               in,
-                              residues.length,
+                              residues.length(),
                               Math.scalb(1.0, log2Scale),
                               memory,
                               count)),

@@ -3,6 +3,7 @@ package io.dualgrid.ckks.seal;
 import com.sun.jna.Pointer;
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.ckks.Encryptor;
+import io.dualgrid.ckks.Residues;
 import io.dualgrid.natives.NativeBuffer;
 import io.dualgrid.natives.NativeHandle;
 
@@ -28,12 +29,12 @@ final class SealEncryptor extends Encryptor {
   }
 
   @Override
-  protected void encodeAndEncrypt(double[] values, long[] residues) {
+  protected void encodeAndEncrypt(double[] values, Residues residues) {
     SealCalls calls = context.calls();
     long valueBytes = SealCalls.bytes(values.length);
     buffer.call(
         valueBytes,
-        SealCalls.bytes(residues.length),
+        SealCalls.bytes(residues.length()),
         memory -> {
           Pointer out = memory.share(valueBytes);
           memory.write(0, values, 0, values.length);
@@ -43,9 +44,9 @@ final class SealEncryptor extends Encryptor {
                       calls
                           .library()
                           .dualgrid_seal_encrypt(
-                              number, memory, values.length, scale, out, residues.length)),
+                              number, memory, values.length, scale, out, residues.length())),
               "encryption");
-          out.read(0, residues, 0, residues.length);
+          SealCalls.read(out, residues);
           return residues;
         });
   }

@@ -3,6 +3,7 @@ package io.dualgrid.ckks.seal;
 import com.sun.jna.Pointer;
 import io.dualgrid.ckks.PairEncryptor;
 import io.dualgrid.ckks.PublicKey;
+import io.dualgrid.ckks.Residues;
 import io.dualgrid.natives.NativeBuffer;
 import io.dualgrid.natives.NativeHandle;
 
@@ -23,9 +24,9 @@ final class SealPairEncryptor extends PairEncryptor {
   }
 
   @Override
-  protected void encodeAndEncrypt(double[] values, long[] own, long[] other) {
+  protected void encodeAndEncrypt(double[] values, Residues own, Residues other) {
     long valueBytes = SealCalls.bytes(values.length);
-    long residueBytes = SealCalls.bytes(own.length);
+    long residueBytes = SealCalls.bytes(own.length());
     buffer.call(
         valueBytes,
         2 * residueBytes,
@@ -48,10 +49,10 @@ final class SealPairEncryptor extends PairEncryptor {
                                       scale,
                                       ownOut,
                                       otherOut,
-                                      own.length)));
+                                      own.length())));
           calls.check(status, "encryption");
-          ownOut.read(0, own, 0, own.length);
-          otherOut.read(0, other, 0, other.length);
+          SealCalls.read(ownOut, own);
+          SealCalls.read(otherOut, other);
           return status;
         });
   }
