@@ -29,6 +29,7 @@ public record States(List<boolean[]> on) {
         program.reactiveInjection(),
         program.nodeVoltage(),
         program.quantities(),
+        program.costs(),
         program.opposed(),
         program.activeLoad(),
         program.reactiveLoad(),

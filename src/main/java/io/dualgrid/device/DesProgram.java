@@ -16,6 +16,7 @@ import java.util.List;
  * @param reactiveInjection the same for reactive power
  * @param nodeVoltage variable of the node's own voltage at each step
  * @param quantities the series that make up the dispatch table
+ * @param costs which variables cost money, and what for
  * @param opposed powers of devices that undo each other
  * @param activeLoad the sum of its loads of active power at each step, per unit
  * @param reactiveLoad the same for reactive power
@@ -30,6 +31,7 @@ public record DesProgram(
     int[] reactiveInjection,
     int[] nodeVoltage,
     List<DispatchQuantity> quantities,
+    List<CostItem> costs,
     List<OpposedPair> opposed,
     double[] activeLoad,
     double[] reactiveLoad,
@@ -39,6 +41,7 @@ public record DesProgram(
   public DesProgram {
     ports = List.copyOf(ports);
     quantities = List.copyOf(quantities);
+    costs = List.copyOf(costs);
     opposed = List.copyOf(opposed);
     switchings = List.copyOf(switchings);
   }
@@ -46,6 +49,20 @@ public record DesProgram(
   /** Cost in currency of a solution: devices and network charge, no penalty. */
   public double costOf(double[] x) {
     return horizon.moneyUnit() * moneyOf(x);
+  }
+
+  /**
+   * What the variables of an item cost at each step, in currency; the items of a program add up to
+   * {@link #costOf}.
+   */
+  public double[] costOf(CostItem item, double[] x) {
+    double[] linear = program.linear();
+    double[] cost = new double[item.variables().length];
+    for (int t = 0; t < cost.length; t++) {
+      int variable = item.variables()[t];
+      cost[t] = horizon.moneyUnit() * horizon.basePowerKw() * linear[variable] * x[variable];
+    }
+    return cost;
   }
 
   /** The same in the unit of money of the horizon, as messages carry it. */

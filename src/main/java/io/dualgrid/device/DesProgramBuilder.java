@@ -24,6 +24,7 @@ public final class DesProgramBuilder {
   private final Horizon horizon;
   private final List<double[]> bounds = new ArrayList<>(); // per variable {lower, upper}
   private final List<Double> costs = new ArrayList<>();
+  private final List<CostItem> costItems = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
   private final List<DispatchQuantity> quantities = new ArrayList<>();
   private final List<OpposedPair> opposed = new ArrayList<>();
@@ -64,9 +65,26 @@ public final class DesProgramBuilder {
     return variables(horizon.constant(lower), horizon.constant(upper));
   }
 
-  /** Adds a cost per unit of a variable, in currency per kW over the step. */
-  public void cost(int variable, double coefficient) {
-    costs.set(variable, costs.get(variable) + coefficient / horizon.moneyUnit());
+  /**
+   * Declares what a block of variables, which has no cost yet, costs per unit.
+   *
+   * @param device label of the device, bus for the node as a whole
+   * @param part what for
+   * @param pricePerKwh in currency at each step
+   */
+  public void cost(String device, CostPart part, int[] block, double[] pricePerKwh) {
+    double[] perKw = new double[block.length];
+    for (int t = 0; t < block.length; t++) {
+      perKw[t] = pricePerKwh[t] * horizon.stepHours();
+    }
+    costOfStep(device, part, block, perKw);
+  }
+
+  private void costOfStep(String device, CostPart part, int[] block, double[] perKw) {
+    for (int t = 0; t < block.length; t++) {
+      costs.set(block[t], perKw[t] / horizon.moneyUnit());
+    }
+    costItems.add(new CostItem(device, part, block));
   }
 
   /** A row lower ≤ Σ coefficients · variables ≤ upper. */
@@ -149,13 +167,17 @@ public final class DesProgramBuilder {
     int onSteps = onOff.onSteps(horizon);
     int offSteps = onOff.offSteps(horizon);
     boolean free = onSteps == 1 && offSteps == 1 && onOff.costOfStart() == 0;
-    int[] starts = free ? null : starts(on, onSteps, offSteps, onOff.costOfStart());
+    int[] starts = free ? null : starts(on, onSteps, offSteps);
+    if (starts != null) {
+      double perStart = onOff.costOfStart() / horizon.basePowerKw();
+      costOfStep(device, CostPart.START, starts, horizon.constant(perStart));
+    }
     switchings.add(new Switching(device, power, on, starts, onSteps, offSteps));
     quantity(device, "on", "1", on, 1.0);
   }
 
   /** Starts s of the states u, with the least times on (L steps) and off (l steps). */
-  private int[] starts(int[] on, int onSteps, int offSteps, double costOfStart) {
+  private int[] starts(int[] on, int onSteps, int offSteps) {
     double[] most = horizon.constant(1.0);
     most[0] = 0.0;
     int[] starts = variables(horizon.constant(0.0), most);
@@ -171,7 +193,6 @@ public final class DesProgramBuilder {
       // whoever starts within l steps was off before: Σ s(t−l+1 … t) ≤ 1 − u(t−l)
       int before = Math.max(0, t - offSteps);
       sumOfStarts(starts, before + 1, t, on[before], 1.0, 1.0);
-      cost(starts[t], costOfStart / horizon.basePowerKw());
     }
     return starts;
   }
@@ -280,6 +301,7 @@ public final class DesProgramBuilder {
         reactiveInjection,
         nodeVoltage,
         quantities,
+        costItems,
         opposed,
         loads.getOrDefault(Carrier.ACTIVE, new double[steps()]),
         loads.getOrDefault(Carrier.REACTIVE, new double[steps()]),

@@ -14,7 +14,8 @@ import java.util.TreeMap;
 
 /**
  * The files of a run: {@code summary.json}, {@code iterations.csv}, {@code dispatch.csv}, {@code
- * ac.csv}, {@code prices.csv}, {@code start.json}, {@code columns.csv} and {@code network.json}.
+ * costs.csv}, {@code energy.csv}, {@code ac.csv}, {@code prices.csv}, {@code start.json}, {@code
+ * columns.csv} and {@code network.json}.
  *
  * <p>The summary takes its place last, so it never stands beside tables of an earlier run.
  */
@@ -68,6 +69,8 @@ public final class ResultFiles {
                     IterationsCsv.NAME, IterationsCsv.COLUMNS,
                     AcCsv.NAME, AcCsv.COLUMNS,
                     PricesCsv.NAME, PricesCsv.COLUMNS,
+                    CostsCsv.NAME, CostsCsv.COLUMNS,
+                    EnergyCsv.NAME, EnergyCsv.COLUMNS,
                     DispatchCsv.NAME, DispatchCsv.COLUMNS))));
     files.put(IterationsCsv.NAME, new IterationsCsv(result.history()));
     files.put(
@@ -75,11 +78,18 @@ public final class ResultFiles {
         result.settings().privacy().encryptsMessages()
             ? DispatchCsv.rounded(result.dispatch(), gridCase.limits().basePowerKw())
             : DispatchCsv.exact(result.dispatch()));
+    Answers answers =
+        new Answers(
+            result.dispatch(),
+            result.costs(),
+            gridCase.limits().horizonHours() / result.settings().steps());
+    files.put(CostsCsv.NAME, new CostsCsv(result.costs()));
+    files.put(EnergyCsv.NAME, new EnergyCsv(answers.uses()));
     files.put(PricesCsv.NAME, new PricesCsv(result.prices()));
     files.put(StartFile.NAME, new StartFile(gridCase, result.start()));
     Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
     files.put(AcCsv.NAME, new AcCsv(flow));
-    files.put(Summary.NAME, Summary.of(result, optimalCost, memory, flow, margin));
+    files.put(Summary.NAME, Summary.of(result, optimalCost, memory, flow, margin, answers));
     folder.write(files);
   }
 
@@ -113,11 +123,18 @@ public final class ResultFiles {
             new TreeMap<>(
                 Map.of(
                     AcCsv.NAME, AcCsv.COLUMNS,
+                    CostsCsv.NAME, CostsCsv.COLUMNS,
+                    EnergyCsv.NAME, EnergyCsv.COLUMNS,
                     DispatchCsv.NAME, DispatchCsv.COLUMNS))));
     files.put(DispatchCsv.NAME, DispatchCsv.exact(result.dispatch()));
+    Answers answers =
+        new Answers(
+            result.dispatch(), result.costs(), gridCase.limits().horizonHours() / result.steps());
+    files.put(CostsCsv.NAME, new CostsCsv(result.costs()));
+    files.put(EnergyCsv.NAME, new EnergyCsv(answers.uses()));
     Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
     files.put(AcCsv.NAME, new AcCsv(flow));
-    files.put(Summary.NAME, Summary.of(result, sampling, memory, flow));
+    files.put(Summary.NAME, Summary.of(result, sampling, memory, flow, answers));
     folder.write(files);
   }
 
@@ -127,6 +144,8 @@ public final class ResultFiles {
         Summary.NAME,
         IterationsCsv.NAME,
         DispatchCsv.NAME,
+        CostsCsv.NAME,
+        EnergyCsv.NAME,
         AcCsv.NAME,
         PricesCsv.NAME,
         StartFile.NAME,

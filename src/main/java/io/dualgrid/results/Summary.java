@@ -39,13 +39,15 @@ final class Summary implements FileContent {
    * @param memory of the process
    * @param flow AC power flow of the dispatch, where there is one
    * @param margin that it was planned with, where one was asked for
+   * @param answers of the dispatch
    */
   static Summary of(
       RunResult result,
       double optimalCost,
       PeakMemory memory,
       Optional<FlowStudy> flow,
-      Optional<MarginFigures> margin) {
+      Optional<MarginFigures> margin,
+      Answers answers) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("case", result.caseName());
     putOrigin(root);
@@ -102,6 +104,7 @@ final class Summary implements FileContent {
                     .put("name", backend.name())
                     .put("version", backend.version()));
     putSettings(root.putObject("settings"), result.settings());
+    answers.putInto(root);
     putFlow(root, flow);
     margin.ifPresent(figures -> figures.putInto(root.putObject("voltageMargin")));
     ArrayNode notices = root.putArray("notices");
@@ -115,7 +118,11 @@ final class Summary implements FileContent {
 
   /** Of a central solve. */
   static Summary of(
-      CentralResult result, Sampling sampling, PeakMemory memory, Optional<FlowStudy> flow) {
+      CentralResult result,
+      Sampling sampling,
+      PeakMemory memory,
+      Optional<FlowStudy> flow,
+      Answers answers) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("case", result.caseName());
     putOrigin(root);
@@ -129,6 +136,7 @@ final class Summary implements FileContent {
     putMemory(root, memory);
     root.put("solver", result.solver());
     root.putObject("settings").put("steps", result.steps()).put("sampling", Labels.of(sampling));
+    answers.putInto(root);
     putFlow(root, flow);
     List<String> notices = new ArrayList<>(result.notices());
     flow.map(AcFigures::notices).ifPresent(notices::addAll);

@@ -16,6 +16,7 @@ import java.util.List;
  * @param seconds of the solve
  * @param solver name and version of the solver
  * @param dispatch all series, none when not solved
+ * @param costs what the cost is made of, see {@link RunResult#costs}
  * @param notices for people, of the dispatch
  */
 public record CentralResult(
@@ -30,6 +31,7 @@ public record CentralResult(
     double seconds,
     String solver,
     List<DispatchSeries> dispatch,
+    List<DispatchSeries> costs,
     List<String> notices) {
 
   /** Begin of the status where states were found and may not be the best. */
@@ -54,6 +56,7 @@ public record CentralResult(
         otherSeconds,
         otherSolver,
         dispatch,
+        costs,
         notices);
   }
 

@@ -65,6 +65,7 @@ final class CentralSolver {
     boolean solved = result.status() == QpStatus.SOLVED;
     double cost = 0.0;
     List<DispatchSeries> dispatch = new ArrayList<>();
+    List<DispatchSeries> costs = new ArrayList<>();
     List<String> notices = new ArrayList<>();
     // what is not solved is no dispatch, and has no cost
     for (int d = 0; solved && d < programs.size(); d++) {
@@ -74,6 +75,7 @@ final class CentralSolver {
       Netting netting = Netting.of(program, x);
       notices.addAll(KeptPairs.notices(netting.kept()));
       dispatch.addAll(DispatchTable.ofNode(program, netting.solution()));
+      costs.addAll(CostTable.ofNode(program, netting.solution()));
       double[] boundary = new double[3 * program.horizon().steps()];
       for (Port port : program.ports()) {
         if (port.downstream()) {
@@ -94,6 +96,7 @@ final class CentralSolver {
         (System.nanoTime() - begin) * 1e-9,
         backend.name() + " " + backend.version(),
         dispatch,
+        costs,
         notices);
   }
 }

@@ -79,6 +79,7 @@ final class CentralStates {
         (System.nanoTime() - begin) * 1e-9,
         "branch and bound",
         List.of(),
+        List.of(),
         List.of());
   }
 }

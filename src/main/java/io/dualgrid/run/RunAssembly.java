@@ -95,6 +95,7 @@ public record RunAssembly(
         solveSeconds,
         List.copyOf(history),
         dispatch,
+        sites.stream().flatMap(site -> site.costs().stream()).toList(),
         sites.stream().flatMap(site -> site.prices().stream()).toList(),
         new LinkedHashMap<>(backends),
         List.copyOf(all),

@@ -31,6 +31,8 @@ import java.util.Optional;
  * @param solveSeconds of all iterations, those of earlier runs included
  * @param history one record an iteration
  * @param dispatch all series
+ * @param costs what the cost is made of: a series in currency for each device and {@link
+ *     io.dualgrid.device.CostPart}; they add up to totalCost
  * @param prices at the nodes at each step, of P and Q with their parts; none where the algorithm
  *     has none
  * @param backends name and version of each backend used, by role (qp, ckks)
@@ -56,6 +58,7 @@ public record RunResult(
     double solveSeconds,
     List<IterationRecord> history,
     List<DispatchSeries> dispatch,
+    List<DispatchSeries> costs,
     List<DispatchSeries> prices,
     Map<String, Backend> backends,
     List<String> notices,
@@ -96,6 +99,7 @@ public record RunResult(
         setupSeconds,
         solveSeconds,
         history,
+        List.of(),
         List.of(),
         List.of(),
         backends,

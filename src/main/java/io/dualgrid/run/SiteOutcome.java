@@ -16,6 +16,7 @@ import java.util.Map;
  * @param cost of its dispatch in currency
  * @param voltageMismatchPu largest difference of a voltage copy from its consensus at any step
  * @param dispatch its devices, its bus and its line ends; empty where the run came to none
+ * @param costs what its cost is made of, see {@link RunResult#costs}
  * @param prices at its node, see {@link RunResult#prices}
  * @param incidents what it worked around, with its count
  * @param notices what its owner should know of the dispatch
@@ -25,12 +26,14 @@ public record SiteOutcome(
     double cost,
     double voltageMismatchPu,
     List<DispatchSeries> dispatch,
+    List<DispatchSeries> costs,
     List<DispatchSeries> prices,
     Map<String, Integer> incidents,
     List<String> notices) {
   /** Copies the lists and the map. */
   public SiteOutcome {
     dispatch = List.copyOf(dispatch);
+    costs = List.copyOf(costs);
     prices = List.copyOf(prices);
     incidents = Map.copyOf(incidents);
     notices = List.copyOf(notices);
@@ -44,7 +47,14 @@ public record SiteOutcome(
   public static SiteOutcome of(EdgeNode edge, NetworkLimits limits, boolean meaningful) {
     if (!meaningful) {
       return new SiteOutcome(
-          edge.nodeId(), Double.NaN, Double.NaN, List.of(), List.of(), edge.incidents(), List.of());
+          edge.nodeId(),
+          Double.NaN,
+          Double.NaN,
+          List.of(),
+          List.of(),
+          List.of(),
+          edge.incidents(),
+          List.of());
     }
     EdgeView view = edge.view();
     Netting netting = Netting.of(view.program(), view.solution());
@@ -64,6 +74,7 @@ public record SiteOutcome(
         view.cost(),
         mismatch,
         dispatch,
+        CostTable.ofNode(view.program(), netting.solution()),
         PriceTable.ofNode(view),
         edge.incidents(),
         KeptPairs.notices(netting.kept()));
@@ -71,7 +82,8 @@ public record SiteOutcome(
 
   /** The same where the run has come to no dispatch. */
   public SiteOutcome withoutDispatch() {
-    return new SiteOutcome(node, Double.NaN, Double.NaN, List.of(), List.of(), incidents, notices);
+    return new SiteOutcome(
+        node, Double.NaN, Double.NaN, List.of(), List.of(), List.of(), incidents, notices);
   }
 
   /** The node only. */

@@ -1,6 +1,7 @@
 package io.dualgrid.site;
 
 import io.dualgrid.device.Carrier;
+import io.dualgrid.device.CostPart;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.DesProgramBuilder;
 import io.dualgrid.device.DesProgramBuilder.Supply;
@@ -101,8 +102,9 @@ public final class DesAssembler {
     }
     if (parent != null && program.canExport(Carrier.ACTIVE)) {
       int[] sale = program.variables(0.0, exchangeMax);
+      double[] charge = horizon.constant(limits.networkChargePerKwh());
+      program.cost("bus", CostPart.NETWORK_CHARGE, sale, charge);
       for (int t = 0; t < horizon.steps(); t++) {
-        program.cost(sale[t], limits.networkChargePerKwh() * horizon.stepHours());
         // P − psell ∈ [−exchangeMax, 0]
         program.row(
             new int[] {activeInjection[t], sale[t]}, new double[] {1.0, -1.0}, -exchangeMax, 0.0);

@@ -195,7 +195,7 @@ class AcResultsTest {
         gridCase(),
         Sampling.FIRST,
         new CentralResult(
-            "two", 3, "solved", true, 1.0, 1, 1, 1, 0.1, "none", dispatch, List.of()));
+            "two", 3, "solved", true, 1.0, 1, 1, 1, 0.1, "none", dispatch, List.of(), List.of()));
   }
 
   private List<CSVRecord> rows() throws IOException {

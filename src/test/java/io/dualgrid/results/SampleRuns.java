@@ -98,6 +98,7 @@ public final class SampleRuns {
         List.of(
             new DispatchSeries("3", "CHP", "P", "kW", new double[] {1.5, 2.0}),
             new DispatchSeries("0-1", "line", "V", "pu", new double[] {1.0, 0.99})),
+        List.of(),
         prices(),
         Map.of("qp", new RunResult.Backend("osqp", "1.0.0")),
         List.of("a notice, with a comma"),
@@ -137,6 +138,7 @@ public final class SampleRuns {
         0.5,
         "osqp 1.0.0",
         List.of(new DispatchSeries("3", "CHP", "P", "kW", new double[] {1.5, 2.0})),
+        List.of(),
         List.of());
   }
 
@@ -153,6 +155,7 @@ public final class SampleRuns {
         30,
         0.5,
         "osqp 1.0.0",
+        List.of(),
         List.of(),
         List.of());
   }

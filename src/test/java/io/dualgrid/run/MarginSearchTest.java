@@ -171,6 +171,7 @@ class MarginSearchTest {
         0.0,
         List.of(),
         optimum.dispatch(),
+        optimum.costs(),
         List.of(),
         Map.of(),
         List.of(),

@@ -4,6 +4,7 @@ import io.dualgrid.device.CapacitySum;
 import io.dualgrid.device.Carrier;
 import io.dualgrid.device.CeilingSum;
 import io.dualgrid.device.ChartColour;
+import io.dualgrid.device.CostPart;
 import io.dualgrid.device.DesProgramBuilder;
 import io.dualgrid.device.DeviceCheck;
 import io.dualgrid.device.DeviceFields;
@@ -55,8 +56,9 @@ public record CombinedHeatPower(
           new double[] {1.0, -heatPerPower},
           Double.NEGATIVE_INFINITY,
           0.0);
-      program.cost(power[t], gasPricePerKwh * (1 + heatPerPower) * horizon.stepHours());
     }
+    double pricePerKwh = gasPricePerKwh * (1 + heatPerPower);
+    program.cost(label, CostPart.FUEL, power, horizon.constant(pricePerKwh));
     program.supply(Carrier.ACTIVE, power, 1.0);
     program.supply(Carrier.REACTIVE, reactive, 1.0);
     program.supply(Carrier.HEAT, heat, 1.0);

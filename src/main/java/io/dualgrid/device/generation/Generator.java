@@ -4,6 +4,7 @@ import io.dualgrid.device.CapacitySum;
 import io.dualgrid.device.Carrier;
 import io.dualgrid.device.CeilingSum;
 import io.dualgrid.device.ChartColour;
+import io.dualgrid.device.CostPart;
 import io.dualgrid.device.DesProgramBuilder;
 import io.dualgrid.device.DeviceCheck;
 import io.dualgrid.device.DeviceFields;
@@ -37,9 +38,7 @@ public record Generator(
     int[] power = program.variables(horizon.perUnit(powerMinKw), horizon.perUnit(powerMaxKw));
     int[] reactive =
         program.variables(horizon.perUnit(reactiveMinKvar), horizon.perUnit(reactiveMaxKvar));
-    for (int variable : power) {
-      program.cost(variable, costPerKwh * horizon.stepHours());
-    }
+    program.cost(label, CostPart.GENERATION, power, horizon.constant(costPerKwh));
     program.supply(Carrier.ACTIVE, power, 1.0);
     program.supply(Carrier.REACTIVE, reactive, 1.0);
     program.quantity(label, "P", "kW", power, horizon.basePowerKw());

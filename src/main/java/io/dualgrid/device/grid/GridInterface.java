@@ -4,6 +4,7 @@ import io.dualgrid.device.CapacitySum;
 import io.dualgrid.device.Carrier;
 import io.dualgrid.device.CeilingSum;
 import io.dualgrid.device.ChartColour;
+import io.dualgrid.device.CostPart;
 import io.dualgrid.device.DesProgramBuilder;
 import io.dualgrid.device.DeviceCheck;
 import io.dualgrid.device.DeviceFields;
@@ -15,6 +16,7 @@ import io.dualgrid.device.Profile;
 import io.dualgrid.device.PublishedNames;
 import io.dualgrid.device.SupplyRange;
 import io.dualgrid.problem.NumberText;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -108,10 +110,8 @@ public record GridInterface(
     int[] sell = program.variables(0.0, horizon.perUnit(sellMaxKw));
     double[] buyPrice = buyPricePerKwh.sample(horizon.steps(), horizon.sampling());
     double[] sellPrice = sellPricePerKwh.sample(horizon.steps(), horizon.sampling());
-    for (int t = 0; t < buy.length; t++) {
-      program.cost(buy[t], buyPrice[t] * horizon.stepHours());
-      program.cost(sell[t], -sellPrice[t] * horizon.stepHours());
-    }
+    program.cost(label, CostPart.GRID_PURCHASE, buy, buyPrice);
+    program.cost(label, CostPart.GRID_SALE, sell, negative(sellPrice));
     program.supply(Carrier.ACTIVE, buy, 1.0);
     program.supply(Carrier.ACTIVE, sell, -1.0);
     double base = horizon.basePowerKw();
@@ -139,6 +139,10 @@ public record GridInterface(
     }
     program.supply(Carrier.REACTIVE, reactiveBuy, 1.0);
     program.opposed(trade);
+  }
+
+  private static double[] negative(double[] values) {
+    return Arrays.stream(values).map(value -> -value).toArray();
   }
 
   private static void limit(

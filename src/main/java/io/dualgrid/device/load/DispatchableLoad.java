@@ -4,6 +4,7 @@ import io.dualgrid.device.CapacitySum;
 import io.dualgrid.device.Carrier;
 import io.dualgrid.device.CeilingSum;
 import io.dualgrid.device.ChartColour;
+import io.dualgrid.device.CostPart;
 import io.dualgrid.device.DesProgramBuilder;
 import io.dualgrid.device.DeviceFields;
 import io.dualgrid.device.DeviceKind;
@@ -29,9 +30,7 @@ public record DispatchableLoad(double powerMaxKw, double reactivePerPower, doubl
   public void addTo(DesProgramBuilder program, String label) {
     Horizon horizon = program.horizon();
     int[] power = program.variables(-horizon.perUnit(powerMaxKw), 0.0);
-    for (int variable : power) {
-      program.cost(variable, valuePerKwh * horizon.stepHours());
-    }
+    program.cost(label, CostPart.SERVED_LOAD, power, horizon.constant(valuePerKwh));
     program.supply(Carrier.ACTIVE, power, 1.0);
     program.supply(Carrier.REACTIVE, power, reactivePerPower);
     double base = horizon.basePowerKw();

@@ -3,14 +3,18 @@ package io.dualgrid.results.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dualgrid.device.CostPart;
 import io.dualgrid.device.DeviceKind;
 import io.dualgrid.device.DeviceKinds;
+import io.dualgrid.results.EnergyUse;
 import io.dualgrid.run.DispatchSeries;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** What a page needs of a run, as JSON, in the number of digits and points that a chart shows. */
 final class PageData {
@@ -39,6 +43,9 @@ final class PageData {
     if (!run.prices().isEmpty()) {
       putPrices(root.putObject("prices"), run.prices());
     }
+    putCosts(root, run.costs());
+    double stepHours = run.network().path("stepHours").asDouble(1.0);
+    putEnergy(root.putArray("energy"), EnergyUse.of(run.dispatch(), stepHours));
     return root;
   }
 
@@ -101,6 +108,44 @@ final class PageData {
           && Arrays.stream(one.values()).anyMatch(v -> Math.abs(v) > LEAST_PRICE * dearest)) {
         putAll(nodes.withObject("/" + one.node()).putArray(quantity), one.values());
       }
+    }
+  }
+
+  /** Costs by part at each step, and of each node over the horizon. */
+  private static void putCosts(ObjectNode root, List<DispatchSeries> costs) {
+    ArrayNode parts = root.putArray("costs");
+    for (CostPart part : CostPart.values()) {
+      double[] total = null;
+      for (DispatchSeries one : costs) {
+        if (one.quantity().equals(part.id())) {
+          total = total == null ? new double[one.values().length] : total;
+          for (int t = 0; t < Math.min(total.length, one.values().length); t++) {
+            total[t] += one.values()[t];
+          }
+        }
+      }
+      if (total != null) {
+        ObjectNode node = parts.addObject();
+        node.put("part", part.id());
+        node.put("meaning", part.meaning());
+        putAll(node.putArray("values"), total);
+      }
+    }
+    ObjectNode nodes = root.putObject("nodeCosts");
+    Map<String, Double> ofNode = new LinkedHashMap<>();
+    costs.forEach(one -> ofNode.merge(one.node(), Arrays.stream(one.values()).sum(), Double::sum));
+    ofNode.forEach(
+        (node, cost) -> nodes.put(node, new BigDecimal(cost).round(COST_DIGITS).doubleValue()));
+  }
+
+  private static void putEnergy(ArrayNode array, List<EnergyUse> uses) {
+    for (EnergyUse use : uses) {
+      ObjectNode node = array.addObject();
+      node.put("node", use.node());
+      node.put("device", use.device());
+      node.put("carrier", use.carrier());
+      node.put("supplied", new BigDecimal(use.suppliedKwh()).round(CHART_DIGITS).doubleValue());
+      node.put("drawn", new BigDecimal(use.drawnKwh()).round(CHART_DIGITS).doubleValue());
     }
   }
 

@@ -30,6 +30,7 @@ import org.apache.commons.csv.CSVRecord;
  *     solve, which has no such file
  * @param dispatch series of dispatch.csv
  * @param prices series of prices.csv; none where there is no such file, or no row in it
+ * @param costs series of costs.csv, by part; none where there is no such file, or no row in it
  * @param ac what ac.csv holds; nothing where there is no such file, or no row in it
  */
 public record RunFolder(
@@ -39,6 +40,7 @@ public record RunFolder(
     Map<String, double[]> iterations,
     List<DispatchSeries> dispatch,
     List<DispatchSeries> prices,
+    List<DispatchSeries> costs,
     Optional<AcTable> ac) {
   private static final CSVFormat FORMAT =
       CSVFormat.DEFAULT.builder().setHeader().setSkipHeaderRecord(true).get();
@@ -59,7 +61,8 @@ public record RunFolder(
         json(folder.resolve("network.json")),
         iterations(folder.resolve("iterations.csv")),
         dispatch(folder.resolve("dispatch.csv")),
-        prices(folder.resolve("prices.csv")),
+        seriesIfAny(folder.resolve("prices.csv"), false, "quantity"),
+        seriesIfAny(folder.resolve("costs.csv"), true, "part"),
         ac(folder.resolve("ac.csv")));
   }
 
@@ -117,15 +120,15 @@ public record RunFolder(
 
   private static List<DispatchSeries> dispatch(Path file) {
     requireFile(file);
-    return series(file, true);
+    return series(file, true, "quantity");
   }
 
-  private static List<DispatchSeries> prices(Path file) {
-    return Files.exists(file) ? series(file, false) : List.of();
+  private static List<DispatchSeries> seriesIfAny(Path file, boolean devices, String quantity) {
+    return Files.exists(file) ? series(file, devices, quantity) : List.of();
   }
 
   // Prices are those of nodes as a whole, which a table of devices calls bus.
-  private static List<DispatchSeries> series(Path file, boolean devices) {
+  private static List<DispatchSeries> series(Path file, boolean devices, String quantity) {
     Map<List<String>, TreeMap<Integer, Double>> found = new LinkedHashMap<>();
     try (Reader reader = Files.newBufferedReader(file);
         CSVParser parser = CSVParser.parse(reader, FORMAT)) {
@@ -134,7 +137,7 @@ public record RunFolder(
             List.of(
                 text(file, row, "node"),
                 devices ? text(file, row, "device") : "bus",
-                text(file, row, "quantity"),
+                text(file, row, quantity),
                 text(file, row, "unit"));
         found
             .computeIfAbsent(key, ignored -> new TreeMap<>())

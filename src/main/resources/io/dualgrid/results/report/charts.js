@@ -460,6 +460,26 @@ function bars(rows, unit) {
   return result;
 }
 
+/** A bar a row, to the right where its value is positive, to the left where it is negative. */
+function signedBars(rows, name, unit) {
+  const most = Math.max(...rows.map((row) => Math.abs(row.value)), 1e-300);
+  const least = Math.max(...rows.map((row) => -row.value), 0) / most;
+  const right = Math.max(...rows.map((row) => row.value), 0) / most;
+  const width = 100 / Math.max(least + right, 1e-300);
+  const lines = rows.map((row) => {
+    const share = Math.abs(row.value) / most;
+    const left = (least - (row.value < 0 ? share : 0)) * width;
+    return [
+      el('span', { title: row.title }, row.label),
+      minus(digits(row.value)),
+      el('span', { class: 'bar', style: `margin-left:${left}%;width:${share * width}%;background:var(--${row.color})` }),
+    ];
+  });
+  const result = table([name, '#' + unit, ''], lines);
+  result.querySelectorAll('td:last-child').forEach((cell) => cell.classList.add('barcell'));
+  return result;
+}
+
 function cards(entries) {
   return el(
     'dl',

@@ -82,7 +82,7 @@ function head() {
     el('h1', {}, `Dispatch of ${summary.case}`),
     el('p', { class: 'faint' }, ...unbroken(subtitle.filter(Boolean))),
     cards([
-      ['status', status, known(summary.primalResidual) ? `mismatch ${digits(summary.primalResidual, 3)}, change ${digits(summary.dualResidual, 3)} p.u.` : null, ['converged', 'solved'].includes(status) ? 'good' : 'bad'],
+      ['status', status, known(summary.primalResidual) ? `mismatch ${digits(summary.primalResidual, 3)}${known(summary.dualResidual) ? `, change ${digits(summary.dualResidual, 3)}` : ''} p.u.` : null, ['converged', 'solved'].includes(status) ? 'good' : 'bad'],
       ['total cost', money(summary.totalCost), central ? `optimum ${money(summary.optimalCost)}` : 'currency, over the horizon'],
       central ? ['from the optimum', percent(summary.objectiveGap), 'of a central solve'] : null,
       known(certifiedGap) ? ['certified gap', percent(certifiedGap), known(summary.statesLowerBound) ? `at most, with any states of on and off; lower bound ${money(summary.lowerBound)}` : `at most; lower bound ${money(summary.lowerBound)}`] : null,
@@ -135,18 +135,101 @@ function grid(parent, ...figures) {
   parent.append(el('div', { class: 'grid' }, ...figures.filter(Boolean)));
 }
 
+/* Costs and energy. */
+
+/** Each part of the cost: a colour. */
+const PARTS = { grid_purchase: 'c-red', grid_sale: 'c-green', fuel: 'c-orange', generation: 'c-yellow', served_load: 'c-pink', start: 'c-brown', network_charge: 'c-blue' };
+
+function partName(id) {
+  return id.replace('_', ' ');
+}
+
+const sumOf = (values) => values.reduce((sum, v) => sum + v, 0);
+
+function answers() {
+  const energy = summary.energy;
+  if (!energy || !data.costs || data.costs.length === 0) return;
+  const node = section('Costs and energy', 'Over the horizon. Costs are those of the dispatch, before anybody pays anybody for what was exchanged.');
+  const kwh = (value) => `${digits(value)} kWh`;
+  node.append(
+    cards([
+      ['bought', kwh(energy.boughtKwh), `from the grid above; at most ${digits(energy.peakBoughtKw)} kW`],
+      ['sold', kwh(energy.soldKwh), `to the grid above; at most ${digits(energy.peakSoldKw)} kW`],
+      ['made at home', kwh(energy.generatedKwh), 'by plants of the sites'],
+      known(energy.selfSufficiency) ? ['self-sufficiency', percent(energy.selfSufficiency), 'of what is used is made at home'] : null,
+      known(energy.selfConsumption) ? ['self-consumption', percent(energy.selfConsumption), 'of what is made at home is used there'] : null,
+    ]),
+  );
+  const parts = data.costs.map((one) => ({ ...one, sum: sumOf(one.values) }));
+  const costs = el('figure', {}, el('h3', {}, 'Cost by part'), signedBars(parts.map((one) => ({ label: partName(one.part), title: one.meaning, value: one.sum, color: PARTS[one.part] || 'c-grey' })), 'part', 'currency'));
+  const kinds = new Map();
+  for (const use of data.energy) {
+    const name = `${kindOf(use.device)} ${use.carrier}`;
+    const kind = kinds.get(name) || { label: `${(DEVICES[kindOf(use.device)] || [use.device])[0]}, ${use.carrier}`, color: (DEVICES[kindOf(use.device)] || [0, 'c-grey'])[1], supplied: 0, drawn: 0 };
+    kind.supplied += use.supplied;
+    kind.drawn += use.drawn;
+    kinds.set(name, kind);
+  }
+  // an interior point leaves a trace of energy where there is none
+  const most = Math.max(...[...kinds.values()].map((kind) => Math.max(kind.supplied, kind.drawn)));
+  const shown = (value) => value > 1e-6 * most;
+  const byKind = el(
+    'figure',
+    {},
+    el('h3', {}, 'Energy by kind of device'),
+    signedBars(
+      [...kinds.values()].flatMap((kind) => [
+        shown(kind.supplied) ? { label: kind.label, title: 'supplied', value: kind.supplied, color: kind.color } : null,
+        shown(kind.drawn) ? { label: kind.label, title: 'drawn', value: -kind.drawn, color: kind.color } : null,
+      ]).filter(Boolean),
+      'device',
+      'kWh',
+    ),
+  );
+  const chart = new Chart({
+    title: 'Cost at each step',
+    summary: `${money(summary.totalCost)} in all.`,
+    caption: 'Gains are below zero.',
+    group: 'hours',
+    x: timeAxis,
+    y: { label: 'currency', range: (min, max) => zeroRange(min, max) },
+    series: parts.flatMap((one) => [
+      { label: partName(one.part), values: one.values, color: PARTS[one.part] || 'c-grey', stepped: true, stack: one.sum >= 0 ? 'up' : 'down' },
+    ]),
+  });
+  grid(node, el('div', {}, costs, chart.figure), byKind);
+  node.append(
+    dataTable(() => {
+      const sums = new Map();
+      for (const use of data.energy) {
+        if (use.carrier !== 'power') continue;
+        const sum = sums.get(use.node) || [0, 0];
+        sums.set(use.node, [sum[0] + use.supplied, sum[1] + use.drawn]);
+      }
+      return table(
+        ['node', '#cost', '#power supplied in kWh', '#power drawn in kWh'],
+        network.nodes.map((one) => [nodeName(one.id), money(data.nodeCosts[one.id] || 0), ...(sums.get(String(one.id)) || [0, 0]).map((v) => digits(v))]),
+      );
+    }),
+  );
+}
+
 /* Convergence. */
 
 function convergence() {
   if (!iterations || iterations.iteration.length < 2) return;
   const thinned = data.iterationStride > 1 ? ` Every ${data.iterationStride}th iteration is drawn; iterations.csv has all.` : '';
-  const node = section('Convergence', `Energy systems exchange boundary values until the copies at both ends of each line agree.${thinned}`);
+  const way =
+    summary.algorithm === 'newton'
+      ? 'The operator moves prices by secure sums over the sites until what they supply balances and a bound certifies the cost.'
+      : 'Energy systems exchange boundary values until the copies at both ends of each line agree.';
+  const node = section('Convergence', way + thinned);
   node.append(el('p', { class: 'faint hint' }, 'Drag across a chart to zoom in, double-click to zoom out, click a legend entry to hide it.'));
   const x = { label: 'iteration', values: iterations.iteration };
   const flat = (value) => iterations.iteration.map(() => value);
   const residuals = new Chart({
     title: 'Residuals',
-    summary: `Mismatch ends at ${digits(summary.primalResidual, 3)}, change at ${digits(summary.dualResidual, 3)} per unit.`,
+    summary: `Mismatch ends at ${digits(summary.primalResidual, 3)}${known(summary.dualResidual) ? `, change at ${digits(summary.dualResidual, 3)}` : ''} per unit.`,
     caption: [ending(), floorNote(iterations.primalResidual, iterations.dualResidual)].join(' ').trim(),
     group: 'iterations',
     x,
@@ -941,11 +1024,12 @@ function settingsSection() {
     node.append(el('h3', {}, 'Notices'), el('ul', {}, ...summary.notices.map((notice) => el('li', {}, notice))));
   }
   if (network.source) node.append(el('p', { class: 'faint' }, `Case data: ${network.source}.`));
-  node.append(el('p', { class: 'faint' }, 'Drawn by dualgrid from summary.json, iterations.csv, dispatch.csv, prices.csv, ac.csv and network.json; charts by uPlot (MIT licence).'));
+  node.append(el('p', { class: 'faint' }, 'Drawn by dualgrid from summary.json, iterations.csv, dispatch.csv, costs.csv, prices.csv, ac.csv and network.json; charts by uPlot (MIT licence).'));
 }
 
 const prices = readPrices();
 head();
+answers();
 convergence();
 const voltages = feeder();
 dispatchSection();

@@ -4,6 +4,7 @@ import io.dualgrid.device.CapacitySum;
 import io.dualgrid.device.Carrier;
 import io.dualgrid.device.CeilingSum;
 import io.dualgrid.device.ChartColour;
+import io.dualgrid.device.CostPart;
 import io.dualgrid.device.DesProgramBuilder;
 import io.dualgrid.device.DeviceFields;
 import io.dualgrid.device.DeviceKind;
@@ -31,9 +32,7 @@ public record CurtailableLoad(Profile powerKw, double shedPerKwh) implements Dev
       supplied[t] = -load[t];
     }
     int[] shed = program.variables(horizon.constant(0.0), load);
-    for (int variable : shed) {
-      program.cost(variable, shedPerKwh * horizon.stepHours());
-    }
+    program.cost(label, CostPart.OTHER, shed, horizon.constant(shedPerKwh));
     program.supplyFixed(Carrier.ACTIVE, supplied);
     program.supply(Carrier.ACTIVE, shed, 1.0);
     program.quantity(label, "P_shed", "kW", shed, horizon.basePowerKw());

@@ -106,7 +106,8 @@ class ExportsTest {
         gridCase(),
         Sampling.FIRST,
         new CentralResult(
-            "sample", 3, "solved", true, 1.0, 1, 1, 1, 0.1, "none", dispatch, List.of()));
+            "sample", 3, "solved", true, 1.0, 1, 1, 1, 0.1, "none", dispatch, List.of(),
+            List.of()));
   }
 
   private static List<String> names(Path folder) throws IOException {
