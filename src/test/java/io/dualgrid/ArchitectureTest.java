@@ -23,6 +23,7 @@ import io.dualgrid.edge.EdgeNode;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.securesum.SecureSumKeys;
 import io.dualgrid.securesum.SecureSumParty;
+import io.dualgrid.securesum.TotalPad;
 
 /** Who may know whom. */
 @AnalyzeClasses(packages = "io.dualgrid", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -179,7 +180,8 @@ class ArchitectureTest {
                           KeyPair.class,
                           Decryptor.class,
                           SecureSumKeys.class,
-                          SecureSumParty.class)));
+                          SecureSumParty.class,
+                          TotalPad.class)));
 
   // The prices of the certificate come from a program of the operator's own, behind PriceBundle.
   @ArchTest
@@ -304,6 +306,7 @@ class ArchitectureTest {
               "io.dualgrid.protocol..",
               "io.dualgrid.edge..",
               "io.dualgrid.operator..",
+              "io.dualgrid.steering..",
               "io.dualgrid.run..",
               "io.dualgrid.checkpoint..")
           .should()

@@ -4,6 +4,7 @@ import io.dualgrid.caseio.generate.FeederShape;
 import io.dualgrid.ckks.CkksBackends;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
+import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.feeder.VoltageForm;
 import io.dualgrid.qp.QpBackends;
@@ -67,15 +68,6 @@ final class Choices {
     }
   }
 
-  /** What the operator learns of sensitivities. */
-  static final class Sensitivities extends Word {
-    private static final long serialVersionUID = 1L;
-
-    Sensitivities() {
-      super(List.of("blocks", "full"));
-    }
-  }
-
   /** Names of CKKS backends. */
   static final class Ckks extends Word {
     private static final long serialVersionUID = 1L;
@@ -136,6 +128,15 @@ final class Choices {
 
     Algorithms() {
       super(Algorithm.class);
+    }
+  }
+
+  /** Labels of {@link Sensitivities}. */
+  static final class SensitivityChoices extends LabelList {
+    private static final long serialVersionUID = 1L;
+
+    SensitivityChoices() {
+      super(Sensitivities.class);
     }
   }
 

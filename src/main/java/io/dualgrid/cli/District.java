@@ -1,5 +1,6 @@
 package io.dualgrid.cli;
 
+import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.files.OwnerOnly;
 import io.dualgrid.network.pki.AllowList;
@@ -131,7 +132,7 @@ final class District implements AutoCloseable {
     if (settings.allowExposedSums()) {
       common.add("--allow-exposed-sums");
     }
-    if (settings.fullSensitivities()) {
+    if (settings.sensitivities() == Sensitivities.FULL) {
       common.add("--accept-full");
     }
     if (!settings.mask().equals(RunSettings.defaults().mask())

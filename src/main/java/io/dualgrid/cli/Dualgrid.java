@@ -6,6 +6,7 @@ import io.dualgrid.ckks.CkksException;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.consensus.newton.FewOwnersException;
+import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.feeder.VoltageForm;
 import io.dualgrid.natives.NativeLibraryException;
@@ -134,6 +135,7 @@ final class Dualgrid implements Runnable {
         .registerConverter(Privacy.class, new Choices.Reader<>(Privacy.class))
         .registerConverter(Stopping.class, new Choices.Reader<>(Stopping.class))
         .registerConverter(Algorithm.class, new Choices.Reader<>(Algorithm.class))
+        .registerConverter(Sensitivities.class, new Choices.Reader<>(Sensitivities.class))
         .registerConverter(FeederShape.class, new Choices.Reader<>(FeederShape.class))
         .registerConverter(Sampling.class, new Choices.Reader<>(Sampling.class))
         .registerConverter(VoltageForm.class, new Choices.Reader<>(VoltageForm.class))

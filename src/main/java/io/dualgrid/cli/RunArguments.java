@@ -24,7 +24,7 @@ final class RunArguments {
                 "--stopping=" + Labels.of(settings.stopping()),
                 "--algorithm=" + Labels.of(settings.algorithm()),
                 "--gap-tolerance=" + settings.gapTolerance(),
-                "--sensitivities=" + (settings.fullSensitivities() ? "full" : "blocks"),
+                "--sensitivities=" + Labels.of(settings.sensitivities()),
                 "--max-iterations=" + settings.maxIterations(),
                 "--threads=" + settings.threads(),
                 "--on-bad-answer=" + Labels.of(settings.onBadAnswer())));

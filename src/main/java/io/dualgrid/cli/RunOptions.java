@@ -2,6 +2,7 @@ package io.dualgrid.cli;
 
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
+import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.run.Privacy;
 import io.dualgrid.run.RunSettings;
@@ -102,13 +103,13 @@ final class RunOptions {
       names = "--sensitivities",
       paramLabel = "WHICH",
       defaultValue = "blocks",
-      completionCandidates = Choices.Sensitivities.class,
-      converter = Choices.Sensitivities.class,
+      completionCandidates = Choices.SensitivityChoices.class,
       description =
-          "What newton's operator learns of how all injections together answer prices:"
+          "Who learns, with newton, what of how all injections together answer prices:"
               + " ${COMPLETION-CANDIDATES}. blocks is within each step, full between all steps, which"
-              + " is refused where few own a battery or heat store (default: ${DEFAULT-VALUE}).")
-  private String sensitivities;
+              + " is refused where few own a battery or heat store, root no sum at all: the root"
+              + " learns those within each step, and solves for prices (default: ${DEFAULT-VALUE}).")
+  private Sensitivities sensitivities;
 
   @Option(
       names = "--max-iterations",
@@ -171,7 +172,7 @@ final class RunOptions {
             .algorithm(algorithm == null ? usual() : algorithm)
             .maxIterations(maxIterations)
             .onBadAnswer(onBadAnswer)
-            .fullSensitivities(sensitivities.equals("full"))
+            .sensitivities(sensitivities)
             .allowExposedSums(allowExposedSums);
     if (gapTolerance != null) {
       settings.gapTolerance(gapTolerance);

@@ -54,7 +54,7 @@ final class RunReport {
       name += ", to a certified gap of " + Numbers.scientific(settings.gapTolerance());
     }
     return settings.algorithm() == Algorithm.NEWTON
-        ? name + ", sensitivities " + (settings.fullSensitivities() ? "full" : "blocks")
+        ? name + ", sensitivities " + Labels.of(settings.sensitivities())
         : name;
   }
 

@@ -87,6 +87,13 @@ final class SiteCommand implements Callable<Integer> {
           "Take part with --sensitivities full, which shows a store that nobody else has.")
   private boolean full;
 
+  @Option(
+      names = "--totals-to-root",
+      description =
+          "Take part only where the root reads sums over all sites, and the operator none"
+              + " (--sensitivities root).")
+  private boolean totalsToRoot;
+
   SiteCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -132,7 +139,7 @@ final class SiteCommand implements Callable<Integer> {
               PublicFeeder.read(folder.resolve(PublicFeeder.NAME)),
               PartyFolder.of(folder),
               new SiteAgent.Backends(qp.name(), ckks.name()),
-              new SiteStandard(clear, exposedSums, published, full));
+              new SiteStandard(clear, exposedSums, published, full, totalsToRoot));
       tasks.add(
           () -> {
             SitePart result = agent.run(operator, cloud, party.patience(), party.deadline());

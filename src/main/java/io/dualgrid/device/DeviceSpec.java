@@ -49,8 +49,9 @@ public interface DeviceSpec {
   default void addReference(ReferenceSchedule schedule) {}
 
   /**
-   * What it carries from one step to the next, where its rows tie steps together; empty else. Where
-   * few sites have such a device, sums that show how steps are tied would be theirs.
+   * What it carries from one step to the next, where its rows tie steps together; empty else, and
+   * where it is of no size. Where few sites have such a device, sums that show how steps are tied
+   * would be theirs.
    */
   default Optional<Carrier> stored() {
     return Optional.empty();

@@ -5,7 +5,9 @@ import io.dualgrid.auth.Round;
 import io.dualgrid.auth.Transcript;
 import io.dualgrid.ckks.CkksException;
 import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.consensus.InfeasibleException;
 import io.dualgrid.consensus.newton.CoupledNewton;
+import io.dualgrid.consensus.newton.NewtonStart;
 import io.dualgrid.device.Port;
 import io.dualgrid.protocol.Abort;
 import io.dualgrid.protocol.AbortCode;
@@ -23,6 +25,7 @@ import io.dualgrid.protocol.Outbox;
 import io.dualgrid.protocol.Payload;
 import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.protocol.Report;
+import io.dualgrid.protocol.RootTurn;
 import io.dualgrid.protocol.Roster;
 import io.dualgrid.protocol.RunId;
 import io.dualgrid.protocol.SiteKeys;
@@ -32,11 +35,16 @@ import io.dualgrid.runtime.StateArchive;
 import io.dualgrid.runtime.Step;
 import io.dualgrid.runtime.StepClock;
 import io.dualgrid.securesum.FixedPoint;
+import io.dualgrid.securesum.SecureSumContribution;
 import io.dualgrid.securesum.SecureSumException;
 import io.dualgrid.securesum.SecureSumParty;
+import io.dualgrid.securesum.SecureSumTotal;
+import io.dualgrid.securesum.TotalPad;
 import io.dualgrid.site.CostCeiling;
 import io.dualgrid.site.InstalledCapacity;
+import io.dualgrid.steering.Outcome;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,6 +73,8 @@ public final class EdgeNode implements AutoCloseable {
   private EdgeSystem system;
   private SecureSumParty sums;
   private FixedPoint sumScale;
+  private RootCourse course; // of the root, where it solves for prices
+  private TotalPad pad; // by which it alone reads totals
   private List<OrderHandler> handlers = List.of();
   private OrderHandler current;
   private int iteration;
@@ -125,6 +135,7 @@ public final class EdgeNode implements AutoCloseable {
     Message message = letter.message();
     if (message instanceof Broadcast order) {
       enter(letter);
+      requireGiven(letter);
       obey(order);
     } else if (message instanceof Consensus consensus) {
       requirePresent(letter.envelope());
@@ -138,6 +149,8 @@ public final class EdgeNode implements AutoCloseable {
       keys.accept(key);
     } else if (message instanceof LineKey key && keys != null && system == null) {
       keys.accept(key);
+    } else if (message instanceof RootTurn turn && config.newton().steering().isPresent()) {
+      outbox.send(iteration, phase, course().go(turn));
     } else if (message instanceof Abort abort) {
       aborted = abort.code();
       finished = true;
@@ -162,6 +175,53 @@ public final class EdgeNode implements AutoCloseable {
     phase = envelope.phase();
     transcript.absorb(letter.common());
     moment = new Moment(new Round(iteration, phase), transcript.hash());
+  }
+
+  /**
+   * Where this is the root and solves for prices, orders are its own: the operator may give no
+   * other, nor change one.
+   */
+  private void requireGiven(Letter told) {
+    if (config.newton().steering().isEmpty() || told.message() instanceof Finish) {
+      return;
+    }
+    Broadcast given = course().heard();
+    boolean same =
+        given.type() == told.message().type()
+            && Arrays.equals(new Letter(told.envelope(), given).common(), told.common());
+    if (!same) {
+      throw new ProtocolException(
+          AbortCode.EQUIVOCATION, "the operator has changed the root's order " + given.type());
+    }
+  }
+
+  /** The course of newton, of the root where it solves for prices. */
+  private RootCourse course() {
+    if (course == null) {
+      if (welcome == null || !welcome.root() || config.ckks() != null && keys == null) {
+        throw new ProtocolException(
+            AbortCode.UNEXPECTED, "an order before there are keys, or not at the root");
+      }
+      pad = keys == null ? null : new TotalPad(welcome.parties());
+      course =
+          new RootCourse(config.newton().steering().orElseThrow(), keys != null, this::totalOf);
+    }
+    return course;
+  }
+
+  /** Reads the total of the present round. */
+  private double[] totalOf(Payload total) {
+    if (pad == null && total instanceof Payload.Plain plain) {
+      return plain.values();
+    }
+    if (pad != null && total instanceof Payload.Hidden hidden) {
+      return pad.open(
+          Envelope.round(iteration, phase),
+          SecureSumTotal.fromBytes(hidden.bytes()),
+          FixedPoint.forReports(welcome.parties()));
+    }
+    throw new ProtocolException(
+        AbortCode.NOT_AUTHENTIC, "a total that is not protected as was agreed");
   }
 
   private void requirePresent(Envelope envelope) {
@@ -361,14 +421,31 @@ public final class EdgeNode implements AutoCloseable {
     public void report(double[] values) {
       clock.start();
       Payload payload =
-          sums == null
-              ? new Payload.Plain(values)
-              : new Payload.Hidden(
-                  sums.mask(Envelope.round(iteration, phase), moment.transcript(), values, sumScale)
-                      .toBytes());
+          sums == null ? new Payload.Plain(values) : new Payload.Hidden(masked(values).toBytes());
       clock.lap(Step.SECURE_SUM);
       outbox.send(iteration, phase, new Report(payload));
     }
+  }
+
+  private SecureSumContribution masked(double[] values) {
+    SecureSumContribution own =
+        sums.mask(Envelope.round(iteration, phase), moment.transcript(), values, sumScale);
+    return pad == null ? own : pad.hide(own);
+  }
+
+  /** What the root has come to where it solves for prices, in currency; else empty. */
+  public Optional<Outcome> steered() {
+    return Optional.ofNullable(course).flatMap(RootCourse::outcome);
+  }
+
+  /** Its proof that no dispatch meets the limits, where it solves for prices and has one. */
+  public Optional<InfeasibleException> proof() {
+    return Optional.ofNullable(course).flatMap(RootCourse::proof);
+  }
+
+  /** Where newton may begin on another day, where this is the root and solves for prices. */
+  public Optional<NewtonStart> keptStart() {
+    return Optional.ofNullable(course).flatMap(RootCourse::keptStart);
   }
 
   /** Keeps or takes up this energy system's own state, between two iterations. */
@@ -433,6 +510,12 @@ public final class EdgeNode implements AutoCloseable {
   @Override
   public void close() {
     handlers.forEach(OrderHandler::close);
+    if (course != null) {
+      course.close();
+    }
+    if (pad != null) {
+      pad.close();
+    }
     if (system != null) {
       system.close();
     }

@@ -433,11 +433,21 @@ final class NewtonEdge implements OrderHandler {
     answers.report(new double[] {cost, feasible ? 0.0 : 1.0});
   }
 
-  /** Whether a device here carries power, and whether one carries heat, from step to step. */
+  /**
+   * Whether a device here carries power, and whether one carries heat, from step to step; then the
+   * same where this site is company to others, as the root is not.
+   */
   private double[] stores() {
-    double[] owns = new double[2];
+    double[] owns = new double[4];
     for (DeviceSpec device : node.devices()) {
-      device.stored().ifPresent(carrier -> owns[carrier == Carrier.HEAT ? 1 : 0] = 1.0);
+      device
+          .stored()
+          .map(carrier -> carrier == Carrier.HEAT ? 1 : 0)
+          .ifPresent(
+              kind -> {
+                owns[kind] = 1.0;
+                owns[kind + 2] = sweep.isRoot() ? 0.0 : 1.0;
+              });
     }
     return owns;
   }

@@ -14,6 +14,8 @@ import io.dualgrid.protocol.Move;
 import io.dualgrid.protocol.SolveHalf;
 import io.dualgrid.protocol.Start;
 import io.dualgrid.runtime.StateArchive;
+import io.dualgrid.steering.CostLimit;
+import io.dualgrid.steering.Outcome;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.Supplier;
@@ -157,7 +159,7 @@ final class AcceleratedCoordinator implements Coordinator {
         new Certificate(
             rounds,
             network.ends(edge -> true),
-            CostLimit.of(sum[2], network),
+            CostLimit.of(sum[2], network.steered()),
             gapTolerance,
             bundles);
     int steps = network.steps();

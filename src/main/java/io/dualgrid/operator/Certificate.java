@@ -8,6 +8,7 @@ import io.dualgrid.protocol.AskBound;
 import io.dualgrid.protocol.AskRootPrice;
 import io.dualgrid.protocol.Sweep;
 import io.dualgrid.protocol.SweepPrices;
+import io.dualgrid.steering.CostLimit;
 import java.util.BitSet;
 import java.util.function.Supplier;
 

@@ -2,6 +2,7 @@ package io.dualgrid.operator;
 
 import io.dualgrid.consensus.newton.NewtonStart;
 import io.dualgrid.runtime.StateArchive;
+import io.dualgrid.steering.Outcome;
 import java.util.Optional;
 
 /**

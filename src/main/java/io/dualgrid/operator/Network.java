@@ -1,9 +1,11 @@
 package io.dualgrid.operator;
 
 import io.dualgrid.consensus.LineWeights;
+import io.dualgrid.consensus.newton.FeederPaths;
 import io.dualgrid.feeder.FeederTree;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.feeder.NetworkLimits;
+import io.dualgrid.steering.SteeredFeeder;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -42,6 +44,12 @@ public record Network(
 
   int steps() {
     return priceOfStep.length;
+  }
+
+  /** What steering newton takes of it. */
+  public SteeredFeeder steered() {
+    return new SteeredFeeder(
+        limits, new FeederPaths(tree, nodes, limits), nodes, stepHours, moneyUnit, priceOfStep);
   }
 
   LineWeights weights() {

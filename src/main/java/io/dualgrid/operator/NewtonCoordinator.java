@@ -1,75 +1,15 @@
 package io.dualgrid.operator;
 
-import io.dualgrid.consensus.InfeasibleException;
-import io.dualgrid.consensus.newton.CoupledLimits;
-import io.dualgrid.consensus.newton.CoupledNewton;
-import io.dualgrid.consensus.newton.FeederPaths;
-import io.dualgrid.consensus.newton.FewOwnersException;
-import io.dualgrid.consensus.newton.NewtonIteration;
 import io.dualgrid.consensus.newton.NewtonSettings;
 import io.dualgrid.consensus.newton.NewtonStart;
-import io.dualgrid.consensus.newton.RelaxedNewton;
-import io.dualgrid.consensus.newton.Shortfall;
-import io.dualgrid.consensus.newton.ShortfallReport;
-import io.dualgrid.protocol.Adopt;
-import io.dualgrid.protocol.AskAgreement;
-import io.dualgrid.protocol.AskCapacities;
-import io.dualgrid.protocol.AskStores;
-import io.dualgrid.protocol.NewtonSwitch;
-import io.dualgrid.protocol.NewtonSwitch.Stage;
-import io.dualgrid.protocol.Start;
 import io.dualgrid.runtime.StateArchive;
-import java.util.Arrays;
-import java.util.BitSet;
-import java.util.List;
+import io.dualgrid.steering.NewtonCourse;
+import io.dualgrid.steering.Outcome;
 import java.util.Optional;
 
-/**
- * The coupled interior-point method: every energy system factorises its own Newton matrix and
- * answers with injections and their sensitivities, the operator gets their sums and solves for
- * prices, see {@link CoupledNewton}. An iteration is a sweep that finds the limits that are near, a
- * round of sums that opens it, two or three directions, each with its rounds of products, and the
- * step; then a certificate where it promises to succeed. Where devices are switched on and off, the
- * certified relaxed dispatch is followed by an order to fix states, and by the method once more.
- */
+/** The coupled interior-point method where the operator solves for prices. */
 final class NewtonCoordinator implements Coordinator {
-  /** Start of the prices, as a part of the public price of the root. */
-  private static final double START_PRICE = 0.8;
-
-  /** Owners of a kind of device at which a sum over them says little of one. */
-  private static final int LEAST_OWNERS = 3;
-
-  /** Devices that couple steps, in the order of the reports to {@link AskStores}. */
-  private static final List<String> STORES =
-      List.of("switched devices or batteries", "heat stores");
-
-  private static final double LEAST_CAPACITY = 1e-6;
-
-  private static final String NO_STATES =
-      "an energy system has found no states of on and off that keep its own limits: a device may be too"
-          + " large at its least power, or its least times too long";
-
-  private static final String APART =
-      "the states of on and off that the energy systems have fixed, twice, leave no dispatch that"
-          + " meets the limits of the feeder, though with relaxed states there is one: look at the"
-          + " limits that bind, and at powerMinKw, onHoursMin and offHoursMin of devices near them";
-
-  private final Network network;
-  private final Rounds rounds;
-  private final NewtonSettings settings;
-  private final Optional<NewtonStart> dayBefore;
-  private final boolean hides;
-  private CoupledNewton newton;
-  private CoupledLimits limits;
-  private FeederPaths paths;
-  private String proof = "";
-  private RelaxedNewton loose; // with limits let loose; null before the proof
-  private double[] rootPrices; // π at the price of the root
-  private double costScale;
-  private CostLimit limit;
-  private boolean switches; // whether anybody has devices that are switched on and off
-  private Stage fixed; // how states were fixed last; null while they are relaxed
-  private double relaxedBound = Double.NEGATIVE_INFINITY;
+  private final NewtonCourse course;
 
   /**
    * Before any message.
@@ -83,195 +23,24 @@ final class NewtonCoordinator implements Coordinator {
       NewtonSettings settings,
       Optional<NewtonStart> dayBefore,
       boolean hides) {
-    this.network = network;
-    this.rounds = rounds;
-    this.settings = settings;
-    this.dayBefore = dayBefore;
-    this.hides = hides;
+    course =
+        new NewtonCourse(
+            network.steered(), new RoundsTalk(network, rounds), settings, dayBefore, hides);
   }
 
   @Override
   public void start(boolean hub) {
-    double[] price = network.priceOfStep();
-    double[] sum = rounds.sum(new AskCapacities(false, price));
-    double total = sum[0];
-    limit = CostLimit.of(sum[2], network);
-    // first copies, so that there is one of each line end
-    rounds.exchange(
-        new Start(Math.max(total, LEAST_CAPACITY), false, price),
-        network.ends(edge -> true),
-        new BitSet());
-    if (settings.full() && hides) {
-      requireCompany();
-    }
-    limits = CoupledLimits.of(network.limits());
-    paths = new FeederPaths(network.tree(), network.nodes(), network.limits());
-    costScale = CoupledNewton.costScale(price);
-    rootPrices = Arrays.copyOf(price, 2 * price.length);
-    for (int t = 0; t < price.length; t++) {
-      rootPrices[t] /= costScale;
-    }
-    switches = rounds.sum(new NewtonSwitch(Stage.ASK))[0] != 0.0;
-    newton =
-        dayBefore
-            .map(
-                day ->
-                    new CoupledNewton(
-                        sites(), limits, paths, day.over(rootPrices, perKwh()), settings))
-            .orElseGet(this::begin);
-  }
-
-  /** The method from its start, with the programs that the edges have by now. */
-  private CoupledNewton begin() {
-    return new CoupledNewton(sites(), limits, paths, startPrices(), settings);
-  }
-
-  private SummedSites sites() {
-    return new SummedSites(rounds, paths, limits, network.steps(), settings.full());
-  }
-
-  private double[] startPrices() {
-    return Arrays.stream(rootPrices).map(price -> START_PRICE * price).toArray();
-  }
-
-  /** Currency per kWh of a price of one. */
-  private double perKwh() {
-    return network.moneyUnit() * costScale / network.stepHours();
-  }
-
-  @Override
-  public Optional<NewtonStart> keptStart() {
-    return newton.kept().map(prices -> prices.startOver(rootPrices, perKwh()));
-  }
-
-  /**
-   * Refuses to learn sensitivities between steps where a kind of device that couples steps has few
-   * owners: what they show would be those owners' alone.
-   *
-   * @throws FewOwnersException naming the kind
-   */
-  private void requireCompany() {
-    double[] owners = rounds.sum(new AskStores());
-    for (int kind = 0; kind < owners.length; kind++) {
-      long count = Math.round(owners[kind]);
-      if (count > 0 && count < LEAST_OWNERS) {
-        throw new FewOwnersException(STORES.get(kind), count);
-      }
-    }
+    course.start();
   }
 
   @Override
   public Outcome iterate(int iteration) {
-    if (!proof.isEmpty()) {
-      return explain();
-    }
-    NewtonIteration done = newton.iterate();
-    if (!switches) {
-      if (limit.isAbove(money(done.bound()))) {
-        return infeasible(done);
-      }
-      boolean converged = done.gap() < settings.gapTolerance() && adopt();
-      return outcome(done, converged, done.bound(), done.cost(), done.stalled());
-    }
-    return fixed == null ? relaxed(done) : withStates(done);
+    return course.iterate();
   }
 
-  /** Relaxed states are no dispatch, so that no point is told; its prices are what counts. */
-  private Outcome relaxed(NewtonIteration done) {
-    if (limit.isAbove(money(done.bound()))) {
-      return infeasible(done);
-    }
-    relaxedBound = done.bound();
-    boolean point = done.cost() < Double.POSITIVE_INFINITY;
-    boolean ended = done.gap() < settings.gapTolerance() || !done.stalled().isEmpty();
-    String stalled = ended && !point ? done.stalled() : "";
-    if (ended && point && !fix(Stage.AT_PRICES)) {
-      stalled = NO_STATES;
-    }
-    return outcome(done, false, relaxedBound, Double.POSITIVE_INFINITY, stalled);
-  }
-
-  /**
-   * States that do not fit together are fixed a second time: where there is no dispatch, prices
-   * grow along the proof of it, and switch what is short on and what is too much off.
-   */
-  private Outcome withStates(NewtonIteration done) {
-    boolean point = done.cost() < Double.POSITIVE_INFINITY;
-    boolean impossible = limit.isAbove(money(done.bound()));
-    boolean converged = point && done.gap() < settings.gapTolerance() && adopt();
-    String stalled = converged ? "" : done.stalled();
-    if (impossible || !point && !stalled.isEmpty()) {
-      boolean again = fixed == Stage.AT_PRICES;
-      stalled = !again ? APART : fix(Stage.AGAIN) ? "" : NO_STATES;
-    }
-    return outcome(done, converged, relaxedBound, done.cost(), stalled);
-  }
-
-  /** Has the edges fix states, and begins anew; whether all have found some. */
-  private boolean fix(Stage stage) {
-    fixed = stage;
-    if (rounds.sum(new NewtonSwitch(stage))[1] != 0.0) {
-      return false;
-    }
-    newton = begin();
-    return true;
-  }
-
-  private Outcome outcome(
-      NewtonIteration done, boolean converged, double bound, double cost, String stalled) {
-    return new Outcome(
-        converged,
-        Double.NaN,
-        bound > Double.NEGATIVE_INFINITY ? money(bound) : Double.NaN,
-        done.imbalance(),
-        cost < Double.POSITIVE_INFINITY ? money(cost) : Double.NaN,
-        fixed != null && cost < Double.POSITIVE_INFINITY ? money(done.bound()) : Double.NaN,
-        converged ? "" : stalled,
-        "");
-  }
-
-  private Outcome infeasible(NewtonIteration done) {
-    proof = limit.proof(money(done.bound()));
-    return infeasible(done.imbalance());
-  }
-
-  private Outcome infeasible(double imbalance) {
-    return new Outcome(false, Double.NaN, Double.NaN, imbalance, Double.NaN, Double.NaN, "", proof);
-  }
-
-  /**
-   * An iteration on the way to what is short.
-   *
-   * @throws InfeasibleException when that is known, or will not be
-   */
-  private Outcome explain() {
-    if (loose == null) {
-      loose = new RelaxedNewton(sites(), limits, paths, network.steps(), settings);
-    }
-    double imbalance = loose.iterate();
-    if (!loose.isOver()) {
-      return infeasible(imbalance);
-    }
-    List<Shortfall> found = loose.found();
-    if (found.isEmpty()) {
-      throw new InfeasibleException(proof + "; " + CostLimit.WHERE_TO_LOOK);
-    }
-    throw new InfeasibleException(
-        proof,
-        found,
-        new ShortfallReport(network.limits(), paths, network.nodes(), network.stepHours())
-            .problems(found, Double.NaN));
-  }
-
-  private double money(double scaled) {
-    return costScale * network.limits().basePowerKw() * scaled;
-  }
-
-  /** Has the best point exchanged; whether both ends of all lines agree. */
-  private boolean adopt() {
-    BitSet ends = network.ends(edge -> true);
-    rounds.exchange(new Adopt(), ends, ends);
-    return Math.round(rounds.sum(new AskAgreement())[0]) == 0;
+  @Override
+  public Optional<NewtonStart> keptStart() {
+    return course.keptStart();
   }
 
   @Override

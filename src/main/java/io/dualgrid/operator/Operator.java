@@ -8,6 +8,7 @@ import io.dualgrid.consensus.PriceBundle;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.consensus.newton.NewtonSettings;
 import io.dualgrid.consensus.newton.NewtonStart;
+import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.Finish;
@@ -17,6 +18,7 @@ import io.dualgrid.protocol.Transport;
 import io.dualgrid.protocol.Welcome;
 import io.dualgrid.runtime.StateArchive;
 import io.dualgrid.runtime.WorkerPool;
+import io.dualgrid.steering.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +43,7 @@ public final class Operator implements AutoCloseable {
    * @param algorithm how the consensus is reached
    * @param stopping when it is
    * @param gapTolerance certified relative gap below which the run has converged
-   * @param fullSensitivities whether newton learns how all steps answer prices
+   * @param sensitivities who learns what of how injections answer prices
    * @param start the day before, at whose prices newton begins; mostly none
    * @param evaluators make what adds ciphertexts, without any key; null where messages are in the
    *     clear
@@ -55,7 +57,7 @@ public final class Operator implements AutoCloseable {
       Algorithm algorithm,
       Stopping stopping,
       double gapTolerance,
-      boolean fullSensitivities,
+      Sensitivities sensitivities,
       Optional<NewtonStart> start,
       Supplier<Evaluator> evaluators,
       CkksParameters parameters,
@@ -82,14 +84,20 @@ public final class Operator implements AutoCloseable {
                   agreed.stopping() == Stopping.STRICT,
                   agreed.gapTolerance(),
                   agreed.bundles());
-          case NEWTON ->
-              new NewtonCoordinator(
-                  network,
-                  rounds,
-                  new NewtonSettings(agreed.gapTolerance(), agreed.fullSensitivities()),
-                  agreed.start(),
-                  encrypted);
+          case NEWTON -> newton(agreed);
         };
+  }
+
+  private Coordinator newton(Agreement agreed) {
+    Sensitivities learnt = agreed.sensitivities();
+    return learnt == Sensitivities.ROOT
+        ? new RelayedCoordinator(network, rounds)
+        : new NewtonCoordinator(
+            network,
+            rounds,
+            new NewtonSettings(agreed.gapTolerance(), learnt == Sensitivities.FULL),
+            agreed.start(),
+            encrypted);
   }
 
   /** Enrols all edges, relays their keys, and sets the algorithm up. */

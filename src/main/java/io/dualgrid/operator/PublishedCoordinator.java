@@ -6,6 +6,7 @@ import io.dualgrid.protocol.AskResiduals;
 import io.dualgrid.protocol.SolveAll;
 import io.dualgrid.protocol.Start;
 import io.dualgrid.runtime.StateArchive;
+import io.dualgrid.steering.Outcome;
 import java.util.BitSet;
 
 /**

@@ -15,6 +15,9 @@ import io.dualgrid.protocol.Outbox;
 import io.dualgrid.protocol.Payload;
 import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.protocol.Report;
+import io.dualgrid.protocol.RootOrder;
+import io.dualgrid.protocol.RootTurn;
+import io.dualgrid.protocol.RootVerdict;
 import io.dualgrid.protocol.RunId;
 import io.dualgrid.protocol.SiteKeys;
 import io.dualgrid.protocol.Transport;
@@ -25,6 +28,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.BiFunction;
 
 /**
  * The operator's talk with all edges, phase by phase: an order goes out to all, and nothing goes on
@@ -116,12 +120,22 @@ final class Rounds {
   }
 
   private double[] exchange(Broadcast order, BitSet senders, BitSet readers, boolean withReports) {
+    collect(order, senders, readers, withReports);
+    return withReports ? readReports() : null;
+  }
+
+  private void collect(Broadcast order, BitSet senders, BitSet readers, boolean withReports) {
     open(order, senders, withReports);
     while (incomplete()) {
       receive();
     }
     sendConsensus(readers.stream().boxed().toList());
-    return withReports ? addReports() : null;
+  }
+
+  /** Asks all edges for a report; the sum over all, unread. */
+  Payload total(Broadcast order) {
+    collect(order, new BitSet(), new BitSet(), true);
+    return timed(reports::add);
   }
 
   /**
@@ -129,6 +143,17 @@ final class Rounds {
    * consensus goes to the other end at once. All edges report when they have heard everything.
    */
   double[] sweep(Broadcast order) {
+    collectSweep(order);
+    return readReports();
+  }
+
+  /** The same, with the sum unread. */
+  Payload sweptTotal(Broadcast order) {
+    collectSweep(order);
+    return timed(reports::add);
+  }
+
+  private void collectSweep(Broadcast order) {
     BitSet all = new BitSet();
     all.set(0, latest.length);
     open(order, all, true);
@@ -139,7 +164,6 @@ final class Rounds {
       }
       sendConsensus(readers);
     }
-    return addReports();
   }
 
   private void open(Broadcast order, BitSet senders, boolean withReports) {
@@ -257,11 +281,34 @@ final class Rounds {
     }
   }
 
-  private double[] addReports() {
+  private double[] readReports() {
+    return timed(reports::sum);
+  }
+
+  private <T> T timed(BiFunction<Long, List<Payload>, T> adding) {
     long begin = System.nanoTime();
-    double[] sum = reports.sum(Envelope.round(iteration, phase), Arrays.asList(reported));
+    T sum = adding.apply(Envelope.round(iteration, phase), Arrays.asList(reported));
     nanos.addAndGet(Step.SECURE_SUM.ordinal(), System.nanoTime() - begin);
     return sum;
+  }
+
+  /** Gives the root its turn, where it solves for prices; what it wants next. */
+  Message turn(int root, RootTurn turn) {
+    awaited = new BitSet();
+    reportsAwaited = false;
+    outboxes.get(root).send(iteration, phase, turn);
+    while (true) {
+      for (Transport.Arrival arrival : arrivals()) {
+        for (Letter letter : inboxes.get(arrival.edge()).accept(arrival.bytes())) {
+          Message message = letter.message();
+          boolean answer = message instanceof RootOrder || message instanceof RootVerdict;
+          if (answer && arrival.edge() == root) {
+            return message;
+          }
+          take(arrival.edge(), letter, new ArrayList<>());
+        }
+      }
+    }
   }
 
   /** Sends one edge something that is for it alone, before the first phase. */

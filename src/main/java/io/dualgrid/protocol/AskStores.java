@@ -1,6 +1,9 @@
 package io.dualgrid.protocol;
 
-/** Asks every edge whether it owns a device that stores power, and whether one that stores heat. */
+/**
+ * Asks every edge whether it owns a device that stores power, whether one that stores heat, and
+ * whether it does so as company to others.
+ */
 public record AskStores() implements Broadcast {
   static final Codec<AskStores> CODEC =
       new Codec<>() {

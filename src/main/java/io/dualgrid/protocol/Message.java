@@ -15,7 +15,10 @@ public sealed interface Message
         MaskedTerm,
         MaskedSolution,
         ReleaseMask,
-        MaskStored {
+        MaskStored,
+        RootTurn,
+        RootOrder,
+        RootVerdict {
   /** What kind of message this is. */
   MessageType type();
 }

@@ -89,7 +89,13 @@ public enum MessageType {
   /** See {@link NewtonSwitch}. */
   NEWTON_SWITCH(44, NewtonSwitch.CODEC),
   /** See {@link SweepPrices}. */
-  SWEEP_PRICES(45, SweepPrices.CODEC);
+  SWEEP_PRICES(45, SweepPrices.CODEC),
+  /** See {@link RootTurn}. */
+  ROOT_TURN(46, RootTurn.CODEC),
+  /** See {@link RootOrder}. */
+  ROOT_ORDER(47, RootOrder.CODEC),
+  /** See {@link RootVerdict}. */
+  ROOT_VERDICT(48, RootVerdict.CODEC);
 
   private final int code;
   private final Codec<? extends Message> codec;

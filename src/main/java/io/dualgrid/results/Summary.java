@@ -161,7 +161,7 @@ final class Summary implements FileContent {
     node.put("threads", settings.threads());
     node.put("onBadAnswer", Labels.of(settings.onBadAnswer()));
     node.put("gapTolerance", settings.gapTolerance());
-    node.put("sensitivities", settings.fullSensitivities() ? "full" : "blocks");
+    node.put("sensitivities", Labels.of(settings.sensitivities()));
     node.put("allowExposedSums", settings.allowExposedSums());
     node.put("voltageForm", Labels.of(settings.voltageForm()));
   }

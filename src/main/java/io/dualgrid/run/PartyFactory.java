@@ -3,7 +3,6 @@ package io.dualgrid.run;
 import io.dualgrid.auth.CertificateAuthority;
 import io.dualgrid.auth.SiteIdentity;
 import io.dualgrid.cloud.CloudService;
-import io.dualgrid.consensus.newton.FeederPaths;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.edge.EdgeConfig;
 import io.dualgrid.edge.EdgeCredentials;
@@ -16,6 +15,7 @@ import io.dualgrid.runtime.InProcessCloudLink;
 import io.dualgrid.runtime.InProcessTransport;
 import io.dualgrid.runtime.WorkerPool;
 import io.dualgrid.site.GridCase;
+import io.dualgrid.steering.SteeredFeeder;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +70,7 @@ final class PartyFactory {
       // of the sites, not of the operator: nobody keeps it once all have their certificates
       CertificateAuthority authority =
           settings.privacy().encryptsMessages() ? new CertificateAuthority() : null;
-      FeederPaths feeder = new FeederPaths(gridCase.tree(), network.nodes(), gridCase.limits());
+      SteeredFeeder feeder = network.steered();
       List<EdgeCredentials> credentials =
           authority == null
               ? null

@@ -6,8 +6,9 @@ import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.cloud.CloudService;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.PriceBundle;
-import io.dualgrid.consensus.newton.FeederPaths;
+import io.dualgrid.consensus.newton.NewtonSettings;
 import io.dualgrid.consensus.newton.RowPlace;
+import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.edge.CloudClient;
 import io.dualgrid.edge.DirectProblem;
@@ -34,10 +35,12 @@ import io.dualgrid.qp.dense.DenseBackends;
 import io.dualgrid.qp.dense.DenseSolverFactory;
 import io.dualgrid.run.RunSettings.BadAnswerPolicy;
 import io.dualgrid.site.GridCase.Node;
+import io.dualgrid.steering.SteeredFeeder;
 import java.security.SecureRandom;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
@@ -126,7 +129,7 @@ public final class PartySetup {
   /**
    * What an energy system is set up with.
    *
-   * @param feeder the public feeder
+   * @param feeder the public feeder with its prices
    * @param edge its number
    * @param site its node with its devices
    * @param limits of the network
@@ -135,7 +138,7 @@ public final class PartySetup {
    * @param cloud where masked programs are solved; null where none are
    */
   public EdgeConfig config(
-      FeederPaths feeder,
+      SteeredFeeder feeder,
       int edge,
       Node site,
       NetworkLimits limits,
@@ -153,13 +156,27 @@ public final class PartySetup {
         parameters,
         credentials,
         new NewtonConfig(
-            feeder,
+            feeder.paths(),
             edge,
-            settings.fullSensitivities(),
+            settings.sensitivities() == Sensitivities.FULL,
             NewtonKernels.besides(solvers.name()),
-            kept(edge)),
+            kept(edge),
+            steering(feeder, edge)),
         BoundingSolvers.besides(solvers),
         () -> hooks.localProblem(edge, problem(program.program(), cloud)));
+  }
+
+  /** What the root solves for prices with, where it is the root that does. */
+  private Optional<NewtonConfig.Steering> steering(SteeredFeeder feeder, int edge) {
+    boolean here =
+        settings.algorithm() == Algorithm.NEWTON
+            && settings.sensitivities() == Sensitivities.ROOT
+            && edge == feeder.root();
+    return here
+        ? Optional.of(
+            new NewtonConfig.Steering(
+                feeder, new NewtonSettings(settings.gapTolerance(), false), hooks.start()))
+        : Optional.empty();
   }
 
   /** Its own limits that were near on the day before. */
@@ -176,7 +193,7 @@ public final class PartySetup {
         settings.algorithm(),
         settings.stopping(),
         settings.gapTolerance(),
-        settings.fullSensitivities(),
+        settings.sensitivities(),
         hooks.start(),
         ckks == null ? null : () -> ckks.evaluator(parameters),
         parameters,

@@ -3,6 +3,7 @@ package io.dualgrid.run;
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
+import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.feeder.VoltageForm;
 import io.dualgrid.mask.MaskSettings;
@@ -29,8 +30,8 @@ import java.util.Objects;
  * @param onBadAnswer what to do when the cloud's answer fails its check
  * @param gapTolerance certified relative gap below which a run has converged; 1e-4 by default with
  *     newton, else 1e-3. The published stopping rule does not look at it
- * @param fullSensitivities whether newton's operator learns how all steps answer prices, or the
- *     blocks of each step only; of no use to other algorithms
+ * @param sensitivities who learns, with newton, what of how all injections together answer prices;
+ *     of no use to other algorithms
  * @param allowExposedSums whether to run encrypted where fewer than three sites with private
  *     devices stand behind a sum
  * @param voltageForm how programs hold voltages
@@ -50,7 +51,7 @@ public record RunSettings(
     int threads,
     BadAnswerPolicy onBadAnswer,
     double gapTolerance,
-    boolean fullSensitivities,
+    Sensitivities sensitivities,
     boolean allowExposedSums,
     VoltageForm voltageForm) {
 
@@ -103,6 +104,7 @@ public record RunSettings(
     Objects.requireNonNull(stopping, "stopping");
     Objects.requireNonNull(algorithm, "algorithm");
     Objects.requireNonNull(onBadAnswer, "onBadAnswer");
+    Objects.requireNonNull(sensitivities, "sensitivities");
     Objects.requireNonNull(voltageForm, "voltageForm");
     CkksParameters.byName(ckksParameters);
     MaskSettings.named(mask);
@@ -153,7 +155,7 @@ public record RunSettings(
     private int threads = Runtime.getRuntime().availableProcessors();
     private BadAnswerPolicy onBadAnswer = BadAnswerPolicy.SOLVE_LOCALLY;
     private Double gapTolerance; // null for what is usual with the algorithm
-    private boolean fullSensitivities;
+    private Sensitivities sensitivities = Sensitivities.BLOCKS;
     private boolean allowExposedSums;
     private VoltageForm voltageForm = VoltageForm.LINEAR;
 
@@ -174,7 +176,7 @@ public record RunSettings(
       threads = from.threads;
       onBadAnswer = from.onBadAnswer;
       gapTolerance = from.gapTolerance == usualGap(from.algorithm) ? null : from.gapTolerance;
-      fullSensitivities = from.fullSensitivities;
+      sensitivities = from.sensitivities;
       allowExposedSums = from.allowExposedSums;
       voltageForm = from.voltageForm;
     }
@@ -322,12 +324,12 @@ public record RunSettings(
     }
 
     /**
-     * Sets {@link RunSettings#fullSensitivities()}.
+     * Sets {@link RunSettings#sensitivities()}.
      *
-     * @param value whether newton's operator learns how all steps answer prices
+     * @param value who learns what of how all injections together answer prices
      */
-    public Builder fullSensitivities(boolean value) {
-      fullSensitivities = value;
+    public Builder sensitivities(Sensitivities value) {
+      sensitivities = value;
       return this;
     }
 
@@ -375,7 +377,7 @@ public record RunSettings(
           threads,
           onBadAnswer,
           gapTolerance == null ? usualGap(algorithm) : gapTolerance,
-          fullSensitivities,
+          sensitivities,
           allowExposedSums,
           voltageForm);
     }

@@ -5,6 +5,8 @@ import io.dualgrid.ckks.CkksException;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.InfeasibleException;
 import io.dualgrid.consensus.newton.FeederPaths;
+import io.dualgrid.consensus.newton.NewtonStart;
+import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.consensus.newton.Shortfall;
 import io.dualgrid.consensus.newton.ShortfallReport;
 import io.dualgrid.edge.EdgeNode;
@@ -13,7 +15,6 @@ import io.dualgrid.edge.SolveException;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.operator.AbortedException;
 import io.dualgrid.operator.Operator;
-import io.dualgrid.operator.Outcome;
 import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.runtime.InProcessTransport;
 import io.dualgrid.runtime.StateArchive;
@@ -23,6 +24,7 @@ import io.dualgrid.runtime.StepClock;
 import io.dualgrid.securesum.SecureSumException;
 import io.dualgrid.securesum.SumRangeException;
 import io.dualgrid.site.GridCase;
+import io.dualgrid.steering.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -99,6 +101,7 @@ final class Simulation {
         outcome = operator.iterate();
         transport.settle();
         requireAllWell();
+        outcome = steered().orElse(outcome);
       } catch (RuntimeException e) {
         RuntimeException cause = rootCause(e);
         if (!isOfTheRun(cause)) {
@@ -224,9 +227,23 @@ final class Simulation {
 
   /** What the party itself knows of its failure, where the operator was told a code only. */
   private RuntimeException rootCause(RuntimeException e) {
+    if (e instanceof InfeasibleException told) {
+      return edges.stream().flatMap(edge -> edge.proof().stream()).findFirst().orElse(told);
+    }
     return e instanceof AbortedException aborted
         ? edges.get(aborted.edge()).failure().orElse(e)
         : e;
+  }
+
+  /** What the root knows where it solves for prices, and the operator does not. */
+  private Optional<Outcome> steered() {
+    return edges.stream().flatMap(edge -> edge.steered().stream()).findFirst();
+  }
+
+  private Optional<NewtonStart> keptStart() {
+    return settings.sensitivities() == Sensitivities.ROOT
+        ? edges.stream().flatMap(edge -> edge.keptStart().stream()).findFirst()
+        : operator.keptStart();
   }
 
   /** Whether it is for the user, and no fault of the program. */
@@ -325,7 +342,7 @@ final class Simulation {
             !infeasible && last != null ? last.lowerBound() : Double.NaN,
             infeasible ? Double.NaN : statesBound,
             sites(meaningful),
-            meaningful ? operator.keptStart() : Optional.empty());
+            meaningful ? keptStart() : Optional.empty());
   }
 
   private List<SiteOutcome> sites(boolean meaningful) {

@@ -4,6 +4,7 @@ import io.dualgrid.device.Netting;
 import io.dualgrid.edge.EdgeNode;
 import io.dualgrid.edge.EdgeView;
 import io.dualgrid.feeder.NetworkLimits;
+import io.dualgrid.steering.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Map;
  * @param prices at its node, see {@link RunResult#prices}
  * @param incidents what it worked around, with its count
  * @param notices what its owner should know of the dispatch
+ * @param course of the run, where this is the root and has solved for prices; else null
  */
 public record SiteOutcome(
     int node,
@@ -29,7 +31,21 @@ public record SiteOutcome(
     List<DispatchSeries> costs,
     List<DispatchSeries> prices,
     Map<String, Integer> incidents,
-    List<String> notices) {
+    List<String> notices,
+    Course course) {
+  /**
+   * What only the root knows of a run in which it has solved for prices.
+   *
+   * @param cost of the best point, NaN where there is none
+   * @param lowerBound on the optimum, NaN where there is none
+   * @param statesLowerBound see {@link RunResult#statesLowerBound}
+   */
+  public record Course(double cost, double lowerBound, double statesLowerBound) {
+    static Course of(Outcome outcome) {
+      return new Course(outcome.cost(), outcome.lowerBound(), outcome.statesBound());
+    }
+  }
+
   /** Copies the lists and the map. */
   public SiteOutcome {
     dispatch = List.copyOf(dispatch);
@@ -54,7 +70,8 @@ public record SiteOutcome(
           List.of(),
           List.of(),
           edge.incidents(),
-          List.of());
+          List.of(),
+          course(edge));
     }
     EdgeView view = edge.view();
     Netting netting = Netting.of(view.program(), view.solution());
@@ -77,13 +94,18 @@ public record SiteOutcome(
         CostTable.ofNode(view.program(), netting.solution()),
         PriceTable.ofNode(view),
         edge.incidents(),
-        KeptPairs.notices(netting.kept()));
+        KeptPairs.notices(netting.kept()),
+        course(edge));
+  }
+
+  private static Course course(EdgeNode edge) {
+    return edge.steered().map(Course::of).orElse(null);
   }
 
   /** The same where the run has come to no dispatch. */
   public SiteOutcome withoutDispatch() {
     return new SiteOutcome(
-        node, Double.NaN, Double.NaN, List.of(), List.of(), List.of(), incidents, notices);
+        node, Double.NaN, Double.NaN, List.of(), List.of(), List.of(), incidents, notices, course);
   }
 
   /** The node only. */

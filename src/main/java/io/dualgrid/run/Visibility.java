@@ -1,6 +1,7 @@
 package io.dualgrid.run;
 
 import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.mask.MaskKind;
 import io.dualgrid.mask.MaskSettings;
 import java.util.LinkedHashMap;
@@ -29,6 +30,11 @@ final class Visibility {
   private static String operator(RunSettings settings) {
     if (!settings.privacy().encryptsMessages()) {
       return "topology, weights, and every boundary value, residual and cost of each energy system";
+    }
+    if (settings.algorithm() == Algorithm.NEWTON
+        && settings.sensitivities() == Sensitivities.ROOT) {
+      return "topology, public keys, ciphertexts, prices and steps, which limits have entered;"
+          + " sums over all energy systems only the root can read";
     }
     return "topology, weights, public keys, ciphertexts, and sums over all energy systems"
         + (settings.algorithm() == Algorithm.ACCELERATED

@@ -32,6 +32,18 @@ public final class SecureSumAggregator {
    *     differ, or when the masks do not cancel
    */
   public double[] sum(long round, List<SecureSumContribution> contributions, FixedPoint... scales) {
+    return add(round, contributions).read(parties, scales);
+  }
+
+  /**
+   * The sums as they are, before anybody reads them.
+   *
+   * @param round that all contributions must be for
+   * @param contributions one of each party, in any order
+   * @throws SecureSumException when a party is missing or there twice, or when rounds or lengths
+   *     differ
+   */
+  public SecureSumTotal add(long round, List<SecureSumContribution> contributions) {
     checkParties(round, contributions);
     int words = contributions.get(0).wordCount();
     long[] sum = new long[words];
@@ -50,19 +62,7 @@ public final class SecureSumAggregator {
         FixedPoint.add(sum, i, contribution.word(i), contribution.word(i + 1));
       }
     }
-    if (sum[words - 1] != 0 || sum[words - 2] != 0) {
-      throw new SecureSumException(
-          "round "
-              + round
-              + ": the masks do not cancel; some party used another key, another"
-              + " session or another list of parties, or was told something else");
-    }
-    double[] values = new double[contributions.get(0).valueCount()];
-    for (int i = 0; i < values.length; i++) {
-      FixedPoint scale = FixedPoint.of(i, values.length, scales);
-      values[i] = scale.decode(sum, SecureSumContribution.WORDS * i, parties, i);
-    }
-    return values;
+    return new SecureSumTotal(round, sum);
   }
 
   private void checkParties(long round, List<SecureSumContribution> contributions) {

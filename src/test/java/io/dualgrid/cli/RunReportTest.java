@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dualgrid.caseio.format.CaseReader;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
+import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.feeder.VoltageForm;
 import io.dualgrid.run.Privacy;
@@ -54,8 +55,8 @@ class RunReportTest {
     changes.put("allowExposedSums", fromDefaults(some -> some.allowExposedSums(true)));
     changes.put("gapTolerance", fromDefaults(some -> some.gapTolerance(1e-6)));
     changes.put(
-        "fullSensitivities",
-        new Change(newton, newton.toBuilder().fullSensitivities(true).build()));
+        "sensitivities",
+        new Change(newton, newton.toBuilder().sensitivities(Sensitivities.FULL).build()));
     changes.put("voltageForm", fromDefaults(some -> some.voltageForm(VoltageForm.SQUARED)));
     return changes;
   }

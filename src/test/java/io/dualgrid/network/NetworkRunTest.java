@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.caseio.format.CaseReader;
 import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.network.agent.CloudAgent;
 import io.dualgrid.network.agent.OperatorAgent;
@@ -103,7 +104,7 @@ class NetworkRunTest {
         PublicFeeder.read(siteFolder(node).resolve(PublicFeeder.NAME)),
         PartyFolder.of(siteFolder(node)),
         BACKENDS,
-        new SiteStandard(clear, false, false, false));
+        new SiteStandard(clear, false, false, false, false));
   }
 
   /** The operator's process, in a thread. */
@@ -142,9 +143,9 @@ class NetworkRunTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"NONE", "CKKS"})
-  void agreesAsInOneProcess(Privacy privacy) throws Exception {
-    RunSettings settings = settings(privacy);
+  @CsvSource({"NONE, BLOCKS", "NONE, ROOT", "CKKS, BLOCKS", "CKKS, ROOT"})
+  void agreesAsInOneProcess(Privacy privacy, Sensitivities sensitivities) throws Exception {
+    RunSettings settings = settings(privacy).toBuilder().sensitivities(sensitivities).build();
     RunResult inOneProcess = DispatchEngine.run(CASE, settings, RunObserver.NONE);
 
     Grid grid = new Grid(settings, PATIENCE, RunObserver.NONE);
@@ -161,6 +162,10 @@ class NetworkRunTest {
     RunResult gathered = Gathering.gather(CASE, district);
 
     assertThat(gathered.status()).isEqualTo(RunStatus.CONVERGED);
+    assertThat(gathered.lowerBound()).isLessThanOrEqualTo(gathered.totalCost() * (1 + 1e-7));
+    // the operator's own part has what it knows: no bound where the root has read the sums
+    assertThat(Double.isNaN(grid.part.get().lowerBound()))
+        .isEqualTo(sensitivities == Sensitivities.ROOT);
     if (privacy == Privacy.NONE) {
       // no arithmetic differs
       assertThat(gathered.iterations()).isEqualTo(inOneProcess.iterations());
@@ -209,7 +214,7 @@ class NetworkRunTest {
               PublicFeeder.read(siteFolder(node.id()).resolve(PublicFeeder.NAME)),
               PartyFolder.of(siteFolder(node.id())),
               BACKENDS,
-              new SiteStandard(false, true, false, false));
+              new SiteStandard(false, true, false, false, false));
       Endpoint cloud = new Endpoint("127.0.0.1", port.get());
       Endpoint here = grid.address();
       sites.add(threads.submit(() -> site.run(here, cloud, PATIENCE, PATIENCE)));
@@ -243,11 +248,25 @@ class NetworkRunTest {
   void aSiteRefusesToShowHowItsStoreAnswersUnasked() {
     Grid grid =
         new Grid(
-            settings(Privacy.CKKS).toBuilder().fullSensitivities(true).build(),
+            settings(Privacy.CKKS).toBuilder().sensitivities(Sensitivities.FULL).build(),
             PATIENCE,
             RunObserver.NONE);
 
     assertRefused(grid.join(site(1, false)), "--sensitivities full", "--accept-full");
+  }
+
+  @Test
+  void aSiteMayInsistThatTheOperatorReadsNoSums() {
+    Grid grid = new Grid(settings(Privacy.CKKS), PATIENCE, RunObserver.NONE);
+    SiteAgent insisting =
+        new SiteAgent(
+            CaseReader.readPart(siteFolder(1)),
+            PublicFeeder.read(siteFolder(1).resolve(PublicFeeder.NAME)),
+            PartyFolder.of(siteFolder(1)),
+            BACKENDS,
+            new SiteStandard(false, false, false, false, true));
+
+    assertRefused(grid.join(insisting), "--sensitivities root", "--totals-to-root");
   }
 
   @Test

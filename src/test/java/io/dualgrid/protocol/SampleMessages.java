@@ -1,6 +1,7 @@
 package io.dualgrid.protocol;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** One message of each kind, small. */
@@ -70,6 +71,10 @@ final class SampleMessages {
         new NewtonSwitch(NewtonSwitch.Stage.AT_PRICES),
         new AskStores(),
         new NewtonRelax(),
-        new Roster(new int[] {7, 9}, new int[] {-1, 0}));
+        new Roster(new int[] {7, 9}, new int[] {-1, 0}),
+        new RootTurn(Optional.of(HIDDEN)),
+        new RootOrder(new NewtonMove(0.5, 0.25)),
+        new RootVerdict(
+            false, "no step", true, true, List.of(new RootVerdict.Lack(2, 1, 3, true, 0.5))));
   }
 }

@@ -3,6 +3,7 @@ package io.dualgrid.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.generation.CombinedHeatPower;
@@ -77,6 +78,23 @@ class InfeasibleCaseTest {
     assertThat(result.totalCost()).isNaN();
     assertThat(result.voltageMinPu()).isNaN();
     assertThat(result.dispatch()).isEmpty();
+  }
+
+  /** The operator knows no figure then, and tells what is short all the same. */
+  @Test
+  void theRootProvesItAsTheOperatorDoes() {
+    RunSettings blocks =
+        SixBus.settings(Privacy.NONE).toBuilder().algorithm(Algorithm.NEWTON).build();
+    RunResult told = DispatchEngine.run(STARVED, blocks, RunObserver.NONE);
+    RunResult found =
+        DispatchEngine.run(
+            STARVED,
+            blocks.toBuilder().sensitivities(Sensitivities.ROOT).build(),
+            RunObserver.NONE);
+    assertThat(found.status()).isEqualTo(RunStatus.INFEASIBLE);
+    assertThat(found.notices()).isEqualTo(told.notices());
+    assertThat(found.notices()).anyMatch(notice -> notice.contains("raise buyMaxKw"));
+    assertThat(found.totalCost()).isNaN();
   }
 
   @ParameterizedTest

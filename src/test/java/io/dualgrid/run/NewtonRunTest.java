@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
-import io.dualgrid.consensus.newton.FewOwnersException;
+import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Profile;
 import io.dualgrid.device.generation.CombinedHeatPower;
 import io.dualgrid.device.grid.GridInterface;
-import io.dualgrid.device.storage.Battery;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.site.GridCase;
 import java.util.Arrays;
@@ -223,43 +222,12 @@ class NewtonRunTest {
   }
 
   @Test
-  void refusesToShowTheStoresOfOne() {
-    GridCase many = CaseLocator.read("yingkou-60");
-    // all batteries but one are taken away
-    boolean[] kept = new boolean[1];
-    List<GridCase.Node> nodes =
-        many.nodes().stream()
-            .map(
-                node ->
-                    new GridCase.Node(
-                        node.id(),
-                        node.name(),
-                        node.devices().stream()
-                            .filter(
-                                device -> {
-                                  boolean store = device instanceof Battery;
-                                  boolean stays = !store || !kept[0];
-                                  kept[0] |= store;
-                                  return stays;
-                                })
-                            .toList()))
-            .toList();
-    GridCase lonely =
-        new GridCase(many.name(), many.source(), many.limits(), nodes, many.lines(), many.tree());
-    assertThat(kept[0]).isTrue();
-    RunSettings full =
-        settings(Privacy.CKKS).toBuilder().gapTolerance(GAP).fullSensitivities(true).build();
-
-    assertThatThrownBy(() -> run(lonely, full))
-        .isInstanceOf(FewOwnersException.class)
-        .hasMessageContaining("batteries of 1 energy system")
-        .hasMessageContaining("--sensitivities blocks");
-  }
-
-  @Test
   void learnsAllSensitivitiesWhereManyOwnStores() {
     RunSettings full =
-        settings(Privacy.NONE).toBuilder().gapTolerance(GAP).fullSensitivities(true).build();
+        settings(Privacy.NONE).toBuilder()
+            .gapTolerance(GAP)
+            .sensitivities(Sensitivities.FULL)
+            .build();
     assertThat(run(SixBus.CASE, full).status()).isEqualTo(RunStatus.CONVERGED);
   }
 }

@@ -17,6 +17,7 @@ public final class FewOwnersException extends RuntimeException {
             + " of "
             + owners
             + (owners == 1 ? " energy system" : " energy systems")
-            + " to the operator: it takes three owners to hide one; take --sensitivities blocks");
+            + " to the operator: it takes three owners besides the root to hide one; take --sensitivities"
+            + " blocks or root");
   }
 }

@@ -129,7 +129,7 @@ public record Battery(
 
   @Override
   public Optional<Carrier> stored() {
-    return Optional.of(Carrier.ACTIVE);
+    return powerMaxKw > 0 && energyMaxKwh > 0 ? Optional.of(Carrier.ACTIVE) : Optional.empty();
   }
 
   /** What is said of the kind once, whatever the device. */

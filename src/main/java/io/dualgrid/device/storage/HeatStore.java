@@ -97,7 +97,7 @@ public record HeatStore(
 
   @Override
   public Optional<Carrier> stored() {
-    return Optional.of(Carrier.HEAT);
+    return heatMaxKw > 0 && energyMaxKwh > 0 ? Optional.of(Carrier.HEAT) : Optional.empty();
   }
 
   /** What is said of the kind once, whatever the device. */

@@ -24,6 +24,7 @@ import io.dualgrid.run.SiteOutcome;
 import io.dualgrid.site.DesAssembler;
 import io.dualgrid.site.GridCase;
 import io.dualgrid.site.GridCase.Node;
+import io.dualgrid.steering.SteeredFeeder;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -144,7 +145,7 @@ public final class SiteAgent {
     try (EdgeNode edge =
         new EdgeNode(
             setup.config(
-                paths(terms.party()),
+                steered(terms.party(), horizon),
                 terms.party(),
                 site,
                 part.limits(),
@@ -161,12 +162,18 @@ public final class SiteAgent {
     }
   }
 
-  private FeederPaths paths(int place) {
+  private SteeredFeeder steered(int place, Horizon horizon) {
     if (place < 0 || place >= feeder.nodes().size() || feeder.ids().get(place) != site.id()) {
       throw new WireException(
           "the operator gives this site the place of another in " + PublicFeeder.NAME);
     }
-    return new FeederPaths(feeder.tree(), feeder.ids(), feeder.limits());
+    return new SteeredFeeder(
+        feeder.limits(),
+        new FeederPaths(feeder.tree(), feeder.ids(), feeder.limits()),
+        feeder.ids(),
+        horizon.stepHours(),
+        horizon.moneyUnit(),
+        horizon.priceOfStep(feeder.tariff()));
   }
 
   private static void obey(EdgeNode edge, SiteLink link, Duration silence) {

@@ -8,6 +8,12 @@ package io.dualgrid.network.agent;
  * @param published whether the published mask and parameters, which hide less, will do
  * @param fullSensitivities whether the operator may learn how all steps answer prices, which shows
  *     a store that nobody else has
+ * @param totalsToRoot whether it takes part only where totals are for the root and not for the
+ *     operator
  */
 public record SiteStandard(
-    boolean clear, boolean exposedSums, boolean published, boolean fullSensitivities) {}
+    boolean clear,
+    boolean exposedSums,
+    boolean published,
+    boolean fullSensitivities,
+    boolean totalsToRoot) {}

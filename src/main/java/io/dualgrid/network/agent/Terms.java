@@ -1,5 +1,7 @@
 package io.dualgrid.network.agent;
 
+import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.network.wire.WireException;
 import io.dualgrid.protocol.RunId;
@@ -48,10 +50,18 @@ record Terms(
           "the operator wants sums with fewer than three sites behind them; start the site with"
               + " --allow-exposed-sums if that is agreed");
     }
-    if (settings.fullSensitivities() && !standard.fullSensitivities()) {
+    if (settings.sensitivities() == Sensitivities.FULL && !standard.fullSensitivities()) {
       throw new WireException(
           "the operator wants to learn how all steps answer prices (--sensitivities full); start the"
               + " site with --accept-full if that is agreed");
+    }
+    if (standard.totalsToRoot()
+        && (settings.algorithm() != Algorithm.NEWTON
+            || settings.sensitivities() != Sensitivities.ROOT)) {
+      throw new WireException(
+          "the operator wants to read sums over all sites itself; this site takes part only where"
+              + " the root does instead (--algorithm newton --sensitivities root), as its own"
+              + " --totals-to-root says");
     }
     boolean weakMask =
         settings.privacy().masksPrograms()

@@ -17,6 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Puts the parts of a result together, for the person to whom all owners have handed theirs. */
 public final class Gathering {
@@ -42,7 +43,11 @@ public final class Gathering {
           "is of another run, or of another site");
       sites.add(part.outcome());
     }
-    boolean meaningful = operator.status() != RunStatus.FAILED && cameToAPoint(operator);
+    SiteOutcome.Course ofRoot =
+        sites.stream().map(SiteOutcome::course).filter(Objects::nonNull).findFirst().orElse(null);
+    boolean meaningful =
+        operator.status() != RunStatus.FAILED
+            && (ofRoot == null ? cameToAPoint(operator) : !Double.isNaN(ofRoot.cost()));
     double cost = sites.stream().mapToDouble(SiteOutcome::cost).sum();
     RunSettings settings = operator.settings();
     return new RunAssembly(
@@ -58,8 +63,8 @@ public final class Gathering {
             operator.notices())
         .with(
             meaningful ? cost : Double.NaN,
-            operator.lowerBound(),
-            operator.statesLowerBound(),
+            ofRoot == null ? operator.lowerBound() : ofRoot.lowerBound(),
+            ofRoot == null ? operator.statesLowerBound() : ofRoot.statesLowerBound(),
             meaningful ? sites : sites.stream().map(SiteOutcome::withoutDispatch).toList());
   }
 

@@ -1,4 +1,4 @@
-package io.dualgrid.operator;
+package io.dualgrid.steering;
 
 import io.dualgrid.consensus.InfeasibleException;
 import io.dualgrid.consensus.newton.CoupledNewton;
@@ -12,9 +12,9 @@ import java.util.Locale;
  * @param negligible an amount of it that says nothing
  * @param moneyUnit the unit in currency
  */
-record CostLimit(double ceiling, double negligible, double moneyUnit) {
+public record CostLimit(double ceiling, double negligible, double moneyUnit) {
   /** What to do where it is not known what is short. */
-  static final String WHERE_TO_LOOK =
+  public static final String WHERE_TO_LOOK =
       "look at what the root may buy and sell (buyMaxKw, sellMaxKw, powerFactorMin), at"
           + " exchangeMaxKw, and at the voltage limits; dualgrid central, by somebody who knows the"
           + " whole case, names node, step and what is short";
@@ -26,9 +26,9 @@ record CostLimit(double ceiling, double negligible, double moneyUnit) {
   private static final double NEGLIGIBLE = 1e-3;
 
   /** With the public prices of the root. */
-  static CostLimit of(double ceiling, Network network) {
-    double hour = CoupledNewton.costScale(network.priceOfStep()) * network.limits().basePowerKw();
-    return new CostLimit(ceiling, NEGLIGIBLE * hour, network.moneyUnit());
+  public static CostLimit of(double ceiling, SteeredFeeder feeder) {
+    double hour = CoupledNewton.costScale(feeder.priceOfStep()) * feeder.limits().basePowerKw();
+    return new CostLimit(ceiling, NEGLIGIBLE * hour, feeder.moneyUnit());
   }
 
   /**
@@ -36,19 +36,19 @@ record CostLimit(double ceiling, double negligible, double moneyUnit) {
    *
    * @throws InfeasibleException when the bound proves that there is no dispatch
    */
-  void require(double lowerBound) {
+  public void require(double lowerBound) {
     if (isAbove(lowerBound)) {
       throw new InfeasibleException(proof(lowerBound) + "; " + WHERE_TO_LOOK);
     }
   }
 
   /** Whether a lower bound proves that there is no dispatch. */
-  boolean isAbove(double lowerBound) {
+  public boolean isAbove(double lowerBound) {
     return lowerBound > SLACK * ceiling + negligible;
   }
 
   /** Why there is none, of such a bound. */
-  String proof(double lowerBound) {
+  public String proof(double lowerBound) {
     return String.format(
         Locale.ROOT,
         "no dispatch meets the limits: any would cost %.4g or more, but with every device at its"

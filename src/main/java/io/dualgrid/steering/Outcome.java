@@ -1,8 +1,7 @@
-package io.dualgrid.operator;
+package io.dualgrid.steering;
 
 /**
- * What the operator knows after an iteration. A coordinator tells it in the unit of money, the
- * operator in currency.
+ * What is known to who steers after an iteration, in the unit of money or in currency.
  *
  * @param converged whether the stopping rule holds
  * @param penalty of active power on the head line, money per kW²
@@ -25,7 +24,7 @@ public record Outcome(
     String stalled,
     String infeasible) {
   /** The same in a unit of money of which this one is worth some. */
-  Outcome in(double moneyUnit) {
+  public Outcome in(double moneyUnit) {
     return new Outcome(
         converged,
         moneyUnit * penalty,
@@ -38,12 +37,12 @@ public record Outcome(
   }
 
   /** Of an algorithm whose copies tell how far it is. */
-  Outcome(boolean converged, double penalty, double lowerBound) {
+  public Outcome(boolean converged, double penalty, double lowerBound) {
     this(converged, penalty, lowerBound, "");
   }
 
   /** The same, where it may go no further. */
-  Outcome(boolean converged, double penalty, double lowerBound, String stalled) {
+  public Outcome(boolean converged, double penalty, double lowerBound, String stalled) {
     this(converged, penalty, lowerBound, Double.NaN, Double.NaN, Double.NaN, stalled, "");
   }
 }

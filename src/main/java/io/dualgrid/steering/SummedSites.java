@@ -1,4 +1,4 @@
-package io.dualgrid.operator;
+package io.dualgrid.steering;
 
 import io.dualgrid.consensus.newton.CoupledLimits;
 import io.dualgrid.consensus.newton.FeederPaths;
@@ -29,9 +29,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 
-/** The sites as the operator reaches them: an order to all, and the sum of their reports. */
+/** The sites as who steers reaches them: an order to all, and the sum of their reports. */
 final class SummedSites implements NewtonSites {
-  private final Rounds rounds;
+  private final Talk talk;
   private final FeederPaths paths;
   private final CoupledLimits limits;
   private final int steps;
@@ -39,8 +39,8 @@ final class SummedSites implements NewtonSites {
   private final Set<RowPlace> entered = new HashSet<>();
   private int ranks = NearGrid.RANKS;
 
-  SummedSites(Rounds rounds, FeederPaths paths, CoupledLimits limits, int steps, boolean full) {
-    this.rounds = rounds;
+  SummedSites(Talk talk, FeederPaths paths, CoupledLimits limits, int steps, boolean full) {
+    this.talk = talk;
     this.paths = paths;
     this.limits = limits;
     this.steps = steps;
@@ -49,25 +49,25 @@ final class SummedSites implements NewtonSites {
 
   @Override
   public double begin(double[] prices) {
-    return rounds.sum(new NewtonBegin(prices, 0.0))[0];
+    return talk.sum(new NewtonBegin(prices, 0.0))[0];
   }
 
   @Override
   public double centre(double[] prices, double centre) {
-    return rounds.sum(new NewtonBegin(prices, centre))[0];
+    return talk.sum(new NewtonBegin(prices, centre))[0];
   }
 
   @Override
   public double relax() {
     entered.clear();
     ranks = NearGrid.FINE_RANKS;
-    return rounds.sum(new NewtonRelax())[0];
+    return talk.sum(new NewtonRelax())[0];
   }
 
   @Override
   public void enter(List<NearLimit> near) {
     near.forEach(limit -> entered.add(limit.place()));
-    rounds.tell(
+    talk.tell(
         new NewtonRows(
             near.stream().mapToInt(limit -> limit.place().node()).toArray(),
             near.stream().mapToInt(this::placeOf).toArray()));
@@ -80,7 +80,7 @@ final class SummedSites implements NewtonSites {
 
   @Override
   public Opening open(double[] prices, SensitivityPattern pattern) {
-    double[] sum = rounds.sum(new NewtonOpen(full, prices));
+    double[] sum = talk.sum(new NewtonOpen(full, prices));
     int d = pattern.prices();
     return new Opening(
         Arrays.copyOf(sum, d), sum[d], sum[d + 1], Arrays.copyOfRange(sum, d + 2, sum.length));
@@ -88,17 +88,17 @@ final class SummedSites implements NewtonSites {
 
   @Override
   public double[] aim(double target, boolean secondOrder) {
-    return rounds.sum(new NewtonAim(target, secondOrder));
+    return talk.sum(new NewtonAim(target, secondOrder));
   }
 
   @Override
   public double[] multiply(double[] v) {
-    return rounds.sum(new NewtonMultiply(v));
+    return talk.sum(new NewtonMultiply(v));
   }
 
   @Override
   public Direction direct(double[] priceStep) {
-    double[] sum = rounds.sum(new NewtonDirect(priceStep));
+    double[] sum = talk.sum(new NewtonDirect(priceStep));
     int products = sum.length - 2 * StepGrid.LEVELS;
     return new Direction(
         Arrays.copyOf(sum, products),
@@ -117,12 +117,12 @@ final class SummedSites implements NewtonSites {
 
   @Override
   public void move(double primalStep, double dualStep) {
-    rounds.tell(new NewtonMove(primalStep, dualStep));
+    talk.tell(new NewtonMove(primalStep, dualStep));
   }
 
   @Override
   public List<NearLimit> near() {
-    List<double[]> searched = levels(rounds.sweep(new NewtonSweep()));
+    List<double[]> searched = levels(talk.sweep(new NewtonSweep()));
     int numbers =
         searched.stream()
             .mapToInt(one -> NearGrid.numbers((int) one[0] / steps, paths.count(), ranks))
@@ -152,7 +152,7 @@ final class SummedSites implements NewtonSites {
         IntStream.range(0, near.length).filter(k -> near[k] != 0.0).asDoubleStream().toArray();
     List<double[]> searched = new ArrayList<>();
     if (places.length > 0) {
-      double[] sum = rounds.sum(new NewtonLevels(places));
+      double[] sum = talk.sum(new NewtonLevels(places));
       for (int k = 0; k < places.length; k++) {
         int level = highest(sum, k * NearGrid.LEVELS, NearGrid.LEVELS);
         if (level > 0) {
@@ -166,7 +166,7 @@ final class SummedSites implements NewtonSites {
   /** One more bit of each number: zero where anybody with a zero answers. */
   private List<double[]> narrowed(List<double[]> searched, int bit) {
     double[] answer =
-        rounds.sum(
+        talk.sum(
             new NewtonFind(bit, column(searched, 0), column(searched, 1), column(searched, 2)));
     List<double[]> left = new ArrayList<>();
     for (int k = 0; k < searched.size(); k++) {
@@ -184,18 +184,18 @@ final class SummedSites implements NewtonSites {
 
   @Override
   public double bound(double[] prices) {
-    double[] sum = rounds.sum(new NewtonBound(prices));
+    double[] sum = talk.sum(new NewtonBound(prices));
     return sum[1] == 0.0 ? sum[0] : Double.NEGATIVE_INFINITY;
   }
 
   @Override
   public double polish(double[] prices) {
-    double[] sum = rounds.sweep(new NewtonPolish(prices));
+    double[] sum = talk.sweep(new NewtonPolish(prices));
     return sum[1] == 0.0 ? sum[0] : Double.POSITIVE_INFINITY;
   }
 
   @Override
   public void keep() {
-    rounds.tell(new NewtonKeep());
+    talk.tell(new NewtonKeep());
   }
 }
