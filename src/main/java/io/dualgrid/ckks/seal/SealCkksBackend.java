@@ -1,6 +1,7 @@
 package io.dualgrid.ckks.seal;
 
 import com.sun.jna.ptr.LongByReference;
+import io.dualgrid.backend.NativeBackend;
 import io.dualgrid.ckks.CkksBackend;
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.ckks.Decryptor;
@@ -13,14 +14,13 @@ import io.dualgrid.ckks.SecretKey;
 import io.dualgrid.natives.LoadedLibrary;
 import io.dualgrid.natives.NativeHandle;
 import io.dualgrid.natives.NativeLibraries;
-import io.dualgrid.natives.NativeLibraryStatus;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** CKKS by Microsoft SEAL, through the wrapper under native/seal. */
-public final class SealCkksBackend implements CkksBackend {
+public final class SealCkksBackend implements CkksBackend, NativeBackend {
   private static final int ABI_VERSION = 3;
 
   private final Map<Long, SealContext> contexts = new ConcurrentHashMap<>();
@@ -102,13 +102,8 @@ public final class SealCkksBackend implements CkksBackend {
   }
 
   @Override
-  public NativeLibraryStatus status() {
-    return load().status();
-  }
-
-  @Override
-  public void require() {
-    load().functions();
+  public LoadedLibrary<?> library() {
+    return load();
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.dualgrid.qp.nativeqp;
 
 import com.sun.jna.ptr.PointerByReference;
+import io.dualgrid.natives.NativeWorkspace;
 import io.dualgrid.qp.QpArguments;
+import io.dualgrid.qp.QpException;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpSolver;
@@ -29,7 +31,7 @@ final class NativeInteriorPoint implements QpSolver {
   private final String name;
   private final QpSettings settings;
   private final Supplier<QpSolver> javaTwin;
-  private final QpWorkspace workspace;
+  private final NativeWorkspace workspace;
   private final double[] linear;
   private final double[] x;
   private final double[] y;
@@ -55,11 +57,12 @@ final class NativeInteriorPoint implements QpSolver {
     x = new double[program.variableCount()];
     y = new double[program.rowCount()];
     workspace =
-        new QpWorkspace(
+        new NativeWorkspace(
             name,
             created -> create(program, created),
             functions::dualgrid_qp_interior_error,
-            functions::dualgrid_qp_interior_destroy);
+            functions::dualgrid_qp_interior_destroy,
+            QpException::new);
   }
 
   private int create(QuadraticProgram program, PointerByReference created) {

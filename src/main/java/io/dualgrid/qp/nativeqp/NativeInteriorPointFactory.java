@@ -1,6 +1,7 @@
 package io.dualgrid.qp.nativeqp;
 
-import io.dualgrid.natives.NativeLibraryStatus;
+import io.dualgrid.backend.NativeBackend;
+import io.dualgrid.natives.LoadedLibrary;
 import io.dualgrid.qp.QpCapabilities;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpSolver;
@@ -13,7 +14,7 @@ import io.dualgrid.qp.java.InteriorPointFactory;
  * and of those with a diagonal quadratic term; others, and those that have no solution, are for the
  * one in Java. The same program, updates and settings give the same bits again.
  */
-public final class NativeInteriorPointFactory implements QpSolverFactory {
+public final class NativeInteriorPointFactory implements QpSolverFactory, NativeBackend {
   private final InteriorPointFactory java = new InteriorPointFactory();
 
   @Override
@@ -22,23 +23,13 @@ public final class NativeInteriorPointFactory implements QpSolverFactory {
   }
 
   @Override
-  public String version() {
-    return status().version();
+  public LoadedLibrary<?> library() {
+    return NativeQpLibrary.load();
   }
 
   @Override
   public int precedence() {
     return java.precedence() + 1;
-  }
-
-  @Override
-  public NativeLibraryStatus status() {
-    return NativeQpLibrary.load().status();
-  }
-
-  @Override
-  public void require() {
-    NativeQpLibrary.load().functions();
   }
 
   @Override

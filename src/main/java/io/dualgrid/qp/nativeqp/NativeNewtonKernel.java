@@ -3,6 +3,7 @@ package io.dualgrid.qp.nativeqp;
 import com.sun.jna.ptr.DoubleByReference;
 import com.sun.jna.ptr.IntByReference;
 import com.sun.jna.ptr.PointerByReference;
+import io.dualgrid.natives.NativeWorkspace;
 import io.dualgrid.qp.NewtonKernel;
 import io.dualgrid.qp.QpException;
 import io.dualgrid.qp.QuadraticProgram;
@@ -25,7 +26,7 @@ public final class NativeNewtonKernel implements NewtonKernel {
   private final String name;
   private final int couplings;
   private final int bounds;
-  private final QpWorkspace kernel;
+  private final NativeWorkspace kernel;
   private final double[] state = new double[STATE_COUNT];
   private final double[] outlook = new double[PRODUCTS + PRODUCT_COUNT];
 
@@ -47,11 +48,12 @@ public final class NativeNewtonKernel implements NewtonKernel {
     couplings = coupled.length;
     IntByReference counted = new IntByReference();
     kernel =
-        new QpWorkspace(
+        new NativeWorkspace(
             name,
             created -> create(program, coupled, counted, created),
             functions::dualgrid_qp_newton_error,
-            functions::dualgrid_qp_newton_destroy);
+            functions::dualgrid_qp_newton_destroy,
+            QpException::new);
     bounds = counted.getValue();
   }
 

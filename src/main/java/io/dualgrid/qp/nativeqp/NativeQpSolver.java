@@ -3,7 +3,9 @@ package io.dualgrid.qp.nativeqp;
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
+import io.dualgrid.natives.NativeWorkspace;
 import io.dualgrid.qp.QpArguments;
+import io.dualgrid.qp.QpException;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpSolver;
@@ -30,7 +32,7 @@ final class NativeQpSolver implements QpSolver {
   private final String name;
   private final int n;
   private final int m;
-  private final QpWorkspace workspace;
+  private final NativeWorkspace workspace;
   private final Memory memory;
   private final Pointer nativeX;
   private final Pointer nativeY;
@@ -53,14 +55,15 @@ final class NativeQpSolver implements QpSolver {
     nativeY = block.share(2L * n * Double.BYTES);
     nativeInfo = block.share((2L * n + m) * Double.BYTES);
     workspace =
-        new QpWorkspace(
+        new NativeWorkspace(
             name,
             created -> create(program, settings, created),
             functions::dualgrid_qp_error,
             pointer -> {
               functions.dualgrid_qp_destroy(pointer);
               block.close();
-            });
+            },
+            QpException::new);
   }
 
   private int create(QuadraticProgram program, QpSettings settings, PointerByReference created) {

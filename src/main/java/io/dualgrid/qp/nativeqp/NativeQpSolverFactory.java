@@ -1,6 +1,7 @@
 package io.dualgrid.qp.nativeqp;
 
-import io.dualgrid.natives.NativeLibraryStatus;
+import io.dualgrid.backend.NativeBackend;
+import io.dualgrid.natives.LoadedLibrary;
 import io.dualgrid.qp.QpCapabilities;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpSolver;
@@ -11,30 +12,20 @@ import io.dualgrid.qp.QuadraticProgram;
  * The solver of our own in C, the twin of the one in Java. The same program, updates and settings
  * give the same bits again, on any processor.
  */
-public final class NativeQpSolverFactory implements QpSolverFactory {
+public final class NativeQpSolverFactory implements QpSolverFactory, NativeBackend {
   @Override
   public String name() {
     return "native";
   }
 
   @Override
-  public String version() {
-    return status().version();
+  public LoadedLibrary<?> library() {
+    return NativeQpLibrary.load();
   }
 
   @Override
   public int precedence() {
     return 20;
-  }
-
-  @Override
-  public NativeLibraryStatus status() {
-    return NativeQpLibrary.load().status();
-  }
-
-  @Override
-  public void require() {
-    NativeQpLibrary.load().functions();
   }
 
   @Override

@@ -3,7 +3,7 @@ package io.dualgrid.qp.osqp;
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
-import io.dualgrid.natives.NativeHandle;
+import io.dualgrid.natives.NativeWorkspace;
 import io.dualgrid.qp.QpArguments;
 import io.dualgrid.qp.QpException;
 import io.dualgrid.qp.QpResult;
@@ -12,7 +12,6 @@ import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
 import java.util.Locale;
-import java.util.function.ToIntFunction;
 
 /**
  * One workspace of OSQP.
@@ -34,7 +33,7 @@ final class OsqpSolver implements QpSolver {
   private final int n;
   private final int m;
   private final OsqpTuning tuning;
-  private final NativeHandle<Pointer> workspace;
+  private final NativeWorkspace workspace;
   private final Memory memory;
   private final Pointer nativeX;
   private final Pointer nativeY;
@@ -55,56 +54,43 @@ final class OsqpSolver implements QpSolver {
     this.settings = settings;
     this.x = new double[n];
     this.y = new double[m];
-    Pointer created = create(program);
-    try {
-      this.memory = new Memory((2L * n + m + INFO_COUNT) * Double.BYTES);
-    } catch (OutOfMemoryError e) {
-      functions.dualgrid_osqp_destroy(created);
-      throw e;
-    }
-    this.nativeX = memory.share((long) n * Double.BYTES);
-    this.nativeY = memory.share(2L * n * Double.BYTES);
-    this.nativeInfo = memory.share((2L * n + m) * Double.BYTES);
-    Memory freedAlong = memory;
+    Memory block = new Memory((2L * n + m + INFO_COUNT) * Double.BYTES);
+    this.memory = block;
+    this.nativeX = block.share((long) n * Double.BYTES);
+    this.nativeY = block.share(2L * n * Double.BYTES);
+    this.nativeInfo = block.share((2L * n + m) * Double.BYTES);
     this.workspace =
-        NativeHandle.exclusive(
+        new NativeWorkspace(
             name,
-            created,
+            created -> create(program, created),
+            functions::dualgrid_osqp_error,
             pointer -> {
               functions.dualgrid_osqp_destroy(pointer);
-              freedAlong.clear();
-              freedAlong.close();
-            });
+              block.clear();
+              block.close();
+            },
+            QpException::new);
   }
 
-  private Pointer create(QuadraticProgram program) {
-    PointerByReference created = new PointerByReference();
+  private int create(QuadraticProgram program, PointerByReference created) {
     double[] values = tuning.toNative(settings);
-    int code =
-        functions.dualgrid_osqp_create(
-            n,
-            m,
-            program.quadratic().columnPointers(),
-            program.quadratic().rowIndices(),
-            program.quadratic().values(),
-            program.quadratic().values().length,
-            program.linear(),
-            program.constraints().columnPointers(),
-            program.constraints().rowIndices(),
-            program.constraints().values(),
-            program.constraints().values().length,
-            program.lower(),
-            program.upper(),
-            values,
-            values.length,
-            created);
-    Pointer pointer = created.getValue();
-    if (code != 0) {
-      String reason = functions.dualgrid_osqp_error(pointer);
-      functions.dualgrid_osqp_destroy(pointer);
-      throw new QpException(name + ": " + reason);
-    }
-    return pointer;
+    return functions.dualgrid_osqp_create(
+        n,
+        m,
+        program.quadratic().columnPointers(),
+        program.quadratic().rowIndices(),
+        program.quadratic().values(),
+        program.quadratic().values().length,
+        program.linear(),
+        program.constraints().columnPointers(),
+        program.constraints().rowIndices(),
+        program.constraints().values(),
+        program.constraints().values().length,
+        program.lower(),
+        program.upper(),
+        values,
+        values.length,
+        created);
   }
 
   @Override
@@ -120,14 +106,14 @@ final class OsqpSolver implements QpSolver {
   @Override
   public void updateQuadraticDiagonal(double[] diagonal) {
     QpArguments.requireDiagonal(name, diagonal, n);
-    check(pointer -> functions.dualgrid_osqp_update_diagonal(pointer, diagonal, n));
+    workspace.check(pointer -> functions.dualgrid_osqp_update_diagonal(pointer, diagonal, n));
   }
 
   @Override
   public void warmStart(double[] startX, double[] startY) {
     QpArguments.requireFinite(name, "x", startX, n);
     QpArguments.requireFinite(name, "y", startY, m);
-    check(pointer -> functions.dualgrid_osqp_warm_start(pointer, startX, n, startY, m));
+    workspace.check(pointer -> functions.dualgrid_osqp_warm_start(pointer, startX, n, startY, m));
   }
 
   @Override
@@ -178,16 +164,6 @@ final class OsqpSolver implements QpSolver {
       case DUAL_INFEASIBLE -> name + ": the objective has no lower bound";
       case ERROR -> name + ": the program is not convex";
     };
-  }
-
-  private void check(ToIntFunction<Pointer> update) {
-    String failure =
-        workspace.call(
-            pointer ->
-                update.applyAsInt(pointer) == 0 ? null : functions.dualgrid_osqp_error(pointer));
-    if (failure != null) {
-      throw new QpException(name + ": " + failure);
-    }
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.dualgrid.qp.osqp;
 
-import io.dualgrid.natives.NativeLibraryStatus;
+import io.dualgrid.backend.NativeBackend;
+import io.dualgrid.natives.LoadedLibrary;
 import io.dualgrid.qp.QpCapabilities;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpSolver;
@@ -11,7 +12,7 @@ import io.dualgrid.qp.QuadraticProgram;
  * OSQP, an operator-splitting solver in C, by Stellato, Banjac, Goulart, Bemporad and Boyd. The
  * same program, updates and settings give the same bits again.
  */
-public final class OsqpSolverFactory implements QpSolverFactory {
+public final class OsqpSolverFactory implements QpSolverFactory, NativeBackend {
   private final OsqpTuning tuning; // null: what suits the program
 
   /** A factory; the library is loaded when first asked for. */
@@ -29,23 +30,13 @@ public final class OsqpSolverFactory implements QpSolverFactory {
   }
 
   @Override
-  public String version() {
-    return status().version();
+  public LoadedLibrary<?> library() {
+    return OsqpLibrary.load();
   }
 
   @Override
   public int precedence() {
     return 0;
-  }
-
-  @Override
-  public NativeLibraryStatus status() {
-    return OsqpLibrary.load().status();
-  }
-
-  @Override
-  public void require() {
-    OsqpLibrary.load().functions();
   }
 
   @Override

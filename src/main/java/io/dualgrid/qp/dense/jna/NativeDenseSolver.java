@@ -2,8 +2,7 @@ package io.dualgrid.qp.dense.jna;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
-import com.sun.jna.ptr.PointerByReference;
-import io.dualgrid.natives.NativeHandle;
+import io.dualgrid.natives.NativeWorkspace;
 import io.dualgrid.qp.QpException;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSettings;
@@ -21,7 +20,7 @@ final class NativeDenseSolver implements DenseSolver {
   private final DenseFunctions functions;
   private final int k;
   private final int m;
-  private final NativeHandle<Pointer> workspace;
+  private final NativeWorkspace workspace;
   private final Memory memory;
   private final Pointer nativeY;
   private final Pointer nativeMultipliers;
@@ -43,50 +42,33 @@ final class NativeDenseSolver implements DenseSolver {
     m = lower.length;
     y = new double[k];
     multipliers = new double[m];
-    Pointer created = create(quadratic, rows, lower, upper, settings);
-    try {
-      memory = new Memory((2L * k + m + INFO_COUNT) * Double.BYTES);
-    } catch (OutOfMemoryError e) {
-      functions.dualgrid_dense_destroy(created);
-      throw e;
-    }
-    nativeY = memory.share((long) k * Double.BYTES);
-    nativeMultipliers = memory.share(2L * k * Double.BYTES);
-    nativeInfo = memory.share((2L * k + m) * Double.BYTES);
-    Memory freedAlong = memory;
+    Memory block = new Memory((2L * k + m + INFO_COUNT) * Double.BYTES);
+    memory = block;
+    nativeY = block.share((long) k * Double.BYTES);
+    nativeMultipliers = block.share(2L * k * Double.BYTES);
+    nativeInfo = block.share((2L * k + m) * Double.BYTES);
     workspace =
-        NativeHandle.exclusive(
-            "dense program",
-            created,
+        new NativeWorkspace(
+            "dense program of " + k + " variables and " + m + " rows",
+            created ->
+                functions.dualgrid_dense_create(
+                    k,
+                    m,
+                    quadratic,
+                    rows,
+                    lower,
+                    upper,
+                    settings.absoluteTolerance(),
+                    settings.relativeTolerance(),
+                    settings.maxIterations(),
+                    created),
+            functions::dualgrid_dense_error,
             pointer -> {
               functions.dualgrid_dense_destroy(pointer);
-              freedAlong.clear();
-              freedAlong.close();
-            });
-  }
-
-  private Pointer create(
-      double[] quadratic, double[] rows, double[] lower, double[] upper, QpSettings settings) {
-    PointerByReference created = new PointerByReference();
-    int code =
-        functions.dualgrid_dense_create(
-            k,
-            m,
-            quadratic,
-            rows,
-            lower,
-            upper,
-            settings.absoluteTolerance(),
-            settings.relativeTolerance(),
-            settings.maxIterations(),
-            created);
-    Pointer pointer = created.getValue();
-    if (code != 0) {
-      String reason = functions.dualgrid_dense_error(pointer);
-      functions.dualgrid_dense_destroy(pointer);
-      throw new QpException("dense program of " + k + " variables and " + m + " rows: " + reason);
-    }
-    return pointer;
+              block.clear();
+              block.close();
+            },
+            QpException::new);
   }
 
   @Override

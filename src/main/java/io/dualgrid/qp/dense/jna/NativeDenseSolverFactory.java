@@ -1,6 +1,7 @@
 package io.dualgrid.qp.dense.jna;
 
-import io.dualgrid.natives.NativeLibraryStatus;
+import io.dualgrid.backend.NativeBackend;
+import io.dualgrid.natives.LoadedLibrary;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.dense.DenseArguments;
 import io.dualgrid.qp.dense.DenseKernels;
@@ -8,30 +9,20 @@ import io.dualgrid.qp.dense.DenseSolver;
 import io.dualgrid.qp.dense.DenseSolverFactory;
 
 /** The dense solver in C. The same calls give the same bits again, on any processor. */
-public final class NativeDenseSolverFactory implements DenseSolverFactory {
+public final class NativeDenseSolverFactory implements DenseSolverFactory, NativeBackend {
   @Override
   public String name() {
     return "native";
   }
 
   @Override
-  public String version() {
-    return status().version();
+  public LoadedLibrary<?> library() {
+    return DenseLibrary.load();
   }
 
   @Override
   public int precedence() {
     return 20;
-  }
-
-  @Override
-  public NativeLibraryStatus status() {
-    return DenseLibrary.load().status();
-  }
-
-  @Override
-  public void require() {
-    DenseLibrary.load().functions();
   }
 
   @Override
