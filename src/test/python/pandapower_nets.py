@@ -49,8 +49,27 @@ def taps():
     return net
 
 
+def parallel():
+    """Lines and transformers twice, once the other way round, and a switch with impedance."""
+    net = pp.create_empty_network()
+    high = [pp.create_bus(net, 20.0) for _ in range(3)]
+    low = [pp.create_bus(net, 0.4) for _ in range(2)]
+    pp.create_ext_grid(net, high[0], vm_pu=1.02)
+    pp.create_line(net, high[0], high[1], 3.0, "NA2XS2Y 1x185 RM/25 12/20 kV")
+    pp.create_line(net, high[1], high[0], 5.0, "NA2XS2Y 1x95 RM/25 12/20 kV")
+    pp.create_switch(net, high[1], high[2], "b", z_ohm=2.5)
+    for _ in range(2):
+        pp.create_transformer(net, high[2], low[0], "0.25 MVA 20/0.4 kV", tap_pos=1)
+    for _ in range(3):
+        pp.create_line(net, low[0], low[1], 0.15, "NAYY 4x150 SE")
+    pp.create_load(net, high[1], 1.5, 0.6)
+    pp.create_load(net, low[1], 0.3, 0.08)
+    return net
+
+
 FOLDER.mkdir(parents=True, exist_ok=True)
 freeze("four-bus-taps", taps())
 freeze("cigre-mv", networks.create_cigre_network_mv(with_der="pv_wind"))
 freeze("kerber-freileitung", networks.create_kerber_landnetz_freileitung_1())
 freeze("mv-oberrhein", networks.mv_oberrhein())
+freeze("parallel-branches", parallel())

@@ -1,6 +1,7 @@
 package io.dualgrid.caseio.matpower;
 
 import io.dualgrid.caseio.ImportMessages;
+import io.dualgrid.caseio.ParallelLines;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.problem.NumberText;
 import java.math.BigDecimal;
@@ -111,40 +112,14 @@ final class LineConverter {
   }
 
   private Line joint(List<MBranch> branches) {
-    List<Line> parts = branches.stream().map(this::line).toList();
-    boolean bridged = parts.stream().anyMatch(LineConverter::hasNoImpedance);
-    double conductance = 0;
-    double susceptance = 0;
-    for (Line part : parts) {
-      double squared = squared(part);
-      conductance += bridged ? 0 : part.resistanceOhm() / squared;
-      susceptance += bridged ? 0 : part.reactanceOhm() / squared;
-    }
-    double joint = bridged ? 1 : conductance * conductance + susceptance * susceptance;
-    long bridges = parts.stream().filter(LineConverter::hasNoImpedance).count();
-    double rating = Double.POSITIVE_INFINITY;
-    for (Line part : parts) {
-      // the part of the current that takes this way
-      double share =
-          bridged ? hasNoImpedance(part) ? 1.0 / bridges : 0 : 1 / Math.sqrt(squared(part) * joint);
-      rating = share == 0 ? rating : Math.min(rating, part.ratingKva() / share);
-    }
-    Line first = parts.get(0);
+    Line joint = ParallelLines.joint(branches.stream().map(this::line).toList());
     return new Line(
-        first.from(),
-        first.to(),
-        rounded(conductance / joint),
-        rounded(susceptance / joint),
-        first.ratio(),
-        Double.isInfinite(rating) ? rating : rounded(rating));
-  }
-
-  private static boolean hasNoImpedance(Line line) {
-    return line.resistanceOhm() == 0 && line.reactanceOhm() == 0;
-  }
-
-  private static double squared(Line line) {
-    return line.resistanceOhm() * line.resistanceOhm() + line.reactanceOhm() * line.reactanceOhm();
+        joint.from(),
+        joint.to(),
+        rounded(joint.resistanceOhm()),
+        rounded(joint.reactanceOhm()),
+        joint.ratio(),
+        joint.isRated() ? rounded(joint.ratingKva()) : joint.ratingKva());
   }
 
   private void tellAngles() {

@@ -1,7 +1,9 @@
 package io.dualgrid.caseio.pandapower;
 
 import io.dualgrid.caseio.ImportMessages;
+import io.dualgrid.caseio.ParallelLines;
 import io.dualgrid.feeder.Line;
+import io.dualgrid.problem.NumberText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,13 +23,16 @@ final class NetBranches {
   /** Files write such currents in kA where they mean no limit. */
   private static final double NO_LIMIT_KA = 1000.0;
 
+  /** Resistance by reactance of closed switches, as runpp has it by default (switch_rx_ratio). */
+  private static final double SWITCH_R_BY_X = 2.0;
+
   private final NetTopology topology;
   private final ImportMessages messages;
   private final double frequencyHz;
   private final double rootKv;
   private final List<Line> lines = new ArrayList<>();
   private final List<String> places = new ArrayList<>();
-  private final Map<Set<Integer>, String> joined = new HashMap<>();
+  private final Map<Set<Integer>, Integer> joined = new HashMap<>();
   private final Map<Integer, double[]> shunts = new HashMap<>();
 
   NetBranches(NetTopology topology, double frequencyHz, ImportMessages messages) {
@@ -40,7 +45,14 @@ final class NetBranches {
     topology.transformers().forEach(this::addTransformer);
     for (NetTable.Row link : topology.links()) {
       double ohm = link.number("z_ohm", 0.0) * squared(rootKv / kilovolt(link, "bus"));
-      add(link.place(), new Line(link.reference("bus"), link.reference("element"), ohm, 0.0));
+      double reactance = ohm / Math.hypot(1.0, SWITCH_R_BY_X);
+      add(
+          link.place(),
+          new Line(
+              link.reference("bus"),
+              link.reference("element"),
+              SWITCH_R_BY_X * reactance,
+              reactance));
     }
     for (NetTable.Row source : topology.sources().subList(1, topology.sources().size())) {
       add(source.place(), new Line(topology.root(), source.reference("bus"), 0.0, 0.0));
@@ -166,14 +178,36 @@ final class NetBranches {
       messages.error(place, "", "", "begins and ends at one bus", "correct one end");
       return;
     }
-    String other = joined.put(Set.of(line.from(), line.to()), place);
-    if (other != null) {
-      messages.unsupported(
-          place, "", line.from() + " - " + line.to(), "a branch parallel to " + other);
-      return;
+    requireReactance(place, line);
+    Integer other = joined.putIfAbsent(Set.of(line.from(), line.to()), lines.size());
+    if (other == null) {
+      lines.add(line);
+      places.add(place);
+    } else if (ParallelLines.haveOneRatio(lines.get(other), line)) {
+      // one after the other: admittances add up, and of ratings the smaller share counts
+      lines.set(other, ParallelLines.joint(List.of(lines.get(other), line)));
+      messages.notice(place, "parallel to " + places.get(other) + "; joined into one");
+    } else {
+      messages.error(
+          place,
+          "",
+          line.from() + " - " + line.to(),
+          "is parallel to "
+              + places.get(other)
+              + " with another ratio, so that current would flow in a circle",
+          "give both one ratio, or open one of them");
     }
-    lines.add(line);
-    places.add(place);
+  }
+
+  private void requireReactance(String place, Line line) {
+    if (line.resistanceOhm() < 0 || line.reactanceOhm() < 0) {
+      messages.error(
+          place,
+          "",
+          NumberText.show(line.resistanceOhm()) + " + j" + NumberText.show(line.reactanceOhm()),
+          "ohm, a negative resistance or reactance",
+          "correct it; series capacitors are not a part of the model");
+    }
   }
 
   private void draw(int bus, double kw, double kvar) {

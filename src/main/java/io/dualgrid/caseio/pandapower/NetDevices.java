@@ -93,7 +93,7 @@ final class NetDevices {
   private void load(NetTable.Row row) {
     double scaling = 1000 * row.number("scaling", 1.0);
     double active = scaling * row.number("p_mw");
-    double reactive = scaling * row.number("q_mvar", 0.0);
+    double reactive = scaling * row.number("q_mvar");
     // until pandapower 3 one column held for both
     double impedanceP = share(row, "const_z_p_percent", "const_z_percent");
     double impedanceQ = share(row, "const_z_q_percent", "const_z_percent");
@@ -160,7 +160,7 @@ final class NetDevices {
     double reactive = 0.0;
     for (String phase : List.of("a", "b", "c")) {
       active += scaling * row.number("p_" + phase + "_mw");
-      reactive += scaling * row.number("q_" + phase + "_mvar", 0.0);
+      reactive += scaling * row.number("q_" + phase + "_mvar");
     }
     messages.notice(row.place(), "its three phases are taken together; the model is balanced");
     sum(loads, row.reference("bus"), active, reactive);
@@ -184,7 +184,7 @@ final class NetDevices {
   private void staticGenerator(NetTable.Row row) {
     double scaling = 1000 * row.number("scaling", 1.0);
     double active = scaling * row.number("p_mw");
-    double reactive = scaling * row.number("q_mvar", 0.0);
+    double reactive = scaling * row.number("q_mvar");
     boolean free = row.flag("controllable", false);
     devices
         .get(row.reference("bus"))

@@ -152,7 +152,13 @@ final class NetTopology {
       }
     }
     if (sources.isEmpty()) {
-      messages.error("ext_grid", "", "", "no external grid in service", "add one");
+      boolean slack = net.table("gen").inService().stream().anyMatch(r -> r.flag("slack", false));
+      messages.error(
+          "ext_grid",
+          "",
+          "",
+          "no external grid in service" + (slack ? ", and a generator with slack is none" : ""),
+          "add one by pandapower.create_ext_grid" + (slack ? " in its place" : ""));
       return;
     }
     for (int bus : List.copyOf(buses.keySet())) {

@@ -131,7 +131,7 @@ public final class PandapowerImporter {
       return Optional.empty();
     }
     double kilovolt = topology.kilovolt(topology.root());
-    topology.buses().values().forEach(this::requireVoltage);
+    topology.buses().values().forEach(this::checkBus);
     if (!errors.isEmpty()) {
       return Optional.empty();
     }
@@ -178,7 +178,12 @@ public final class PandapowerImporter {
     }
   }
 
-  private void requireVoltage(NetTable.Row bus) {
+  private void checkBus(NetTable.Row bus) {
+    String name = bus.text("name");
+    if (name.chars().anyMatch(Character::isISOControl)) {
+      messages.error(
+          bus.place(), "name", name, "has a control character", "write letters, digits and signs");
+    }
     if (!(bus.number("vn_kv") > 0)) {
       messages.error(
           bus.place(), "vn_kv", bus.text("vn_kv"), "must be above 0", "write the nominal voltage");

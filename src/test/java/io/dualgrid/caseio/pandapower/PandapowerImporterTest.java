@@ -45,7 +45,14 @@ class PandapowerImporterTest {
    * open at one end, at which their charging is taken: half their x·B, some 1e-6 of their kvar.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"four-bus-taps", "cigre-mv", "kerber-freileitung", "mv-oberrhein"})
+  @ValueSource(
+      strings = {
+        "four-bus-taps",
+        "cigre-mv",
+        "kerber-freileitung",
+        "mv-oberrhein",
+        "parallel-branches"
+      })
   void voltagesAreThoseOfPandapower(String name) throws IOException {
     GridCase gridCase = imported(write(net(name)), false).gridCase();
     RadialFlow feeder = new RadialFlow(gridCase.tree(), gridCase.limits());
@@ -74,6 +81,63 @@ class PandapowerImporterTest {
         .map(ImportNotice::toString)
         .anySatisfy(text -> assertThat(text).contains("open; left out"))
         .anySatisfy(text -> assertThat(text).contains("ext_grid 1", "joined to bus 58"));
+  }
+
+  @Test
+  void parallelBranchesAreToldAndOfOneRatio() throws IOException {
+    ObjectNode net = net("parallel-branches");
+    assertThat(imported(write(net), false).notices())
+        .map(ImportNotice::toString)
+        .anySatisfy(text -> assertThat(text).contains("parallel to line 0; joined into one"))
+        .anySatisfy(text -> assertThat(text).contains("parallel to trafo 0; joined into one"));
+    change(net, "trafo", "tap_pos", 1, "2");
+    Path file = write(net);
+    assertThatThrownBy(() -> imported(file, false))
+        .isInstanceOf(CaseException.class)
+        .hasMessageContaining("trafo 1: 2 - 3: is parallel to trafo 0 with another ratio");
+  }
+
+  /** What the case would refuse is named as it stands in the net. */
+  @ParameterizedTest
+  @CsvSource({
+    "bus, name, 0, '\"a\\u001b[31m\"', bus 0: name",
+    "load, q_mvar, 0, null, load 0: q_mvar: has no value",
+    "line, x_ohm_per_km, 0, -0.2, line 0: ",
+    "line, r_ohm_per_km, 3, -0.2, line 3: "
+  })
+  void valuesThatNoCaseHasAreNamed(String table, String column, int row, String value, String told)
+      throws IOException {
+    ObjectNode net = net("parallel-branches");
+    change(net, table, column, row, value);
+    Path file = write(net);
+    assertThatThrownBy(() -> imported(file, false))
+        .isInstanceOf(CaseException.class)
+        .hasMessageContaining("net.json: " + told);
+  }
+
+  @Test
+  void generatorInPlaceOfAnExternalGridIsNamed() throws IOException {
+    ObjectNode net = net("parallel-branches");
+    change(net, "ext_grid", "in_service", 0, "false");
+    put(net, "gen", "{'columns':['bus','p_mw','slack'],'index':[0],'data':[[0,0.01,true]]}");
+    Path file = write(net);
+    assertThatThrownBy(() -> imported(file, false))
+        .isInstanceOf(CaseException.class)
+        .hasMessageContaining("a generator with slack is none")
+        .hasMessageContaining("create_ext_grid");
+  }
+
+  /** Another value in a table of a net. */
+  private static void change(ObjectNode net, String table, String column, int row, String value)
+      throws IOException {
+    ObjectNode frame = (ObjectNode) net.at("/_object/" + table);
+    ObjectNode content = (ObjectNode) MAPPER.readTree(frame.get("_object").asText());
+    int place = 0;
+    while (!content.get("columns").get(place).asText().equals(column)) {
+      place++;
+    }
+    ((ArrayNode) content.get("data").get(row)).set(place, MAPPER.readTree(value));
+    frame.put("_object", content.toString());
   }
 
   @Test
