@@ -101,6 +101,7 @@ final class Dualgrid implements Runnable {
     commands.put("run", () -> new RunCommand(engine, terminal));
     commands.put("resume", () -> new ResumeCommand(engine, terminal));
     commands.put("central", () -> new CentralCommand(engine, terminal));
+    commands.put("baseline", () -> new BaselineCommand(engine, terminal));
     commands.put("new", () -> new NewCommand(terminal));
     commands.put("build", () -> new BuildCommand(terminal));
     commands.put("import", () -> new ImportCommand(terminal));

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dualgrid.device.CostPart;
 import io.dualgrid.run.DispatchSeries;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * What people ask of a dispatch: what it costs for what, and where the energy comes from.
@@ -34,33 +36,35 @@ final class Answers {
     if (dispatch.isEmpty()) {
       return;
     }
-    ObjectNode parts = summary.putObject("costs");
+    costs().forEach(summary.putObject("costs")::put);
+    energy().forEach(summary.putObject("energy")::put);
+  }
+
+  /** Costs in currency by part. */
+  Map<String, Double> costs() {
+    Map<String, Double> parts = new LinkedHashMap<>();
     for (CostPart part : CostPart.values()) {
-      List<DispatchSeries> those =
-          costs.stream().filter(one -> one.quantity().equals(part.id())).toList();
-      if (!those.isEmpty()) {
-        parts.put(part.id(), those.stream().mapToDouble(Answers::sum).sum());
-      }
+      costs.stream()
+          .filter(one -> one.quantity().equals(part.id()))
+          .forEach(one -> parts.merge(part.id(), sum(one), Double::sum));
     }
+    return parts;
+  }
+
+  /** Energy in kWh, shares and peaks in kW, by name. */
+  Map<String, Double> energy() {
     double made = 0.0;
     double bought = 0.0;
     double sold = 0.0;
     for (EnergyUse use : uses) {
-      if (!use.carrier().equals(EnergyUse.POWER)) {
-        continue;
-      }
-      switch (use.role()) {
-        case DEVICE -> made += use.suppliedKwh();
-        case GRID -> {
-          bought += use.suppliedKwh();
-          sold += use.drawnKwh();
-        }
-        case STORE -> {
-          // gives back what it was given
-        }
+      if (use.role() == EnergyUse.Role.GRID) {
+        bought += use.suppliedKwh();
+        sold += use.drawnKwh();
+      } else if (use.role() == EnergyUse.Role.DEVICE && use.carrier().equals(EnergyUse.POWER)) {
+        made += use.suppliedKwh();
       }
     }
-    ObjectNode energy = summary.putObject("energy");
+    Map<String, Double> energy = new LinkedHashMap<>();
     energy.put("generatedKwh", made);
     energy.put("boughtKwh", bought);
     energy.put("soldKwh", sold);
@@ -68,12 +72,13 @@ final class Answers {
     putShare(energy, "selfSufficiency", made - sold, made + bought - sold);
     energy.put("peakBoughtKw", peak("P_buy"));
     energy.put("peakSoldKw", peak("P_sell"));
+    return energy;
   }
 
-  private static void putShare(ObjectNode node, String name, double part, double whole) {
+  private static void putShare(Map<String, Double> energy, String name, double part, double whole) {
     if (whole > 0) {
       // what is bought only to be sold again is not made at home
-      node.put(name, Math.max(0.0, part / whole));
+      energy.put(name, Math.max(0.0, part / whole));
     }
   }
 

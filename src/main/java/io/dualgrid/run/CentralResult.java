@@ -60,6 +60,24 @@ public record CentralResult(
         notices);
   }
 
+  /** The same with other series. */
+  CentralResult with(List<DispatchSeries> otherDispatch, List<DispatchSeries> otherCosts) {
+    return new CentralResult(
+        caseName,
+        steps,
+        status,
+        solved,
+        totalCost,
+        variables,
+        rows,
+        iterations,
+        seconds,
+        solver,
+        otherDispatch,
+        otherCosts,
+        notices);
+  }
+
   /** Whether it is proved that no dispatch meets the limits. */
   public boolean infeasible() {
     return status.startsWith("infeasible");

@@ -468,6 +468,24 @@ class CommandsTest {
     assertThat(out.toString()).doesNotContain("cost");
   }
 
+  /** What 6-bus costs is known from an independent solver: 477, alone as together. */
+  @Test
+  void baselineIsBesideTheOptimum() throws IOException {
+    Path folder = temporary.resolve("baseline");
+    engine.centralCost = 400.0;
+    assertThat(execute("baseline", "6-bus", "--out", folder.toString())).isZero();
+    assertThat(out.toString())
+        .containsPattern("each for itself +477.00")
+        .containsPattern("together +400.00")
+        .containsPattern("value of coordination +77.00, \\+16.1426 %");
+    assertThat(summary(folder).get("valueOfCoordination").doubleValue())
+        .isCloseTo(77.0, offset(1e-3));
+    assertThat(Files.readAllLines(folder.resolve("baseline.csv"))).hasSize(8);
+    engine.centralSolves = false;
+    assertThat(execute("baseline", "6-bus")).isEqualTo(3);
+    assertThat(err.toString()).contains("error: together: ");
+  }
+
   /** A sound case that the default steps do not fit is sound; which steps do is said. */
   @Test
   void validateChecksTheCaseAndNotTheDefaultSteps() throws IOException {
@@ -718,6 +736,7 @@ class CommandsTest {
         "run",
         "resume",
         "central",
+        "baseline",
         "new",
         "build",
         "import",

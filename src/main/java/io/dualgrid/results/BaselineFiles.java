@@ -1,0 +1,136 @@
+package io.dualgrid.results;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dualgrid.results.ColumnsCsv.Column;
+import io.dualgrid.run.Baseline;
+import io.dualgrid.run.CentralResult;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.commons.csv.CSVPrinter;
+
+/**
+ * The files of a comparison of sites for themselves with sites together: {@code summary.json},
+ * {@code baseline.csv}, {@code costs.csv}, {@code energy.csv} and {@code columns.csv}, the tables
+ * of sites for themselves.
+ */
+public final class BaselineFiles {
+  private static final String NAME = "baseline.csv";
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("node", "", "number of the node"),
+          new Column("cost", "currency", "what its day costs the site for itself"),
+          new Column("bought", "kWh", "energy it buys from the grid above"),
+          new Column("sold", "kWh", "energy it sells to the grid above"));
+  private static final ObjectMapper MAPPER =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final Baseline alone;
+  private final CentralResult together;
+  private final double stepHours;
+
+  /**
+   * Of both.
+   *
+   * @param alone all sites served
+   * @param together solved
+   * @param stepHours length of a step
+   */
+  public BaselineFiles(Baseline alone, CentralResult together, double stepHours) {
+    this.alone = alone;
+    this.together = together;
+    this.stepHours = stepHours;
+  }
+
+  /**
+   * Writes them.
+   *
+   * @param notices for people
+   * @throws ResultException when they cannot be written
+   */
+  public void write(ResultFolder folder, List<String> notices) {
+    Map<String, FileContent> files = new LinkedHashMap<>();
+    files.put(NAME, this::writeSites);
+    files.put(CostsCsv.NAME, new CostsCsv(alone.costs()));
+    files.put(EnergyCsv.NAME, new EnergyCsv(EnergyUse.of(alone.dispatch(), stepHours)));
+    files.put(
+        ColumnsCsv.NAME,
+        new ColumnsCsv(
+            new TreeMap<>(
+                Map.of(
+                    NAME,
+                    COLUMNS,
+                    CostsCsv.NAME,
+                    CostsCsv.COLUMNS,
+                    EnergyCsv.NAME,
+                    EnergyCsv.COLUMNS))));
+    files.put(
+        Summary.NAME,
+        out -> out.write(MAPPER.writeValueAsString(summary(notices)).replace("\r\n", "\n") + "\n"));
+    folder.write(files);
+  }
+
+  private ObjectNode summary(List<String> notices) {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.put("case", together.caseName());
+    root.put("baselineCost", alone.totalCost());
+    root.put("coordinatedCost", together.totalCost());
+    root.put("valueOfCoordination", alone.totalCost() - together.totalCost());
+    answersAlone().putInto(root.putObject("baseline"));
+    answersTogether().putInto(root.putObject("coordinated"));
+    notices.forEach(root.putArray("notices")::add);
+    return root;
+  }
+
+  /** Costs in currency by {@link io.dualgrid.device.CostPart} of both: alone, then together. */
+  public Map<String, double[]> costs() {
+    return pairs(answersAlone().costs(), answersTogether().costs());
+  }
+
+  /** Energy of both, by name as in the summary of a run: alone, then together. */
+  public Map<String, double[]> energy() {
+    return pairs(answersAlone().energy(), answersTogether().energy());
+  }
+
+  private static Map<String, double[]> pairs(Map<String, Double> one, Map<String, Double> other) {
+    Map<String, double[]> pairs = new LinkedHashMap<>();
+    one.forEach((name, value) -> pairs.put(name, new double[] {value, 0.0}));
+    other.forEach(
+        (name, value) -> pairs.computeIfAbsent(name, ignored -> new double[2])[1] = value);
+    return pairs;
+  }
+
+  private Answers answersAlone() {
+    return new Answers(alone.dispatch(), alone.costs(), stepHours);
+  }
+
+  private Answers answersTogether() {
+    return new Answers(together.dispatch(), together.costs(), stepHours);
+  }
+
+  private void writeSites(Writer out) throws IOException {
+    CSVPrinter printer = new CSVPrinter(out, Tables.FORMAT);
+    printer.printRecord(COLUMNS.stream().map(Column::name).toList());
+    for (Map.Entry<Integer, CentralResult> site : alone.sites().entrySet()) {
+      double bought = 0.0;
+      double sold = 0.0;
+      for (EnergyUse use : EnergyUse.of(site.getValue().dispatch(), stepHours)) {
+        if (use.role() == EnergyUse.Role.GRID) {
+          bought += use.suppliedKwh();
+          sold += use.drawnKwh();
+        }
+      }
+      printer.printRecord(
+          site.getKey(),
+          Tables.number(site.getValue().totalCost()),
+          Tables.number(bought),
+          Tables.number(sold));
+    }
+    printer.flush();
+  }
+}
