@@ -10,7 +10,10 @@ import io.dualgrid.ckks.Decryptor;
 import io.dualgrid.ckks.Encryptor;
 import io.dualgrid.ckks.Evaluator;
 import io.dualgrid.ckks.KeyPair;
+import io.dualgrid.ckks.PairEncryptor;
 import io.dualgrid.ckks.seal.SealCkksBackend;
+import io.dualgrid.qp.NewtonKernel;
+import io.dualgrid.qp.QpException;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpSolverFactory;
@@ -18,8 +21,13 @@ import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.SparseMatrix;
 import io.dualgrid.qp.dense.DenseSolver;
 import io.dualgrid.qp.dense.jna.NativeDenseSolverFactory;
+import io.dualgrid.qp.nativeqp.NativeInteriorPointFactory;
+import io.dualgrid.qp.nativeqp.NativeNewtonKernelFactory;
 import io.dualgrid.qp.nativeqp.NativeQpSolverFactory;
 import io.dualgrid.qp.osqp.OsqpSolverFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,10 +38,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /**
- * Native objects closed, and their users interrupted, at random moments of their calls: what a call
- * may say is that the object is closed, or in use. A crash ends the virtual machine and with it the
- * test. {@value #TURNS_PROPERTY} sets the number of turns; scripts/check-native-lifetimes takes
- * many.
+ * Native objects closed, and their users interrupted, at random moments of their calls, among them
+ * calls and set-ups that fail: what a call may say is that the object is closed, in use, or what
+ * the library refuses. A crash ends the virtual machine and with it the test. {@value
+ * #TURNS_PROPERTY} sets the number of turns; scripts/check-native-lifetimes takes many, and then
+ * memory that is not given back is a failure, too.
  */
 class NativeLifetimeTest {
   static final String TURNS_PROPERTY = "dualgrid.lifetime.turns";
@@ -42,6 +51,15 @@ class NativeLifetimeTest {
 
   /** Where a turn closes at the latest; the calls take 5 to 200 microseconds. */
   private static final int LONGEST_NANOS = 400_000;
+
+  /** From here on a leak is larger than what the virtual machine itself takes meanwhile. */
+  private static final int TURNS_WORTH_MEASURING = 5_000;
+
+  /**
+   * Half of what the smallest object of a turn holds: 800 entries of 12 bytes of a matrix, and as
+   * many of its factor.
+   */
+  private static final long MOST_BYTES_OF_A_TURN = 10_000;
 
   private static final int VARIABLES = 40;
 
@@ -59,13 +77,24 @@ class NativeLifetimeTest {
     double[] upper = new double[60];
     Arrays.fill(lower, -0.1);
     Arrays.fill(upper, 0.1);
-    for (int turn = 0; turn < TURNS; turn++) {
-      DenseSolver solver =
-          new NativeDenseSolverFactory()
-              .setup(VARIABLES, quadratic, rows, lower, upper, new QpSettings(1e-9, 0.0, 1000));
-      double[] linear = random.doubles(VARIABLES, -9, 9).toArray();
-      closeDuring(solver::close, () -> solver.solve(linear), () -> solver.solve(linear));
-    }
+    double[] indefinite = quadratic.clone();
+    indefinite[0] = -1;
+    QpSettings settings = new QpSettings(1e-9, 0.0, 1000);
+    turns(
+        () -> {
+          refused(
+              () ->
+                  new NativeDenseSolverFactory()
+                      .setup(VARIABLES, indefinite, rows, lower, upper, settings));
+          DenseSolver solver =
+              new NativeDenseSolverFactory()
+                  .setup(VARIABLES, quadratic, rows, lower, upper, settings);
+          double[] linear = random.doubles(VARIABLES, -9, 9).toArray();
+          closeDuring(
+              solver::close,
+              () -> solver.solve(linear),
+              () -> solver.start(new double[VARIABLES], new double[60]));
+        });
   }
 
   @Test
@@ -80,7 +109,65 @@ class NativeLifetimeTest {
     sparseSolves(new NativeQpSolverFactory());
   }
 
+  @Test
+  void interiorPointSolves() {
+    assumeTrue(new NativeInteriorPointFactory().status().available(), "no dualgrid_qp");
+    sparseSolves(new NativeInteriorPointFactory());
+  }
+
+  @Test
+  void newtonSteps() {
+    assumeTrue(new NativeNewtonKernelFactory().status().available(), "no dualgrid_qp");
+    QuadraticProgram program = program(SparseMatrix.diagonal(new double[VARIABLES]));
+    int[] coupled = {1, 5, 9};
+    double[] prices = {0.1, 0.0, -0.3};
+    turns(
+        () -> {
+          refused(() -> new NativeNewtonKernelFactory().setup(program, new int[] {1, 1}));
+          NewtonKernel kernel = new NativeNewtonKernelFactory().setup(program, coupled);
+          closeDuring(
+              kernel::close,
+              () -> {
+                kernel.start(prices);
+                kernel.factorise(prices);
+                kernel.sensitivities(new double[6]);
+                kernel.aim(0.1, true, new double[3]);
+                kernel.direct(new double[3]);
+                kernel.move(kernel.longestPrimalStep(), kernel.longestDualStep());
+              },
+              () -> kernel.coupled(new double[3]));
+        });
+  }
+
   private void sparseSolves(QpSolverFactory factory) {
+    double[] one = new double[VARIABLES];
+    Arrays.fill(one, 1);
+    double[] indefinite = one.clone();
+    indefinite[0] = -1;
+    QuadraticProgram program = program(SparseMatrix.diagonal(one));
+    QuadraticProgram bad = program(SparseMatrix.diagonal(indefinite));
+    QpSettings settings = new QpSettings(1e-9, 0.0, 1000);
+    turns(
+        () -> {
+          refused(
+              () -> {
+                try (QpSolver solver = factory.setup(bad, settings)) {
+                  solver.solve();
+                }
+              });
+          QpSolver solver = factory.setup(program, settings);
+          double[] linear = random.doubles(VARIABLES, -9, 9).toArray();
+          closeDuring(
+              solver::close,
+              () -> {
+                solver.updateLinear(linear);
+                solver.solve();
+              },
+              () -> solver.updateQuadraticDiagonal(one));
+        });
+  }
+
+  private QuadraticProgram program(SparseMatrix quadratic) {
     SparseMatrix.Builder rows = SparseMatrix.builder(60, VARIABLES);
     for (int i = 0; i < 60; i++) {
       for (int j = i % 3; j < VARIABLES; j += 3) {
@@ -93,19 +180,7 @@ class NativeLifetimeTest {
     double[] upper = new double[60];
     Arrays.fill(lower, -0.1);
     Arrays.fill(upper, 0.1);
-    QuadraticProgram program =
-        new QuadraticProgram("random", SparseMatrix.diagonal(one), one, rows.build(), lower, upper);
-    for (int turn = 0; turn < TURNS; turn++) {
-      QpSolver solver = factory.setup(program, new QpSettings(1e-9, 0.0, 1000));
-      double[] linear = random.doubles(VARIABLES, -9, 9).toArray();
-      closeDuring(
-          solver::close,
-          () -> {
-            solver.updateLinear(linear);
-            solver.solve();
-          },
-          () -> solver.updateQuadraticDiagonal(one));
-    }
+    return new QuadraticProgram("random", quadratic, one, rows.build(), lower, upper);
   }
 
   @Test
@@ -114,27 +189,70 @@ class NativeLifetimeTest {
     CkksBackend backend = new SealCkksBackend();
     CkksParameters parameters = CkksParameters.compact();
     double[] values = random.doubles(72, -1, 1).toArray();
-    for (int turn = 0; turn < TURNS; turn++) {
-      KeyPair pair = backend.generateKeys(parameters);
-      Encryptor own = backend.encryptor(pair.secretKey());
-      Encryptor open = backend.encryptor(pair.publicKey());
-      Decryptor decryptor = backend.decryptor(pair.secretKey());
-      Evaluator evaluator = backend.evaluator(parameters);
-      Ciphertext encrypted = own.encrypt(values);
-      closeDuring(
-          () -> {
-            pair.secretKey().close();
-            open.close();
-            evaluator.close();
-            own.close();
-          },
-          () -> own.encrypt(values),
-          () -> open.encrypt(values),
-          () -> {
-            decryptor.decrypt(encrypted);
-            evaluator.sum(encrypted, encrypted);
-          });
-      decryptor.close();
+    turns(
+        () -> {
+          KeyPair pair = backend.generateKeys(parameters);
+          Encryptor own = backend.encryptor(pair.secretKey());
+          Encryptor open = backend.encryptor(pair.publicKey());
+          PairEncryptor both = backend.encryptor(pair.secretKey(), pair.publicKey());
+          Decryptor decryptor = backend.decryptor(pair.secretKey());
+          Evaluator evaluator = backend.evaluator(parameters);
+          Ciphertext encrypted = own.encrypt(values);
+          closeDuring(
+              () -> {
+                pair.secretKey().close();
+                open.close();
+                both.close();
+                evaluator.close();
+                own.close();
+              },
+              () -> own.encrypt(values),
+              () -> open.encrypt(values),
+              () -> both.encrypt(values),
+              () -> {
+                decryptor.decrypt(encrypted);
+                evaluator.sum(encrypted, encrypted);
+              });
+          decryptor.close();
+        });
+  }
+
+  /** Takes so many turns, and sees to it that many of them leave no more memory than few. */
+  private static void turns(Runnable turn) {
+    long before = 0;
+    for (int t = 0; t < TURNS; t++) {
+      if (t == TURNS / 10) {
+        before = residentOutsideHeap();
+      }
+      turn.run();
+    }
+    if (TURNS >= TURNS_WORTH_MEASURING) {
+      assertThat((residentOutsideHeap() - before) / TURNS).isLessThan(MOST_BYTES_OF_A_TURN);
+    }
+  }
+
+  /** Resident set less the heap of the virtual machine, as far as Linux tells it; else zero. */
+  private static long residentOutsideHeap() {
+    System.gc(); // what is forgotten unclosed is freed by the collector
+    try {
+      long kilobytes =
+          Files.readAllLines(Path.of("/proc/self/status")).stream()
+              .filter(line -> line.startsWith("VmRSS:"))
+              .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+              .findFirst()
+              .orElseThrow();
+      return 1024 * kilobytes - Runtime.getRuntime().totalMemory();
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  /** What the library does not take, it says; it has freed what it had begun. */
+  private static void refused(Runnable setup) {
+    try {
+      setup.run();
+    } catch (QpException | IllegalArgumentException e) {
+      assertThat(e).hasMessageNotContaining("null");
     }
   }
 
