@@ -23,7 +23,8 @@ import java.util.function.Supplier;
  * @param credentials null where messages are in the clear
  * @param newton what the coupled interior-point method needs besides
  * @param boundingSolvers solve its bounds and its points within limits
- * @param problem makes what solves the program; called once
+ * @param problem makes what solves the program with penalties; called once, by algorithms that have
+ *     any
  */
 public record EdgeConfig(
     Node site,

@@ -321,8 +321,7 @@ public final class EdgeNode implements AutoCloseable {
       sumScale = FixedPoint.forReports(welcome.parties());
     }
     system =
-        new EdgeSystem(
-            config.program(), config.problem().get(), config.boundingSolvers(), ends, clock);
+        new EdgeSystem(config.program(), config.problem(), config.boundingSolvers(), ends, clock);
   }
 
   private LineSetup setupOf(Port port) {

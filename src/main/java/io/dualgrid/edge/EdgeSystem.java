@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * The controller of one energy system: its program, its line ends and its solver. It knows nothing
@@ -19,7 +20,8 @@ import java.util.TreeMap;
  */
 final class EdgeSystem implements AutoCloseable {
   private final DesProgram program;
-  private final LocalProblem problem;
+  private final Supplier<LocalProblem> maker;
+  private LocalProblem problem; // null before the first penalty
   private final BoundingSolvers boundingSolvers;
   private final List<LineEnd> ends;
   private final StepClock clock;
@@ -30,16 +32,21 @@ final class EdgeSystem implements AutoCloseable {
   private NodePrices prices = NodePrices.NONE;
   private double[] solution;
 
+  /**
+   * Before any solve.
+   *
+   * @param maker of what solves the program with penalties, for algorithms that have them
+   */
   EdgeSystem(
       DesProgram program,
-      LocalProblem problem,
+      Supplier<LocalProblem> maker,
       BoundingSolvers boundingSolvers,
       List<LineEnd> ends,
       StepClock clock) {
     this.boundingSolvers = boundingSolvers;
     this.clock = clock;
     this.program = program;
-    this.problem = problem;
+    this.maker = maker;
     this.ends = List.copyOf(ends);
     int n = program.program().variableCount();
     linear = new double[n];
@@ -117,6 +124,9 @@ final class EdgeSystem implements AutoCloseable {
     if (penaltyInUse == null || !Arrays.equals(penaltyInUse, diagonal)) {
       penaltyInUse = diagonal.clone();
       clock.lap(Step.LINEAR_TERM);
+      if (problem == null) {
+        problem = maker.get();
+      }
       problem.updatePenalty(diagonal, clock);
     } else {
       clock.lap(Step.LINEAR_TERM);
@@ -195,8 +205,10 @@ final class EdgeSystem implements AutoCloseable {
 
   /** What went wrong in its solves so far and was worked around, with its count. */
   Map<String, Integer> incidents() {
-    Map<String, Integer> all = new TreeMap<>(problem.incidents());
-    noted.forEach((what, count) -> all.merge(what, count, Integer::sum));
+    Map<String, Integer> all = new TreeMap<>(noted);
+    if (problem != null) {
+      problem.incidents().forEach((what, count) -> all.merge(what, count, Integer::sum));
+    }
     return all;
   }
 
@@ -207,7 +219,9 @@ final class EdgeSystem implements AutoCloseable {
 
   @Override
   public void close() {
-    problem.close();
+    if (problem != null) {
+      problem.close();
+    }
     ends.forEach(LineEnd::close);
     Arrays.fill(linear, 0.0);
     Arrays.fill(solution, 0.0);
