@@ -81,6 +81,7 @@ final class NewtonEdge implements OrderHandler {
   private final RootSupply root;
   private final HiddenLevel hidden = new HiddenLevel();
   private final Set<RowPlace> entered = new LinkedHashSet<>(); // in the order of their prices
+  private final double meanCapacity; // of the nodes, per unit
   private final double[] uses; // of its limits at the last sweep, see NearGrid
   private final int steps;
   private boolean relaxed;
@@ -116,9 +117,8 @@ final class NewtonEdge implements OrderHandler {
     steps = edge.program().horizon().steps();
     limits = CoupledLimits.of(network);
     program = SiteProgram.of(relaxedOrFixed, costScale);
-    site =
-        new NewtonSite(
-            program, this.config.kernels().setup(program.program(), program.injections()));
+    meanCapacity = totalCapacity / this.config.feeder().count();
+    site = setup(program);
     double size = Math.max(LEAST_CAPACITY, CountedCapacity.of(false, capacity, totalCapacity));
     points =
         new SitePoint(
@@ -217,12 +217,16 @@ final class NewtonEdge implements OrderHandler {
     }
   }
 
+  private NewtonSite setup(SiteProgram of) {
+    return new NewtonSite(of, config.kernels().setup(of.program(), of.injections()), meanCapacity);
+  }
+
   /** Starts anew without costs; the number of bounds. */
   private double relax() {
     relaxed = true;
     SiteProgram free = program.withoutCosts();
     site.close();
-    site = new NewtonSite(free, config.kernels().setup(free.program(), free.injections()));
+    site = setup(free);
     entered.clear();
     Arrays.fill(uses, Double.NEGATIVE_INFINITY);
     return site.begin(new double[2 * steps]);

@@ -20,8 +20,19 @@ public final class NewtonSite implements AutoCloseable {
    */
   private static final int CENTRING_STEPS = 4;
 
-  /** Product of slack and multiplier of that centre, per unit of the dearest price. */
-  private static final double CENTRE = 0.5;
+  /**
+   * Product of slack and multiplier of that centre, per unit of the dearest price and of the mean
+   * capacity of a node: what a site can trade is worth about so much. From products beyond it
+   * multipliers of small sites have to fall by orders of magnitude, and keep the steps of all
+   * short.
+   */
+  private static final double CENTRE = 2.5;
+
+  /** Sites that are larger on average do not start further from the end. */
+  private static final double LARGEST_CENTRE = 0.5;
+
+  /** Of nodes of a few watts, whose share of a cost is rounding. */
+  private static final double LEAST_CENTRE = 1e-4;
 
   private static final double LEAST_PRICE = 1e-2;
 
@@ -40,6 +51,7 @@ public final class NewtonSite implements AutoCloseable {
   private static final double FASTEST_FALL = 0.1;
 
   private final NewtonKernel kernel;
+  private final double centre; // per unit of the dearest price
   private final int steps;
   private final List<RowShare> shares = new ArrayList<>();
   private final double[] packed;
@@ -48,9 +60,11 @@ public final class NewtonSite implements AutoCloseable {
    * For a program and its kernel, which this site closes.
    *
    * @param kernel of the site's program, its injections coupled
+   * @param meanCapacity of the nodes of the feeder, per unit
    */
-  public NewtonSite(SiteProgram program, NewtonKernel kernel) {
+  public NewtonSite(SiteProgram program, NewtonKernel kernel, double meanCapacity) {
     this.kernel = kernel;
+    centre = Math.max(LEAST_CENTRE, Math.min(LARGEST_CENTRE, CENTRE * meanCapacity));
     steps = program.steps();
     packed = new double[steps * (2 * steps + 1)];
   }
@@ -62,12 +76,12 @@ public final class NewtonSite implements AutoCloseable {
     for (double price : prices) {
       dearest = Math.max(dearest, Math.abs(price));
     }
-    double centre = CENTRE * Math.max(LEAST_PRICE, dearest);
+    double product = centre * Math.max(LEAST_PRICE, dearest);
     double[] ignored = new double[2 * steps];
     double[] unchanged = new double[2 * steps];
     for (int step = 0; step < CENTRING_STEPS; step++) {
       kernel.factorise(prices);
-      kernel.aim(centre, false, ignored);
+      kernel.aim(product, false, ignored);
       kernel.direct(unchanged);
       kernel.move(kernel.longestPrimalStep(), kernel.longestDualStep());
     }
@@ -79,10 +93,10 @@ public final class NewtonSite implements AutoCloseable {
    * multiplier are the same.
    *
    * @param prices of the feeder, with those of rows that have entered
-   * @param centre the product
+   * @param product of each
    * @return the number of bounds
    */
-  public double centre(double[] prices, double centre) {
+  public double centre(double[] prices, double product) {
     double[] own = ownPrices(prices);
     kernel.start(own);
     double[] ignored = new double[2 * steps];
@@ -92,14 +106,14 @@ public final class NewtonSite implements AutoCloseable {
       kernel.factorise(own);
       kernel.products(products);
       // a node without bounds has no products, and is at its centre where it is exact
-      double mean = kernel.bounds() == 0 ? centre : products[0] / kernel.bounds();
+      double mean = kernel.bounds() == 0 ? product : products[0] / kernel.bounds();
       if (step > 0
-          && Math.abs(mean - centre) < CENTRED * centre
+          && Math.abs(mean - product) < CENTRED * product
           && kernel.rowResidual() < EXACT
           && kernel.dualResidual() < EXACT) {
         break;
       }
-      kernel.aim(Math.max(centre, FASTEST_FALL * mean), false, ignored);
+      kernel.aim(Math.max(product, FASTEST_FALL * mean), false, ignored);
       kernel.direct(unchanged);
       kernel.move(kernel.longestPrimalStep(), kernel.longestDualStep());
     }

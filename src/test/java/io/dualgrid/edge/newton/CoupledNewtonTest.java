@@ -10,6 +10,7 @@ import io.dualgrid.consensus.newton.NewtonIteration;
 import io.dualgrid.consensus.newton.NewtonSettings;
 import io.dualgrid.feeder.FeederTree;
 import io.dualgrid.feeder.Line;
+import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.qp.BoundingSolvers;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpStatus;
@@ -54,6 +55,19 @@ class CoupledNewtonTest {
         FeederGenerator.generate(new FeederGenerator.Options(nodes, FeederShape.of(shape), seed));
 
     assertThat(run(new LocalSites(gridCase, 24), false, 35).gap()).isLessThan(GAP);
+  }
+
+  /**
+   * A base power twenty times as high makes all sites as small per unit as those of a feeder of
+   * thousands of nodes, and changes nothing else: the impedance base goes with its inverse.
+   */
+  @Test
+  void certifiesFeedersOfSmallSites() {
+    GridCase gridCase =
+        FeederGenerator.generate(
+            new FeederGenerator.Options(120, FeederShape.of("yingkou-like"), 1));
+
+    assertThat(run(new LocalSites(withBase(gridCase, 20.0), 24), false, 35).gap()).isLessThan(GAP);
   }
 
   @Test
@@ -107,15 +121,23 @@ class CoupledNewtonTest {
   }
 
   private static GridCase withExchange(GridCase gridCase, double exchangeMaxKw) {
-    io.dualgrid.feeder.NetworkLimits limits = gridCase.limits();
+    return withLimits(gridCase, 1.0, exchangeMaxKw);
+  }
+
+  private static GridCase withBase(GridCase gridCase, double factor) {
+    return withLimits(gridCase, factor, gridCase.limits().exchangeMaxKw());
+  }
+
+  private static GridCase withLimits(GridCase gridCase, double base, double exchangeMaxKw) {
+    NetworkLimits limits = gridCase.limits();
     return new GridCase(
         gridCase.name(),
         gridCase.source(),
-        new io.dualgrid.feeder.NetworkLimits(
+        new NetworkLimits(
             limits.horizonHours(),
             limits.profileRows(),
-            limits.basePowerKw(),
-            limits.baseImpedanceOhm(),
+            base * limits.basePowerKw(),
+            limits.baseImpedanceOhm() / base,
             limits.voltageMinPu(),
             limits.voltageMaxPu(),
             limits.rootVoltagePu(),

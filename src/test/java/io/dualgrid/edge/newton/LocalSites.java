@@ -32,6 +32,7 @@ final class LocalSites implements NewtonSites {
   final SiteProgram[] programs;
   final NewtonSite[] sites;
   final SitePoint[] points;
+  private final double meanCapacity;
   private final Set<RowPlace> entered = new HashSet<>();
 
   LocalSites(GridCase gridCase, int steps) {
@@ -50,12 +51,15 @@ final class LocalSites implements NewtonSites {
       capacity[i] = InstalledCapacity.of(gridCase.nodes().get(i), horizon);
       total += capacity[i];
     }
+    meanCapacity = total / n;
     DesAssembler assembler = new DesAssembler(gridCase, horizon);
     for (int i = 0; i < n; i++) {
       programs[i] = SiteProgram.of(assembler.assemble(gridCase.nodes().get(i)), 1.0);
       sites[i] =
           new NewtonSite(
-              programs[i], new JavaNewtonKernel(programs[i].program(), programs[i].injections()));
+              programs[i],
+              new JavaNewtonKernel(programs[i].program(), programs[i].injections()),
+              meanCapacity);
       points[i] =
           new SitePoint(
               programs[i],
@@ -106,7 +110,9 @@ final class LocalSites implements NewtonSites {
     for (int i = 0; i < sites.length; i++) {
       SiteProgram free = programs[i].withoutCosts();
       sites[i].close();
-      sites[i] = new NewtonSite(free, new JavaNewtonKernel(free.program(), free.injections()));
+      sites[i] =
+          new NewtonSite(
+              free, new JavaNewtonKernel(free.program(), free.injections()), meanCapacity);
     }
     return begin(new double[2 * horizon.steps()]);
   }

@@ -42,15 +42,20 @@ final class LocalSites implements NewtonSites, AutoCloseable {
     double[] start = startPrices(feeder);
     double scale = CoupledNewton.costScale(start);
     BoundingSolvers solvers = BoundingSolvers.besides(QpBackends.named(factory.name()));
+    double[] capacities =
+        feeder.gridCase.nodes().stream()
+            .mapToDouble(node -> InstalledCapacity.of(node, feeder.horizon))
+            .toArray();
+    double mean = Arrays.stream(capacities).average().orElseThrow();
     for (int i = 0; i < feeder.programs.size(); i++) {
       DesProgram program = feeder.programs.get(i);
       SiteProgram site = SiteProgram.of(program, scale);
       NewtonKernel kernel = factory.setup(site.program(), site.injections());
       kernels.add(kernel);
-      sites.add(new NewtonSite(site, kernel));
-      double capacity = InstalledCapacity.of(feeder.gridCase.nodes().get(i), feeder.horizon);
+      sites.add(new NewtonSite(site, kernel, mean));
       points.add(
-          new SitePoint(site, POLISH * feeder.horizon.stepHours() / (1e-3 + capacity), solvers));
+          new SitePoint(
+              site, POLISH * feeder.horizon.stepHours() / (1e-3 + capacities[i]), solvers));
     }
     Arrays.setAll(start, t -> START_PRICE * start[t] / scale);
     prices = iterate(feeder, start);
