@@ -60,6 +60,8 @@ class ArchitectureTest {
               "io.dualgrid.device..",
               "io.dualgrid.site..",
               "io.dualgrid.caseio..")
+          .layer("study")
+          .definedBy("io.dualgrid.study..")
           .layer("natives")
           .definedBy("io.dualgrid.natives..")
           .layer("audit")
@@ -70,12 +72,14 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("cli")
           .mayNotBeAccessedByAnyLayer()
-          .whereLayer("results")
+          .whereLayer("study")
           .mayOnlyBeAccessedByLayers("cli")
+          .whereLayer("results")
+          .mayOnlyBeAccessedByLayers("cli", "study")
           .whereLayer("checkpoint")
           .mayOnlyBeAccessedByLayers("cli")
           .whereLayer("run")
-          .mayOnlyBeAccessedByLayers("network", "cli", "results", "checkpoint", "audit")
+          .mayOnlyBeAccessedByLayers("network", "cli", "results", "checkpoint", "audit", "study")
           // parties reach each other by messages; only a run puts them together
           .whereLayer("operator")
           .mayOnlyBeAccessedByLayers("network", "run")

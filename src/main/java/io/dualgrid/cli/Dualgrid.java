@@ -102,6 +102,7 @@ final class Dualgrid implements Runnable {
     commands.put("resume", () -> new ResumeCommand(engine, terminal));
     commands.put("central", () -> new CentralCommand(engine, terminal));
     commands.put("baseline", () -> new BaselineCommand(engine, terminal));
+    commands.put("study", () -> new StudyCommand(terminal));
     commands.put("new", () -> new NewCommand(terminal));
     commands.put("build", () -> new BuildCommand(terminal));
     commands.put("import", () -> new ImportCommand(terminal));

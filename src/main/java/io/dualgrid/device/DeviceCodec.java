@@ -8,6 +8,7 @@ import java.lang.reflect.RecordComponent;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * Devices to JSON and back. The names of the record components are the names of the fields, so that
@@ -43,6 +44,23 @@ public final class DeviceCodec {
         values[k] = field.textValue();
       }
     }
+    return construct(type, types, values);
+  }
+
+  /** The same device with other profiles. */
+  public static DeviceSpec withProfiles(DeviceSpec device, UnaryOperator<Profile> change) {
+    RecordComponent[] components = device.getClass().getRecordComponents();
+    Class<?>[] types = new Class<?>[components.length];
+    Object[] values = new Object[components.length];
+    for (int k = 0; k < components.length; k++) {
+      types[k] = components[k].getType();
+      Object value = value(device, components[k]);
+      values[k] = value instanceof Profile profile ? change.apply(profile) : value;
+    }
+    return construct(device.getClass(), types, values);
+  }
+
+  private static <T> T construct(Class<T> type, Class<?>[] types, Object[] values) {
     try {
       Constructor<T> constructor = type.getDeclaredConstructor(types);
       return constructor.newInstance(values);

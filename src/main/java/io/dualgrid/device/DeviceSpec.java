@@ -42,6 +42,11 @@ public interface DeviceSpec {
     return ProfileSign.ANY;
   }
 
+  /** What drives its profiles; empty where it has none, or each is a matter of its own. */
+  default Optional<ProfileDriver> driver() {
+    return Optional.empty();
+  }
+
   /** Adds what it means for the heat of its node. */
   default void addHeat(HeatMeans means) {}
 

@@ -68,6 +68,21 @@ public record NetworkLimits(
         voltageForm);
   }
 
+  /** The same over another horizon. */
+  public NetworkLimits over(double hours, int rows) {
+    return new NetworkLimits(
+        hours,
+        rows,
+        basePowerKw,
+        baseImpedanceOhm,
+        voltageMinPu,
+        voltageMaxPu,
+        rootVoltagePu,
+        exchangeMaxKw,
+        networkChargePerKwh,
+        voltageForm);
+  }
+
   /** The same with other limits of the voltage. */
   public NetworkLimits withVoltages(double minPu, double maxPu) {
     return new NetworkLimits(

@@ -5,7 +5,6 @@ import io.dualgrid.device.CostPart;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.DesProgramBuilder;
 import io.dualgrid.device.DesProgramBuilder.Supply;
-import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.Port;
 import io.dualgrid.feeder.FeederTree;
@@ -14,9 +13,7 @@ import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.feeder.RatingPolygon;
 import io.dualgrid.site.GridCase.Node;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Puts the program of an energy system together: its devices, its three balances, its charge, and
@@ -50,11 +47,9 @@ public final class DesAssembler {
     NetworkLimits limits = gridCase.limits();
     FeederTree tree = gridCase.tree();
     DesProgramBuilder program = new DesProgramBuilder("node " + node.id(), horizon);
-    Map<String, Integer> count = new HashMap<>();
-    for (DeviceSpec device : node.devices()) {
-      int number = count.merge(device.kind(), 1, Integer::sum);
-      String label = number == 1 ? device.kind() : device.kind() + "#" + number;
-      device.addTo(program, label);
+    List<String> labels = node.labels();
+    for (int k = 0; k < labels.size(); k++) {
+      node.devices().get(k).addTo(program, labels.get(k));
     }
 
     double exchangeMax = horizon.perUnit(limits.exchangeMaxKw());

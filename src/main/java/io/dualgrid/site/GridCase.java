@@ -13,7 +13,9 @@ import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.problem.NumberText;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,6 +42,11 @@ public record GridCase(
   public GridCase {
     nodes = List.copyOf(nodes);
     lines = List.copyOf(lines);
+  }
+
+  /** The same feeder with other devices, or more rows of profiles. */
+  public GridCase with(NetworkLimits otherLimits, List<Node> otherNodes) {
+    return new GridCase(name, source, otherLimits, otherNodes, lines, tree);
   }
 
   /** The same case with other limits. */
@@ -157,6 +164,17 @@ public record GridCase(
     /** Copies the list. */
     public Node {
       devices = List.copyOf(devices);
+    }
+
+    /** What results call its devices: the kind, with #2, #3 … for further ones. */
+    public List<String> labels() {
+      Map<String, Integer> count = new HashMap<>();
+      List<String> labels = new ArrayList<>();
+      for (DeviceSpec device : devices) {
+        int number = count.merge(device.kind(), 1, Integer::sum);
+        labels.add(number == 1 ? device.kind() : device.kind() + "#" + number);
+      }
+      return labels;
     }
   }
 }

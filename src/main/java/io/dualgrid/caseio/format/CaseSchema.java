@@ -19,7 +19,8 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * The JSON Schema of a case, applied with messages that say what to write instead.
+ * The JSON Schema of a case, or of another file of ours, applied with messages that say what to
+ * write instead.
  *
  * <p>Only the keywords that the schema uses are understood, and any other is refused when the
  * schema is loaded, so that an edit of the schema cannot be ignored silently. A general validator
@@ -73,6 +74,15 @@ public final class CaseSchema {
       JsonNode device = resolve(reference);
       devices.put(device.at("/properties/kind/const").textValue(), device);
     }
+  }
+
+  /**
+   * A schema of another file of ours, in the same keywords.
+   *
+   * @throws IllegalStateException when it uses others
+   */
+  public static CaseSchema of(JsonNode schema) {
+    return new CaseSchema(schema);
   }
 
   /** The schema of this version of the format. */
@@ -249,6 +259,7 @@ public final class CaseSchema {
       case "object" -> value.isObject() ? null : "must be an object { … }";
       case "array" -> arrayComplaint(schema, value);
       case "string" -> textComplaint(schema, value);
+      case "boolean" -> value.isBoolean() ? null : "must be true or false";
       case "integer" -> numberComplaint(schema, value, true);
       case "number" -> numberComplaint(schema, value, false);
       default -> throw new IllegalStateException("type " + schema.get("type"));

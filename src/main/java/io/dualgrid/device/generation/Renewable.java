@@ -10,6 +10,7 @@ import io.dualgrid.device.DeviceKind;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.Profile;
+import io.dualgrid.device.ProfileDriver;
 import io.dualgrid.device.ProfileSign;
 import io.dualgrid.device.PublishedNames;
 import io.dualgrid.device.SupplyRange;
@@ -35,6 +36,11 @@ public record Renewable(String kind, Profile availableKw, double powerFactorMin)
   /** Wind power. */
   public static Renewable wind(Profile availableKw, double powerFactorMin) {
     return new Renewable(WIND, availableKw, powerFactorMin);
+  }
+
+  @Override
+  public Optional<ProfileDriver> driver() {
+    return Optional.of(kind.equals(SUN) ? ProfileDriver.SUN : ProfileDriver.WIND);
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.OpposedPair;
 import io.dualgrid.device.Profile;
+import io.dualgrid.device.ProfileDriver;
 import io.dualgrid.device.PublishedNames;
 import io.dualgrid.device.SupplyRange;
 import io.dualgrid.problem.NumberText;
@@ -101,6 +102,11 @@ public record GridInterface(
   @Override
   public String kind() {
     return KIND;
+  }
+
+  @Override
+  public Optional<ProfileDriver> driver() {
+    return Optional.of(ProfileDriver.PRICES);
   }
 
   @Override

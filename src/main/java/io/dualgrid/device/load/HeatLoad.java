@@ -10,6 +10,7 @@ import io.dualgrid.device.DeviceKind;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.HeatMeans;
 import io.dualgrid.device.Profile;
+import io.dualgrid.device.ProfileDriver;
 import io.dualgrid.device.ProfileSign;
 import io.dualgrid.device.PublishedNames;
 import io.dualgrid.device.ReferenceSchedule;
@@ -27,6 +28,11 @@ public record HeatLoad(Profile heatKw) implements DeviceSpec {
   @Override
   public String kind() {
     return KIND;
+  }
+
+  @Override
+  public Optional<ProfileDriver> driver() {
+    return Optional.of(ProfileDriver.HEAT);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.dualgrid.device.DeviceFields;
 import io.dualgrid.device.DeviceKind;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Profile;
+import io.dualgrid.device.ProfileDriver;
 import io.dualgrid.device.ProfileSign;
 import io.dualgrid.device.PublishedNames;
 import io.dualgrid.device.ReferenceSchedule;
@@ -23,6 +24,11 @@ public record PowerLoad(Profile powerKw) implements DeviceSpec {
   @Override
   public String kind() {
     return KIND;
+  }
+
+  @Override
+  public Optional<ProfileDriver> driver() {
+    return Optional.of(ProfileDriver.LOAD);
   }
 
   @Override

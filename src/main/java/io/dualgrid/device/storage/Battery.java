@@ -15,6 +15,7 @@ import io.dualgrid.device.Horizon;
 import io.dualgrid.device.OpposedPair;
 import io.dualgrid.device.PublishedNames;
 import io.dualgrid.device.ReferenceSchedule;
+import io.dualgrid.device.Store;
 import io.dualgrid.device.SupplyRange;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public record Battery(
     double chargeEfficiency,
     double dischargeEfficiency,
     double powerFactorMin)
-    implements DeviceSpec {
+    implements Store {
   private static final String KIND = "BT";
 
   /** One that returns to where it started. */
@@ -63,6 +64,19 @@ public record Battery(
   @Override
   public String kind() {
     return KIND;
+  }
+
+  @Override
+  public Store between(double startKwh, double endKwh) {
+    return new Battery(
+        powerMaxKw,
+        energyMaxKwh,
+        startKwh,
+        endKwh,
+        lossPerHour,
+        chargeEfficiency,
+        dischargeEfficiency,
+        powerFactorMin);
   }
 
   @Override

@@ -16,6 +16,7 @@ import io.dualgrid.device.Horizon;
 import io.dualgrid.device.OpposedPair;
 import io.dualgrid.device.PublishedNames;
 import io.dualgrid.device.ReferenceSchedule;
+import io.dualgrid.device.Store;
 import io.dualgrid.device.SupplyRange;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ public record HeatStore(
     double energyStartKwh,
     double energyEndKwh,
     double lossPerHour)
-    implements DeviceSpec {
+    implements Store {
   private static final String KIND = "HS";
 
   /** One that returns to where it started. */
@@ -47,6 +48,11 @@ public record HeatStore(
   @Override
   public String kind() {
     return KIND;
+  }
+
+  @Override
+  public Store between(double startKwh, double endKwh) {
+    return new HeatStore(heatMaxKw, energyMaxKwh, startKwh, endKwh, lossPerHour);
   }
 
   @Override

@@ -1,0 +1,255 @@
+package io.dualgrid.study;
+
+import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.consensus.newton.NewtonStart;
+import io.dualgrid.device.ProfileDriver;
+import io.dualgrid.device.Store;
+import io.dualgrid.results.Labels;
+import io.dualgrid.run.DispatchEngine;
+import io.dualgrid.run.DispatchSeries;
+import io.dualgrid.run.Privacy;
+import io.dualgrid.run.RunHooks;
+import io.dualgrid.run.RunObserver;
+import io.dualgrid.run.RunResult;
+import io.dualgrid.run.RunSettings;
+import io.dualgrid.run.RunStatus;
+import io.dualgrid.site.GridCase;
+import io.dualgrid.site.GridCase.Node;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Runs the days of one scenario one after another, each from the prices and the stores of the day
+ * before. A day that fails hands nothing on: its stores count as at rest, and the next day begins
+ * with no prices.
+ */
+final class Chain {
+  /** Every so many days one is run without the day before, too, to tell what that saves. */
+  static final int COMPARED_EVERY = 30;
+
+  private final Study study;
+  private final Study.Task task;
+  private final BooleanSupplier cancelled;
+  private final Map<ProfileDriver, double[]> factors;
+  private final Map<DevicePlace, Double> levels = new HashMap<>();
+  private final List<DayOutcome> outcomes = new ArrayList<>();
+  private final List<List<DispatchSeries>> dispatches = new ArrayList<>();
+  private Optional<NewtonStart> before = Optional.empty();
+
+  Chain(Study study, Study.Task task, BooleanSupplier cancelled) {
+    this.study = study;
+    this.task = task;
+    this.cancelled = cancelled;
+    factors = task.scenario().draw(study.seed(), task.repetition(), study.days());
+    for (Node node : study.gridCase().nodes()) {
+      for (int k = 0; k < node.devices().size(); k++) {
+        if (study.carryStorage() && node.devices().get(k) instanceof Store store) {
+          levels.put(new DevicePlace(node.id(), k), store.energyStartKwh());
+        }
+      }
+    }
+  }
+
+  /**
+   * Runs all days.
+   *
+   * @param dayDone called after each
+   * @return whether it came to the end, else cancelled
+   */
+  boolean run(Runnable dayDone) {
+    for (int day = 0; day < study.days(); day++) {
+      if (!runDay(day)) {
+        return false;
+      }
+      dayDone.run();
+    }
+    return true;
+  }
+
+  /** How the days ended. */
+  List<DayOutcome> outcomes() {
+    return outcomes;
+  }
+
+  /** The dispatch of each day, empty for one that failed; none where none is to be kept. */
+  List<List<DispatchSeries>> dispatches() {
+    return dispatches;
+  }
+
+  private boolean runDay(int day) {
+    DayWindow.DayCase window = DayWindow.of(study, task.scenario(), factors, day, levels);
+    int steps = DayWindow.steps(study, day);
+    Optional<NewtonStart> start = before.map(of -> WarmStart.after(of, study.steps(), steps));
+    RunResult result = solve(window.gridCase(), steps, start);
+    int iterations = result.iterations();
+    int cold = start.isEmpty() ? iterations : 0;
+    if (start.isPresent() && result.status() != RunStatus.CONVERGED && !isCancelled(result)) {
+      result = solve(window.gridCase(), steps, Optional.empty());
+      cold = result.iterations();
+      iterations += cold;
+    } else if (start.isPresent() && day % COMPARED_EVERY == 1) {
+      RunResult compared = solve(window.gridCase(), steps, Optional.empty());
+      if (isCancelled(compared)) {
+        return false;
+      }
+      cold = compared.iterations();
+    }
+    if (isCancelled(result)) {
+      return false;
+    }
+    boolean converged = result.status() == RunStatus.CONVERGED;
+    before = converged ? result.start() : Optional.empty();
+    if (converged) {
+      carry(window, result);
+    }
+    outcomes.add(
+        converged
+            ? outcome(day, result, stored(window, result), iterations, cold)
+            : failure(day, result, iterations, cold));
+    if (study.keepDispatch()) {
+      dispatches.add(converged ? ofDay(result.dispatch()) : List.of());
+    }
+    return true;
+  }
+
+  private static boolean isCancelled(RunResult result) {
+    return result.status() == RunStatus.INTERRUPTED;
+  }
+
+  private RunResult solve(GridCase window, int steps, Optional<NewtonStart> start) {
+    RunSettings settings =
+        RunSettings.builder()
+            .privacy(Privacy.NONE)
+            .algorithm(Algorithm.NEWTON)
+            .steps(steps)
+            .sampling(study.sampling())
+            .threads(1)
+            .build();
+    RunHooks hooks =
+        new RunHooks() {
+          @Override
+          public Optional<NewtonStart> start() {
+            return start;
+          }
+        };
+    RunObserver observer =
+        new RunObserver() {
+          @Override
+          public boolean cancelled() {
+            return cancelled.getAsBoolean();
+          }
+        };
+    return DispatchEngine.run(window, settings, observer, hooks);
+  }
+
+  /** What stores hold at the end of the day; what solvers leave beyond the limits is cut off. */
+  private void carry(DayWindow.DayCase window, RunResult result) {
+    levels.replaceAll(
+        (place, level) -> {
+          String label = window.stores().get(place);
+          if (label == null) {
+            return level; // out of order
+          }
+          Store store = (Store) study.gridCase().node(place.node()).devices().get(place.device());
+          double held = atEnd(result, place.node(), label);
+          return Math.max(0.0, Math.min(store.energyMaxKwh(), held));
+        });
+  }
+
+  private double stored(DayWindow.DayCase window, RunResult result) {
+    return window.stores().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(DevicePlace.ORDER))
+        .mapToDouble(entry -> atEnd(result, entry.getKey().node(), entry.getValue()))
+        .sum();
+  }
+
+  private double atEnd(RunResult result, int node, String label) {
+    return series(result, Integer.toString(node), label, "E")[study.steps() - 1];
+  }
+
+  private static double[] series(RunResult result, String node, String device, String quantity) {
+    return result.dispatch().stream()
+        .filter(
+            one ->
+                one.node().equals(node)
+                    && one.device().equals(device)
+                    && one.quantity().equals(quantity))
+        .findFirst()
+        .orElseThrow()
+        .values();
+  }
+
+  private DayOutcome outcome(int day, RunResult result, double stored, int iterations, int cold) {
+    String root = Integer.toString(study.gridCase().tree().root());
+    double[] buys = new double[study.steps()];
+    double[] sells = new double[study.steps()];
+    double lowest = Double.POSITIVE_INFINITY;
+    double highest = Double.NEGATIVE_INFINITY;
+    for (DispatchSeries series : result.dispatch()) {
+      boolean grid = series.node().equals(root) && series.device().startsWith("GI");
+      for (int t = 0; t < study.steps(); t++) {
+        double value = series.values()[t];
+        if (grid && series.quantity().equals("P_buy")) {
+          buys[t] += value;
+        } else if (grid && series.quantity().equals("P_sell")) {
+          sells[t] += value;
+        } else if (series.quantity().equals("V")) {
+          lowest = Math.min(lowest, value);
+          highest = Math.max(highest, value);
+        }
+      }
+    }
+    double stepHours = study.gridCase().limits().horizonHours() / study.steps();
+    return new DayOutcome(
+        day + 1,
+        DayOutcome.CONVERGED,
+        result.costs().stream().mapToDouble(this::ofDay).sum(),
+        stepHours * Arrays.stream(buys).sum(),
+        stepHours * Arrays.stream(sells).sum(),
+        Arrays.stream(buys).max().orElseThrow(),
+        stored,
+        lowest,
+        highest,
+        iterations,
+        cold,
+        "");
+  }
+
+  private static DayOutcome failure(int day, RunResult result, int iterations, int cold) {
+    return new DayOutcome(
+        day + 1,
+        Labels.of(result.status()),
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        Double.NaN,
+        iterations,
+        cold,
+        String.join("; ", result.notices()));
+  }
+
+  private double ofDay(DispatchSeries series) {
+    return Arrays.stream(series.values(), 0, study.steps()).sum();
+  }
+
+  private List<DispatchSeries> ofDay(List<DispatchSeries> window) {
+    return window.stream()
+        .map(
+            series ->
+                new DispatchSeries(
+                    series.node(),
+                    series.device(),
+                    series.quantity(),
+                    series.unit(),
+                    Arrays.copyOf(series.values(), study.steps())))
+        .toList();
+  }
+}

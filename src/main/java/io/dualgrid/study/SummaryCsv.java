@@ -1,0 +1,42 @@
+package io.dualgrid.study;
+
+import io.dualgrid.results.FileContent;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.commons.csv.CSVPrinter;
+
+/** Mean, extremes and quantiles of all samples, one row each. */
+record SummaryCsv(List<SampleTable.Row> rows) implements FileContent {
+  @Override
+  public void writeTo(Writer out) throws IOException {
+    CSVPrinter printer = new CSVPrinter(out, DaysCsv.FORMAT);
+    List<String> header =
+        new ArrayList<>(List.of("scenario", "day", "quantity", "unit", "values", "mean", "min"));
+    for (double share : StudySummary.SHARES) {
+      header.add(StudySummary.name(share));
+    }
+    header.add("max");
+    printer.printRecord(header);
+    for (SampleTable.Row row : rows) {
+      Quantiles of = row.quantiles();
+      if (of == null) {
+        continue;
+      }
+      printer.print(row.scenario());
+      printer.print(row.day() == 0 ? "" : row.day());
+      printer.print(row.column().name());
+      printer.print(row.column().unit());
+      printer.print(of.count());
+      printer.print(DaysCsv.number(of.mean()));
+      printer.print(DaysCsv.number(of.at(0)));
+      for (double share : StudySummary.SHARES) {
+        printer.print(DaysCsv.number(of.at(share)));
+      }
+      printer.print(DaysCsv.number(of.at(1)));
+      printer.println();
+    }
+    printer.flush();
+  }
+}

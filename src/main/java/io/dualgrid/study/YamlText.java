@@ -1,0 +1,56 @@
+package io.dualgrid.study;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.dualgrid.caseio.format.CsvTable;
+import io.dualgrid.problem.CaseProblem;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** YAML files: read strictly, with the place of an error. */
+final class YamlText {
+  private static final YAMLMapper MAPPER =
+      YAMLMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          // so that a message shows a number as it stands in the file
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private YamlText() {}
+
+  /** The content of a YAML file in UTF-8, or a problem with its row and column. */
+  static Optional<JsonNode> parse(String file, byte[] bytes, Consumer<CaseProblem> problems) {
+    Optional<String> text = CsvTable.decode(file, bytes, problems);
+    if (text.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      JsonNode node = MAPPER.readTree(text.get());
+      if (node != null && node.isObject()) {
+        return Optional.of(node);
+      }
+      problems.accept(
+          new CaseProblem(
+              file, "", "", "", "holds no fields", "write formatVersion: 1, name: …, case: …"));
+    } catch (JsonProcessingException e) {
+      problems.accept(
+          new CaseProblem(
+              file,
+              place(e.getLocation()),
+              "",
+              "",
+              "is not valid YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""),
+              "mend it there, or just before; blanks at the begin of a row count, tabs are refused"));
+    }
+    return Optional.empty();
+  }
+
+  private static String place(JsonLocation at) {
+    return at == null ? "" : "row " + at.getLineNr() + ", column " + at.getColumnNr();
+  }
+}

@@ -1,0 +1,2 @@
+/** Studies: chains of days, in many scenarios, from one file. */
+package io.dualgrid.study;

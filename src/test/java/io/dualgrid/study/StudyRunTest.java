@@ -1,0 +1,234 @@
+package io.dualgrid.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.dualgrid.caseio.format.CaseReader;
+import io.dualgrid.device.DeviceCodec;
+import io.dualgrid.device.DeviceSpec;
+import io.dualgrid.device.Profile;
+import io.dualgrid.device.Sampling;
+import io.dualgrid.problem.CaseException;
+import io.dualgrid.results.ResultException;
+import io.dualgrid.run.CentralResult;
+import io.dualgrid.run.DispatchEngine;
+import io.dualgrid.run.Privacy;
+import io.dualgrid.run.RunSettings;
+import io.dualgrid.site.GridCase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Studies of the 6-bus feeder with stores, with a few days each. */
+class StudyRunTest {
+  private static final StudyObserver NOBODY = new StudyObserver() {};
+  private static final Path CASE = Path.of("examples", "studies", "6-bus-stores");
+
+  /** What a run with newton is certified to, relative. */
+  private static final double GAP = 1e-4;
+
+  @TempDir private Path folder;
+
+  private Study study(String days, String rest) throws IOException {
+    Path file = folder.resolve("study.yaml");
+    Files.writeString(
+        file,
+        "formatVersion: 1\nname: test\ncase: "
+            + CASE.toAbsolutePath()
+            + "\nsteps: 12\ndays: {"
+            + days
+            + "}\nseed: 1\n"
+            + rest);
+    return StudyFile.read(file);
+  }
+
+  private static final String TWO_SCENARIOS =
+      """
+      keep: {dispatch: true}
+      scenarios:
+        - name: drawn
+          repetitions: 2
+          factors: [{of: wind, from: 0, to: 1.5}]
+        - {name: dear, factors: [{of: prices, value: 2}]}
+      """;
+
+  private StudySummary run(Study study, String out, int threads) {
+    return StudyRun.run(study, open(study, out), threads, NOBODY);
+  }
+
+  private StudyFolder open(Study study, String out) {
+    return StudyFolder.open(folder.resolve(out), study);
+  }
+
+  /** Twice the day of the case, as one. */
+  private static GridCase twoDays() {
+    GridCase one = CaseReader.read(CASE);
+    List<GridCase.Node> nodes =
+        one.nodes().stream()
+            .map(
+                node ->
+                    new GridCase.Node(
+                        node.id(),
+                        node.name(),
+                        node.devices().stream().map(StudyRunTest::twice).toList()))
+            .toList();
+    return one.with(one.limits().over(48, 192), nodes);
+  }
+
+  private static DeviceSpec twice(DeviceSpec device) {
+    return DeviceCodec.withProfiles(
+        device,
+        profile -> {
+          double[] rows = new double[192];
+          System.arraycopy(profile.rawValues(), 0, rows, 0, 96);
+          System.arraycopy(profile.rawValues(), 0, rows, 96, 96);
+          return new Profile(profile.file(), profile.column(), profile.factor(), rows);
+        });
+  }
+
+  /** Who sees all days ahead comes, day by day, to the optimum of all days at once. */
+  @Test
+  void carriedStoresAndAFullLookAheadComeToTheOptimumOfTheWhole() throws IOException {
+    Study study = study("count: 2, lookAheadHours: 24, carryStorage: true", "");
+    StudySummary summary = run(study, "out", 1);
+    CentralResult optimum =
+        DispatchEngine.central(
+            twoDays(),
+            RunSettings.builder().privacy(Privacy.NONE).steps(24).sampling(Sampling.MEAN).build());
+    assertThat(optimum.solved()).isTrue();
+    // the first plan is within the gap of the whole, the second within that of what is left
+    assertThat(summary.meanCost())
+        .isCloseTo(optimum.totalCost(), within(2 * GAP * optimum.totalCost()));
+    List<DayOutcome> days = open(study, "out").read(study.tasks().get(0));
+    // the tariff is low after midnight: nobody who looks ahead fills all stores before
+    assertThat(days.get(0).storedKwh()).isLessThan(59);
+    assertThat(days.get(1).storedKwh()).isCloseTo(60, within(1e-3));
+    assertThat(days.get(1).coldIterations()).isPositive();
+  }
+
+  @Test
+  void withoutCarryingEachDayIsTheSame() throws IOException {
+    Study study = study("count: 2", "");
+    run(study, "out", 1);
+    List<DayOutcome> days = open(study, "out").read(study.tasks().get(0));
+    double optimum =
+        DispatchEngine.central(
+                CaseReader.read(CASE),
+                RunSettings.builder()
+                    .privacy(Privacy.NONE)
+                    .steps(12)
+                    .sampling(Sampling.MEAN)
+                    .build())
+            .totalCost();
+    for (DayOutcome day : days) {
+      assertThat(day.cost()).isCloseTo(optimum, within(GAP * optimum));
+      assertThat(day.storedKwh()).isCloseTo(60, within(1e-3));
+    }
+  }
+
+  @Test
+  void resultsDoNotDependOnThreads() throws IOException {
+    Study study = study("count: 2, lookAheadHours: 12, carryStorage: true", TWO_SCENARIOS);
+    run(study, "one", 1);
+    run(study, "three", 3);
+    FileTree one = FileTree.of(folder.resolve("one"));
+    assertThat(one.names())
+        .contains(
+            "days/scenario=drawn/repetition=2/days.csv",
+            "dispatch/scenario=dear/repetition=1/dispatch.csv",
+            "summary.csv",
+            "summary.json");
+    assertThat(FileTree.of(folder.resolve("three"))).isEqualTo(one);
+  }
+
+  @Test
+  void anEndedStudyGoesOnWithWhatIsLeft() throws IOException {
+    Study study = study("count: 2, lookAheadHours: 12, carryStorage: true", TWO_SCENARIOS);
+    run(study, "whole", 1);
+    AtomicInteger asked = new AtomicInteger();
+    StudyObserver impatient =
+        new StudyObserver() {
+          @Override
+          public void dayDone() {
+            asked.incrementAndGet();
+          }
+
+          @Override
+          public boolean cancelled() {
+            return asked.get() >= 3; // in the middle of the second chain
+          }
+        };
+    assertThat(StudyRun.run(study, open(study, "ended"), 1, impatient)).isNull();
+    assertThat(FileTree.of(folder.resolve("ended")).names())
+        .contains("days/scenario=drawn/repetition=1/days.csv")
+        .doesNotContain("days/scenario=drawn/repetition=2/days.csv", "summary.csv");
+    AtomicInteger again = new AtomicInteger();
+    StudyRun.run(
+        study,
+        open(study, "ended"),
+        1,
+        new StudyObserver() {
+          @Override
+          public void dayDone() {
+            again.incrementAndGet();
+          }
+        });
+    assertThat(again).hasValue(4); // two chains of two days; the first is not run again
+    assertThat(FileTree.of(folder.resolve("ended")))
+        .isEqualTo(FileTree.of(folder.resolve("whole")));
+  }
+
+  @Test
+  void aDayThatFailsIsToldAndTheNextOneGoesOn() throws IOException {
+    Study study =
+        study(
+            "count: 3, lookAheadHours: 12, carryStorage: true",
+            """
+            scenarios:
+              - name: cold
+                outages:
+                  - {node: 2, device: 4, firstDay: 2, lastDay: 2}
+                  - {node: 2, device: 5, firstDay: 2, lastDay: 2}
+            """);
+    StudySummary summary = run(study, "out", 1);
+    List<DayOutcome> days = open(study, "out").read(study.tasks().get(0));
+    assertThat(days.stream().map(DayOutcome::failed)).containsExactly(false, true, false);
+    assertThat(days.get(1).reason()).isNotEmpty();
+    assertThat(days.get(1).cost()).isNaN();
+    assertThat(summary.failedDays()).isEqualTo(1);
+    assertThat(summary.firstFailure())
+        .startsWith("scenario cold, repetition 1, day 2: " + days.get(1).status());
+    assertThat(summary.meanCost()).isNaN();
+  }
+
+  @Test
+  void anotherStudyIsRefusedInTheSameFolder() throws IOException {
+    Study study = study("count: 1", "");
+    open(study, "out");
+    Study changed = study("count: 2", "");
+    assertThatThrownBy(() -> open(changed, "out"))
+        .isInstanceOf(CaseException.class)
+        .hasMessageContaining("holds the results of study test before its file");
+    Files.createDirectory(folder.resolve("other"));
+    Files.writeString(folder.resolve("other/mine.txt"), "mine");
+    assertThatThrownBy(() -> open(study, "other"))
+        .hasMessageContaining("is not empty and of no study; give another folder with --out");
+  }
+
+  @Test
+  void aTableThatIsDamagedIsNamedWithTheWayOut() throws IOException {
+    Study study = study("count: 1", "");
+    run(study, "out", 1);
+    Path days = folder.resolve("out/days/scenario=base/repetition=1/days.csv");
+    Files.writeString(days, "day,status\n1,converged\n");
+    assertThatThrownBy(() -> run(study, "out", 1))
+        .isInstanceOf(ResultException.class)
+        .hasMessageContaining("days.csv: is no table of days")
+        .hasMessageContaining("delete it, and the study runs it again");
+  }
+}
