@@ -77,7 +77,7 @@ class ArchitectureTest {
           .whereLayer("results")
           .mayOnlyBeAccessedByLayers("cli", "study")
           .whereLayer("checkpoint")
-          .mayOnlyBeAccessedByLayers("cli")
+          .mayOnlyBeAccessedByLayers("network", "cli")
           .whereLayer("run")
           .mayOnlyBeAccessedByLayers("network", "cli", "results", "checkpoint", "audit", "study")
           // parties reach each other by messages; only a run puts them together

@@ -62,6 +62,24 @@ public final class CheckpointFile {
     return new CheckpointFile(absolute, keyPlace, keyFile == null, key);
   }
 
+  /**
+   * The place of what a party keeps of runs, whether there is anything yet or not; draws a key when
+   * there is none.
+   *
+   * @throws CheckpointException when the place cannot be written to
+   */
+  public static CheckpointFile at(Path file) {
+    Path absolute = file.toAbsolutePath().normalize();
+    tidy(absolute);
+    Path keyPlace = keyPlace(absolute, null);
+    return new CheckpointFile(absolute, keyPlace, true, CheckpointKey.readOrCreate(keyPlace));
+  }
+
+  /** Whether there is a checkpoint. */
+  public boolean exists() {
+    return Files.isRegularFile(file);
+  }
+
   private static Path keyPlace(Path file, Path keyFile) {
     return keyFile == null
         ? file.resolveSibling(file.getFileName() + ".key")
@@ -89,10 +107,17 @@ public final class CheckpointFile {
    * @throws CheckpointException when it cannot be read, see the messages
    */
   public Checkpoint read() {
-    String name = file.toString();
+    return CheckpointCodec.decode(readContent(), file.toString());
+  }
+
+  /**
+   * Reads what {@link #writeContent} wrote.
+   *
+   * @throws CheckpointException when it cannot be read, see the messages
+   */
+  public byte[] readContent() {
     try {
-      byte[] sealed = Files.readAllBytes(file);
-      return CheckpointCodec.decode(CheckpointSeal.open(sealed, key, name), name);
+      return CheckpointSeal.open(Files.readAllBytes(file), key, file.toString());
     } catch (IOException e) {
       throw new CheckpointException("cannot read " + file + ": " + DiskFailure.reason(e), e);
     }
@@ -104,12 +129,34 @@ public final class CheckpointFile {
    * @throws CheckpointException when the disk does not take it; the one before is then as it was
    */
   public void write(Checkpoint checkpoint) {
+    writeContent(CheckpointCodec.encode(checkpoint));
+  }
+
+  /**
+   * Writes a content, encrypted, in the place of the one before.
+   *
+   * @throws CheckpointException when the disk does not take it; the one before is then as it was
+   */
+  public void writeContent(byte[] content) {
     try {
-      byte[] sealed = CheckpointSeal.seal(CheckpointCodec.encode(checkpoint), key);
+      byte[] sealed = CheckpointSeal.seal(content, key);
       AtomicFiles.replace(file, sealed);
     } catch (IOException e) {
       throw new CheckpointException(
           "cannot write the checkpoint " + file + ": " + DiskFailure.reason(e), e);
+    }
+  }
+
+  /**
+   * Deletes the checkpoint but not its key, for the next run of the same party.
+   *
+   * @throws CheckpointException when it cannot be deleted
+   */
+  public void deleteContent() {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new CheckpointException("cannot delete " + file + ": " + DiskFailure.reason(e), e);
     }
   }
 

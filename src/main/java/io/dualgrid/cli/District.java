@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -35,11 +36,17 @@ final class District implements AutoCloseable {
   private static final String CLOUD = "cloud";
   private static final int DAYS = 1;
 
+  /** Exit codes from here on tell of a signal. */
+  private static final int KILLED = 129;
+
+  private static final int MOST_RESTARTS = 25;
+
   private final GridCase gridCase;
   private final Path folder;
   private final boolean temporary;
   private final Terminal terminal;
   private final List<Process> processes = new ArrayList<>();
+  private volatile boolean stopping;
   private final Thread hook = new Thread(this::stop, "district");
 
   private District(GridCase gridCase, Path folder, boolean temporary, Terminal terminal) {
@@ -103,7 +110,7 @@ final class District implements AutoCloseable {
    * @param siteProcesses in which the sites run
    * @return whether every party came to an end with a result; else each has said why not
    */
-  boolean run(RunSettings settings, int siteProcesses) throws IOException, InterruptedException {
+  boolean run(RunSettings settings, int siteProcesses) throws InterruptedException {
     List<String> operator = new ArrayList<>();
     operator.add("operator");
     operator.add(folder.resolve(CaseSplitter.OPERATOR).toString());
@@ -152,8 +159,7 @@ final class District implements AutoCloseable {
     }
     boolean well = true;
     for (Child child : children) {
-      int code = child.process.waitFor();
-      child.told.join();
+      int code = child.await();
       boolean ended = code == ExitCode.OK || child == grid && code == ExitCode.NOT_CONVERGED;
       if (!ended) {
         terminal.err().println(child.name + " ended with code " + code);
@@ -163,12 +169,20 @@ final class District implements AutoCloseable {
     return well;
   }
 
-  /** A process and what it says. */
-  private record Child(
-      String name,
-      Process process,
-      CompletableFuture<String> listening,
-      CompletableFuture<Void> told) {
+  /** A party's process, which is started again when it was killed, and what it says. */
+  private final class Child {
+    private final String name;
+    private final List<String> arguments;
+    private final boolean server;
+    private final CompletableFuture<String> listening = new CompletableFuture<>();
+    private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+
+    Child(String name, List<String> arguments, boolean server) {
+      this.name = name;
+      this.arguments = new ArrayList<>(arguments);
+      this.server = server;
+    }
+
     String address() {
       String address = listening.join();
       if (address.isEmpty()) {
@@ -176,50 +190,85 @@ final class District implements AutoCloseable {
       }
       return address;
     }
+
+    /** Waits for its end. */
+    int await() throws InterruptedException {
+      try {
+        return ended.get();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(name, e);
+      }
+    }
+
+    private void keepRunning() {
+      try {
+        int code = runOnce();
+        for (int again = 0; code >= KILLED && again < MOST_RESTARTS && !stopping; again++) {
+          terminal.err().println(name + " was killed, and is started again");
+          code = runOnce();
+        }
+        ended.complete(code);
+      } catch (IOException | InterruptedException e) {
+        ended.completeExceptionally(e);
+      } finally {
+        listening.complete("");
+      }
+    }
+
+    private int runOnce() throws IOException, InterruptedException {
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+      command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+      command.addAll(arguments);
+      Process process = begin(command);
+      Thread errors =
+          thread(
+              () ->
+                  relay(
+                      process.errorReader(StandardCharsets.UTF_8),
+                      line -> terminal.err().println(name + ": " + line)));
+      relay(process.inputReader(StandardCharsets.UTF_8), this::hear);
+      errors.join();
+      return process.waitFor();
+    }
+
+    private void hear(String line) {
+      if (line.startsWith(PartyOptions.LISTENING)) {
+        String address = line.substring(PartyOptions.LISTENING.length());
+        // sites know it there, if it has to come back
+        arguments.set(arguments.indexOf("--listen") + 1, address);
+        listening.complete(address);
+      } else if (server) {
+        terminal.out().println(line);
+      }
+    }
   }
 
-  private Child start(String name, List<String> arguments, boolean server) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(arguments);
+  private synchronized Process begin(List<String> command) throws IOException {
+    if (stopping) {
+      throw new IOException("the district has ended");
+    }
     Process process = new ProcessBuilder(command).redirectInput(new File(nothing())).start();
     processes.add(process);
-    CompletableFuture<String> listening = new CompletableFuture<>();
-    CompletableFuture<Void> out =
-        CompletableFuture.runAsync(
-            () ->
-                relay(
-                    process.inputReader(StandardCharsets.UTF_8),
-                    line -> {
-                      if (line.startsWith(PartyOptions.LISTENING)) {
-                        listening.complete(line.substring(PartyOptions.LISTENING.length()));
-                      } else if (server) {
-                        terminal.out().println(line);
-                      }
-                    }),
-            District::thread);
-    CompletableFuture<Void> err =
-        CompletableFuture.runAsync(
-            () ->
-                relay(
-                    process.errorReader(StandardCharsets.UTF_8),
-                    line -> terminal.err().println(name + ": " + line)),
-            District::thread);
-    CompletableFuture<Void> told =
-        CompletableFuture.allOf(out, err).whenComplete((done, e) -> listening.complete(""));
-    return new Child(name, process, listening, told);
+    return process;
+  }
+
+  private Child start(String name, List<String> arguments, boolean server) {
+    Child child = new Child(name, arguments, server);
+    thread(child::keepRunning);
+    return child;
   }
 
   private static String nothing() {
     return System.getProperty("os.name", "").startsWith("Windows") ? "NUL" : "/dev/null";
   }
 
-  private static void thread(Runnable work) {
+  private static Thread thread(Runnable work) {
     Thread thread = new Thread(work, "relay");
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   private static void relay(BufferedReader from, Consumer<String> to) {
@@ -233,7 +282,8 @@ final class District implements AutoCloseable {
     }
   }
 
-  private void stop() {
+  private synchronized void stop() {
+    stopping = true;
     processes.forEach(Process::destroy);
   }
 

@@ -1,15 +1,18 @@
 package io.dualgrid.cli;
 
 import io.dualgrid.network.agent.OperatorAgent;
+import io.dualgrid.network.agent.RunMemory;
 import io.dualgrid.network.pki.AllowList;
 import io.dualgrid.network.pki.Credentials;
 import io.dualgrid.network.pki.PartyFolder;
+import io.dualgrid.network.pki.WatchedAllowList;
 import io.dualgrid.network.share.Json;
 import io.dualgrid.network.share.OperatorPart;
 import io.dualgrid.network.share.PublicFeeder;
 import io.dualgrid.network.wire.Endpoint;
 import io.dualgrid.results.Labels;
 import io.dualgrid.results.ResultFolder;
+import io.dualgrid.run.IterationRecord;
 import io.dualgrid.run.RunSettings;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -56,6 +59,20 @@ final class OperatorCommand implements Callable<Integer> {
       description = "Where sites connect; port 0 for any (default: ${DEFAULT-VALUE}).")
   private Endpoint listen;
 
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "N",
+      defaultValue = "5",
+      description =
+          "Iterations between two states that all parties keep, to go on from when one is lost"
+              + " (default: ${DEFAULT-VALUE}).")
+  private int checkpointEvery;
+
+  @Option(
+      names = "--fresh",
+      description = "Begin a new run even where one was broken off that could go on.")
+  private boolean fresh;
+
   OperatorCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -74,20 +91,30 @@ final class OperatorCommand implements Callable<Integer> {
     RunSettings settings = settings(feeder);
     PartyFolder keys = PartyFolder.of(folder);
     ResultFolder results = ResultFolder.open(folder);
+    requirePositive("--checkpoint-every", checkpointEvery);
+    RunMemory memory = RunMemory.in(folder);
+    if (fresh) {
+      memory.forget();
+    }
     OperatorAgent agent =
         new OperatorAgent(
-            feeder, settings, keys.credentials(), AllowList.read(folder.resolve(AllowList.NAME)));
+            feeder,
+            settings,
+            checkpointEvery,
+            keys.credentials(),
+            new WatchedAllowList(folder.resolve(AllowList.NAME)),
+            memory);
     try (Interruption interruption = Interruption.listen(terminal.err())) {
       Progress progress = Progress.on(terminal, false, settings, interruption);
       OperatorPart part =
           agent.run(
               listen,
-              party.patience(),
-              party.deadline(),
+              new OperatorAgent.Waits(party.patience(), party.deadline()),
               PartyOptions.listening(terminal, listen),
-              progress);
-      progress.finish();
-      results.write(OperatorPart.NAME, Json.bytes(part));
+              listener(progress, results));
+      if (!part.history().isEmpty()) {
+        progress.finish();
+      }
       part.notices().forEach(notice -> terminal.err().println("notice: " + notice));
       terminal
           .out()
@@ -98,6 +125,41 @@ final class OperatorCommand implements Callable<Integer> {
                   + ": "
                   + Labels.of(part.status()));
       return RunFlow.exitCode(part.status());
+    }
+  }
+
+  private OperatorAgent.Listener listener(Progress progress, ResultFolder results) {
+    return new OperatorAgent.Listener() {
+      @Override
+      public void started(double setupSeconds) {
+        progress.started(setupSeconds);
+      }
+
+      @Override
+      public void iteration(IterationRecord iteration) {
+        progress.iteration(iteration);
+      }
+
+      @Override
+      public boolean cancelled() {
+        return progress.cancelled();
+      }
+
+      @Override
+      public void news(String what) {
+        terminal.err().println(what);
+      }
+
+      @Override
+      public void result(OperatorPart part) {
+        results.write(OperatorPart.NAME, Json.bytes(part));
+      }
+    };
+  }
+
+  private void requirePositive(String option, int value) {
+    if (value < 1) {
+      throw new ParameterException(spec.commandLine(), option + " must be positive, got " + value);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.dualgrid.cli;
 
 import io.dualgrid.caseio.format.CaseReader;
+import io.dualgrid.network.agent.RunMemory;
 import io.dualgrid.network.agent.SiteAgent;
 import io.dualgrid.network.agent.SiteStandard;
 import io.dualgrid.network.pki.PartyFolder;
@@ -129,6 +130,8 @@ final class SiteCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "name the site's folder and --operator HOST:PORT, or say init");
     }
+    SiteAgent.Surroundings there =
+        new SiteAgent.Surroundings(operator, cloud, party.patience(), party.deadline());
     List<Callable<SitePart>> tasks = new ArrayList<>();
     for (Path folder : folders) {
       GridCase part = CaseReader.readPart(folder);
@@ -138,14 +141,15 @@ final class SiteCommand implements Callable<Integer> {
               part,
               PublicFeeder.read(folder.resolve(PublicFeeder.NAME)),
               PartyFolder.of(folder),
+              RunMemory.in(folder),
               new SiteAgent.Backends(qp.name(), ckks.name()),
               new SiteStandard(clear, exposedSums, published, full, totalsToRoot));
       tasks.add(
-          () -> {
-            SitePart result = agent.run(operator, cloud, party.patience(), party.deadline());
-            results.write(SitePart.NAME, Json.bytes(result));
-            return result;
-          });
+          () ->
+              agent.run(
+                  there,
+                  result -> results.write(SitePart.NAME, Json.bytes(result)),
+                  news -> terminal.err().println(news)));
     }
     ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
     try {

@@ -83,6 +83,7 @@ public final class EdgeNode implements AutoCloseable {
   private volatile boolean finished;
   private AbortCode aborted;
   private RuntimeException failure;
+  private StateShelf shelf = StateShelf.NONE;
 
   /**
    * Waits for the operator's welcome.
@@ -100,6 +101,11 @@ public final class EdgeNode implements AutoCloseable {
     inbox = new Inbox("operator", run, epoch, party);
     outbox = new Outbox(run, epoch, party, toOperator);
     residuals = new Residuals(config.stopping());
+  }
+
+  /** Has its states kept there, and takes up one from there; before any message. */
+  public void use(StateShelf place) {
+    shelf = place;
   }
 
   /** Takes in bytes that came from the operator; never throws for what is in them. */
@@ -171,6 +177,9 @@ public final class EdgeNode implements AutoCloseable {
     if (welcome == null || !next && !first) {
       throw unexpected(envelope);
     }
+    if (first) {
+      between(iteration, envelope.iteration());
+    }
     iteration = envelope.iteration();
     phase = envelope.phase();
     transcript.absorb(letter.common());
@@ -222,6 +231,14 @@ public final class EdgeNode implements AutoCloseable {
     }
     throw new ProtocolException(
         AbortCode.NOT_AUTHENTIC, "a total that is not protected as was agreed");
+  }
+
+  private void between(int ended, int next) {
+    if (ended > 0) {
+      shelf.offer(ended, this::state);
+    } else {
+      shelf.begin(next, this::state);
+    }
   }
 
   private void requirePresent(Envelope envelope) {

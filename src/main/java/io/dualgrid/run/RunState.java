@@ -42,11 +42,6 @@ public record RunState(
     return history.size();
   }
 
-  /** Since the first iteration began, without the time between two runs. */
-  double elapsedSeconds() {
-    return history.get(history.size() - 1).elapsedSeconds();
-  }
-
   /** The number of iterations only: the values are private. */
   @Override
   public String toString() {

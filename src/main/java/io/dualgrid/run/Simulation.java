@@ -1,8 +1,5 @@
 package io.dualgrid.run;
 
-import io.dualgrid.auth.AuthenticationException;
-import io.dualgrid.ckks.CkksException;
-import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.InfeasibleException;
 import io.dualgrid.consensus.newton.FeederPaths;
 import io.dualgrid.consensus.newton.NewtonStart;
@@ -11,23 +8,18 @@ import io.dualgrid.consensus.newton.Shortfall;
 import io.dualgrid.consensus.newton.ShortfallReport;
 import io.dualgrid.edge.EdgeNode;
 import io.dualgrid.edge.EdgeView;
-import io.dualgrid.edge.SolveException;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.operator.AbortedException;
 import io.dualgrid.operator.Operator;
-import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.runtime.InProcessTransport;
 import io.dualgrid.runtime.StateArchive;
 import io.dualgrid.runtime.StateException;
 import io.dualgrid.runtime.Step;
 import io.dualgrid.runtime.StepClock;
-import io.dualgrid.securesum.SecureSumException;
-import io.dualgrid.securesum.SumRangeException;
 import io.dualgrid.site.GridCase;
 import io.dualgrid.steering.Outcome;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,24 +29,13 @@ import java.util.Optional;
  * itself; the operator's decisions use only what the protocol gives the operator.
  */
 final class Simulation {
-  private static final String OUT_OF_RANGE =
-      "stalled without a certified gap: iterates have left the range of secure sums; perhaps no"
-          + " dispatch meets the limits: --algorithm newton, or dualgrid central, proves it and names"
-          + " what is short";
-
   private final GridCase gridCase;
   private final RunSettings settings;
   private final List<EdgeNode> edges;
   private final Operator operator;
   private final InProcessTransport transport;
-  private final List<IterationRecord> history = new ArrayList<>();
-  private final List<String> notices = new ArrayList<>();
-  private double lowerBound = Double.NEGATIVE_INFINITY;
-  private double statesBound = Double.NaN;
-  private boolean pointless; // whether no point within the limits was found, nor will be
+  private final RunProgress progress = new RunProgress();
   private int resumedFrom;
-  private double elapsedBefore;
-  private long begin;
 
   Simulation(GridCase gridCase, RunSettings settings, Parties parties) {
     this.gridCase = gridCase;
@@ -73,11 +54,8 @@ final class Simulation {
     StateArchive.Restoring archive = new StateArchive.Restoring(state.values());
     state(archive);
     archive.finish();
-    history.addAll(state.history());
-    notices.addAll(state.notices());
+    progress.restore(state.history(), state.notices());
     resumedFrom = state.iterations();
-    lowerBound = bound(history.get(resumedFrom - 1).lowerBound());
-    elapsedBefore = state.elapsedSeconds();
   }
 
   /** Iterates to an end and gathers the result. */
@@ -89,84 +67,44 @@ final class Simulation {
     observer.started(setupSeconds);
     // what the set-up took is told as a whole
     drainClocks();
-    begin = System.nanoTime();
-    // some twenty iterations are sooner run again than taken up
-    boolean keepsStates = settings.algorithm() != Algorithm.NEWTON;
-    RunStatus status = RunStatus.NOT_CONVERGED;
-    String proof = "";
-    boolean kept = true; // so far the state is that of the earlier run, or the start
-    for (int k = resumedFrom + 1; k <= settings.maxIterations(); k++) {
-      Outcome outcome;
-      try {
-        outcome = operator.iterate();
-        transport.settle();
-        requireAllWell();
-        outcome = steered().orElse(outcome);
-      } catch (RuntimeException e) {
-        RuntimeException cause = rootCause(e);
-        if (!isOfTheRun(cause)) {
-          throw cause;
-        }
-        if (cause instanceof InfeasibleException infeasible) {
-          notices.addAll(infeasible.notices());
-          loadFactor(infeasible.shortfalls()).ifPresent(notices::add);
-          status = RunStatus.INFEASIBLE;
-        } else if (!proof.isEmpty()) {
-          // what is short is not known then; that there is no dispatch is
-          notices.add(proof);
-          status = RunStatus.INFEASIBLE;
-        } else if (cause instanceof SumRangeException && k > 1) {
-          notices.add(OUT_OF_RANGE);
-          pointless = true;
-        } else {
-          notices.add("iteration " + k + ": " + cause.getMessage());
-          status = RunStatus.FAILED;
-        }
-        return result(status, setupSeconds, elapsed(), backends);
-      }
-      proof = outcome.infeasible();
-      if (outcome.lowerBound() > lowerBound) {
-        lowerBound = outcome.lowerBound();
-      }
-      statesBound = outcome.statesBound();
-      IterationRecord record = record(k, elapsed(), outcome);
-      history.add(record);
-      observer.iteration(record);
-      if (outcome.converged()) {
-        status = RunStatus.CONVERGED;
-        break;
-      }
-      if (!outcome.stalled().isEmpty()) {
-        notices.add("stalled " + distance(record) + ": " + outcome.stalled());
-        break;
-      }
-      kept = keepsStates && keeper.due(record);
-      if (kept) {
-        keeper.keep(state());
-      }
-      if (observer.cancelled() || Thread.currentThread().isInterrupted()) {
-        status = RunStatus.INTERRUPTED;
-        break;
-      }
-    }
-    if (!proof.isEmpty()) {
-      notices.add(proof);
-      status = RunStatus.INFEASIBLE;
-    }
-    boolean canGoOn =
-        keepsStates && (status == RunStatus.NOT_CONVERGED || status == RunStatus.INTERRUPTED);
-    if (canGoOn && !kept) {
-      keeper.keep(state());
-    }
-    return result(status, setupSeconds, elapsed(), backends);
+    progress.continueFrom(resumedFrom);
+    RunStatus status =
+        new RunCourse(settings, operator, new Together()).run(progress, observer, keeper);
+    return result(status, setupSeconds, backends);
   }
 
-  /** How far from the optimum the best point is at most, in words. */
-  private static String distance(IterationRecord record) {
-    double gap = (record.cost() - record.lowerBound()) / Math.abs(record.lowerBound());
-    return Double.isFinite(gap)
-        ? String.format(Locale.ROOT, "at a certified gap of %.2e", gap)
-        : "without a certified gap";
+  /** All parties in this process. */
+  private final class Together implements RunCourse.Surroundings {
+    @Override
+    public void settle() {
+      transport.settle();
+      requireAllWell();
+    }
+
+    @Override
+    public Outcome known(Outcome outcome) {
+      return steered().orElse(outcome);
+    }
+
+    @Override
+    public IterationRecord record(int iteration, Outcome outcome) {
+      return Simulation.this.record(iteration, outcome);
+    }
+
+    @Override
+    public RuntimeException cause(RuntimeException e) {
+      return rootCause(e);
+    }
+
+    @Override
+    public Optional<String> wayOut(InfeasibleException e) {
+      return loadFactor(e.shortfalls());
+    }
+
+    @Override
+    public RunState state() {
+      return Simulation.this.state();
+    }
   }
 
   /** What only the owner of a study knows of the way out: all loads. */
@@ -186,14 +124,6 @@ final class Simulation {
       archive.within("node" + edge.nodeId(), () -> edge.state(archive));
     }
     archive.within("operator", () -> operator.state(archive));
-  }
-
-  private double elapsed() {
-    return elapsedBefore + (System.nanoTime() - begin) * 1e-9;
-  }
-
-  private static double bound(double known) {
-    return Double.isNaN(known) ? Double.NEGATIVE_INFINITY : known;
   }
 
   /**
@@ -246,27 +176,16 @@ final class Simulation {
         : operator.keptStart();
   }
 
-  /** Whether it is for the user, and no fault of the program. */
-  private static boolean isOfTheRun(RuntimeException e) {
-    return e instanceof InfeasibleException
-        || e instanceof SolveException
-        || e instanceof ProtocolException
-        || e instanceof AbortedException
-        || e instanceof CkksException
-        || e instanceof SecureSumException
-        || e instanceof AuthenticationException;
-  }
-
   /** Everything that a later run needs to go on. */
   private RunState state() {
     StateArchive.Saving archive = new StateArchive.Saving();
     state(archive);
-    List<String> soFar = new ArrayList<>(notices);
+    List<String> soFar = new ArrayList<>(progress.notices());
     RunAssembly.addIncidents(sites(false), soFar);
-    return new RunState(history, soFar, archive.kept());
+    return new RunState(progress.history(), soFar, archive.kept());
   }
 
-  private IterationRecord record(int iteration, double elapsed, Outcome outcome) {
+  private IterationRecord record(int iteration, Outcome outcome) {
     double primal = 0.0;
     double dual = 0.0;
     double[] mismatch = new double[3];
@@ -292,7 +211,7 @@ final class Simulation {
     long[] nanos = drainClocks();
     return new IterationRecord(
         iteration,
-        elapsed,
+        progress.elapsedSeconds(),
         primal,
         dual,
         mismatch[0],
@@ -300,7 +219,7 @@ final class Simulation {
         mismatch[2],
         outcome.penalty(),
         cost,
-        lowerBound == Double.NEGATIVE_INFINITY ? Double.NaN : lowerBound,
+        progress.lowerBound(),
         above,
         StepClock.seconds(nanos));
   }
@@ -315,16 +234,15 @@ final class Simulation {
   }
 
   private RunResult result(
-      RunStatus status,
-      double setupSeconds,
-      double solveSeconds,
-      Map<String, RunResult.Backend> backends) {
+      RunStatus status, double setupSeconds, Map<String, RunResult.Backend> backends) {
+    List<IterationRecord> history = progress.history();
     IterationRecord last = history.isEmpty() ? null : history.get(history.size() - 1);
     // Before the first iteration is whole or the first point is found, or where none can be, what
     // the parties hold is no dispatch.
     boolean infeasible = status == RunStatus.INFEASIBLE;
-    boolean meaningful = !infeasible && !pointless && last != null && !Double.isNaN(last.cost());
-    List<String> told = new ArrayList<>(notices);
+    boolean meaningful =
+        !infeasible && !progress.pointless() && last != null && !Double.isNaN(last.cost());
+    List<String> told = new ArrayList<>(progress.notices());
     addStanding(told);
     return new RunAssembly(
             gridCase.name(),
@@ -333,14 +251,14 @@ final class Simulation {
             status,
             resumedFrom,
             setupSeconds,
-            solveSeconds,
+            progress.elapsedSeconds(),
             history,
             backends,
             told)
         .with(
             meaningful && status != RunStatus.FAILED ? last.cost() : Double.NaN,
             !infeasible && last != null ? last.lowerBound() : Double.NaN,
-            infeasible ? Double.NaN : statesBound,
+            infeasible ? Double.NaN : progress.statesBound(),
             sites(meaningful),
             meaningful ? keptStart() : Optional.empty());
   }

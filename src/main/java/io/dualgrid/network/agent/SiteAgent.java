@@ -1,43 +1,40 @@
 package io.dualgrid.network.agent;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import io.dualgrid.consensus.newton.FeederPaths;
-import io.dualgrid.device.DesProgram;
-import io.dualgrid.device.Horizon;
-import io.dualgrid.edge.EdgeCredentials;
-import io.dualgrid.edge.EdgeNode;
 import io.dualgrid.network.pki.Names;
 import io.dualgrid.network.pki.PartyFolder;
-import io.dualgrid.network.share.Json;
 import io.dualgrid.network.share.PublicFeeder;
 import io.dualgrid.network.share.SitePart;
+import io.dualgrid.network.wire.DistrustException;
 import io.dualgrid.network.wire.Endpoint;
-import io.dualgrid.network.wire.NetworkCloudLink;
+import io.dualgrid.network.wire.LostLinkException;
+import io.dualgrid.network.wire.PlaceTakenException;
 import io.dualgrid.network.wire.SiteLink;
 import io.dualgrid.network.wire.WireException;
-import io.dualgrid.problem.JsonFault;
-import io.dualgrid.protocol.Envelope;
-import io.dualgrid.run.PartySetup;
-import io.dualgrid.run.RunHooks;
-import io.dualgrid.run.RunSettings;
-import io.dualgrid.run.SiteOutcome;
-import io.dualgrid.site.DesAssembler;
 import io.dualgrid.site.GridCase;
 import io.dualgrid.site.GridCase.Node;
-import io.dualgrid.steering.SteeredFeeder;
-import java.io.IOException;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A site as a process: dials the operator, takes part in one run, and keeps its own result. What
- * the operator proposes is held against what the site insists on before anything is computed.
+ * the operator proposes is held against what the site insists on before anything is computed. When
+ * the link is lost it dials again, with the certificate that its folder has by then, and the run
+ * goes on from the last states that all parties have kept.
  */
 public final class SiteAgent {
+  /** Longer than a dead process can hold the place of a site. */
+  private static final Duration TAKE_OVER = Duration.ofSeconds(30);
+
+  /** For the operator to say that a result is not wanted any more. */
+  private static final Duration AFTERMATH = Duration.ofSeconds(30);
+
+  private static final long RETRY_MILLIS = 300;
+
   private final GridCase part;
   private final PublicFeeder feeder;
   private final Node site;
   private final PartyFolder folder;
+  private final RunMemory memory;
   private final SiteStandard standard;
   private final Backends backends;
 
@@ -50,22 +47,36 @@ public final class SiteAgent {
   public record Backends(String qp, String ckks) {}
 
   /**
+   * Where others are, and how long to wait for them.
+   *
+   * @param operator where it listens
+   * @param cloud where one listens; null where the site solves its own program
+   * @param patience how long to try to reach the operator
+   * @param silence how long the operator may say nothing during the run
+   */
+  public record Surroundings(
+      Endpoint operator, Endpoint cloud, Duration patience, Duration silence) {}
+
+  /**
    * For one site.
    *
    * @param part what it has of the case
    * @param feeder the public feeder, from whom the site trusts and not from the operator
    * @param folder its keys and certificates
+   * @param memory what it keeps of runs
    * @param standard below which it takes no part
    */
   public SiteAgent(
       GridCase part,
       PublicFeeder feeder,
       PartyFolder folder,
+      RunMemory memory,
       Backends backends,
       SiteStandard standard) {
     this.part = part;
     this.feeder = feeder;
     this.folder = folder;
+    this.memory = memory;
     this.backends = backends;
     this.standard = standard;
     String name = folder.credentials().name();
@@ -84,114 +95,85 @@ public final class SiteAgent {
                             + " beside it"));
   }
 
+  GridCase part() {
+    return part;
+  }
+
+  PublicFeeder feeder() {
+    return feeder;
+  }
+
+  Node site() {
+    return site;
+  }
+
+  PartyFolder folder() {
+    return folder;
+  }
+
+  RunMemory memory() {
+    return memory;
+  }
+
+  SiteStandard standard() {
+    return standard;
+  }
+
+  Backends backends() {
+    return backends;
+  }
+
   /**
    * Takes part in one run.
    *
-   * @param operator where it listens
-   * @param cloud where one listens; null where the site solves its own program
-   * @param patience how long to try to reach the operator
-   * @param silence how long the operator may say nothing during the run
+   * @param keeper takes the site's own result, before the operator hears that there is one
+   * @param news told what happens to the link
    * @return the site's own result
    * @throws WireException when the run does not come to an end; the message names the reason
    */
-  public SitePart run(Endpoint operator, Endpoint cloud, Duration patience, Duration silence) {
-    try (SiteLink link = new SiteLink(operator, folder.credentials())) {
-      Terms terms = terms(link.hello(Json.bytes(Hello.of(part.name(), site.id())), patience));
-      terms.require(standard, part.limits());
-      if (terms.settings().privacy().masksPrograms() && cloud == null) {
-        throw new WireException(
-            "the run has masked programs solved by a cloud; say where it is with --cloud HOST:PORT");
+  public SitePart run(Surroundings there, Consumer<SitePart> keeper, Consumer<String> news) {
+    SiteAttendance attendance = new SiteAttendance(this, there, keeper);
+    long giveUp = System.nanoTime() + there.patience().toNanos();
+    long takeOver = System.nanoTime() + Math.min(TAKE_OVER.toNanos(), there.patience().toNanos());
+    while (true) {
+      RuntimeException lost;
+      boolean over;
+      try (SiteLink link = new SiteLink(there.operator(), folder.credentials())) {
+        return attendance.over(link);
+      } catch (LostLinkException e) {
+        lost = e;
+        if (attendance.letIn()) {
+          news.accept(e.getMessage() + "; dialling again");
+          Duration patience = attendance.result() == null ? there.patience() : AFTERMATH;
+          giveUp = System.nanoTime() + patience.toNanos();
+          takeOver = System.nanoTime() + TAKE_OVER.toNanos();
+        }
+        over = System.nanoTime() > giveUp;
+      } catch (PlaceTakenException e) {
+        lost = e;
+        over = System.nanoTime() > takeOver;
+      } catch (DistrustException e) {
+        lost = e;
+        // a certificate that ran out on the way may be followed by a new one
+        over = !attendance.everLetIn() || System.nanoTime() > giveUp;
       }
-      try (NetworkCloudLink toCloud =
-          terms.settings().privacy().masksPrograms()
-              ? new NetworkCloudLink(cloud, folder.clientCredentials())
-              : null) {
-        return takePart(link, terms, toCloud, silence);
+      if (over && attendance.result() != null) {
+        news.accept(lost.getMessage() + "; the result of this site is kept");
+        return attendance.result();
       }
+      if (over) {
+        throw new WireException(lost.getMessage(), lost);
+      }
+      pause();
     }
   }
 
-  private static Terms terms(byte[] bytes) {
+  private static void pause() {
     try {
-      Terms terms = Json.read(bytes, Terms.class);
-      if (terms.version() == Envelope.VERSION && terms.settings() != null) {
-        return terms;
-      }
-      throw new WireException(
-          "the operator speaks version " + terms.version() + " of the protocol");
-    } catch (JsonProcessingException e) {
-      throw new WireException("the operator's terms cannot be read: " + JsonFault.reason(e), e);
-    } catch (IOException e) {
-      throw new WireException("the operator's terms cannot be read", e);
+      Thread.sleep(RETRY_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WireException("interrupted while dialling", e);
     }
-  }
-
-  private SitePart takePart(SiteLink link, Terms terms, NetworkCloudLink cloud, Duration silence) {
-    RunSettings settings =
-        terms.settings().toBuilder()
-            .qpBackend(backends.qp())
-            .ckksBackend(backends.ckks())
-            .threads(1)
-            .build();
-    part.checkSteps(settings.steps());
-    PartySetup setup = new PartySetup(settings, RunHooks.NONE);
-    Horizon horizon = feeder.horizon(settings.steps(), settings.sampling());
-    DesProgram program = new DesAssembler(part, horizon).assemble(site);
-    EdgeCredentials credentials =
-        settings.privacy().encryptsMessages()
-            ? new EdgeCredentials(
-                folder.identity(), folder.anchor(), part.name(), settings.allowExposedSums())
-            : null;
-    try (EdgeNode edge =
-        new EdgeNode(
-            setup.config(
-                steered(terms.party(), horizon),
-                terms.party(),
-                site,
-                part.limits(),
-                program,
-                credentials,
-                cloud),
-            terms.run(),
-            terms.epoch(),
-            terms.party(),
-            link::send)) {
-      obey(edge, link, silence);
-      return new SitePart(
-          part.name(), terms.run().toString(), SiteOutcome.of(edge, part.limits(), true));
-    }
-  }
-
-  private SteeredFeeder steered(int place, Horizon horizon) {
-    if (place < 0 || place >= feeder.nodes().size() || feeder.ids().get(place) != site.id()) {
-      throw new WireException(
-          "the operator gives this site the place of another in " + PublicFeeder.NAME);
-    }
-    return new SteeredFeeder(
-        feeder.limits(),
-        new FeederPaths(feeder.tree(), feeder.ids(), feeder.limits()),
-        feeder.ids(),
-        horizon.stepHours(),
-        horizon.moneyUnit(),
-        horizon.priceOfStep(feeder.tariff()));
-  }
-
-  private static void obey(EdgeNode edge, SiteLink link, Duration silence) {
-    while (!edge.finished()) {
-      Optional<byte[]> message = link.receive(silence);
-      if (message.isEmpty()) {
-        throw link.lost(
-            link.open() ? "has said nothing for " + silence.toSeconds() + " s" : "has hung up");
-      }
-      edge.receive(message.get());
-      if (edge.failure().isPresent()) {
-        throw edge.failure().get();
-      }
-    }
-    edge.aborted()
-        .ifPresent(
-            code -> {
-              throw new WireException("the operator has given the run up: " + code);
-            });
   }
 }

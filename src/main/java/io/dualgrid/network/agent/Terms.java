@@ -6,6 +6,7 @@ import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.network.wire.WireException;
 import io.dualgrid.protocol.RunId;
 import io.dualgrid.run.RunSettings;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -14,22 +15,35 @@ import java.util.Locale;
  * @param version of the protocol
  * @param runHigh first half of the run's public name
  * @param runLow second half
- * @param epoch of the keys
  * @param party number of the site
  * @param settings of the run
  * @param limits of the network, which the site holds against its own
+ * @param checkpointEvery iterations between two states that all parties keep
  */
 record Terms(
     int version,
     long runHigh,
     long runLow,
-    int epoch,
     int party,
     RunSettings settings,
-    NetworkLimits limits) {
+    NetworkLimits limits,
+    int checkpointEvery) {
 
   RunId run() {
     return new RunId(runHigh, runLow);
+  }
+
+  /** Checks what a site computes with. */
+  Terms {
+    if (settings == null || limits == null || checkpointEvery < 1) {
+      throw new IllegalArgumentException("terms that lack something");
+    }
+    Versions.choose(List.of(version));
+  }
+
+  /** Public name of the run. */
+  String runName() {
+    return run().toString();
   }
 
   /**

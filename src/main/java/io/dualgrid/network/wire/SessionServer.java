@@ -8,7 +8,6 @@ import io.dualgrid.protocol.Transport;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -16,29 +15,37 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The operator's end of the links to all sites. A site dials in, shows its certificate, and says
- * hello; when all are there, the run can begin. A link that breaks, a site that falls silent beyond
- * the deadline and a certificate that runs out end the run, each by name.
+ * hello; when all are there, an epoch can begin. While one runs, a link that breaks, a site that
+ * says nothing beyond the deadline, a certificate that runs out or is revoked are told as {@link
+ * LostSiteException}; then all links are let go, and sites dial in for the next epoch.
  */
 public final class SessionServer implements Transport, AutoCloseable {
-  private static final int MOST_MESSAGE_BYTES = 64 << 20;
   private static final long GLANCE_MILLIS = 500;
 
   private final List<String> sites;
-  private final AllowList allowed;
+  private final Supplier<AllowList> allowed;
   private final Duration deadline;
   private final Doorkeeper doorkeeper;
-  private final Session[] sessions;
-  private final CountDownLatch missing;
+  private final Consumer<String> slow;
+  private final SiteSession[] sessions;
+  private final BitSet awaited =
+      new BitSet(); // sites that have been told something since they spoke
+  private final BitSet departed = new BitSet();
   private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final Pace pace = new Pace(System::nanoTime);
   private final Server server;
-  private volatile boolean closing;
+  private boolean running;
+  private boolean talking; // whether something was sent since anything was received
 
   /** Looks at what a site says first. */
   public interface Doorkeeper {
@@ -51,27 +58,30 @@ public final class SessionServer implements Transport, AutoCloseable {
     byte[] answer(int edge, byte[] hello);
   }
 
-  private record Event(int edge, byte[] bytes, String lost) {}
+  private record Event(SiteSession session, int edge, byte[] bytes, String lost) {}
 
   /**
    * Begins to listen.
    *
+   * @param allowed who is let in, as the list stands when asked
    * @param sites names in certificates, in the order of the links
    * @param deadline how long a phase may take
+   * @param slow told who keeps the others waiting
    */
   public SessionServer(
       Endpoint listen,
       Credentials own,
-      AllowList allowed,
+      Supplier<AllowList> allowed,
       List<String> sites,
       Duration deadline,
-      Doorkeeper doorkeeper) {
+      Doorkeeper doorkeeper,
+      Consumer<String> slow) {
     this.sites = List.copyOf(sites);
     this.allowed = allowed;
     this.deadline = deadline;
     this.doorkeeper = doorkeeper;
-    sessions = new Session[sites.size()];
-    missing = new CountDownLatch(sites.size());
+    this.slow = slow;
+    sessions = new SiteSession[sites.size()];
     try {
       server =
           Tls.server(listen, own, own.trusted())
@@ -100,42 +110,108 @@ public final class SessionServer implements Transport, AutoCloseable {
     return server.getPort();
   }
 
-  /**
-   * Waits for all sites.
-   *
-   * @throws WireException naming those that have not come
-   */
-  public void awaitAll(Duration patience) {
-    try {
-      if (!missing.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-        throw new WireException(
-            "after " + patience.toSeconds() + " s these sites have not connected: " + absent());
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new WireException("interrupted while waiting for sites", e);
-    }
+  private StreamObserver<byte[]> open(StreamObserver<byte[]> down) {
+    return new SiteSession(this, PeerIdentity.CERTIFICATE.get(), down);
   }
 
-  private synchronized List<String> absent() {
+  /** Names of the sites that are not there. */
+  public synchronized List<String> absent() {
     List<String> absent = new ArrayList<>();
     for (int edge = 0; edge < sessions.length; edge++) {
-      if (sessions[edge] == null) {
+      if (sessions[edge] == null || !sessions[edge].welcomed()) {
         absent.add(sites.get(edge));
       }
     }
     return absent;
   }
 
-  private StreamObserver<byte[]> open(StreamObserver<byte[]> down) {
-    X509Certificate shown = PeerIdentity.CERTIFICATE.get();
-    return new Session(shown, down);
+  /**
+   * Waits for all sites.
+   *
+   * @param cancelled asked now and then; true ends the wait
+   * @return whether they have come; see {@link #absent}
+   */
+  public boolean awaitAll(Duration patience, BooleanSupplier cancelled) {
+    long end = System.nanoTime() + patience.toNanos();
+    synchronized (this) {
+      try {
+        while (!absent().isEmpty()) {
+          long left = end - System.nanoTime();
+          if (left <= 0 || cancelled.getAsBoolean()) {
+            return false;
+          }
+          TimeUnit.NANOSECONDS.timedWait(this, Math.min(left, GLANCE_MILLIS * 1_000_000));
+          letGoOfRefused();
+        }
+        return true;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new WireException("interrupted while waiting for sites", e);
+      }
+    }
   }
 
-  private synchronized int enter(Session session) {
+  private void letGoOfRefused() {
+    for (int edge = 0; edge < sessions.length; edge++) {
+      String reason = refusal(edge);
+      if (reason != null) {
+        sessions[edge].end(Status.UNAVAILABLE.withDescription(reason));
+        sessions[edge] = null;
+      }
+    }
+  }
+
+  /** Begins an epoch: all sites are told, and what they say from now on is received. */
+  public void begin(byte[] message) {
+    synchronized (this) {
+      if (!absent().isEmpty()) {
+        throw new LostSiteException(absent().get(0), "it has gone before the run went on");
+      }
+      running = true;
+      departed.clear();
+      awaited.clear();
+    }
+    for (int edge = 0; edge < sessions.length; edge++) {
+      send(edge, message);
+    }
+  }
+
+  /** Lets all links go, and with them what is on the way: sites dial in again. */
+  public void pause(String why) {
+    synchronized (this) {
+      running = false;
+      for (int edge = 0; edge < sessions.length; edge++) {
+        if (sessions[edge] != null) {
+          sessions[edge].end(Status.UNAVAILABLE.withDescription(why));
+          sessions[edge] = null;
+        }
+      }
+      events.clear();
+    }
+  }
+
+  /**
+   * Waits until every site has taken its leave: it has kept its result.
+   *
+   * @throws LostSiteException when one goes without
+   */
+  public void awaitLeave() {
+    while (true) {
+      synchronized (this) {
+        if (departed.cardinality() == sessions.length) {
+          return;
+        }
+      }
+      // letters after the last order mean nothing any more
+      receive();
+    }
+  }
+
+  /** Number of a site that has shown a certificate; it holds the place from now on. */
+  synchronized int enter(SiteSession session, X509Certificate certificate) {
     String name;
     try {
-      name = Names.of(session.certificate);
+      name = Names.of(certificate);
     } catch (PkiException e) {
       throw new WireException(e.getMessage(), e);
     }
@@ -143,87 +219,52 @@ public final class SessionServer implements Transport, AutoCloseable {
     if (edge < 0) {
       throw new WireException(name + " is no site of this feeder");
     }
-    if (!allowed.admits(session.certificate)) {
+    if (!allowed.get().admits(certificate)) {
       throw new WireException(name + " is not on the list of those let in, or not with this key");
     }
     if (sessions[edge] != null) {
-      throw new WireException(name + " is connected already: one process to a site");
+      throw new PlaceTakenException(name + " is connected already: one process to a site");
     }
     sessions[edge] = session;
     return edge;
   }
 
-  /** One site's stream. gRPC calls it from one thread at a time. */
-  private final class Session implements StreamObserver<byte[]> {
-    private final X509Certificate certificate;
-    private final StreamObserver<byte[]> down;
-    private final Chunks chunks = new Chunks(MOST_MESSAGE_BYTES);
-    private int edge = -1;
-    private boolean refused;
+  byte[] answer(int edge, byte[] hello) {
+    return doorkeeper.answer(edge, hello);
+  }
 
-    Session(X509Certificate certificate, StreamObserver<byte[]> down) {
-      this.certificate = certificate;
-      this.down = down;
-    }
+  synchronized void welcomed() {
+    notifyAll();
+  }
 
-    @Override
-    public void onNext(byte[] chunk) {
-      if (refused) {
-        return;
-      }
-      try {
-        chunks.accept(chunk).ifPresent(this::take);
-      } catch (WireException e) {
-        refuse(e);
-      }
-    }
-
-    private void take(byte[] message) {
-      if (edge >= 0) {
-        events.add(new Event(edge, message, null));
-        return;
-      }
-      int place = enter(this);
-      try {
-        send(doorkeeper.answer(place, message));
-      } catch (WireException e) {
-        leave(place);
-        throw e;
-      }
-      edge = place;
-      missing.countDown();
-    }
-
-    private void refuse(WireException e) {
-      refused = true;
-      down.onError(Status.PERMISSION_DENIED.withDescription(e.getMessage()).asRuntimeException());
-      lose(e.getMessage());
-    }
-
-    private void lose(String reason) {
-      if (edge >= 0 && !closing) {
-        events.add(new Event(edge, null, reason));
-      }
-    }
-
-    synchronized void send(byte[] message) {
-      Chunks.cut(message, down::onNext);
-    }
-
-    @Override
-    public void onError(Throwable t) {
-      lose("the connection was lost (" + Status.fromThrowable(t).getCode() + ")");
-    }
-
-    @Override
-    public void onCompleted() {
-      lose("it has hung up");
-      down.onCompleted();
+  /** A message of a site that holds its place; others' are dropped. */
+  synchronized void arrived(SiteSession session, int edge, byte[] message) {
+    if (sessions[edge] == session && running) {
+      events.add(new Event(session, edge, message, null));
     }
   }
 
-  private synchronized void leave(int edge) {
-    sessions[edge] = null;
+  /** A site has gone, or has to. */
+  synchronized void gone(SiteSession session, int edge, String reason) {
+    if (sessions[edge] != session) {
+      return;
+    }
+    if (running && !departed.get(edge)) {
+      events.add(new Event(session, edge, null, reason));
+    } else {
+      sessions[edge] = null;
+      notifyAll();
+    }
+  }
+
+  /** A site has taken its leave in good order. */
+  synchronized void left(SiteSession session, int edge) {
+    if (sessions[edge] == session && running) {
+      departed.set(edge);
+      events.add(new Event(session, edge, new byte[0], null));
+    } else {
+      gone(session, edge, "it has hung up");
+    }
   }
 
   @Override
@@ -233,71 +274,112 @@ public final class SessionServer implements Transport, AutoCloseable {
 
   @Override
   public void send(int edge, byte[] bytes) {
-    try {
-      sessions[edge].send(bytes);
-    } catch (IllegalStateException | StatusRuntimeException e) {
-      // the stream has ended; what it ended with comes after what is among the events already
-      events.add(new Event(edge, null, "the connection is closed"));
+    SiteSession session;
+    synchronized (this) {
+      session = sessions[edge];
+      if (!talking) {
+        talking = true;
+        pace.next();
+      }
+      awaited.set(edge);
+    }
+    if (session != null) {
+      session.send(bytes);
     }
   }
 
   /**
    * {@inheritDoc}
    *
-   * @throws WireException when a site is lost, or none says anything within the deadline
+   * @throws LostSiteException when a site is lost, or says nothing within the deadline
    */
   @Override
   public List<Arrival> receive() {
-    long end = System.nanoTime() + deadline.toNanos();
+    long begin = System.nanoTime();
     try {
-      while (System.nanoTime() < end) {
+      while (true) {
         Event first = events.poll(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
-        requireCertificates();
+        lookRound(first == null && System.nanoTime() - begin > deadline.toNanos());
         if (first != null) {
           List<Event> taken = new ArrayList<>(List.of(first));
           events.drainTo(taken);
-          return taken.stream().map(this::arrival).toList();
+          List<Arrival> arrivals = new ArrayList<>();
+          taken.forEach(event -> take(event, arrivals));
+          synchronized (this) {
+            talking = false;
+          }
+          return arrivals;
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WireException("interrupted while waiting for sites", e);
     }
-    return List.of();
   }
 
-  private Arrival arrival(Event event) {
-    if (event.bytes() == null) {
-      throw new WireException(sites.get(event.edge()) + ": " + event.lost());
+  private void take(Event event, List<Arrival> arrivals) {
+    if (event.lost() != null) {
+      throw new LostSiteException(sites.get(event.edge()), event.lost());
     }
-    return new Arrival(event.edge(), event.bytes());
+    synchronized (this) {
+      awaited.clear(event.edge());
+    }
+    if (event.bytes().length > 0) {
+      arrivals.add(new Arrival(event.edge(), event.bytes()));
+    }
   }
 
-  /** An open stream outlives its certificate unless somebody looks. */
-  private void requireCertificates() {
-    Instant now = Instant.now();
+  /** What does not come as an event: somebody slow, silent, or not to be talked to any more. */
+  private synchronized void lookRound(boolean pastDeadline) {
     for (int edge = 0; edge < sessions.length; edge++) {
-      Session session = sessions[edge];
-      if (session != null && now.isAfter(session.certificate.getNotAfter().toInstant())) {
-        throw new WireException(
-            sites.get(edge) + ": its certificate ran out at " + session.certificate.getNotAfter());
+      String reason = departed.get(edge) ? null : refusal(edge);
+      if (reason != null) {
+        throw new LostSiteException(sites.get(edge), reason);
+      }
+    }
+    if (pastDeadline && events.isEmpty()) {
+      throw new LostSiteException(
+          String.join(", ", awaitedSites()),
+          "nothing comes any more for " + deadline.toSeconds() + " s");
+    }
+    if (!awaited.isEmpty() && pace.turnsSlow()) {
+      slow.accept(String.join(", ", awaitedSites()));
+    }
+  }
+
+  private List<String> awaitedSites() {
+    return awaited.stream().mapToObj(sites::get).toList();
+  }
+
+  /** Why a site that is there must not be talked to any more; null where it may. */
+  private String refusal(int edge) {
+    SiteSession session = sessions[edge];
+    if (session == null) {
+      return null;
+    }
+    X509Certificate certificate = session.certificate();
+    // an open stream outlives its certificate unless somebody looks
+    if (Instant.now().isAfter(certificate.getNotAfter().toInstant())) {
+      return "its certificate ran out at " + certificate.getNotAfter();
+    }
+    return allowed.get().admits(certificate) ? null : "it was taken off the list of those let in";
+  }
+
+  /** Tells all sites, which have taken their leave, that nothing is wanted of them any more. */
+  public synchronized void dismiss() {
+    running = false;
+    for (int edge = 0; edge < sessions.length; edge++) {
+      if (sessions[edge] != null) {
+        sessions[edge].complete();
+        sessions[edge] = null;
       }
     }
   }
 
-  /** Ends all streams and stops listening. */
+  /** Lets all links go and stops listening. */
   @Override
   public void close() {
-    closing = true;
-    for (Session session : sessions) {
-      if (session != null) {
-        try {
-          session.down.onCompleted();
-        } catch (IllegalStateException | StatusRuntimeException e) {
-          // it has ended already
-        }
-      }
-    }
+    pause("the operator has ended");
     Shutdown.of(server);
   }
 }

@@ -6,75 +6,35 @@ import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
-/** A site's end of its link to the operator, which it dials. One thread reads and writes. */
+/**
+ * A site's end of one stream to the operator, which it dials. When the stream has ended, another
+ * link is made. One thread reads and writes.
+ */
 public final class SiteLink implements AutoCloseable {
   private static final int MOST_MESSAGE_BYTES = 64 << 20;
-  private static final long RETRY_MILLIS = 300;
+  private static final Duration GLANCE = Duration.ofMillis(500);
   private static final byte[] ENDED = {};
 
   private final ManagedChannel channel;
   private final Endpoint operator;
-  private LinkedBlockingQueue<byte[]> arrived = new LinkedBlockingQueue<>();
-  private StreamObserver<byte[]> up;
+  private final X509Certificate own;
+  private final LinkedBlockingQueue<byte[]> arrived = new LinkedBlockingQueue<>();
+  private final StreamObserver<byte[]> up;
   private volatile Status ended;
 
-  /** Connects when it says hello. */
+  /** Dials; whether somebody is there is seen by what comes back. */
   public SiteLink(Endpoint operator, Credentials own) {
     this.operator = operator;
+    this.own = own.certificate();
     channel = Tls.channel(operator, Credentials.OPERATOR, own);
-  }
-
-  /**
-   * Says hello until the operator answers.
-   *
-   * @param patience how long to try where nobody listens yet
-   * @return the operator's answer
-   * @throws WireException when it refuses, or cannot be reached
-   */
-  public byte[] hello(byte[] hello, Duration patience) {
-    long end = System.nanoTime() + patience.toNanos();
-    while (true) {
-      dial();
-      send(hello);
-      Optional<byte[]> answer = receive(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
-      if (answer.isPresent()) {
-        return answer.get();
-      }
-      Status why = ended;
-      if (why == null || why.getCode() != Status.Code.UNAVAILABLE || System.nanoTime() > end) {
-        throw lost("does not answer");
-      }
-      if (refusedByTls(why.getCause())) {
-        throw lost("is not who it should be, or does not know this site's certificate");
-      }
-      pause();
-    }
-  }
-
-  /** Nothing that waiting would mend. */
-  private static boolean refusedByTls(Throwable cause) {
-    return cause != null && (cause instanceof SSLException || refusedByTls(cause.getCause()));
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(RETRY_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new WireException("interrupted while dialling", e);
-    }
-  }
-
-  private void dial() {
-    ended = null;
-    LinkedBlockingQueue<byte[]> queue = new LinkedBlockingQueue<>();
-    arrived = queue;
     Chunks chunks = new Chunks(MOST_MESSAGE_BYTES);
     up =
         ClientCalls.asyncBidiStreamingCall(
@@ -82,7 +42,7 @@ public final class SiteLink implements AutoCloseable {
             new StreamObserver<>() {
               @Override
               public void onNext(byte[] chunk) {
-                chunks.accept(chunk).ifPresent(queue::add);
+                chunks.accept(chunk).ifPresent(arrived::add);
               }
 
               @Override
@@ -97,7 +57,7 @@ public final class SiteLink implements AutoCloseable {
 
               private void end(Status status) {
                 ended = status;
-                queue.add(ENDED);
+                arrived.add(ENDED);
               }
             });
   }
@@ -114,40 +74,94 @@ public final class SiteLink implements AutoCloseable {
   /**
    * Waits for a message.
    *
-   * @return empty when the stream has ended, or after the patience
+   * @throws LostLinkException when the stream has ended or nothing comes within the patience
+   * @throws WireException when the operator refuses this site
    */
-  public Optional<byte[]> receive(Duration patience) {
+  public byte[] receive(Duration patience) {
+    long end = System.nanoTime() + patience.toNanos();
+    while (true) {
+      Optional<byte[]> message = poll(GLANCE);
+      if (message.isPresent()) {
+        if (message.get() == ENDED) {
+          throw ended();
+        }
+        return message.get();
+      }
+      // an open stream outlives its certificate unless somebody looks
+      if (Instant.now().isAfter(own.getNotAfter().toInstant())) {
+        throw new LostLinkException("this site's certificate ran out at " + own.getNotAfter());
+      }
+      if (System.nanoTime() > end) {
+        throw new LostLinkException(
+            "the operator at " + operator + " has said nothing for " + patience.toSeconds() + " s");
+      }
+    }
+  }
+
+  private Optional<byte[]> poll(Duration patience) {
     try {
-      byte[] message = arrived.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
-      return message == null || message == ENDED ? Optional.empty() : Optional.of(message);
+      return Optional.ofNullable(arrived.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WireException("interrupted while waiting for the operator", e);
     }
   }
 
-  /** Whether the stream is still there. */
-  public boolean open() {
-    return ended == null;
+  /** What the end of the stream means for whoever waits. */
+  private RuntimeException ended() {
+    Status why = ended;
+    String told = "the operator at " + operator;
+    String reason = why.getDescription() == null ? "" : ": " + why.getDescription();
+    if (why.getCode() == Status.Code.PERMISSION_DENIED) {
+      return new WireException(told + " does not let this site in" + reason);
+    }
+    if (why.getCode() == Status.Code.ALREADY_EXISTS) {
+      return new PlaceTakenException(told + " does not let this site in" + reason);
+    }
+    if (why.getCause() != null) {
+      reason += " (" + SessionServer.reason(why.getCause()) + ")";
+    }
+    if (isOfTls(why.getCause())) {
+      return new DistrustException(
+          told + " is not who it should be, or does not know this site's certificate" + reason);
+    }
+    return new LostLinkException(told + (why.isOk() ? " has hung up" : " is lost") + reason);
   }
 
-  /** What became of the link, in words. */
-  public WireException lost(String what) {
-    Status why = ended;
-    String told = "";
-    if (why != null && why.getDescription() != null) {
-      told = ": " + why.getDescription();
+  private static boolean isOfTls(Throwable cause) {
+    return cause != null && (cause instanceof SSLException || isOfTls(cause.getCause()));
+  }
+
+  /**
+   * Takes leave, and waits until the operator wants nothing more of this site.
+   *
+   * @throws LostLinkException when the operator goes without saying so
+   */
+  public void leave(Duration patience) {
+    try {
+      up.onCompleted();
+    } catch (IllegalStateException e) {
+      // the stream has ended, which receive tells
     }
-    if (why != null && why.getCause() != null) {
-      told += " (" + SessionServer.reason(why.getCause()) + ")";
+    try {
+      while (true) {
+        receive(patience); // what was on the way
+      }
+    } catch (LostLinkException e) {
+      if (ended == null || !ended.isOk()) {
+        throw e;
+      }
     }
-    return new WireException("the operator at " + operator + " " + what + told);
   }
 
   @Override
   public void close() {
-    if (up != null && open()) {
-      up.onCompleted();
+    if (ended == null) {
+      try {
+        up.onError(Status.CANCELLED.asRuntimeException());
+      } catch (IllegalStateException e) {
+        // it has taken leave
+      }
     }
     Shutdown.of(channel);
   }

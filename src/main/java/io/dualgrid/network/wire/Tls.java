@@ -5,6 +5,7 @@ import io.grpc.ManagedChannel;
 import io.grpc.netty.GrpcSslContexts;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.NettyServerBuilder;
+import io.netty.channel.ChannelOption;
 import io.netty.handler.ssl.ClientAuth;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -20,7 +21,9 @@ import javax.net.ssl.SSLException;
 final class Tls {
   private static final String VERSION = "TLSv1.3";
   private static final int CHUNK_LIMIT = 2 * Chunks.MOST_BYTES;
-  private static final int KEEP_ALIVE_SECONDS = 10;
+  private static final int KEEP_ALIVE_SECONDS = 10; // gRPC takes no less at a client
+  private static final int KEEP_ALIVE_PATIENCE_SECONDS = 4;
+  private static final int CONNECT_MILLIS = 5_000;
   private static final int LEAST_KEEP_ALIVE_SECONDS = 5;
 
   private Tls() {}
@@ -41,9 +44,10 @@ final class Tls {
       return NettyChannelBuilder.forAddress(server.host(), server.port())
           .overrideAuthority(Credentials.hostOfRole(role))
           .sslContext(context)
+          .withOption(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MILLIS)
           .maxInboundMessageSize(CHUNK_LIMIT)
           .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-          .keepAliveTimeout(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+          .keepAliveTimeout(KEEP_ALIVE_PATIENCE_SECONDS, TimeUnit.SECONDS)
           .build();
     } catch (SSLException e) {
       throw new WireException("this Java platform cannot set up TLS 1.3: " + e.getMessage(), e);
@@ -68,7 +72,7 @@ final class Tls {
           .sslContext(context)
           .maxInboundMessageSize(CHUNK_LIMIT)
           .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
-          .keepAliveTimeout(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
+          .keepAliveTimeout(KEEP_ALIVE_PATIENCE_SECONDS, TimeUnit.SECONDS)
           .permitKeepAliveWithoutCalls(true)
           .permitKeepAliveTime(LEAST_KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
     } catch (SSLException e) {

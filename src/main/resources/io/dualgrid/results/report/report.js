@@ -227,7 +227,7 @@ function convergence() {
   node.append(el('p', { class: 'faint hint' }, 'Drag across a chart to zoom in, double-click to zoom out, click a legend entry to hide it.'));
   const x = { label: 'iteration', values: iterations.iteration };
   const flat = (value) => iterations.iteration.map(() => value);
-  const residuals = new Chart({
+  const residuals = (iterations.primalResidual.some(known) || iterations.dualResidual.some(known)) && new Chart({
     title: 'Residuals',
     summary: `Mismatch ends at ${digits(summary.primalResidual, 3)}${known(summary.dualResidual) ? `, change at ${digits(summary.dualResidual, 3)}` : ''} per unit.`,
     caption: [ending(), floorNote(iterations.primalResidual, iterations.dualResidual)].join(' ').trim(),
@@ -246,7 +246,7 @@ function convergence() {
     costs.push({ label: 'lower bound', values: iterations.lowerBound, color: 'c-green', dash: [7, 4], stepped: true });
   }
   if (known(optimum)) costs.push({ label: 'central optimum', values: flat(optimum), color: 'c-red', dash: [2, 4] });
-  const cost = new Chart({
+  const cost = costs.some((one) => one.values.some(known)) && new Chart({
     title: 'Cost',
     summary: `The cost ends at ${money(summary.totalCost)}.`,
     caption: 'Early costs are those of copies that do not agree; the scale is that of the second half.',
@@ -255,8 +255,8 @@ function convergence() {
     y: { label: 'currency', format: money, range: () => costRange(costs) },
     series: costs,
   });
-  // newton has neither copies that differ nor a penalty
-  const copies = summary.algorithm !== 'newton';
+  // newton has neither copies that differ nor a penalty, and over a network only sites know their copies
+  const copies = summary.algorithm !== 'newton' && iterations.mismatchP.some(known);
   const parts = copies && new Chart({
     title: 'Mismatch by quantity',
     caption: ['Largest over all lines of the norm over the horizon.', floorNote(iterations.mismatchP, iterations.mismatchQ, iterations.mismatchV)].join(' ').trim(),
@@ -280,7 +280,7 @@ function convergence() {
       y: { label: 'currency/kW²', log: true, format: (value) => digits(value, 3) },
       series: [{ label: 'penalty', values: iterations.penalty, color: 'c-pink', stepped: true }],
     });
-  grid(node, residuals.figure, cost.figure, parts && parts.figure, penalty && penalty.figure);
+  grid(node, residuals && residuals.figure, cost && cost.figure, parts && parts.figure, penalty && penalty.figure);
 }
 
 /** Why the run ended, in words; see docs/algorithm.md. */

@@ -1,0 +1,125 @@
+package io.dualgrid.network;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A link between two parties that can be cut, also after a given byte and so in the middle of a
+ * message, and that can fall silent without a word. It counts the bytes of each way.
+ */
+final class CuttingProxy implements AutoCloseable {
+  private static final int BUFFER = 16 * 1024;
+
+  private final ServerSocket listener;
+  private final int target;
+  private final List<Socket> open = new CopyOnWriteArrayList<>();
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong cutAt = new AtomicLong(Long.MAX_VALUE);
+  private volatile boolean silent;
+
+  /** To a port on this machine. */
+  CuttingProxy(int target) throws IOException {
+    this.target = target;
+    listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    thread(this::accept);
+  }
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
+  /** Both ways together. */
+  long bytes() {
+    return bytes.get();
+  }
+
+  /** Resets everything that is open, now. */
+  void cut() {
+    open.forEach(CuttingProxy::reset);
+    open.clear();
+  }
+
+  /** Resets when so many more bytes have passed, the last of them included. */
+  void cutAfter(long more) {
+    cutAt.set(bytes.get() + more);
+  }
+
+  /** Whether bytes are swallowed: the link stays open and nothing comes. */
+  void silence(boolean on) {
+    silent = on;
+  }
+
+  private static void thread(Runnable work) {
+    Thread thread = new Thread(work, "proxy");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket from = listener.accept();
+        Socket to = new Socket(InetAddress.getLoopbackAddress(), target);
+        open.add(from);
+        open.add(to);
+        thread(() -> pass(from, to));
+        thread(() -> pass(to, from));
+      } catch (IOException e) {
+        // nobody listens behind it now; whoever dials tries again
+      }
+    }
+  }
+
+  private void pass(Socket from, Socket to) {
+    byte[] buffer = new byte[BUFFER];
+    try {
+      InputStream in = from.getInputStream();
+      OutputStream out = to.getOutputStream();
+      int length;
+      while ((length = in.read(buffer)) >= 0) {
+        if (silent) {
+          continue;
+        }
+        long left = cutAt.get() - bytes.getAndAdd(length);
+        if (left <= length) {
+          cutAt.set(Long.MAX_VALUE);
+          out.write(buffer, 0, (int) Math.max(0, left));
+          cut();
+          return;
+        }
+        out.write(buffer, 0, length);
+      }
+      to.shutdownOutput();
+    } catch (IOException e) {
+      reset(from);
+      reset(to);
+    }
+  }
+
+  private static void reset(Socket socket) {
+    try {
+      socket.setSoLinger(true, 0);
+      socket.close();
+    } catch (IOException e) {
+      // closed already
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    cut();
+  }
+}

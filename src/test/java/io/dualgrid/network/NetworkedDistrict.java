@@ -1,0 +1,198 @@
+package io.dualgrid.network;
+
+import io.dualgrid.caseio.format.CaseLocator;
+import io.dualgrid.caseio.format.CaseReader;
+import io.dualgrid.device.Sampling;
+import io.dualgrid.network.agent.OperatorAgent;
+import io.dualgrid.network.agent.RunMemory;
+import io.dualgrid.network.agent.SiteAgent;
+import io.dualgrid.network.agent.SiteStandard;
+import io.dualgrid.network.pki.AllowList;
+import io.dualgrid.network.pki.Authority;
+import io.dualgrid.network.pki.Names;
+import io.dualgrid.network.pki.PartyFolder;
+import io.dualgrid.network.pki.WatchedAllowList;
+import io.dualgrid.network.share.CaseSplitter;
+import io.dualgrid.network.share.Gathering;
+import io.dualgrid.network.share.Json;
+import io.dualgrid.network.share.OperatorPart;
+import io.dualgrid.network.share.PublicFeeder;
+import io.dualgrid.network.share.SitePart;
+import io.dualgrid.network.wire.Endpoint;
+import io.dualgrid.run.IterationRecord;
+import io.dualgrid.run.RunResult;
+import io.dualgrid.run.RunSettings;
+import io.dualgrid.site.GridCase;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Consumer;
+
+/**
+ * The folders, keys and certificates of a district, and its parties as threads that know each other
+ * by TLS only. An interrupted thread leaves as a killed process does: without a word.
+ */
+final class NetworkedDistrict implements AutoCloseable {
+  /** So long that only a hang reaches it: machines can be busy. */
+  static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  static final String HOST = "127.0.0.1";
+
+  final GridCase gridCase = CaseLocator.read("6-bus");
+  final Authority authority;
+  final List<String> news = new CopyOnWriteArrayList<>();
+  private final Path folder;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  NetworkedDistrict(Path temporary) throws IOException {
+    folder = temporary.resolve("district");
+    CaseSplitter.split(gridCase, Sampling.FIRST, folder, false);
+    authority = Authority.init(temporary.resolve("authority"));
+    sign(operatorFolder(), "operator", 1);
+    for (GridCase.Node node : gridCase.nodes()) {
+      sign(siteFolder(node.id()), Names.site("6-bus", node.id()), 1);
+    }
+    Files.copy(authority.allowList(), operatorFolder().resolve(AllowList.NAME));
+  }
+
+  void sign(Path party, String name, int days) {
+    PartyFolder.init(party, name);
+    authority.sign(PartyFolder.of(party).request(), PartyFolder.of(party).certificate(), days);
+  }
+
+  /** As the authority does, and the operator takes the new list over. */
+  void revoke(int node) throws IOException {
+    authority.revoke(Names.site("6-bus", node));
+    Files.copy(
+        authority.allowList(),
+        operatorFolder().resolve(AllowList.NAME),
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  Path operatorFolder() {
+    return folder.resolve(CaseSplitter.OPERATOR);
+  }
+
+  Path siteFolder(int node) {
+    return folder.resolve(CaseSplitter.folderOf(node));
+  }
+
+  RunResult gather() {
+    return Gathering.gather(gridCase, folder);
+  }
+
+  /** A site as its folder has it now. */
+  SiteAgent site(int node, boolean clear) {
+    return site(node, new SiteStandard(clear, true, false, false, false));
+  }
+
+  SiteAgent site(int node, SiteStandard standard) {
+    return new SiteAgent(
+        CaseReader.readPart(siteFolder(node)),
+        PublicFeeder.read(siteFolder(node).resolve(PublicFeeder.NAME)),
+        PartyFolder.of(siteFolder(node)),
+        RunMemory.in(siteFolder(node)),
+        new SiteAgent.Backends("auto", "auto"),
+        standard);
+  }
+
+  /** A site's process. */
+  Future<SitePart> start(int node, boolean clear, Endpoint operator, Endpoint cloud) {
+    SiteAgent agent = site(node, clear);
+    return start(node, agent, operator, cloud, PATIENCE);
+  }
+
+  Future<SitePart> start(
+      int node, SiteAgent agent, Endpoint operator, Endpoint cloud, Duration patience) {
+    return threads.submit(
+        () ->
+            agent.run(
+                new SiteAgent.Surroundings(operator, cloud, patience, PATIENCE),
+                part -> write(siteFolder(node).resolve(SitePart.NAME), part),
+                news::add));
+  }
+
+  private static void write(Path file, Object part) {
+    try {
+      Files.write(file, Json.bytes(part));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The operator's process, with what its folder has now. */
+  final class Grid {
+    final CompletableFuture<Integer> port = new CompletableFuture<>();
+    final Future<OperatorPart> part;
+    private final Consumer<Integer> atIteration;
+
+    Grid(RunSettings settings, int listen, Duration patience, Consumer<Integer> atIteration) {
+      this.atIteration = atIteration;
+      OperatorAgent agent =
+          new OperatorAgent(
+              PublicFeeder.read(operatorFolder().resolve(PublicFeeder.NAME)),
+              settings,
+              2,
+              PartyFolder.of(operatorFolder()).credentials(),
+              new WatchedAllowList(operatorFolder().resolve(AllowList.NAME)),
+              RunMemory.in(operatorFolder()));
+      part =
+          threads.submit(
+              () -> {
+                try {
+                  return agent.run(
+                      new Endpoint(HOST, listen),
+                      new OperatorAgent.Waits(patience, PATIENCE),
+                      port::complete,
+                      new Keeping());
+                } catch (RuntimeException e) {
+                  port.completeExceptionally(e);
+                  throw e;
+                }
+              });
+    }
+
+    Grid(RunSettings settings) {
+      this(settings, 0, PATIENCE, k -> {});
+    }
+
+    Endpoint address() {
+      return new Endpoint(HOST, port.join());
+    }
+
+    private final class Keeping implements OperatorAgent.Listener {
+      @Override
+      public void iteration(IterationRecord iteration) {
+        atIteration.accept(iteration.iteration());
+      }
+
+      @Override
+      public void news(String what) {
+        news.add(what);
+      }
+
+      @Override
+      public void result(OperatorPart result) {
+        write(operatorFolder().resolve(OperatorPart.NAME), result);
+      }
+    }
+  }
+
+  ExecutorService threads() {
+    return threads;
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}
