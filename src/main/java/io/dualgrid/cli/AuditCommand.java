@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dualgrid.audit.Audit;
 import io.dualgrid.audit.MessageCount;
+import io.dualgrid.audit.NewtonAudit;
 import io.dualgrid.audit.OperatorAttacks;
+import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.mask.attack.AttackResult;
 import io.dualgrid.results.ResultFolder;
+import io.dualgrid.run.Privacy;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.site.GridCase;
 import java.io.PrintWriter;
@@ -30,22 +34,42 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  dualgrid audit 6-bus",
+      "  dualgrid audit 6-bus --algorithm newton",
       "  dualgrid audit yingkou-60 --iterations 3 --steps 8 --out results/audit"
     })
 final class AuditCommand implements Callable<Integer> {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+  private static final int ITERATIONS = 5;
+
   private final Terminal terminal;
 
   @Mixin private CaseArgument caseArgument;
 
   @Option(
+      names = "--algorithm",
+      paramLabel = "ALGORITHM",
+      defaultValue = "accelerated",
+      completionCandidates = Choices.Algorithms.class,
+      description =
+          "What to audit: accelerated, with masked programs and a cloud, or newton, with the sums"
+              + " that it shows (default: ${DEFAULT-VALUE}).")
+  private Algorithm algorithm;
+
+  @Option(
+      names = "--sensitivities",
+      paramLabel = "WHICH",
+      defaultValue = "blocks",
+      completionCandidates = Choices.SensitivityChoices.class,
+      description = "Who reads what of newton's sums (default: ${DEFAULT-VALUE}).")
+  private Sensitivities sensitivities;
+
+  @Option(
       names = "--iterations",
       paramLabel = "N",
-      defaultValue = "5",
-      description = "Iterations to record (default: ${DEFAULT-VALUE}).")
-  private int iterations;
+      description = "Iterations to record (default: 5, and with newton to the end).")
+  private Integer iterations;
 
   @Option(
       names = "--steps",
@@ -73,32 +97,57 @@ final class AuditCommand implements Callable<Integer> {
   public Integer call() throws JsonProcessingException {
     GridCase gridCase = caseArgument.read(terminal.err());
     caseArgument.requireDivides(gridCase, steps);
-    caseArgument.requirePositive("--iterations", iterations);
+    if (iterations != null) {
+      caseArgument.requirePositive("--iterations", iterations);
+    }
+    if (algorithm == Algorithm.PUBLISHED) {
+      throw new IllegalArgumentException(
+          "audit has attacks for --algorithm accelerated and newton; the published one shows"
+              + " operator and cloud less than accelerated does");
+    }
     ResultFolder folder = out == null ? null : ResultFolder.open(out);
-    RunSettings defaults = RunSettings.defaults();
-    Audit audit =
-        Audit.of(
-            gridCase,
-            defaults.toBuilder()
-                .steps(steps)
-                .sampling(caseArgument.usualSampling())
-                .maxIterations(iterations)
-                .threads(defaults.threads())
-                .build());
-    String text = MAPPER.writeValueAsString(toJson(audit)) + "\n";
+    if (algorithm == Algorithm.NEWTON) {
+      NewtonAudit audit = NewtonAudit.of(gridCase, settings(Privacy.CKKS));
+      tell(
+          folder,
+          NewtonAuditTable.toJson(audit),
+          () -> NewtonAuditTable.print(audit, terminal.out()));
+    } else {
+      Audit audit = Audit.of(gridCase, settings(Privacy.DUAL));
+      tell(folder, toJson(audit), () -> print(audit));
+    }
+    return ExitCode.OK;
+  }
+
+  private RunSettings settings(Privacy privacy) {
+    RunSettings.Builder settings =
+        RunSettings.builder()
+            .privacy(privacy)
+            .algorithm(algorithm)
+            .sensitivities(sensitivities)
+            .steps(steps)
+            .sampling(caseArgument.usualSampling());
+    if (iterations != null || algorithm != Algorithm.NEWTON) {
+      settings.maxIterations(iterations == null ? ITERATIONS : iterations);
+    }
+    return settings.build();
+  }
+
+  private void tell(ResultFolder folder, ObjectNode audit, Runnable tables)
+      throws JsonProcessingException {
+    String text = MAPPER.writeValueAsString(audit) + "\n";
     if (folder != null) {
       folder.write("audit.json", text.getBytes(StandardCharsets.UTF_8));
     }
     if (json) {
       terminal.out().print(text);
       terminal.out().flush();
-    } else {
-      print(audit);
-      if (folder != null) {
-        terminal.out().println("written: " + folder.path().resolve("audit.json"));
-      }
+      return;
     }
-    return ExitCode.OK;
+    tables.run();
+    if (folder != null) {
+      terminal.out().println("written: " + folder.path().resolve("audit.json"));
+    }
   }
 
   private void print(Audit audit) {
@@ -109,38 +158,16 @@ final class AuditCommand implements Callable<Integer> {
         audit.caseName(),
         audit.steps(),
         audit.iterations());
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("by", "kind", "count", "kB", "content"));
-    for (MessageCount count : audit.messages()) {
-      rows.add(
-          List.of(
-              count.receiver(),
-              count.kind(),
-              Long.toString(count.count()),
-              Long.toString(Math.round(count.bytes() / 1e3)),
-              count.content()));
-    }
-    CompareCommand.printAligned(rows, text);
+    printMessages(audit.messages(), text);
 
     text.printf("%nAttacks of the operator on the encrypted messages%n");
-    rows = new ArrayList<>();
-    rows.add(List.of("attack", "assumes", "found", "by chance", "verdict"));
-    for (OperatorAttacks.Finding finding : audit.operator()) {
-      rows.add(
-          List.of(
-              finding.attack(),
-              finding.assumed(),
-              Long.toString(finding.found()),
-              String.format(Locale.ROOT, "%.2g, at most %d", finding.expected(), finding.bound()),
-              verdict(finding.leaks())));
-    }
-    CompareCommand.printAligned(rows, text);
+    printFindings(audit.operator(), text);
 
     text.printf(
         "%nAttacks of the cloud: success in %%, of blind guessing in brackets%n"
             + "(the first two on all masks of the recorded run, the others on masks of node %d)%n",
         audit.attackedNode());
-    rows = new ArrayList<>();
+    List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("attack", "assumes", "published", "", "hardened", ""));
     List<AttackResult> published = audit.publishedAttacks();
     List<AttackResult> hardened = audit.hardenedAttacks();
@@ -166,7 +193,37 @@ final class AuditCommand implements Callable<Integer> {
     text.flush();
   }
 
-  private static String figures(AttackResult result) {
+  static void printMessages(List<MessageCount> messages, PrintWriter text) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("by", "kind", "count", "kB", "content"));
+    for (MessageCount count : messages) {
+      rows.add(
+          List.of(
+              count.receiver(),
+              count.kind(),
+              Long.toString(count.count()),
+              Long.toString(Math.round(count.bytes() / 1e3)),
+              count.content()));
+    }
+    CompareCommand.printAligned(rows, text);
+  }
+
+  static void printFindings(List<OperatorAttacks.Finding> findings, PrintWriter text) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("attack", "assumes", "found", "by chance", "verdict"));
+    for (OperatorAttacks.Finding finding : findings) {
+      rows.add(
+          List.of(
+              finding.attack(),
+              finding.assumed(),
+              Long.toString(finding.found()),
+              String.format(Locale.ROOT, "%.2g, at most %d", finding.expected(), finding.bound()),
+              verdict(finding.leaks())));
+    }
+    CompareCommand.printAligned(rows, text);
+  }
+
+  static String figures(AttackResult result) {
     return String.format(
         Locale.ROOT,
         "%3.0f (%.0f to %.0f)",
@@ -175,7 +232,7 @@ final class AuditCommand implements Callable<Integer> {
         100 * result.bound());
   }
 
-  private static String verdict(boolean leaks) {
+  static String verdict(boolean leaks) {
     return leaks ? "leaks" : "holds";
   }
 
@@ -212,7 +269,7 @@ final class AuditCommand implements Callable<Integer> {
     return root;
   }
 
-  private static ObjectNode toJson(AttackResult result) {
+  static ObjectNode toJson(AttackResult result) {
     ObjectNode node = MAPPER.createObjectNode();
     node.put("score", result.score());
     node.put("chance", result.chance());
