@@ -47,19 +47,26 @@ final class NetworkedDistrict implements AutoCloseable {
 
   static final String HOST = "127.0.0.1";
 
-  final GridCase gridCase = CaseLocator.read("6-bus");
+  final GridCase gridCase;
   final Authority authority;
   final List<String> news = new CopyOnWriteArrayList<>();
   private final Path folder;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
+  /** Of the 6-bus case. */
   NetworkedDistrict(Path temporary) throws IOException {
+    this(temporary, "6-bus");
+  }
+
+  /** Of a bundled case. */
+  NetworkedDistrict(Path temporary, String caseName) throws IOException {
+    gridCase = CaseLocator.read(caseName);
     folder = temporary.resolve("district");
     CaseSplitter.split(gridCase, Sampling.FIRST, folder, false);
     authority = Authority.init(temporary.resolve("authority"));
     sign(operatorFolder(), "operator", 1);
     for (GridCase.Node node : gridCase.nodes()) {
-      sign(siteFolder(node.id()), Names.site("6-bus", node.id()), 1);
+      sign(siteFolder(node.id()), Names.site(caseName, node.id()), 1);
     }
     Files.copy(authority.allowList(), operatorFolder().resolve(AllowList.NAME));
   }
@@ -71,7 +78,7 @@ final class NetworkedDistrict implements AutoCloseable {
 
   /** As the authority does, and the operator takes the new list over. */
   void revoke(int node) throws IOException {
-    authority.revoke(Names.site("6-bus", node));
+    authority.revoke(Names.site(gridCase.name(), node));
     Files.copy(
         authority.allowList(),
         operatorFolder().resolve(AllowList.NAME),

@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 final class Pace {
   private static final int MEMORY = 63;
   private static final int FACTOR = 3;
+  private static final int LEAST_KNOWN = 8;
   private static final long LEAST_NANOS = 1_000_000_000;
 
   private final LongSupplier nanoClock;
@@ -45,8 +46,8 @@ final class Pace {
 
   private long softNanos() {
     int known = Math.max(0, Math.min(count, MEMORY));
-    if (known == 0) {
-      return LEAST_NANOS;
+    if (known < LEAST_KNOWN) {
+      return Long.MAX_VALUE; // setting up takes as long as it takes
     }
     long[] sorted = Arrays.copyOf(phases, known);
     Arrays.sort(sorted);

@@ -33,11 +33,18 @@ class PaceTest {
 
   @Test
   void saysSoOnceInAPhase() {
-    phases(5, 1_000);
+    phases(8, 1_000);
     assertThat(isSlowAfter(3_100)).isTrue();
     assertThat(isSlowAfter(3_100)).isFalse();
     pace.next();
     assertThat(isSlowAfter(3_100)).isTrue();
+  }
+
+  /** Keys are made in the first phases, and nobody knows yet what is usual. */
+  @Test
+  void nobodyIsSlowBeforeAPaceIsKnown() {
+    phases(7, 1_000);
+    assertThat(isSlowAfter(100_000)).isFalse();
   }
 
   /** Among phases of a millisecond a pause of the machine is nothing to talk of. */

@@ -1,0 +1,101 @@
+package io.dualgrid.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.network.share.OperatorPart;
+import io.dualgrid.network.share.SitePart;
+import io.dualgrid.network.wire.Endpoint;
+import io.dualgrid.run.DispatchEngine;
+import io.dualgrid.run.IterationRecord;
+import io.dualgrid.run.Privacy;
+import io.dualgrid.run.RunObserver;
+import io.dualgrid.run.RunResult;
+import io.dualgrid.run.RunSettings;
+import io.dualgrid.run.RunStatus;
+import io.dualgrid.site.GridCase;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * What a run of a case over the network takes in bytes and seconds, on loopback and where every
+ * byte is 30 ms on its way: printed by scripts/network-test. Bytes are those of TLS, counted
+ * between operator and sites. All parties are in one process here and share its processors, so
+ * seconds are told beside those of the same run without a network.
+ */
+@EnabledIfSystemProperty(named = "dualgrid.network", matches = ".+")
+class NetworkFiguresTest {
+  /** Of the accelerated consensus, which takes hundreds of like iterations. */
+  private static final int MEASURED_ITERATIONS = 20;
+
+  @TempDir private Path temporary;
+
+  @ParameterizedTest
+  @CsvSource({"NEWTON, 0", "NEWTON, 30", "ACCELERATED, 0", "ACCELERATED, 30"})
+  void printsBytesAndSeconds(Algorithm algorithm, long delayMillis) throws Exception {
+    String caseName = System.getProperty("dualgrid.network");
+    RunSettings settings =
+        RunSettings.builder()
+            .privacy(Privacy.CKKS)
+            .algorithm(algorithm)
+            .maxIterations(algorithm == Algorithm.NEWTON ? 100 : MEASURED_ITERATIONS)
+            .build();
+    try (NetworkedDistrict district = new NetworkedDistrict(temporary, caseName)) {
+      RunResult alone = DispatchEngine.run(district.gridCase, settings, RunObserver.NONE);
+      NetworkedDistrict.Grid grid = district.new Grid(settings);
+      try (SlowProxy proxy = new SlowProxy(grid.port.get(), delayMillis)) {
+        Endpoint way = new Endpoint(NetworkedDistrict.HOST, proxy.port());
+        List<Future<SitePart>> sites = new ArrayList<>();
+        for (GridCase.Node node : district.gridCase.nodes()) {
+          sites.add(district.start(node.id(), false, way, null));
+        }
+        OperatorPart part = grid.part.get();
+        for (Future<SitePart> site : sites) {
+          site.get();
+        }
+        print(algorithm, delayMillis, part, alone, proxy, sites.size());
+        assertThat(district.news).as("no link was lost").noneMatch(text -> text.contains("paused"));
+        if (algorithm == Algorithm.NEWTON) {
+          assertThat(part.status()).isEqualTo(RunStatus.CONVERGED);
+          // both are within their certified gap of 1e-4 above the same optimum
+          assertThat(district.gather().totalCost() / alone.totalCost())
+              .isEqualTo(1.0, within(1e-4));
+        }
+      }
+    }
+  }
+
+  private static void print(
+      Algorithm algorithm,
+      long delayMillis,
+      OperatorPart part,
+      RunResult alone,
+      SlowProxy proxy,
+      int sites) {
+    int iterations = part.history().size();
+    System.out.printf(
+        Locale.ROOT,
+        "| %s | %d ms | %d | %.2f | %.2f | %.2f | %.2f | %.0f | %.0f |%n",
+        algorithm.name().toLowerCase(Locale.ROOT),
+        delayMillis,
+        iterations,
+        perIteration(alone.history()),
+        perIteration(part.history()),
+        proxy.there() * 1e-6 / iterations,
+        proxy.back() * 1e-6 / iterations,
+        proxy.there() * 1e-3 / iterations / sites,
+        proxy.back() * 1e-3 / iterations / sites);
+  }
+
+  private static double perIteration(List<IterationRecord> history) {
+    return history.get(history.size() - 1).elapsedSeconds() / history.size();
+  }
+}
