@@ -4,13 +4,13 @@ import io.dualgrid.mask.MaskedAnswer;
 import io.dualgrid.mask.MaskedLinearTerm;
 import io.dualgrid.mask.MaskedProblem;
 import io.dualgrid.protocol.CloudLink;
+import io.dualgrid.protocol.Envelope;
 import io.dualgrid.protocol.Letter;
 import io.dualgrid.protocol.MaskStored;
 import io.dualgrid.protocol.MaskedProgram;
 import io.dualgrid.protocol.MaskedSolution;
 import io.dualgrid.protocol.MaskedTerm;
 import io.dualgrid.protocol.Message;
-import io.dualgrid.protocol.Outbox;
 import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.protocol.ReleaseMask;
 import io.dualgrid.protocol.RunId;
@@ -34,8 +34,9 @@ public final class CloudClient {
 
   private final CloudLink link;
   private final long deadlineMillis;
-  private final Outbox outbox;
-  private byte[] request;
+  private final RunId name;
+  private final int number;
+  private long sequence;
   private long maskAtCloud;
   private boolean anyAtCloud;
 
@@ -47,7 +48,8 @@ public final class CloudClient {
   public CloudClient(CloudLink link, SecureRandom random, long deadlineMillis) {
     this.link = link;
     this.deadlineMillis = deadlineMillis;
-    outbox = new Outbox(RunId.draw(random), 1, random.nextInt(), bytes -> request = bytes);
+    name = RunId.draw(random);
+    number = random.nextInt();
   }
 
   /** Hands over the program of a new mask, and gives up the one before. */
@@ -102,9 +104,8 @@ public final class CloudClient {
   }
 
   private Optional<Message> ask(Message message) {
-    outbox.send(0, 0, message);
-    CompletableFuture<byte[]> answer = link.ask(request);
-    request = null; // as large as a program
+    // kept nowhere: it is as large as a program, and a question is put anew, not sent again
+    CompletableFuture<byte[]> answer = link.ask(letter(message));
     try {
       return Optional.of(
           Letter.fromBytes(answer.get(deadlineMillis, TimeUnit.MILLISECONDS)).message());
@@ -115,5 +116,11 @@ public final class CloudClient {
       Thread.currentThread().interrupt();
       return Optional.empty();
     }
+  }
+
+  private byte[] letter(Message message) {
+    sequence++;
+    Envelope envelope = new Envelope(message.type(), name, 1, 0, 0, number, sequence);
+    return new Letter(envelope, message).toBytes();
   }
 }
