@@ -1,5 +1,6 @@
 package io.dualgrid.results;
 
+import io.dualgrid.feeder.Line;
 import io.dualgrid.run.CentralResult;
 import io.dualgrid.run.DispatchSeries;
 import io.dualgrid.run.IterationRecord;
@@ -7,10 +8,13 @@ import io.dualgrid.run.RunResult;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.run.RunStatus;
 import io.dualgrid.runtime.Step;
+import io.dualgrid.site.GridCase;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Outcomes of runs, made up, with figures that are easy to recognise. */
 public final class SampleRuns {
@@ -75,8 +79,42 @@ public final class SampleRuns {
     return run(caseName, settings, status, history);
   }
 
+  /** A run of so many iterations, with voltages of all nodes and flows of all lines, all alike. */
+  public static RunResult wholeFeeder(GridCase gridCase, RunSettings settings, int iterations) {
+    double[] flow = new double[settings.steps()];
+    double[] voltage = new double[settings.steps()];
+    Arrays.setAll(flow, t -> t + 1.0);
+    Arrays.setAll(voltage, t -> 1.0 - 1e-3 * t);
+    List<DispatchSeries> dispatch = new ArrayList<>();
+    for (GridCase.Node node : gridCase.nodes()) {
+      dispatch.add(new DispatchSeries(Integer.toString(node.id()), "bus", "V", "pu", voltage));
+    }
+    for (Line line : gridCase.lines()) {
+      String name = line.from() + "-" + line.to();
+      dispatch.add(new DispatchSeries(name, "line", "P_z", "kW", flow));
+      dispatch.add(new DispatchSeries(name, "line", "Q_z", "kvar", flow));
+    }
+    List<IterationRecord> history =
+        IntStream.rangeClosed(1, iterations).mapToObj(SampleRuns::iteration).toList();
+    return run(gridCase.name(), settings, RunStatus.CONVERGED, history, dispatch, List.of());
+  }
+
   private static RunResult run(
       String caseName, RunSettings settings, RunStatus status, List<IterationRecord> history) {
+    List<DispatchSeries> dispatch =
+        List.of(
+            new DispatchSeries("3", "CHP", "P", "kW", new double[] {1.5, 2.0}),
+            new DispatchSeries("0-1", "line", "V", "pu", new double[] {1.0, 0.99}));
+    return run(caseName, settings, status, history, dispatch, prices());
+  }
+
+  private static RunResult run(
+      String caseName,
+      RunSettings settings,
+      RunStatus status,
+      List<IterationRecord> history,
+      List<DispatchSeries> dispatch,
+      List<DispatchSeries> prices) {
     IterationRecord last = history.get(history.size() - 1);
     return new RunResult(
         caseName,
@@ -95,11 +133,9 @@ public final class SampleRuns {
         0.25,
         last.elapsedSeconds(),
         history,
-        List.of(
-            new DispatchSeries("3", "CHP", "P", "kW", new double[] {1.5, 2.0}),
-            new DispatchSeries("0-1", "line", "V", "pu", new double[] {1.0, 0.99})),
+        dispatch,
         List.of(),
-        prices(),
+        prices,
         Map.of("qp", new RunResult.Backend("osqp", "1.0.0")),
         List.of("a notice, with a comma"),
         Map.of("operator", "topology only"),

@@ -40,6 +40,15 @@ function known(value) {
   return typeof value === 'number' && Number.isFinite(value);
 }
 
+// Of any number of values; Math.max takes no more than some hundred thousand.
+function largest(values) {
+  return values.reduce((most, value) => Math.max(most, value), -Infinity);
+}
+
+function smallest(values) {
+  return values.reduce((least, value) => Math.min(least, value), Infinity);
+}
+
 function digits(value, significant = 4) {
   if (!known(value)) return '–';
   if (value === 0) return '0';

@@ -47,8 +47,10 @@ function kindOf(device) {
   return device.split('#')[0];
 }
 
+const numberOf = new Map(network.nodes.map((one, i) => [one.id, i]));
+
 function nodeName(id) {
-  const node = network.nodes.find((one) => one.id === id);
+  const node = network.nodes[numberOf.get(id)];
   const own = node && node.name && node.name !== String(id) ? ` (${node.name})` : '';
   return `node ${id}${own}`;
 }
@@ -318,25 +320,21 @@ for (const line of network.lines) {
 
 /**
  * Places the feeder: the largest branch of each node goes straight on, the others to the nearest row
- * above or below that is free all along. Deep branches are placed before shallow ones, so that no
- * lines cross. A node has a depth and a row.
+ * beyond all that is taken above or below, on the side of the root's own branch that they are on. Deep
+ * branches are placed before shallow ones, so that no lines cross. A node has a depth and a row. Takes
+ * time in proportion to the nodes.
  */
 function layout() {
-  const size = new Map();
-  const measure = (id) => {
-    size.set(id, 1 + children.get(id).reduce((sum, child) => sum + measure(child), 0));
-    return size.get(id);
-  };
-  measure(network.root);
+  const order = [network.root];
+  for (const id of order) children.get(id).forEach((child) => order.push(child));
+  const size = new Map(order.map((id) => [id, 1]));
+  for (const id of order.reverse()) {
+    if (parent.has(id)) size.set(parent.get(id), size.get(parent.get(id)) + size.get(id));
+  }
   const place = new Map();
-  const taken = new Map();
-  // Slopes from the same node may run side by side.
-  const free = (row, from, to, node) =>
-    (taken.get(row) || []).every(([a, b, owner]) => b < from || a > to || (node !== undefined && owner === node));
-  const take = (row, from, to, node) => {
-    if (!taken.has(row)) taken.set(row, []);
-    taken.get(row).push([from, to, node]);
-  };
+  // by depth, the outermost rows that are taken
+  const top = [];
+  const bottom = [];
   const trunk = (id) => {
     const path = [id];
     for (let next = id; children.get(next).length > 0; ) {
@@ -345,35 +343,35 @@ function layout() {
     }
     return path;
   };
-  // A branch leaves its node on a slope, left of the column of its first node.
-  const put = (path, depth, from) => {
-    const last = depth + path.length - 1;
-    const slope = [depth - 0.95, depth - 0.6, parent.get(path[0])];
-    const rowsBetween = (row) => {
-      const rows = [];
-      for (let r = Math.min(row, from) + 1; r < Math.max(row, from); r++) rows.push(r);
-      return rows;
-    };
-    let row = from;
-    const fits = () => free(row, depth - 0.55, last + 0.6) && rowsBetween(row).every((r) => free(r, ...slope));
-    // Should every way out be barred, which takes a strange feeder, a crossing has to do.
-    const patience = 2 * network.nodes.length;
-    for (let offset = 1; !fits() && !(offset > patience && free(row, depth - 0.55, last + 0.6)); offset++) {
-      row = from + (offset % 2 === 1 ? (offset + 1) / 2 : -offset / 2);
+  const rowFor = (path, depth, from) => {
+    let up = from;
+    let down = from;
+    // A branch leaves its node on a slope, and leaves a gap behind one that has ended.
+    for (let column = depth - 1; column < depth + path.length; column++) {
+      up = Math.min(up, top[column] ?? from);
+      down = Math.max(down, bottom[column] ?? from);
     }
-    // A gap behind it, lest the next branch of the row look like its continuation.
-    take(row, depth - 0.55, last + 0.6);
-    rowsBetween(row).forEach((r) => take(r, ...slope));
-    path.forEach((id, i) => place.set(id, { depth: depth + i, across: row }));
+    if (from !== 0) return from > 0 ? down + 1 : up - 1;
+    return down <= -up ? down + 1 : up - 1;
+  };
+  const put = (path, depth, row) => {
+    path.forEach((id, i) => {
+      place.set(id, { depth: depth + i, across: row });
+      top[depth + i] = Math.min(row, top[depth + i] ?? row);
+      bottom[depth + i] = Math.max(row, bottom[depth + i] ?? row);
+    });
     for (let i = path.length - 1; i >= 0; i--) {
       const aside = children.get(path[i]).filter((child) => child !== path[i + 1]);
       aside.sort((a, b) => size.get(a) - size.get(b));
-      aside.forEach((child) => put(trunk(child), depth + i + 1, row));
+      for (const child of aside) {
+        const branch = trunk(child);
+        put(branch, depth + i + 1, rowFor(branch, depth + i + 1, row));
+      }
     }
   };
   put(trunk(network.root), 0, 0);
-  const top = Math.min(...[...place.values()].map((one) => one.across));
-  place.forEach((one) => (one.across -= top));
+  const first = smallest(top);
+  place.forEach((one) => (one.across -= first));
   return place;
 }
 
@@ -398,8 +396,9 @@ function feeder() {
     active: find(`${line.from}-${line.to}`, 'line', 'P_z'),
     reactive: find(`${line.from}-${line.to}`, 'line', 'Q_z'),
   }));
+  const flowInto = new Map(flows.map((flow) => [flow.line.to, flow]));
   const apparent = (flow, t) => Math.hypot(flow.active ? flow.active[t] : 0, flow.reactive ? flow.reactive[t] : 0);
-  const heaviest = Math.max(1e-9, ...flows.flatMap((flow) => hours.map((_, t) => apparent(flow, t))));
+  const heaviest = Math.max(1e-9, largest(flows.flatMap((flow) => hours.map((_, t) => apparent(flow, t)))));
   const colours = mapColours(voltages);
   let colour = colours[0];
 
@@ -428,8 +427,8 @@ function feeder() {
   node.append(drawn);
 
   const place = layout();
-  const deepest = Math.max(...[...place.values()].map((one) => one.depth));
-  const widest = Math.max(...[...place.values()].map((one) => one.across));
+  const deepest = largest([...place.values()].map((one) => one.depth));
+  const widest = largest([...place.values()].map((one) => one.across));
   const marks = new Map();
   const strokes = [];
 
@@ -511,12 +510,12 @@ function feeder() {
   function tell(id) {
     told = id;
     const t = choice.step;
-    const i = network.nodes.findIndex((one) => one.id === id);
+    const i = numberOf.get(id);
     const injection = find(id, 'bus', 'P');
     const parts = [`${nodeName(id)} at ${timeText(t)}: ${voltages[i][t].toFixed(4)} p.u.`];
     if (prices) parts.push(`price ${digits(prices.at(id, 'P').total[t])} currency/kWh`);
     if (injection) parts.push(`${injection[t] >= 0 ? 'gives' : 'takes'} ${digits(Math.abs(injection[t]), 4)} kW`);
-    const flow = flows.find((one) => one.line.to === id);
+    const flow = flowInto.get(id);
     if (flow && flow.active) {
       parts.push(`line from ${flow.line.from}: ${digits(flow.active[t], 4)} kW, ${digits(flow.reactive[t], 4)} kvar, ${percent(apparent(flow, t) / heaviest)} of the widest`);
     }
@@ -582,7 +581,7 @@ function feeder() {
   // The step of the deepest voltage says most about the feeder.
   let worst = 0;
   hours.forEach((_, t) => {
-    if (Math.min(...voltages.map((v) => v[t])) < Math.min(...voltages.map((v) => v[worst]))) worst = t;
+    if (smallest(voltages.map((v) => v[t])) < smallest(voltages.map((v) => v[worst]))) worst = t;
   });
   slider.value = choice.step = worst;
   return voltages;
@@ -592,8 +591,8 @@ function feeder() {
 function mapColours(voltages) {
   const ranged = (spread, colour) => {
     const all = network.nodes.flatMap((_, i) => hours.map((_, t) => colour.value(i, t)));
-    const middle = (Math.max(...all) + Math.min(...all)) / 2;
-    const half = Math.max(Math.max(...all) - middle, spread / 2);
+    const middle = (largest(all) + smallest(all)) / 2;
+    const half = Math.max(largest(all) - middle, spread / 2);
     return { ...colour, low: middle - half, high: middle + half };
   };
   const colours = [
@@ -604,7 +603,7 @@ function mapColours(voltages) {
     const means = active.map(mean);
     const money = { unit: 'currency/kWh', text: (v) => digits(v) };
     // a spread that is rounding has no colours
-    const least = 1e-3 * Math.max(1e-9, ...means.map(Math.abs));
+    const least = 1e-3 * Math.max(1e-9, largest(means.map(Math.abs)));
     colours.push(
       ranged(least, { ...money, label: 'price of active power, mean of all steps', value: (i) => means[i] }),
       ranged(least, { ...money, label: 'price of active power', value: (i, t) => active[i][t] }),
@@ -750,7 +749,7 @@ function dispatchSection() {
   function refresh() {
     select.value = choice.node === null ? '' : String(choice.node);
     const { areas, loads, levels } = current();
-    heading.textContent = choice.node === null ? 'All energy systems together.' : `${nodeName(choice.node)}: ${deviceText(network.nodes.find((one) => one.id === choice.node))}.`;
+    heading.textContent = choice.node === null ? 'All energy systems together.' : `${nodeName(choice.node)}: ${deviceText(network.nodes[numberOf.get(choice.node)])}.`;
     for (const chart of [electricity, heat]) {
       const series = [...areas[chart.spec.medium].values()];
       const load = loads[chart.spec.medium];
@@ -810,8 +809,8 @@ function voltageSection(voltages) {
   if (!voltages) return;
   const ac = data.ac && network.nodes.every((one) => data.ac.voltagePu[one.id]) ? data.ac : null;
   const node = section('Voltage', ac && 'LinDistFlow, which the dispatch is planned with, leaves losses out; the AC power flow of the same dispatch has them.');
-  const lowest = hours.map((_, t) => Math.min(...voltages.map((v) => v[t])));
-  const highest = hours.map((_, t) => Math.max(...voltages.map((v) => v[t])));
+  const lowest = hours.map((_, t) => smallest(voltages.map((v) => v[t])));
+  const highest = hours.map((_, t) => largest(voltages.map((v) => v[t])));
   const mean = hours.map((_, t) => voltages.reduce((sum, v) => sum + v[t], 0) / voltages.length);
   const flat = (value) => hours.map(() => value);
   const fixed = [
@@ -820,9 +819,9 @@ function voltageSection(voltages) {
   ];
   if (ac) {
     const all = network.nodes.map((one) => ac.voltagePu[one.id]);
-    const extreme = (pick) => hours.map((_, t) => (known(all[0][t]) ? pick(...all.map((v) => v[t])) : null));
-    fixed.push({ label: 'AC: lowest', values: extreme(Math.min), color: 'c-green', dash: [7, 4], stepped: true });
-    fixed.push({ label: 'AC: highest', values: extreme(Math.max), color: 'c-green', dash: [3, 3], stepped: true });
+    const extreme = (pick) => hours.map((_, t) => (known(all[0][t]) ? pick(all.map((v) => v[t])) : null));
+    fixed.push({ label: 'AC: lowest', values: extreme(smallest), color: 'c-green', dash: [7, 4], stepped: true });
+    fixed.push({ label: 'AC: highest', values: extreme(largest), color: 'c-green', dash: [3, 3], stepped: true });
   }
   fixed.push({ label: 'lower limit', values: flat(network.voltageMinPu), color: 'c-red', dash: [2, 4] });
   fixed.push({ label: 'upper limit', values: flat(network.voltageMaxPu), color: 'c-red', dash: [2, 4] });
@@ -850,7 +849,7 @@ function voltageSection(voltages) {
   if (losses) grid(node, chart.figure, losses.figure);
   else node.append(chart.figure);
   const refresh = () => {
-    const i = network.nodes.findIndex((one) => one.id === choice.node);
+    const i = numberOf.get(choice.node) ?? -1;
     const chosen = i < 0 ? [] : [{ label: nodeName(choice.node), values: voltages[i], color: 'c-orange', stepped: true, width: 2.5 }];
     if (i >= 0 && ac) chosen.push({ label: `${nodeName(choice.node)} in AC`, values: ac.voltagePu[choice.node], color: 'c-orange', dash: [7, 4], stepped: true });
     chart.update({ series: [...fixed, ...chosen] });
@@ -904,9 +903,9 @@ function priceSection() {
     ['Q', 'reactive power', 'currency/kvarh'],
   ].map(([quantity, name, unit]) => {
     const all = network.nodes.map((one) => prices.at(one.id, quantity).total);
-    const extreme = (pick) => hours.map((_, t) => pick(...all.map((values) => values[t])));
+    const extreme = (pick) => hours.map((_, t) => pick(all.map((values) => values[t])));
     const fixed = [
-      { label: 'lowest to highest node', values: extreme(Math.max), band: extreme(Math.min), color: 'c-blue', stepped: true },
+      { label: 'lowest to highest node', values: extreme(largest), band: extreme(smallest), color: 'c-blue', stepped: true },
       { label: 'mean', values: hours.map((_, t) => mean(all.map((values) => values[t]))), color: 'c-blue', stepped: true },
     ];
     if (quantity === 'P' && network.buyPricePerKwh) {

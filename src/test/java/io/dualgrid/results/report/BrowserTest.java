@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dualgrid.caseio.format.CaseLocator;
+import io.dualgrid.caseio.generate.FeederGenerator;
+import io.dualgrid.caseio.generate.FeederShape;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
@@ -92,6 +94,25 @@ class BrowserTest {
         .contains("Prices at the nodes</h2>", "Price of reactive power at all nodes</h3>")
         .contains("price of active power, mean of all steps</option>")
         .doesNotContain("Penalty</h3>", "Mismatch by quantity</h3>");
+  }
+
+  /** Numbers of all nodes and steps are more than a call takes as arguments. */
+  @Test
+  void reportDrawsAFeederOfManyNodesAndSteps() throws IOException, InterruptedException {
+    int nodes = 1500;
+    GridCase large =
+        FeederGenerator.generate(new FeederGenerator.Options(nodes, FeederShape.of("star"), 1));
+    RunSettings settings = RunSettings.builder().privacy(Privacy.NONE).steps(96).build();
+    ResultFiles.write(
+        ResultFolder.open(folder.resolve("run")),
+        large,
+        SampleRuns.wholeFeeder(large, settings, 5),
+        Double.NaN);
+    ResultFolder.open(folder)
+        .write(Map.of("page.html", Reports.report(RunFolder.read(folder.resolve("run")))));
+    String page = load(folder.resolve("page.html"));
+    assertThat(page).contains("Voltage of all nodes</h3>", "What each party saw");
+    assertThat(page.split("<circle")).hasSize(1 + nodes);
   }
 
   @Test
