@@ -168,11 +168,11 @@ class ReportsTest {
   }
 
   @Test
-  void brokenJsonIsNamedWithItsLine() throws IOException {
+  void brokenJsonIsNamedWithItsRow() throws IOException {
     Files.writeString(folder.resolve("summary.json"), "{\n  \"case\": \n");
     assertThatThrownBy(() -> RunFolder.read(folder))
         .isInstanceOf(ResultException.class)
-        .hasMessageContaining("summary.json: line");
+        .hasMessageContaining("summary.json: row 3");
   }
 
   private void write(Path target, int iterations) {
