@@ -22,6 +22,7 @@ import java.util.UUID;
 public final class AtomicFiles {
   private static final String SUFFIX = ".tmp";
   private static final int UUID_LENGTH = 36;
+  private static final String TRIAL = "trial";
 
   private AtomicFiles() {}
 
@@ -77,7 +78,7 @@ public final class AtomicFiles {
    * @throws IOException when it does not
    */
   public static void tryFolder(Path folder) throws IOException {
-    Path trial = fresh(folder.resolve("trial"));
+    Path trial = fresh(folder.resolve(TRIAL));
     Files.write(trial, new byte[] {0}, StandardOpenOption.CREATE_NEW);
     Files.delete(trial);
   }
@@ -96,6 +97,15 @@ public final class AtomicFiles {
         Files.deleteIfExists(entry);
       }
     }
+  }
+
+  /**
+   * Deletes what {@link #tryFolder} has left that was killed half-way.
+   *
+   * @throws IOException when the folder cannot be read, or a file not deleted
+   */
+  public static void deleteTrials(Path folder) throws IOException {
+    deleteLeftovers(folder.resolve(TRIAL));
   }
 
   private static Path fresh(Path place) {

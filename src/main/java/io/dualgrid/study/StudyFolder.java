@@ -135,18 +135,24 @@ public final class StudyFolder {
   }
 
   /** Deletes what writes have left that were killed half-way; no other process may be at work. */
-  void deleteLeftovers(List<Study.Task> tasks) {
-    for (Study.Task task : tasks) {
-      for (Path file :
-          List.of(days(task), place("dispatch", task).resolve(ChainDispatchCsv.NAME))) {
-        try {
-          if (Files.isDirectory(file.getParent())) {
-            AtomicFiles.deleteLeftovers(file);
-          }
-        } catch (IOException e) {
-          throw new ResultException(file + ": " + DiskFailure.reason(e), e);
-        }
+  void deleteLeftovers(Study study) {
+    for (String name : List.of(MANIFEST, StudySummary.CSV, StudySummary.JSON)) {
+      deleteLeftovers(folder.path().resolve(name));
+    }
+    for (Study.Task task : study.tasks()) {
+      deleteLeftovers(days(task));
+      deleteLeftovers(place("dispatch", task).resolve(ChainDispatchCsv.NAME));
+    }
+  }
+
+  private static void deleteLeftovers(Path file) {
+    try {
+      if (Files.isDirectory(file.getParent())) {
+        AtomicFiles.deleteLeftovers(file);
+        AtomicFiles.deleteTrials(file.getParent());
       }
+    } catch (IOException e) {
+      throw new ResultException(file + ": " + DiskFailure.reason(e), e);
     }
   }
 

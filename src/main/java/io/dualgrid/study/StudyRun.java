@@ -38,7 +38,7 @@ public final class StudyRun {
 
   private StudySummary run(int threads) {
     List<Study.Task> tasks = study.tasks();
-    folder.deleteLeftovers(tasks);
+    folder.deleteLeftovers(study);
     List<Study.Task> left = tasks.stream().filter(task -> !folder.isDone(task)).toList();
     observer.found((long) (tasks.size() - left.size()) * study.days());
     ExecutorService pool = Executors.newFixedThreadPool(threads);

@@ -17,8 +17,8 @@ public final class StudySummary {
   /** Shares of the values below the quantiles that are told. */
   static final double[] SHARES = {0.05, 0.25, 0.5, 0.75, 0.95};
 
-  private static final String CSV = "summary.csv";
-  private static final String JSON = "summary.json";
+  static final String CSV = "summary.csv";
+  static final String JSON = "summary.json";
 
   private final Study study;
   private final Map<String, List<List<DayOutcome>>> chains;
