@@ -10,6 +10,7 @@ import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.results.FileContent;
 import io.dualgrid.results.ResultException;
 import io.dualgrid.results.ResultFolder;
+import io.dualgrid.results.report.Reports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -136,7 +137,7 @@ public final class StudyFolder {
 
   /** Deletes what writes have left that were killed half-way; no other process may be at work. */
   void deleteLeftovers(Study study) {
-    for (String name : List.of(MANIFEST, StudySummary.CSV, StudySummary.JSON)) {
+    for (String name : List.of(MANIFEST, StudySummary.CSV, StudySummary.JSON, Reports.NAME)) {
       deleteLeftovers(folder.path().resolve(name));
     }
     for (Study.Task task : study.tasks()) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dualgrid.results.FileContent;
+import io.dualgrid.results.report.Reports;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -88,12 +89,15 @@ public final class StudySummary {
   /** The tables, the summary and the report. */
   Map<String, FileContent> files() {
     Map<String, FileContent> files = new LinkedHashMap<>();
-    files.put(CSV, new SummaryCsv(SampleTable.of(chains, study.days())));
-    files.put(JSON, out -> out.write(json().toPrettyString() + "\n"));
+    List<SampleTable.Row> samples = SampleTable.of(chains, study.days());
+    ObjectNode json = json(samples);
+    files.put(CSV, new SummaryCsv(samples));
+    files.put(JSON, out -> out.write(json.toPrettyString() + "\n"));
+    files.put(Reports.NAME, Reports.study(json, bands(samples)));
     return files;
   }
 
-  private ObjectNode json() {
+  private ObjectNode json(List<SampleTable.Row> samples) {
     ObjectNode json = new ObjectMapper().createObjectNode();
     json.put("study", study.name());
     json.put("case", study.gridCase().name());
@@ -112,13 +116,35 @@ public final class StudySummary {
               "failedDays",
               ofScenario.stream().flatMap(List::stream).filter(DayOutcome::failed).count());
           ObjectNode totals = scenario.putObject("totals");
-          for (SampleTable.Row row : SampleTable.of(Map.of(name, ofScenario), study.days())) {
-            if (row.day() == 0 && row.quantiles() != null) {
+          for (SampleTable.Row row : samples) {
+            if (row.scenario().equals(name) && row.day() == 0 && row.quantiles() != null) {
               addTotals(totals.putObject(row.column().name()), row);
             }
           }
         });
     return json;
+  }
+
+  /** Quantiles of each day by scenario and figure. */
+  private static ObjectNode bands(List<SampleTable.Row> samples) {
+    ObjectNode bands = new ObjectMapper().createObjectNode();
+    for (SampleTable.Row row : samples) {
+      if (row.day() == 0) {
+        continue;
+      }
+      ObjectNode figure = bands.withObjectProperty(row.scenario());
+      figure = figure.withObjectProperty(row.column().name());
+      figure.put("unit", row.column().unit());
+      for (double share : SHARES) {
+        ArrayNode values = figure.withArrayProperty(name(share));
+        if (row.quantiles() == null) {
+          values.addNull();
+        } else {
+          values.add(row.quantiles().at(share));
+        }
+      }
+    }
+    return bands;
   }
 
   private static void addTotals(ObjectNode json, SampleTable.Row row) {

@@ -49,7 +49,8 @@ class StudyKillTest {
     runWhole(study, undisturbed);
     long wholeMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
     FileTree expected = FileTree.of(undisturbed);
-    assertThat(expected.names()).hasSize(6 + 6 + 3); // days, dispatches; manifest, two summaries
+    assertThat(expected.names())
+        .hasSize(6 + 6 + 4); // days, dispatches; manifest, two summaries, report
 
     Path out = folder.resolve("out");
     int kills = 0;

@@ -142,7 +142,8 @@ class StudyRunTest {
             "days/scenario=drawn/repetition=2/days.csv",
             "dispatch/scenario=dear/repetition=1/dispatch.csv",
             "summary.csv",
-            "summary.json");
+            "summary.json",
+            "report.html");
     assertThat(FileTree.of(folder.resolve("three"))).isEqualTo(one);
   }
 

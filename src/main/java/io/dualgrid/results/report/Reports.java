@@ -19,6 +19,20 @@ public final class Reports {
     return new Page(title, "report.js", PageData.whole(run));
   }
 
+  /**
+   * A study.
+   *
+   * @param summary what is in its summary.json
+   * @param bands by scenario and figure: its unit, and quantiles of each day, null where there is
+   *     none
+   */
+  public static FileContent study(ObjectNode summary, ObjectNode bands) {
+    ObjectNode data = new ObjectMapper().createObjectNode();
+    data.set("summary", summary);
+    data.set("bands", bands);
+    return new Page("dualgrid: " + summary.path("study").asText("study"), "study.js", data);
+  }
+
   /** Runs side by side. */
   public static FileContent comparison(List<RunFolder> runs) {
     ObjectNode data = new ObjectMapper().createObjectNode();
