@@ -22,6 +22,8 @@ public final class BranchAndBound {
   private final long deadline;
   private final int mostBranches;
   private int branches;
+  private boolean answered = true; // by the solver, wherever all states were set
+  private double leastUnanswered = Double.POSITIVE_INFINITY; // bound of such a branch
   private final PriorityQueue<Branch> left =
       new PriorityQueue<>(Comparator.comparingDouble(Branch::bound));
   private byte[][] best;
@@ -106,7 +108,10 @@ public final class BranchAndBound {
     }
     double bound = next == null ? goodEnough() : Math.min(next.bound(), leastLeft());
     return new Result(
-        best == null ? null : SwitchedProgram.states(best), bestCost, bound, next == null);
+        best == null ? null : SwitchedProgram.states(best),
+        bestCost,
+        answered ? bound : Math.min(bound, leastUnanswered),
+        next == null && answered);
   }
 
   private double leastLeft() {
@@ -135,7 +140,10 @@ public final class BranchAndBound {
     }
     Place place = place(branch.states(), relaxed.x(), rounded, point);
     if (place == null) {
-      return null; // every state is set, and the program with them has been tried
+      // every state is set, and the program with them has been tried
+      answered &= relaxed.x() != null;
+      leastUnanswered = relaxed.x() != null ? leastUnanswered : Math.min(leastUnanswered, bound);
+      return null;
     }
     left.add(new Branch(bound, with(branch.states(), place, (byte) (1 - place.first()))));
     return new Branch(bound, with(branch.states(), place, place.first()));

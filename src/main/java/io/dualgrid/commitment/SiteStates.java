@@ -34,9 +34,10 @@ public final class SiteStates {
    * @param costScale what costs are divided by
    * @param prices s of P, then of Q of each step, as divided; length 2T
    * @param injections u of P of each step, of which the first T count
-   * @return null where the site has none that keep its own limits
+   * @return states, null where none were found that keep the limits of the site; then also whether
+   *     it is proved that there are none
    */
-  public static States cheapest(
+  public static BranchAndBound.Result cheapest(
       DesProgram own, double costScale, double[] prices, double[] injections) {
     SiteProgram site = SiteProgram.withoutLines(own, costScale);
     int[] place = new int[own.program().variableCount()];
@@ -48,7 +49,7 @@ public final class SiteStates {
         own.switchings().stream().map(switching -> switching.in(j -> place[j])).toList();
     QuadraticProgram priced =
         priced(site, prices, injections, DECIDES_TIES * own.horizon().stepHours());
-    return BranchAndBound.search(priced, switchings, GAP, EFFORT).states();
+    return BranchAndBound.search(priced, switchings, GAP, EFFORT);
   }
 
   /** With a variable d(t) ≥ |injection(t) − u(t)| at the end for each step. */

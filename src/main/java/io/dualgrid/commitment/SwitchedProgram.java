@@ -107,8 +107,12 @@ final class SwitchedProgram {
 
   /** Solves the relaxation with some states set. */
   Relaxed solve(byte[][] states) {
-    FixedVariables reduced = FixedVariables.of(with(states), new int[0], NARROW);
+    QuadraticProgram set = with(states);
+    FixedVariables reduced = FixedVariables.of(set, new int[0], NARROW);
     QuadraticProgram small = reduced.program();
+    if (small == set) {
+      return new Relaxed(Double.POSITIVE_INFINITY, null); // its bounds contradict each other
+    }
     double fixedCost = 0.0;
     for (int j = 0; j < reduced.values().length; j++) {
       fixedCost += program.linear()[j] * reduced.values()[j];

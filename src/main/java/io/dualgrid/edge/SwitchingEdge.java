@@ -1,7 +1,7 @@
 package io.dualgrid.edge;
 
+import io.dualgrid.commitment.BranchAndBound;
 import io.dualgrid.commitment.SiteStates;
-import io.dualgrid.commitment.States;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.Broadcast;
@@ -26,6 +26,15 @@ final class SwitchingEdge implements OrderHandler {
 
   static {
     ORDERS.addAll(NewtonEdge.ORDERS);
+  }
+
+  /** What a search for states came to. */
+  private enum Search {
+    FOUND,
+    /** It was given up before any were found. */
+    UNFINISHED,
+    /** It is proved that there are none. */
+    NONE
   }
 
   private final EdgeSystem edge;
@@ -76,11 +85,15 @@ final class SwitchingEdge implements OrderHandler {
     }
     last = stage;
     boolean switches = !edge.program().switchings().isEmpty();
-    boolean found = stage == Stage.ASK || fix(stage);
-    return new double[] {switches ? hidden.yes() : 0.0, found ? 0.0 : hidden.yes()};
+    Search search = stage == Stage.ASK ? Search.FOUND : fix(stage);
+    return new double[] {
+      switches ? hidden.yes() : 0.0,
+      search == Search.FOUND ? 0.0 : hidden.yes(),
+      search == Search.NONE ? hidden.yes() : 0.0
+    };
   }
 
-  private boolean fix(Stage stage) {
+  private Search fix(Stage stage) {
     edge.clock().start();
     if (stage == Stage.AT_PRICES) {
       relaxed = current.kept();
@@ -89,17 +102,21 @@ final class SwitchingEdge implements OrderHandler {
     DesProgram program = edge.program();
     DesProgram fixed = program;
     if (!program.switchings().isEmpty()) {
-      States states = SiteStates.cheapest(program, costScale, prices, relaxed.injections());
-      if (states == null) {
-        edge.note("energy system without states of on and off that keep its own limits");
-        return false;
+      BranchAndBound.Result best =
+          SiteStates.cheapest(program, costScale, prices, relaxed.injections());
+      if (best.states() == null) {
+        edge.note(
+            best.proved()
+                ? "energy system without states of on and off that keep its own limits"
+                : "energy system that has found no states of on and off that keep its own limits");
+        return best.proved() ? Search.NONE : Search.UNFINISHED;
       }
-      fixed = states.fix(program);
+      fixed = best.states().fix(program);
     }
     current.close();
     current = newton.apply(fixed);
     edge.clock().lap(Step.SOLVE);
-    return true;
+    return Search.FOUND;
   }
 
   @Override

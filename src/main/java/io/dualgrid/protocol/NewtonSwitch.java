@@ -2,7 +2,7 @@ package io.dualgrid.protocol;
 
 /**
  * Newton: devices that are switched on and off. Every edge answers whether it has such devices, and
- * where states were asked for, whether it found none.
+ * where states were asked for, whether it found none, and whether that is proved.
  *
  * @param stage what to do
  */

@@ -37,9 +37,12 @@ public record CentralResult(
   /** Begin of the status where states were found and may not be the best. */
   static final String UNPROVED = "solved, but the on/off states are not proved the best";
 
-  /** Whether it is solved and may not be the optimum, as time ran out in the search for states. */
+  /** Begin of the status where no states were found, and there may be some. */
+  static final String UNFOUND = "no states of on and off were found";
+
+  /** Whether time ran out in the search for states, with or without any. */
   public boolean unproved() {
-    return status.startsWith(UNPROVED);
+    return status.startsWith(UNPROVED) || status.startsWith(UNFOUND);
   }
 
   /** The same with other words on how it went. */

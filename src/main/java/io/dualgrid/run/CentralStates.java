@@ -69,8 +69,12 @@ final class CentralStates {
         caseName,
         central.programs().get(0).horizon().steps(),
         proved
-            ? "infeasible: no dispatch with states of on and off meets the limits of the case"
-            : "not solved: no states were found within " + limit.toSeconds() + " s",
+            ? "infeasible: it is proved that no dispatch with states of on and off meets the limits of"
+                + " the case"
+            : CentralResult.UNFOUND
+                + " within "
+                + limit.toSeconds()
+                + " s, and it is not proved that there are none",
         false,
         Double.NaN,
         central.program().variableCount(),

@@ -44,8 +44,13 @@ public final class NewtonCourse {
   private static final double LEAST_CAPACITY = 1e-6;
 
   private static final String NO_STATES =
-      "an energy system has found no states of on and off that keep its own limits: a device may be too"
-          + " large at its least power, or its least times too long";
+      "an energy system has found no states of on and off that keep its own limits, and gave up before"
+          + " it knew that there are none: a device may be too large at its least power, or its least"
+          + " times too long";
+
+  private static final String PROVED_NO_STATES =
+      "no dispatch meets the limits: an energy system has proved that no states of on and off keep its"
+          + " own: a device is too large at its least power, or its least times are too long";
 
   private static final String APART =
       "the states of on and off that the energy systems have fixed, twice, leave no dispatch that"
@@ -208,10 +213,18 @@ public final class NewtonCourse {
     return outcome(done, converged, relaxedBound, done.cost(), stalled);
   }
 
-  /** Has the edges fix states, and begins anew; whether all have found some. */
+  /**
+   * Has the edges fix states, and begins anew; whether all have found some.
+   *
+   * @throws InfeasibleException when one has proved that it has none
+   */
   private boolean fix(Stage stage) {
     fixed = stage;
-    if (talk.sum(new NewtonSwitch(stage))[1] != 0.0) {
+    double[] answers = talk.sum(new NewtonSwitch(stage));
+    if (answers[2] != 0.0) {
+      throw new InfeasibleException(PROVED_NO_STATES);
+    }
+    if (answers[1] != 0.0) {
       return false;
     }
     newton = begin();
