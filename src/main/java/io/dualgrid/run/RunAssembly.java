@@ -1,5 +1,6 @@
 package io.dualgrid.run;
 
+import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.newton.NewtonStart;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +37,12 @@ public record RunAssembly(
     Map<String, RunResult.Backend> backends,
     List<String> notices) {
 
+  /** Of a run that has ended without saying whether there is a dispatch. */
+  static final String UNDECIDED =
+      "not converged: perhaps no dispatch meets the limits; dualgrid validate CASE --solve, by"
+          + " somebody who knows the whole case, decides that and names what is short, and"
+          + " --algorithm newton mostly does, by secure sums";
+
   /**
    * With the parts of the energy systems.
    *
@@ -70,6 +77,11 @@ public record RunAssembly(
             .sorted()
             .toArray();
     List<String> all = new ArrayList<>(notices);
+    boolean copiesOnly = settings.algorithm() == Algorithm.PUBLISHED;
+    boolean ended = status == RunStatus.NOT_CONVERGED;
+    if (ended && (settings.algorithm() != Algorithm.NEWTON || Double.isNaN(totalCost))) {
+      all.add(UNDECIDED);
+    }
     addIncidents(sites, all);
     if (status == RunStatus.CONVERGED) { // else what devices do is not yet what pays
       sites.forEach(site -> all.addAll(site.notices()));
@@ -79,7 +91,8 @@ public record RunAssembly(
         caseName,
         settings,
         status,
-        totalCost,
+        // copies that differ are no dispatch, and what they cost is no cost
+        copiesOnly && ended ? Double.NaN : totalCost,
         lowerBound,
         statesLowerBound,
         moneyUnit,

@@ -20,9 +20,7 @@ import java.util.Optional;
  */
 public final class RunCourse {
   private static final String OUT_OF_RANGE =
-      "stalled without a certified gap: iterates have left the range of secure sums; perhaps no"
-          + " dispatch meets the limits: --algorithm newton, or dualgrid central, proves it and names"
-          + " what is short";
+      "stalled without a certified gap: iterates have left the range of secure sums";
 
   private final RunSettings settings;
   private final Operator operator;

@@ -3,6 +3,7 @@ package io.dualgrid.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.consensus.Stopping;
 import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Horizon;
@@ -119,6 +120,24 @@ class InfeasibleCaseTest {
     assertThat(result.lowerBound()).isNaN();
     assertThat(result.voltageMinPu()).isNaN();
     assertThat(result.dispatch()).isEmpty();
+  }
+
+  /** Who cannot prove it says what decides it, and shows no cost of copies that disagree. */
+  @Test
+  void aRunThatDoesNotProveItSaysWhoDoes() {
+    RunResult result =
+        DispatchEngine.run(
+            STARVED,
+            SixBus.settings(Privacy.NONE).toBuilder()
+                .algorithm(Algorithm.PUBLISHED)
+                .stopping(Stopping.PUBLISHED)
+                .maxIterations(5)
+                .build(),
+            RunObserver.NONE);
+    assertThat(result.status()).isEqualTo(RunStatus.NOT_CONVERGED);
+    assertThat(result.notices()).contains(RunAssembly.UNDECIDED);
+    assertThat(RunAssembly.UNDECIDED).contains("validate CASE --solve", "--algorithm newton");
+    assertThat(result.totalCost()).isNaN();
   }
 
   /** Else a run that has an optimum could be ended. */
