@@ -25,12 +25,17 @@ import java.util.function.Supplier;
 
 /**
  * An energy system's side of the link to a cloud. It goes by a random name, the same for the whole
- * run, and never waits longer than its deadline: no cloud stops a run. What a cloud says is not
- * believed here, only read. One thread at a time.
+ * run, and never waits longer than its deadline: no cloud stops a run. After two questions in a row
+ * without an answer in time it leaves one out, then two, four and so on, lest a cloud that is gone
+ * has every iteration wait. What a cloud says is not believed here, only read. One thread at a
+ * time.
  */
 public final class CloudClient {
   /** The cloud drops a mask that it has not been asked about for so long. */
   private static final int LEASE_SECONDS = 600;
+
+  /** Most questions that are not asked between two that show whether a cloud is back. */
+  private static final int LONGEST_REST = 64;
 
   private final CloudLink link;
   private final long deadlineMillis;
@@ -39,6 +44,8 @@ public final class CloudClient {
   private long sequence;
   private long maskAtCloud;
   private boolean anyAtCloud;
+  private int unanswered; // within the deadline, in a row
+  private int rest; // questions that are not asked
 
   /**
    * Draws its name.
@@ -104,12 +111,24 @@ public final class CloudClient {
   }
 
   private Optional<Message> ask(Message message) {
+    if (rest > 0) {
+      rest--;
+      return Optional.empty();
+    }
     // kept nowhere: it is as large as a program, and a question is put anew, not sent again
     CompletableFuture<byte[]> answer = link.ask(letter(message));
     try {
-      return Optional.of(
-          Letter.fromBytes(answer.get(deadlineMillis, TimeUnit.MILLISECONDS)).message());
-    } catch (TimeoutException | ExecutionException | ProtocolException e) {
+      byte[] bytes = answer.get(deadlineMillis, TimeUnit.MILLISECONDS);
+      unanswered = 0;
+      return Optional.of(Letter.fromBytes(bytes).message());
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      unanswered++;
+      if (unanswered > 1) {
+        rest = Math.min(LONGEST_REST, 1 << Math.min(unanswered - 2, Integer.SIZE - 2));
+      }
+      return Optional.empty();
+    } catch (ExecutionException | ProtocolException e) { // at once, so that nobody waits
       answer.cancel(true);
       return Optional.empty();
     } catch (InterruptedException e) {
