@@ -110,7 +110,7 @@ public class ConsensusBenchmark extends StepBenchmark {
     }
     return new EdgeSystem(
         program,
-        new FixedAnswer(program.program().variableCount()),
+        () -> new FixedAnswer(program.program().variableCount()),
         BoundingSolvers.preferred(),
         ends,
         new StepClock());
