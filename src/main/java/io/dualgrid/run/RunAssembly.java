@@ -40,8 +40,10 @@ public record RunAssembly(
   /** Of a run that has ended without saying whether there is a dispatch. */
   static final String UNDECIDED =
       "not converged: perhaps no dispatch meets the limits; dualgrid validate CASE --solve, by"
-          + " somebody who knows the whole case, decides that and names what is short, and"
-          + " --algorithm newton mostly does, by secure sums";
+          + " somebody who knows the whole case, decides that and names what is short";
+
+  /** What others than newton add. */
+  static final String NEWTON_DOES = ", and --algorithm newton mostly does, by secure sums";
 
   /**
    * With the parts of the energy systems.
@@ -80,7 +82,7 @@ public record RunAssembly(
     boolean copiesOnly = settings.algorithm() == Algorithm.PUBLISHED;
     boolean ended = status == RunStatus.NOT_CONVERGED;
     if (ended && (settings.algorithm() != Algorithm.NEWTON || Double.isNaN(totalCost))) {
-      all.add(UNDECIDED);
+      all.add(settings.algorithm() == Algorithm.NEWTON ? UNDECIDED : UNDECIDED + NEWTON_DOES);
     }
     addIncidents(sites, all);
     if (status == RunStatus.CONVERGED) { // else what devices do is not yet what pays

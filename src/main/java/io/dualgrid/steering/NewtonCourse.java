@@ -43,6 +43,10 @@ public final class NewtonCourse {
 
   private static final double LEAST_CAPACITY = 1e-6;
 
+  private static final String LET_LOOSE =
+      "no dispatch meets the limits: with those of voltages, flows and the root let loose, and whatever"
+          + " it costs, the least that is broken is not nothing";
+
   private static final String NO_STATES =
       "an energy system has found no states of on and off that keep its own limits, and gave up before"
           + " it knew that there are none: a device may be too large at its least power, or its least"
@@ -66,7 +70,8 @@ public final class NewtonCourse {
   private CoupledLimits limits;
   private FeederPaths paths;
   private String proof = "";
-  private RelaxedNewton loose; // with limits let loose; null before the proof
+  private NewtonIteration without; // how it ended where it found no point; null before that
+  private RelaxedNewton loose; // with limits let loose; null before a proof, or such an end
   private double[] rootPrices; // π at the price of the root
   private double costScale;
   private CostLimit limit;
@@ -168,7 +173,7 @@ public final class NewtonCourse {
    *     short is known, or will not be
    */
   public Outcome iterate() {
-    if (!proof.isEmpty()) {
+    if (!proof.isEmpty() || without != null) {
       return explain();
     }
     NewtonIteration done = newton.iterate();
@@ -177,7 +182,8 @@ public final class NewtonCourse {
         return infeasible(done);
       }
       boolean converged = done.gap() < settings.gapTolerance() && adopt();
-      return outcome(done, converged, done.bound(), done.cost(), done.stalled());
+      String stalled = converged ? "" : orLetLoose(done);
+      return outcome(done, converged, done.bound(), done.cost(), stalled);
     }
     return fixed == null ? relaxed(done) : withStates(done);
   }
@@ -190,7 +196,7 @@ public final class NewtonCourse {
     relaxedBound = done.bound();
     boolean point = done.cost() < Double.POSITIVE_INFINITY;
     boolean ended = done.gap() < settings.gapTolerance() || !done.stalled().isEmpty();
-    String stalled = ended && !point ? done.stalled() : "";
+    String stalled = ended && !point ? orLetLoose(done) : "";
     if (ended && point && !fix(Stage.AT_PRICES)) {
       stalled = NO_STATES;
     }
@@ -244,6 +250,15 @@ public final class NewtonCourse {
         "");
   }
 
+  /** Why it goes no further; nothing where it has found no point, as there may be none. */
+  private String orLetLoose(NewtonIteration done) {
+    if (done.stalled().isEmpty() || done.cost() < Double.POSITIVE_INFINITY) {
+      return done.stalled();
+    }
+    without = done;
+    return "";
+  }
+
   private Outcome infeasible(NewtonIteration done) {
     proof = limit.proof(money(done.bound()));
     return infeasible(done.imbalance());
@@ -254,8 +269,9 @@ public final class NewtonCourse {
   }
 
   /**
-   * An iteration on the way to what is short.
+   * An iteration on the way to what is short, which proves by itself that something is.
    *
+   * @return how the search for a dispatch ended, where nothing is known to be short
    * @throws InfeasibleException when that is known, or will not be
    */
   private Outcome explain() {
@@ -267,11 +283,15 @@ public final class NewtonCourse {
       return infeasible(imbalance);
     }
     List<Shortfall> found = loose.found();
+    if (found.isEmpty() && proof.isEmpty()) {
+      double bound = switches ? relaxedBound : without.bound();
+      return outcome(without, false, bound, Double.POSITIVE_INFINITY, without.stalled());
+    }
     if (found.isEmpty()) {
       throw new InfeasibleException(proof + "; " + CostLimit.WHERE_TO_LOOK);
     }
     throw new InfeasibleException(
-        proof,
+        proof.isEmpty() ? LET_LOOSE : proof,
         found,
         new ShortfallReport(feeder.limits(), paths, feeder.nodes(), feeder.stepHours())
             .problems(found, Double.NaN));

@@ -107,7 +107,10 @@ public final class CoupledNewton {
   public NewtonIteration iterate() {
     iterations++;
     CoupledStep.Taken taken = step.take();
-    String stalled = stalled(Math.max(taken.primal(), taken.dual()), taken.cost());
+    String stalled =
+        taken.lost()
+            ? "the equations of a step have left the range of numbers"
+            : stalled(Math.max(taken.primal(), taken.dual()), taken.cost());
     certify(taken.cost(), !stalled.isEmpty());
     return new NewtonIteration(
         iterations,

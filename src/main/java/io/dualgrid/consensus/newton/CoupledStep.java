@@ -124,8 +124,10 @@ final class CoupledStep {
    * @param primal length of the step
    * @param dual length of the step of prices and multipliers
    * @param cost Σcᵢᵀxᵢ at its begin
+   * @param lost whether its equations have left the range of numbers, so that none was taken
    */
-  record Taken(double imbalance, double mu, double primal, double dual, double cost) {}
+  record Taken(
+      double imbalance, double mu, double primal, double dual, double cost, boolean lost) {}
 
   /** Takes one step. */
   Taken take() {
@@ -152,16 +154,22 @@ final class CoupledStep {
     rows.forEach(row -> row.aim(0.0, false));
     PriceSystem system = system(pattern, opening.sensitivities());
     double[] predicted = step(system, opening.injections(), 0.0, false, null);
+    if (!isFinite(predicted)) {
+      return new Taken(imbalance, mu, 0.0, 0.0, opening.cost(), true);
+    }
     NewtonSites.Direction direction = direct(predicted);
     double affine = productsAfter(direction) / bounds;
     double sigma = Math.min(1.0, Math.pow(Math.max(affine, 0.0) / mu, 3));
 
     double[] corrected = step(system, opening.injections(), sigma * mu, true, predicted);
+    if (!isFinite(corrected)) {
+      return new Taken(imbalance, mu, 0.0, 0.0, opening.cost(), true);
+    }
     direction = direct(corrected);
     if (Math.min(primalStep(direction), dualStep(direction)) < SHORT_STEP
         && steps >= FIRST_RECENTRING) {
-      corrected = step(system, opening.injections(), CENTRING * mu, false, corrected);
-      direction = direct(corrected);
+      double[] centring = step(system, opening.injections(), CENTRING * mu, false, corrected);
+      direction = direct(isFinite(centring) ? centring : corrected);
     }
     double primal = primalStep(direction);
     double dual = dualStep(direction);
@@ -169,7 +177,11 @@ final class CoupledStep {
     rows.forEach(row -> row.move(primal, dual));
     rounds += system.rounds();
     imbalanceLeft = imbalance * (1 - primal);
-    return new Taken(imbalance, mu, primal, dual, opening.cost());
+    return new Taken(imbalance, mu, primal, dual, opening.cost(), false);
+  }
+
+  private static boolean isFinite(double[] values) {
+    return Arrays.stream(values).allMatch(Double::isFinite);
   }
 
   /** Whether injections are so near to balance that limits are watched and points certified. */

@@ -14,6 +14,12 @@ final class PriceSystem {
   /** Keeps the factors finite where no site answers a price any more; relative to the diagonal. */
   private static final double REGULARISATION = 1e-12;
 
+  /**
+   * Diagonal, of the largest, at which it is the rounding of sums: a price that nobody answers and
+   * whose limit gives nothing stays as it is.
+   */
+  private static final double ROUNDING = 1e-14;
+
   /** Three solves an iteration must fit into the 256 phases that messages can number. */
   private static final int MAX_ROUNDS = 60;
 
@@ -81,6 +87,7 @@ final class PriceSystem {
    *     to that of h
    * @param balance what the residual of the injections may amount to besides: where sites answer
    *     prices much at one step and hardly at another, that norm sees little of an imbalance
+   * @return Δq; not finite where the sums have left the range of numbers
    */
   double[] solve(double[] h, double[] guess, double tolerance, double balance) {
     if (complete) {
@@ -89,6 +96,9 @@ final class PriceSystem {
     double[] x = guess == null ? new double[h.length] : guess.clone();
     double[] residual = h.clone();
     double[] z = precondition(h);
+    if (!Double.isFinite(dot(h, z))) {
+      return z;
+    }
     double enough = tolerance * tolerance * dot(h, z);
     if (guess != null) {
       double[] image = multiply(x);
@@ -104,7 +114,11 @@ final class PriceSystem {
         break;
       }
       double[] image = multiply(p);
-      double step = rz / dot(p, image);
+      double curvature = dot(p, image);
+      if (!(rz > 0 && curvature > 0 && rz < Double.POSITIVE_INFINITY)) {
+        break; // all that is left is rounding
+      }
+      double step = rz / curvature;
       for (int a = 0; a < h.length; a++) {
         x[a] += step * p[a];
         residual[a] -= step * image[a];
@@ -166,6 +180,10 @@ final class PriceSystem {
     }
 
     void factorise() {
+      double largest = 0.0;
+      for (int i = 0; i < prices.length; i++) {
+        largest = Math.max(largest, lower[i][i]);
+      }
       for (int i = 0; i < prices.length; i++) {
         double[] row = lower[i];
         double diagonal = row[i];
@@ -179,7 +197,10 @@ final class PriceSystem {
             row[j] = sum / other[j];
           } else {
             double least = REGULARISATION * Math.max(diagonal, REGULARISATION);
-            row[i] = Math.sqrt(Math.max(sum, least));
+            row[i] =
+                diagonal <= ROUNDING * largest
+                    ? Double.POSITIVE_INFINITY
+                    : Math.sqrt(Math.max(sum, least));
           }
         }
       }

@@ -21,12 +21,13 @@ public final class RelaxedNewton {
   /** What may be left of the products, of all that is broken: amounts are told to four digits. */
   private static final double LEFT = 1e-4;
 
-  private static final int MAX_ITERATIONS = 25;
+  private static final int MAX_ITERATIONS = 60;
 
   private final FeederPaths paths;
   private final List<LimitRow> balances;
   private final CoupledStep step;
   private int iterations;
+  private boolean lost;
 
   /**
    * Has all sites start without costs.
@@ -51,13 +52,15 @@ public final class RelaxedNewton {
   /** Runs one iteration; the largest imbalance that no lack accounts for, per unit. */
   public double iterate() {
     iterations++;
-    return step.take().imbalance();
+    CoupledStep.Taken taken = step.take();
+    lost = taken.lost();
+    return taken.imbalance();
   }
 
   /** Whether what is broken is known, or will not be. */
   public boolean isOver() {
     boolean nothing = step.isSettled() && step.products() <= LEFT * Shortfall.LEAST;
-    return isExact() || nothing || iterations >= MAX_ITERATIONS;
+    return isExact() || nothing || lost || iterations >= MAX_ITERATIONS;
   }
 
   private boolean isExact() {
