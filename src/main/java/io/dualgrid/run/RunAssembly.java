@@ -39,8 +39,9 @@ public record RunAssembly(
 
   /** Of a run that has ended without saying whether there is a dispatch. */
   static final String UNDECIDED =
-      "not converged: perhaps no dispatch meets the limits; dualgrid validate CASE --solve, by"
-          + " somebody who knows the whole case, decides that and names what is short";
+      "not converged, which does not say whether any dispatch meets the limits: dualgrid validate"
+          + " CASE --solve, by somebody who knows the whole case, decides that and names what is"
+          + " short";
 
   /** What others than newton add. */
   static final String NEWTON_DOES = ", and --algorithm newton mostly does, by secure sums";
