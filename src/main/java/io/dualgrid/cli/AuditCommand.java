@@ -22,9 +22,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code dualgrid audit}. */
 @Command(
@@ -45,6 +47,7 @@ final class AuditCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
+  @Spec private CommandLine.Model.CommandSpec spec;
   @Mixin private CaseArgument caseArgument;
 
   @Option(
@@ -98,10 +101,11 @@ final class AuditCommand implements Callable<Integer> {
     GridCase gridCase = caseArgument.read(terminal.err());
     caseArgument.requireDivides(gridCase, steps);
     if (iterations != null) {
-      caseArgument.requirePositive("--iterations", iterations);
+      Counts.requirePositive(spec, "--iterations", iterations);
     }
     if (algorithm == Algorithm.PUBLISHED) {
-      throw new IllegalArgumentException(
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
           "audit has attacks for --algorithm accelerated and newton; the published one shows"
               + " operator and cloud less than accelerated does");
     }

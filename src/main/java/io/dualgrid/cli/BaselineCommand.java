@@ -1,6 +1,5 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.device.Sampling;
 import io.dualgrid.results.BaselineFiles;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.run.Baseline;
@@ -42,23 +41,7 @@ final class BaselineCommand implements Callable<Integer> {
 
   @Mixin private CaseArgument caseArgument;
 
-  @Option(
-      names = "--steps",
-      paramLabel = "N",
-      defaultValue = "24",
-      description =
-          "Time steps over the horizon; must divide the rows of the profiles (default:"
-              + " ${DEFAULT-VALUE}).")
-  private int steps;
-
-  @Option(
-      names = "--sampling",
-      paramLabel = "RULE",
-      completionCandidates = Choices.Samplings.class,
-      description =
-          "What of the profile rows of a step stands for it: ${COMPLETION-CANDIDATES} (default:"
-              + " first for bundled cases, as published, mean for others).")
-  private Sampling sampling;
+  @Mixin private StepOptions stepOptions;
 
   @Option(
       names = "--out",
@@ -74,15 +57,15 @@ final class BaselineCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     GridCase gridCase = caseArgument.read(terminal.err());
-    caseArgument.requireDivides(gridCase, steps);
+    caseArgument.requireDivides(gridCase, stepOptions.steps());
     RunSettings settings =
         RunSettings.builder()
             .privacy(Privacy.NONE)
-            .steps(steps)
-            .sampling(sampling == null ? caseArgument.usualSampling() : sampling)
+            .steps(stepOptions.steps())
+            .sampling(stepOptions.sampling(caseArgument.usualSampling()))
             .build();
     ResultFolder folder = out == null ? null : ResultFolder.open(out);
-    terminal.out().println(RunReport.describe(gridCase) + ", " + steps + " steps");
+    terminal.out().println(RunReport.describe(gridCase) + ", " + settings.steps() + " steps");
     Baseline alone = Baseline.of(gridCase, settings);
     CentralResult together = engine.central(gridCase, settings);
     if (!alone.unserved().isEmpty() || !together.solved()) {
@@ -94,7 +77,7 @@ final class BaselineCommand implements Callable<Integer> {
           "the case has devices with powerMinKw, which are between on and off here: both costs are"
               + " lower bounds");
     }
-    double hours = gridCase.limits().horizonHours() / steps;
+    double hours = gridCase.limits().horizonHours() / settings.steps();
     BaselineFiles files = new BaselineFiles(alone, together, hours);
     if (folder != null) {
       files.write(folder, notices);

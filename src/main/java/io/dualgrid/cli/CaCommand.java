@@ -2,7 +2,6 @@ package io.dualgrid.cli;
 
 import io.dualgrid.network.pki.Authority;
 import java.nio.file.Path;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -71,10 +70,7 @@ final class CaCommand implements Runnable {
               defaultValue = "365",
               description = "How long they hold (default: ${DEFAULT-VALUE}).")
           int days) {
-    if (days < 1) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "--days must be positive, got " + days);
-    }
+    Counts.requirePositive(spec, "--days", days);
     Authority authority = Authority.open(folder);
     Authority.Asker asker = authority.sign(request, out, days);
     terminal.out().println(asker.fingerprint() + "  " + asker.name());

@@ -103,12 +103,4 @@ final class CaseArgument {
       throw new InfeasibleCaseException(gridCase.name(), reasons);
     }
   }
-
-  /** Refuses a count that is not positive. */
-  void requirePositive(String option, int value) {
-    if (value < 1) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), option + " must be positive, got " + value);
-    }
-  }
 }

@@ -1,6 +1,5 @@
 package io.dualgrid.cli;
 
-import io.dualgrid.device.Sampling;
 import io.dualgrid.feeder.VoltageForm;
 import io.dualgrid.powerflow.FlowStudy;
 import io.dualgrid.results.AcFigures;
@@ -43,23 +42,7 @@ final class CentralCommand implements Callable<Integer> {
   @Spec private CommandLine.Model.CommandSpec spec;
   @Mixin private CaseArgument caseArgument;
 
-  @Option(
-      names = "--steps",
-      paramLabel = "N",
-      defaultValue = "24",
-      description =
-          "Time steps over the horizon; must divide the rows of the profiles (default:"
-              + " ${DEFAULT-VALUE}).")
-  private int steps;
-
-  @Option(
-      names = "--sampling",
-      paramLabel = "RULE",
-      completionCandidates = Choices.Samplings.class,
-      description =
-          "What of the profile rows of a step stands for it: ${COMPLETION-CANDIDATES} (default:"
-              + " first for bundled cases, as published, mean for others).")
-  private Sampling sampling;
+  @Mixin private StepOptions stepOptions;
 
   @Option(
       names = "--voltage-form",
@@ -106,10 +89,10 @@ final class CentralCommand implements Callable<Integer> {
     }
     GridCase gridCase = caseArgument.read(terminal.err());
     RunSettings settings = settings();
-    caseArgument.requireDivides(gridCase, steps);
-    CaseArgument.requireFeasible(settings.inForm(gridCase), steps, settings.sampling());
+    caseArgument.requireDivides(gridCase, settings.steps());
+    CaseArgument.requireFeasible(settings.inForm(gridCase), settings.steps(), settings.sampling());
     ResultFolder folder = out == null ? null : ResultFolder.open(out);
-    terminal.out().println(RunReport.describe(gridCase) + ", " + steps + " steps");
+    terminal.out().println(RunReport.describe(gridCase) + ", " + settings.steps() + " steps");
     CentralResult result =
         integers
             ? engine.centralStates(gridCase, settings, Duration.ofSeconds(timeLimit))
@@ -152,8 +135,8 @@ final class CentralCommand implements Callable<Integer> {
   private RunSettings settings() {
     return RunSettings.builder()
         .privacy(Privacy.NONE)
-        .steps(steps)
-        .sampling(sampling == null ? caseArgument.usualSampling() : sampling)
+        .steps(stepOptions.steps())
+        .sampling(stepOptions.sampling(caseArgument.usualSampling()))
         .voltageForm(form)
         .build();
   }

@@ -91,7 +91,7 @@ final class OperatorCommand implements Callable<Integer> {
     RunSettings settings = settings(feeder);
     PartyFolder keys = PartyFolder.of(folder);
     ResultFolder results = ResultFolder.open(folder);
-    requirePositive("--checkpoint-every", checkpointEvery);
+    Counts.requirePositive(spec, "--checkpoint-every", checkpointEvery);
     RunMemory memory = RunMemory.in(folder);
     if (fresh) {
       memory.forget();
@@ -155,12 +155,6 @@ final class OperatorCommand implements Callable<Integer> {
         results.write(OperatorPart.NAME, Json.bytes(part));
       }
     };
-  }
-
-  private void requirePositive(String option, int value) {
-    if (value < 1) {
-      throw new ParameterException(spec.commandLine(), option + " must be positive, got " + value);
-    }
   }
 
   private RunSettings settings(PublicFeeder feeder) {

@@ -54,23 +54,7 @@ final class RunOptions {
               + " and 1 for the published mask).")
   private Integer maskLifetime;
 
-  @Option(
-      names = "--steps",
-      paramLabel = "N",
-      defaultValue = "24",
-      description =
-          "Time steps over the horizon; must divide the rows of the profiles (default:"
-              + " ${DEFAULT-VALUE}).")
-  private int steps;
-
-  @Option(
-      names = "--sampling",
-      paramLabel = "RULE",
-      completionCandidates = Choices.Samplings.class,
-      description =
-          "What of the profile rows of a step stands for it: ${COMPLETION-CANDIDATES} (default:"
-              + " first for bundled cases, as published, mean for others).")
-  private Sampling sampling;
+  @Mixin private StepOptions stepOptions;
 
   @Option(
       names = "--stopping",
@@ -166,8 +150,8 @@ final class RunOptions {
             .ckksBackend(ckks.name())
             .ckksParameters(ckksParameters)
             .mask(mask)
-            .steps(steps)
-            .sampling(sampling == null ? usualSampling : sampling)
+            .steps(stepOptions.steps())
+            .sampling(stepOptions.sampling(usualSampling))
             .stopping(stopping)
             .algorithm(algorithm == null ? usual() : algorithm)
             .maxIterations(maxIterations)

@@ -9,8 +9,8 @@ import io.dualgrid.study.WarmStarts;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
 final class StudyCommand implements Callable<Integer> {
   private final Terminal terminal;
 
-  @Spec private CommandLine.Model.CommandSpec spec;
+  @Spec private CommandSpec spec;
 
   @Parameters(
       index = "0",
@@ -61,10 +61,7 @@ final class StudyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (threads < 1) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "--threads must be positive, got " + threads);
-    }
+    Counts.requirePositive(spec, "--threads", threads);
     Study study = StudyFile.read(file);
     StudyFolder folder = StudyFolder.open(out, study);
     if (!quiet) {

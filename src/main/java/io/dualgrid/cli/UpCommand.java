@@ -67,7 +67,7 @@ final class UpCommand implements Callable<Integer> {
     CaseArgument.requireFeasible(gridCase, settings.steps(), settings.sampling());
     int sites = gridCase.nodes().size();
     int processes = siteProcesses == null ? Math.min(sites, MOST_PROCESSES) : siteProcesses;
-    caseArgument.requirePositive("--site-processes", processes);
+    Counts.requirePositive(spec, "--site-processes", processes);
     ResultFolder results = out == null ? null : ResultFolder.open(out);
     terminal
         .out()

@@ -486,6 +486,12 @@ class CommandsTest {
     assertThat(err.toString()).contains("error: together: ");
   }
 
+  @Test
+  void auditHasNoAttacksForThePublishedAlgorithm() {
+    assertThat(execute("audit", "6-bus", "--algorithm", "published")).isEqualTo(2);
+    assertThat(err.toString()).startsWith("error: audit has attacks for").doesNotContain("\tat ");
+  }
+
   /** A sound case that the default steps do not fit is sound; which steps do is said. */
   @Test
   void validateChecksTheCaseAndNotTheDefaultSteps() throws IOException {
