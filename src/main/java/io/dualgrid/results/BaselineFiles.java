@@ -33,6 +33,8 @@ public final class BaselineFiles {
   private final Baseline alone;
   private final CentralResult together;
   private final double stepHours;
+  private final Answers aloneAnswers;
+  private final Answers togetherAnswers;
 
   /**
    * Of both.
@@ -45,6 +47,8 @@ public final class BaselineFiles {
     this.alone = alone;
     this.together = together;
     this.stepHours = stepHours;
+    aloneAnswers = new Answers(alone.dispatch(), alone.costs(), stepHours);
+    togetherAnswers = new Answers(together.dispatch(), together.costs(), stepHours);
   }
 
   /**
@@ -57,7 +61,7 @@ public final class BaselineFiles {
     Map<String, FileContent> files = new LinkedHashMap<>();
     files.put(NAME, this::writeSites);
     files.put(CostsCsv.NAME, new CostsCsv(alone.costs()));
-    files.put(EnergyCsv.NAME, new EnergyCsv(EnergyUse.of(alone.dispatch(), stepHours)));
+    files.put(EnergyCsv.NAME, new EnergyCsv(aloneAnswers.uses()));
     files.put(
         ColumnsCsv.NAME,
         new ColumnsCsv(
@@ -81,20 +85,20 @@ public final class BaselineFiles {
     root.put("baselineCost", alone.totalCost());
     root.put("coordinatedCost", together.totalCost());
     root.put("valueOfCoordination", alone.totalCost() - together.totalCost());
-    answersAlone().putInto(root.putObject("baseline"));
-    answersTogether().putInto(root.putObject("coordinated"));
+    aloneAnswers.putInto(root.putObject("baseline"));
+    togetherAnswers.putInto(root.putObject("coordinated"));
     notices.forEach(root.putArray("notices")::add);
     return root;
   }
 
   /** Costs in currency by {@link io.dualgrid.device.CostPart} of both: alone, then together. */
   public Map<String, double[]> costs() {
-    return pairs(answersAlone().costs(), answersTogether().costs());
+    return pairs(aloneAnswers.costs(), togetherAnswers.costs());
   }
 
   /** Energy of both, by name as in the summary of a run: alone, then together. */
   public Map<String, double[]> energy() {
-    return pairs(answersAlone().energy(), answersTogether().energy());
+    return pairs(aloneAnswers.energy(), togetherAnswers.energy());
   }
 
   private static Map<String, double[]> pairs(Map<String, Double> one, Map<String, Double> other) {
@@ -103,14 +107,6 @@ public final class BaselineFiles {
     other.forEach(
         (name, value) -> pairs.computeIfAbsent(name, ignored -> new double[2])[1] = value);
     return pairs;
-  }
-
-  private Answers answersAlone() {
-    return new Answers(alone.dispatch(), alone.costs(), stepHours);
-  }
-
-  private Answers answersTogether() {
-    return new Answers(together.dispatch(), together.costs(), stepHours);
   }
 
   private void writeSites(Writer out) throws IOException {

@@ -40,15 +40,7 @@ final class CostsCsv implements FileContent {
     CSVPrinter printer = new CSVPrinter(out, Tables.FORMAT);
     printer.printRecord(COLUMNS.stream().map(Column::name).toList());
     for (DispatchSeries series : costs) {
-      for (int step = 0; step < series.values().length; step++) {
-        printer.printRecord(
-            series.node(),
-            series.device(),
-            series.quantity(),
-            series.unit(),
-            step,
-            Tables.number(series.values()[step]));
-      }
+      Tables.printSteps(printer, Tables.labels(series), series.values());
     }
     printer.flush();
   }

@@ -5,6 +5,7 @@ import io.dualgrid.run.DispatchSeries;
 import java.io.IOException;
 import java.io.Writer;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -48,12 +49,18 @@ final class DispatchCsv implements FileContent {
     return new DispatchCsv(dispatch, TOLERANCE * basePowerKw);
   }
 
-  private double value(DispatchSeries series, int step) {
-    double value = series.values()[step];
-    if (linePowerStep == 0.0 || !series.device().equals("line") || !Double.isFinite(value)) {
-      return value;
+  private double[] values(DispatchSeries series) {
+    if (linePowerStep == 0.0 || !series.device().equals("line")) {
+      return series.values();
     }
     double unit = series.unit().equals("p.u.") ? TOLERANCE : linePowerStep;
+    return Arrays.stream(series.values()).map(value -> rounded(value, unit)).toArray();
+  }
+
+  private static double rounded(double value, double unit) {
+    if (!Double.isFinite(value)) {
+      return value;
+    }
     return BigDecimal.valueOf(Math.rint(value / unit))
         .multiply(BigDecimal.valueOf(unit))
         .doubleValue();
@@ -64,15 +71,7 @@ final class DispatchCsv implements FileContent {
     CSVPrinter printer = new CSVPrinter(out, Tables.FORMAT);
     printer.printRecord(COLUMNS.stream().map(Column::name).toList());
     for (DispatchSeries series : dispatch) {
-      for (int step = 0; step < series.values().length; step++) {
-        printer.printRecord(
-            series.node(),
-            series.device(),
-            series.quantity(),
-            series.unit(),
-            step,
-            Tables.number(value(series, step)));
-      }
+      Tables.printSteps(printer, Tables.labels(series), values(series));
     }
     printer.flush();
   }

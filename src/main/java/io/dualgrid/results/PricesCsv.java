@@ -35,14 +35,8 @@ final class PricesCsv implements FileContent {
     CSVPrinter printer = new CSVPrinter(out, Tables.FORMAT);
     printer.printRecord(COLUMNS.stream().map(Column::name).toList());
     for (DispatchSeries series : prices) {
-      for (int step = 0; step < series.values().length; step++) {
-        printer.printRecord(
-            series.node(),
-            series.quantity(),
-            series.unit(),
-            step,
-            Tables.number(series.values()[step]));
-      }
+      List<String> labels = List.of(series.node(), series.quantity(), series.unit());
+      Tables.printSteps(printer, labels, series.values());
     }
     printer.flush();
   }

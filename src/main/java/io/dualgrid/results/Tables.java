@@ -1,15 +1,43 @@
 package io.dualgrid.results;
 
+import io.dualgrid.run.DispatchSeries;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
 
 /** What the tables of results have in common. */
-final class Tables {
-  static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
+public final class Tables {
+  /** Commas, and one line feed a row on every system. */
+  public static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
 
   private Tables() {}
 
   /** A number that reads back exactly; empty when it is none. */
-  static String number(double value) {
+  public static String number(double value) {
     return Double.isFinite(value) ? Double.toString(value) : "";
+  }
+
+  /**
+   * Writes a series in tidy form: a row for each step, which is counted from 0, with its value
+   * last.
+   *
+   * @param labels in front of the step
+   * @param values one a step
+   */
+  public static void printSteps(CSVPrinter printer, List<?> labels, double[] values)
+      throws IOException {
+    for (int step = 0; step < values.length; step++) {
+      List<Object> row = new ArrayList<>(labels);
+      row.add(step);
+      row.add(number(values[step]));
+      printer.printRecord(row);
+    }
+  }
+
+  /** What a series of a device is told apart by, in the order of the tables. */
+  public static List<String> labels(DispatchSeries series) {
+    return List.of(series.node(), series.device(), series.quantity(), series.unit());
   }
 }

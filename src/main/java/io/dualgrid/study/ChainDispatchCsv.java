@@ -1,9 +1,11 @@
 package io.dualgrid.study;
 
 import io.dualgrid.results.FileContent;
+import io.dualgrid.results.Tables;
 import io.dualgrid.run.DispatchSeries;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -17,20 +19,13 @@ record ChainDispatchCsv(List<List<DispatchSeries>> days) implements FileContent 
 
   @Override
   public void writeTo(Writer out) throws IOException {
-    CSVPrinter printer = new CSVPrinter(out, DaysCsv.FORMAT);
+    CSVPrinter printer = new CSVPrinter(out, Tables.FORMAT);
     printer.printRecord("day", "node", "device", "quantity", "unit", "step", "value");
     for (int day = 0; day < days.size(); day++) {
       for (DispatchSeries series : days.get(day)) {
-        for (int step = 0; step < series.values().length; step++) {
-          printer.printRecord(
-              day + 1,
-              series.node(),
-              series.device(),
-              series.quantity(),
-              series.unit(),
-              step,
-              DaysCsv.number(series.values()[step]));
-        }
+        List<Object> labels = new ArrayList<>(List.of(day + 1));
+        labels.addAll(Tables.labels(series));
+        Tables.printSteps(printer, labels, series.values());
       }
     }
     printer.flush();

@@ -1,6 +1,7 @@
 package io.dualgrid.study;
 
 import io.dualgrid.results.FileContent;
+import io.dualgrid.results.Tables;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
@@ -17,11 +18,10 @@ import org.apache.commons.csv.CSVRecord;
 /** The days of a chain as a table, one row each; what is not known is empty. */
 record DaysCsv(List<DayOutcome> days) implements FileContent {
   static final String NAME = "days.csv";
-  static final CSVFormat FORMAT = CSVFormat.DEFAULT.builder().setRecordSeparator("\n").get();
 
   @Override
   public void writeTo(Writer out) throws IOException {
-    CSVPrinter printer = new CSVPrinter(out, FORMAT);
+    CSVPrinter printer = new CSVPrinter(out, Tables.FORMAT);
     List<String> header = new ArrayList<>(List.of("day", "status"));
     DayColumn.ALL.forEach(column -> header.add(column.name()));
     header.addAll(List.of("iterations", "coldIterations", "reason"));
@@ -30,7 +30,7 @@ record DaysCsv(List<DayOutcome> days) implements FileContent {
       printer.print(day.day());
       printer.print(day.status());
       for (DayColumn column : DayColumn.ALL) {
-        printer.print(number(column.value().applyAsDouble(day)));
+        printer.print(Tables.number(column.value().applyAsDouble(day)));
       }
       printer.print(day.iterations());
       printer.print(day.coldIterations() == 0 ? "" : day.coldIterations());
@@ -40,18 +40,13 @@ record DaysCsv(List<DayOutcome> days) implements FileContent {
     printer.flush();
   }
 
-  /** A number that reads back exactly; empty when it is none. */
-  static String number(double value) {
-    return Double.isFinite(value) ? Double.toString(value) : "";
-  }
-
   /**
    * Reads a table back.
    *
    * @throws IOException also when it is none that was written here
    */
   static DaysCsv read(Path file) throws IOException {
-    CSVFormat withHeader = FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
+    CSVFormat withHeader = Tables.FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
     List<DayOutcome> days = new ArrayList<>();
     try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8);
         CSVParser parser = CSVParser.parse(in, withHeader)) {

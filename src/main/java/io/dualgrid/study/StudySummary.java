@@ -8,6 +8,7 @@ import io.dualgrid.results.report.Reports;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -160,6 +161,6 @@ public final class StudySummary {
 
   /** The name of a quantile, such as q05. */
   static String name(double share) {
-    return String.format("q%02d", Math.round(100 * share));
+    return String.format(Locale.ROOT, "q%02d", Math.round(100 * share));
   }
 }

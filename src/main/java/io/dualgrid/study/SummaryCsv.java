@@ -1,6 +1,7 @@
 package io.dualgrid.study;
 
 import io.dualgrid.results.FileContent;
+import io.dualgrid.results.Tables;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
@@ -11,7 +12,7 @@ import org.apache.commons.csv.CSVPrinter;
 record SummaryCsv(List<SampleTable.Row> rows) implements FileContent {
   @Override
   public void writeTo(Writer out) throws IOException {
-    CSVPrinter printer = new CSVPrinter(out, DaysCsv.FORMAT);
+    CSVPrinter printer = new CSVPrinter(out, Tables.FORMAT);
     List<String> header =
         new ArrayList<>(List.of("scenario", "day", "quantity", "unit", "values", "mean", "min"));
     for (double share : StudySummary.SHARES) {
@@ -29,12 +30,12 @@ record SummaryCsv(List<SampleTable.Row> rows) implements FileContent {
       printer.print(row.column().name());
       printer.print(row.column().unit());
       printer.print(of.count());
-      printer.print(DaysCsv.number(of.mean()));
-      printer.print(DaysCsv.number(of.at(0)));
+      printer.print(Tables.number(of.mean()));
+      printer.print(Tables.number(of.at(0)));
       for (double share : StudySummary.SHARES) {
-        printer.print(DaysCsv.number(of.at(share)));
+        printer.print(Tables.number(of.at(share)));
       }
-      printer.print(DaysCsv.number(of.at(1)));
+      printer.print(Tables.number(of.at(1)));
       printer.println();
     }
     printer.flush();
