@@ -2,7 +2,6 @@ package io.dualgrid.operator;
 
 import io.dualgrid.consensus.InfeasibleException;
 import io.dualgrid.consensus.newton.Shortfall;
-import io.dualgrid.consensus.newton.ShortfallReport;
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.Broadcast;
 import io.dualgrid.protocol.Message;
@@ -14,7 +13,6 @@ import io.dualgrid.protocol.RootVerdict;
 import io.dualgrid.runtime.StateArchive;
 import io.dualgrid.steering.Outcome;
 import io.dualgrid.steering.PhaseKind;
-import io.dualgrid.steering.SteeredFeeder;
 import io.dualgrid.steering.Verdicts;
 import java.util.BitSet;
 import java.util.List;
@@ -28,9 +26,7 @@ import java.util.Optional;
  */
 final class RelayedCoordinator implements Coordinator {
   /** Of a proof whose figures are the root's. */
-  private static final String PROVED =
-      "no dispatch meets the limits, as the root has proved: any would cost more than the case does"
-          + " with every device at its limit";
+  private static final String PROVED = "no dispatch meets the limits, as the root has proved";
 
   private final Network network;
   private final Rounds rounds;
@@ -67,16 +63,8 @@ final class RelayedCoordinator implements Coordinator {
   }
 
   private InfeasibleException infeasible(RootVerdict verdict) {
-    SteeredFeeder feeder = network.steered();
     List<Shortfall> found = Verdicts.shortfalls(verdict, network.nodes().size(), network.steps());
-    return found.isEmpty()
-        ? new InfeasibleException(PROVED)
-        : new InfeasibleException(
-            PROVED,
-            found,
-            new ShortfallReport(
-                    network.limits(), feeder.paths(), network.nodes(), network.stepHours())
-                .problems(found, Double.NaN));
+    return network.steered().infeasible(PROVED, found);
   }
 
   /** Carries out the root's orders, until it has come to a verdict. */

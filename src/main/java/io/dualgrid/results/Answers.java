@@ -18,12 +18,14 @@ import java.util.Map;
 final class Answers {
   private final List<DispatchSeries> dispatch;
   private final List<DispatchSeries> costs;
+  private final double stepHours;
   private final List<EnergyUse> uses;
 
   /** Of a dispatch; there is nothing to tell of an empty one. */
   Answers(List<DispatchSeries> dispatch, List<DispatchSeries> costs, double stepHours) {
     this.dispatch = dispatch;
     this.costs = costs;
+    this.stepHours = stepHours;
     this.uses = EnergyUse.of(dispatch, stepHours);
   }
 
@@ -53,25 +55,23 @@ final class Answers {
 
   /** Energy in kWh, shares and peaks in kW, by name. */
   Map<String, Double> energy() {
-    double made = 0.0;
-    double bought = 0.0;
-    double sold = 0.0;
-    for (EnergyUse use : uses) {
-      if (use.role() == EnergyUse.Role.GRID) {
-        bought += use.suppliedKwh();
-        sold += use.drawnKwh();
-      } else if (use.role() == EnergyUse.Role.DEVICE && use.carrier().equals(EnergyUse.POWER)) {
-        made += use.suppliedKwh();
-      }
-    }
+    double made =
+        uses.stream()
+            .filter(use -> use.role() == EnergyUse.Role.DEVICE)
+            .filter(use -> use.carrier().equals(EnergyUse.POWER))
+            .mapToDouble(EnergyUse::suppliedKwh)
+            .sum();
+    GridExchange exchange = GridExchange.of(dispatch, stepHours);
+    double bought = exchange.boughtKwh();
+    double sold = exchange.soldKwh();
     Map<String, Double> energy = new LinkedHashMap<>();
     energy.put("generatedKwh", made);
     energy.put("boughtKwh", bought);
     energy.put("soldKwh", sold);
     putShare(energy, "selfConsumption", made - sold, made);
     putShare(energy, "selfSufficiency", made - sold, made + bought - sold);
-    energy.put("peakBoughtKw", peak("P_buy"));
-    energy.put("peakSoldKw", peak("P_sell"));
+    energy.put("peakBoughtKw", exchange.peakBoughtKw());
+    energy.put("peakSoldKw", exchange.peakSoldKw());
     return energy;
   }
 
@@ -84,18 +84,5 @@ final class Answers {
 
   private static double sum(DispatchSeries series) {
     return Arrays.stream(series.values()).sum();
-  }
-
-  /** The most that all connections to the grid together buy or sell at a step. */
-  private double peak(String quantity) {
-    double[] total = new double[dispatch.get(0).values().length];
-    for (DispatchSeries series : dispatch) {
-      if (series.quantity().equals(quantity) && !series.device().equals("bus")) {
-        for (int t = 0; t < total.length; t++) {
-          total[t] += series.values()[t];
-        }
-      }
-    }
-    return Arrays.stream(total).max().orElse(0.0);
   }
 }

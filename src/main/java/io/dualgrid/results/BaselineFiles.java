@@ -113,19 +113,12 @@ public final class BaselineFiles {
     CSVPrinter printer = new CSVPrinter(out, Tables.FORMAT);
     printer.printRecord(COLUMNS.stream().map(Column::name).toList());
     for (Map.Entry<Integer, CentralResult> site : alone.sites().entrySet()) {
-      double bought = 0.0;
-      double sold = 0.0;
-      for (EnergyUse use : EnergyUse.of(site.getValue().dispatch(), stepHours)) {
-        if (use.role() == EnergyUse.Role.GRID) {
-          bought += use.suppliedKwh();
-          sold += use.drawnKwh();
-        }
-      }
+      GridExchange exchange = GridExchange.of(site.getValue().dispatch(), stepHours);
       printer.printRecord(
           site.getKey(),
           Tables.number(site.getValue().totalCost()),
-          Tables.number(bought),
-          Tables.number(sold));
+          Tables.number(exchange.boughtKwh()),
+          Tables.number(exchange.soldKwh()));
     }
     printer.flush();
   }

@@ -10,7 +10,6 @@ import io.dualgrid.consensus.newton.NewtonSettings;
 import io.dualgrid.consensus.newton.NewtonStart;
 import io.dualgrid.consensus.newton.RelaxedNewton;
 import io.dualgrid.consensus.newton.Shortfall;
-import io.dualgrid.consensus.newton.ShortfallReport;
 import io.dualgrid.protocol.Adopt;
 import io.dualgrid.protocol.AskAgreement;
 import io.dualgrid.protocol.AskCapacities;
@@ -290,11 +289,7 @@ public final class NewtonCourse {
     if (found.isEmpty()) {
       throw new InfeasibleException(proof + "; " + CostLimit.WHERE_TO_LOOK);
     }
-    throw new InfeasibleException(
-        proof.isEmpty() ? LET_LOOSE : proof,
-        found,
-        new ShortfallReport(feeder.limits(), paths, feeder.nodes(), feeder.stepHours())
-            .problems(found, Double.NaN));
+    throw feeder.infeasible(proof.isEmpty() ? LET_LOOSE : proof, found);
   }
 
   private double money(double scaled) {

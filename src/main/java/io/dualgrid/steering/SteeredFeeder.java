@@ -1,6 +1,9 @@
 package io.dualgrid.steering;
 
+import io.dualgrid.consensus.InfeasibleException;
 import io.dualgrid.consensus.newton.FeederPaths;
+import io.dualgrid.consensus.newton.Shortfall;
+import io.dualgrid.consensus.newton.ShortfallReport;
 import io.dualgrid.feeder.NetworkLimits;
 import java.util.List;
 
@@ -29,6 +32,17 @@ public record SteeredFeeder(
   /** Number of time steps. */
   public int steps() {
     return priceOfStep.length;
+  }
+
+  /**
+   * That no dispatch meets the limits, with what is short in words.
+   *
+   * @param proof why that is so
+   * @param found what is short
+   */
+  public InfeasibleException infeasible(String proof, List<Shortfall> found) {
+    ShortfallReport report = new ShortfallReport(limits, paths, nodes, stepHours);
+    return new InfeasibleException(proof, found, report.problems(found, Double.NaN));
   }
 
   /** The energy system at the root. */

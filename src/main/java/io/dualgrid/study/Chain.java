@@ -4,6 +4,7 @@ import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.newton.NewtonStart;
 import io.dualgrid.device.ProfileDriver;
 import io.dualgrid.device.Store;
+import io.dualgrid.results.GridExchange;
 import io.dualgrid.results.Labels;
 import io.dualgrid.run.DispatchEngine;
 import io.dualgrid.run.DispatchSeries;
@@ -185,33 +186,24 @@ final class Chain {
   }
 
   private DayOutcome outcome(int day, RunResult result, double stored, int iterations, int cold) {
-    String root = Integer.toString(study.gridCase().tree().root());
-    double[] buys = new double[study.steps()];
-    double[] sells = new double[study.steps()];
     double lowest = Double.POSITIVE_INFINITY;
     double highest = Double.NEGATIVE_INFINITY;
-    for (DispatchSeries series : result.dispatch()) {
-      boolean grid = series.node().equals(root) && series.device().startsWith("GI");
-      for (int t = 0; t < study.steps(); t++) {
-        double value = series.values()[t];
-        if (grid && series.quantity().equals("P_buy")) {
-          buys[t] += value;
-        } else if (grid && series.quantity().equals("P_sell")) {
-          sells[t] += value;
-        } else if (series.quantity().equals("V")) {
-          lowest = Math.min(lowest, value);
-          highest = Math.max(highest, value);
-        }
+    List<DispatchSeries> dispatch = ofDay(result.dispatch());
+    for (DispatchSeries series : dispatch) {
+      for (int t = 0; series.quantity().equals("V") && t < series.values().length; t++) {
+        lowest = Math.min(lowest, series.values()[t]);
+        highest = Math.max(highest, series.values()[t]);
       }
     }
     double stepHours = study.gridCase().limits().horizonHours() / study.steps();
+    GridExchange exchange = GridExchange.of(dispatch, stepHours);
     return new DayOutcome(
         day + 1,
         DayOutcome.CONVERGED,
         result.costs().stream().mapToDouble(this::ofDay).sum(),
-        stepHours * Arrays.stream(buys).sum(),
-        stepHours * Arrays.stream(sells).sum(),
-        Arrays.stream(buys).max().orElseThrow(),
+        exchange.boughtKwh(),
+        exchange.soldKwh(),
+        exchange.peakBoughtKw(),
         stored,
         lowest,
         highest,

@@ -1,14 +1,11 @@
 package io.dualgrid.network.agent;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.dualgrid.network.share.Json;
 import io.dualgrid.network.share.PublicFeeder;
 import io.dualgrid.network.wire.SessionServer;
 import io.dualgrid.network.wire.WireException;
-import io.dualgrid.problem.JsonFault;
 import io.dualgrid.protocol.RunId;
 import io.dualgrid.run.RunSettings;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -33,14 +30,7 @@ final class Doorway implements SessionServer.Doorkeeper {
 
   @Override
   public byte[] answer(int edge, byte[] bytes) {
-    Hello hello;
-    try {
-      hello = Json.read(bytes, Hello.class);
-    } catch (JsonProcessingException e) {
-      throw new WireException("a hello that cannot be read: " + JsonFault.reason(e), e);
-    } catch (IOException e) {
-      throw new WireException("a hello that cannot be read", e);
-    }
+    Hello hello = Said.read(bytes, Hello.class, "a hello that cannot be read");
     int version = Versions.choose(hello.versions());
     int node = feeder.ids().get(edge);
     if (!feeder.name().equals(hello.feeder()) || hello.node() != node) {

@@ -1,6 +1,5 @@
 package io.dualgrid.network.agent;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.dualgrid.consensus.newton.FeederPaths;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Horizon;
@@ -14,7 +13,6 @@ import io.dualgrid.network.share.SitePart;
 import io.dualgrid.network.wire.NetworkCloudLink;
 import io.dualgrid.network.wire.SiteLink;
 import io.dualgrid.network.wire.WireException;
-import io.dualgrid.problem.JsonFault;
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.run.PartySetup;
@@ -25,11 +23,12 @@ import io.dualgrid.run.SiteOutcome;
 import io.dualgrid.runtime.StateArchive;
 import io.dualgrid.site.DesAssembler;
 import io.dualgrid.steering.SteeredFeeder;
-import java.io.IOException;
 import java.util.function.Consumer;
 
 /** A site's part in one run, over as many links as it takes. */
 final class SiteAttendance {
+  private static final String UNREADABLE = "what the operator says cannot be read";
+
   private final SiteAgent agent;
   private final RunMemory memory;
   private final SiteAgent.Surroundings there;
@@ -75,7 +74,7 @@ final class SiteAttendance {
                 agent.site().id(),
                 memory.runName(),
                 memory.kept())));
-    Terms terms = read(link.receive(there.patience()), Terms.class);
+    Terms terms = Said.read(link.receive(there.patience()), Terms.class, UNREADABLE);
     letIn = true;
     everLetIn = true;
     boolean sameRun = terms.runName().equals(memory.runName());
@@ -92,7 +91,7 @@ final class SiteAttendance {
     } else if (!memory.settings().equals(terms.settings())) {
       throw new WireException("the operator has changed the settings of a run that is under way");
     }
-    Opening opening = read(link.receive(there.patience()), Opening.class);
+    Opening opening = Said.read(link.receive(there.patience()), Opening.class, UNREADABLE);
     memory.enter(opening.epoch(), opening.iteration());
     try (NetworkCloudLink cloud =
         terms.settings().privacy().masksPrograms()
@@ -104,16 +103,6 @@ final class SiteAttendance {
     link.leave(there.silence());
     memory.forget();
     return result;
-  }
-
-  private static <T> T read(byte[] bytes, Class<T> kind) {
-    try {
-      return Json.read(bytes, kind);
-    } catch (JsonProcessingException e) {
-      throw new WireException("what the operator says cannot be read: " + JsonFault.reason(e), e);
-    } catch (IOException e) {
-      throw new WireException("what the operator says cannot be read", e);
-    }
   }
 
   private SitePart takePart(SiteLink link, Terms terms, Opening opening, NetworkCloudLink cloud) {
