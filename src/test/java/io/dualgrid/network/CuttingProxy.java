@@ -3,9 +3,6 @@ package io.dualgrid.network;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,11 +12,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * A link between two parties that can be cut, also after a given byte and so in the middle of a
  * message, and that can fall silent without a word. It counts the bytes of each way.
  */
-final class CuttingProxy implements AutoCloseable {
+final class CuttingProxy extends LoopbackProxy {
   private static final int BUFFER = 16 * 1024;
 
-  private final ServerSocket listener;
-  private final int target;
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong cutAt = new AtomicLong(Long.MAX_VALUE);
@@ -27,13 +22,8 @@ final class CuttingProxy implements AutoCloseable {
 
   /** To a port on this machine. */
   CuttingProxy(int target) throws IOException {
-    this.target = target;
-    listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    thread(this::accept);
-  }
-
-  int port() {
-    return listener.getLocalPort();
+    super(target);
+    listen();
   }
 
   /** Both ways together. */
@@ -57,25 +47,12 @@ final class CuttingProxy implements AutoCloseable {
     silent = on;
   }
 
-  private static void thread(Runnable work) {
-    Thread thread = new Thread(work, "proxy");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void accept() {
-    while (!listener.isClosed()) {
-      try {
-        Socket from = listener.accept();
-        Socket to = new Socket(InetAddress.getLoopbackAddress(), target);
-        open.add(from);
-        open.add(to);
-        thread(() -> pass(from, to));
-        thread(() -> pass(to, from));
-      } catch (IOException e) {
-        // nobody listens behind it now; whoever dials tries again
-      }
-    }
+  @Override
+  void connect(Socket from, Socket to) {
+    open.add(from);
+    open.add(to);
+    thread(() -> pass(from, to));
+    thread(() -> pass(to, from));
   }
 
   private void pass(Socket from, Socket to) {
@@ -115,11 +92,7 @@ final class CuttingProxy implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      listener.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    super.close();
     cut();
   }
 }

@@ -3,9 +3,6 @@ package io.dualgrid.network;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Arrays;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -16,11 +13,9 @@ import java.util.concurrent.atomic.AtomicLong;
  * A link on which everything takes a while, each way, without being the less wide for it; it counts
  * the bytes of each way.
  */
-final class SlowProxy implements AutoCloseable {
+final class SlowProxy extends LoopbackProxy {
   private static final int BUFFER = 64 * 1024;
 
-  private final ServerSocket listener;
-  private final int target;
   private final long delayNanos;
   private final AtomicLong there = new AtomicLong();
   private final AtomicLong back = new AtomicLong();
@@ -33,14 +28,9 @@ final class SlowProxy implements AutoCloseable {
    * @param delayMillis one way
    */
   SlowProxy(int target, long delayMillis) throws IOException {
-    this.target = target;
+    super(target);
     delayNanos = TimeUnit.MILLISECONDS.toNanos(delayMillis);
-    listener = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
-    thread(this::accept);
-  }
-
-  int port() {
-    return listener.getLocalPort();
+    listen();
   }
 
   /** Bytes to the target so far. */
@@ -53,25 +43,12 @@ final class SlowProxy implements AutoCloseable {
     return back.get();
   }
 
-  private static void thread(Runnable work) {
-    Thread thread = new Thread(work, "proxy");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private void accept() {
-    while (!listener.isClosed()) {
-      try {
-        Socket from = listener.accept();
-        Socket to = new Socket(InetAddress.getLoopbackAddress(), target);
-        from.setTcpNoDelay(true);
-        to.setTcpNoDelay(true);
-        pass(from, to, there);
-        pass(to, from, back);
-      } catch (IOException e) {
-        // nobody listens behind it now; whoever dials tries again
-      }
-    }
+  @Override
+  void connect(Socket from, Socket to) throws IOException {
+    from.setTcpNoDelay(true);
+    to.setTcpNoDelay(true);
+    pass(from, to, there);
+    pass(to, from, back);
   }
 
   private void pass(Socket from, Socket to, AtomicLong count) {
@@ -109,15 +86,6 @@ final class SlowProxy implements AutoCloseable {
       }
     } catch (IOException | InterruptedException e) {
       // whoever it was for has gone
-    }
-  }
-
-  @Override
-  public void close() {
-    try {
-      listener.close();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

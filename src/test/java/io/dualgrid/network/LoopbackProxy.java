@@ -1,0 +1,58 @@
+package io.dualgrid.network;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+
+/** Stands between two parties on this machine: whoever dials it is connected to a port. */
+abstract class LoopbackProxy implements AutoCloseable {
+  private static final int BACKLOG = 200;
+
+  private final ServerSocket listener;
+  private final int target;
+
+  /** To a port on this machine; connects nobody before {@link #listen}. */
+  LoopbackProxy(int target) throws IOException {
+    this.target = target;
+    listener = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
+  }
+
+  /** Passes on what comes, each way. */
+  abstract void connect(Socket from, Socket to) throws IOException;
+
+  int port() {
+    return listener.getLocalPort();
+  }
+
+  final void listen() {
+    thread(this::accept);
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        Socket from = listener.accept();
+        connect(from, new Socket(InetAddress.getLoopbackAddress(), target));
+      } catch (IOException e) {
+        // nobody listens behind it now; whoever dials tries again
+      }
+    }
+  }
+
+  static void thread(Runnable work) {
+    Thread thread = new Thread(work, "proxy");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() {
+    try {
+      listener.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
