@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * Regression of the loads of single sites on the sums of newton: who knows a site's load at all
@@ -141,46 +143,26 @@ final class LoadRegression {
         centre[a] += features[(t + shift) % steps][a] / (steps - 1);
       }
     }
-    double[][] normal = new double[columns][columns + 1];
+    DMatrixRMaj normal = new DMatrixRMaj(columns, columns);
+    DMatrixRMaj right = new DMatrixRMaj(columns, 1);
     for (int t = 0; t < steps; t++) {
       double[] x = features[(t + shift) % steps];
       for (int a = 0; a < columns && t != missing; a++) {
         for (int b = 0; b < columns; b++) {
-          normal[a][b] += (x[a] - centre[a]) * (x[b] - centre[b]);
+          normal.add(a, b, (x[a] - centre[a]) * (x[b] - centre[b]));
         }
-        normal[a][columns] += (x[a] - centre[a]) * (load[t] - mean);
+        right.add(a, 0, (x[a] - centre[a]) * (load[t] - mean));
       }
     }
     for (int a = 0; a < columns; a++) {
-      normal[a][a] += RIDGE * steps;
+      normal.add(a, a, RIDGE * steps);
     }
-    double[] weights = solved(normal);
+    DMatrixRMaj weights = new DMatrixRMaj(columns, 1);
+    CommonOps_DDRM.solveSPD(normal, right, weights);
     double guess = mean;
     for (int a = 0; a < columns; a++) {
-      guess += weights[a] * (features[(missing + shift) % steps][a] - centre[a]);
+      guess += weights.get(a) * (features[(missing + shift) % steps][a] - centre[a]);
     }
     return guess;
-  }
-
-  /** Solves a positive definite system by elimination; overwrites it. */
-  private static double[] solved(double[][] system) {
-    int n = system.length;
-    for (int a = 0; a < n; a++) {
-      for (int row = a + 1; row < n; row++) {
-        double factor = system[row][a] / system[a][a];
-        for (int b = a; b <= n; b++) {
-          system[row][b] -= factor * system[a][b];
-        }
-      }
-    }
-    double[] x = new double[n];
-    for (int a = n - 1; a >= 0; a--) {
-      double sum = system[a][n];
-      for (int b = a + 1; b < n; b++) {
-        sum -= system[a][b] * x[b];
-      }
-      x[a] = sum / system[a][a];
-    }
-    return x;
   }
 }
