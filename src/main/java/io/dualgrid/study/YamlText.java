@@ -1,6 +1,5 @@
 package io.dualgrid.study;
 
-import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -8,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.dualgrid.caseio.format.CsvTable;
 import io.dualgrid.problem.CaseProblem;
+import io.dualgrid.problem.JsonFault;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -41,16 +41,12 @@ final class YamlText {
       problems.accept(
           new CaseProblem(
               file,
-              place(e.getLocation()),
+              JsonFault.place(e),
               "",
               "",
-              "is not valid YAML: " + e.getOriginalMessage().lines().findFirst().orElse(""),
+              "is not valid YAML: " + JsonFault.reason(e),
               "mend it there, or just before; blanks at the begin of a row count, tabs are refused"));
     }
     return Optional.empty();
-  }
-
-  private static String place(JsonLocation at) {
-    return at == null ? "" : "row " + at.getLineNr() + ", column " + at.getColumnNr();
   }
 }
