@@ -1,6 +1,7 @@
 package io.dualgrid.cli;
 
 import io.dualgrid.caseio.ImportReport;
+import io.dualgrid.files.DiskFailure;
 import io.dualgrid.results.ResultException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -54,6 +55,13 @@ final class CaseOutput {
   /** The error for a folder that cannot be written. */
   static ResultException unwritable(Path folder, IOException e, String argument) {
     return new ResultException(
-        "cannot write to " + folder + ": " + e + "; choose another folder (" + argument + ")", e);
+        "cannot write to "
+            + folder
+            + ": "
+            + DiskFailure.reason(e)
+            + "; choose another folder ("
+            + argument
+            + ")",
+        e);
   }
 }

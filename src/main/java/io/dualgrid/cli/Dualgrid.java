@@ -15,6 +15,7 @@ import io.dualgrid.network.wire.Endpoint;
 import io.dualgrid.network.wire.WireException;
 import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.InfeasibleCaseException;
+import io.dualgrid.problem.Spelling;
 import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.results.ResultException;
 import io.dualgrid.results.export.Exports;
@@ -28,12 +29,15 @@ import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
@@ -62,8 +66,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "130:ended by Ctrl-C; what is known so far is written"
     })
 final class Dualgrid implements Runnable {
-  /** Needs to know all others. */
   private static final String COMPLETION = "completion";
+  private static final String HELP = "help";
+
+  /** Those that need to know all others. */
+  private static final Set<String> KNOWS_ALL = Set.of(COMPLETION, HELP);
 
   @Spec private CommandSpec spec;
 
@@ -91,7 +98,7 @@ final class Dualgrid implements Runnable {
   static CommandLine commandLineFor(Engine engine, Terminal terminal, String... arguments) {
     Map<String, Supplier<Object>> all = commands(engine, terminal);
     String first = arguments.length == 0 ? "" : arguments[0];
-    boolean alone = all.containsKey(first) && !first.equals(COMPLETION);
+    boolean alone = all.containsKey(first) && !KNOWS_ALL.contains(first);
     return commandLine(terminal, alone ? Map.of(first, all.get(first)) : all);
   }
 
@@ -123,6 +130,7 @@ final class Dualgrid implements Runnable {
     commands.put("doctor", () -> new DoctorCommand(terminal));
     commands.put(
         COMPLETION, () -> new CommandLine(new GenerateCompletion()).setCommandName(COMPLETION));
+    commands.put(HELP, () -> new HelpCommand(terminal));
     return commands;
   }
 
@@ -167,12 +175,32 @@ final class Dualgrid implements Runnable {
   private static int refuse(ParameterException e) {
     CommandLine command = e.getCommandLine();
     PrintWriter err = command.getErr();
-    err.println("error: " + e.getMessage());
-    if (!UnmatchedArgumentException.printSuggestions(e, err)) {
-      err.println("try: " + command.getCommandSpec().qualifiedName() + " --help");
-    }
+    err.println("error: " + message(e));
+    err.println("try: " + command.getCommandSpec().qualifiedName() + " --help");
     err.flush();
     return ExitCode.BAD_INPUT;
+  }
+
+  private static String message(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)) {
+      return e.getMessage();
+    }
+    CommandLine command = e.getCommandLine();
+    String first = unmatched.getUnmatched().get(0);
+    if (first.startsWith("-")) {
+      String name = first.split("=", 2)[0];
+      List<String> names =
+          command.getCommandSpec().options().stream()
+              .filter(option -> !option.hidden())
+              .map(OptionSpec::longestName)
+              .toList();
+      String question = Spelling.question(name, names);
+      return "there is no option " + name + (question.isEmpty() ? "" : "; " + question);
+    }
+    boolean awaitsCommand = !command.getSubcommands().isEmpty();
+    return awaitsCommand
+        ? HelpCommand.unknown(first, command.getSubcommands().keySet())
+        : "what is \"" + first + "\" for? Nothing is expected in its place";
   }
 
   private static int report(Exception e, PrintWriter err, boolean stackTrace) {

@@ -1,9 +1,13 @@
 package io.dualgrid.cli;
 
+import io.dualgrid.backend.Backend;
+import io.dualgrid.backend.Backends;
+import io.dualgrid.ckks.CkksBackends;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.feeder.VoltageForm;
 import io.dualgrid.powerflow.FlowStudy;
+import io.dualgrid.qp.QpBackends;
 import io.dualgrid.results.Labels;
 import io.dualgrid.results.OptimalityGap;
 import io.dualgrid.results.PeakMemory;
@@ -13,6 +17,7 @@ import io.dualgrid.run.RunResult;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.site.GridCase;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What a run tells of itself before and after. */
@@ -25,8 +30,12 @@ final class RunReport {
         .add("case", describe(gridCase))
         .add("privacy", privacy(settings))
         .add("exposed sums", exposedSums(settings))
-        .add("qp", settings.qpBackend())
-        .add("ckks", settings.ckksBackend())
+        .add("qp", resolved(settings.qpBackend(), QpBackends::named))
+        .add(
+            "ckks",
+            settings.privacy().encryptsMessages()
+                ? resolved(settings.ckksBackend(), CkksBackends::byName)
+                : "")
         .add("steps", steps(gridCase, settings))
         .add(
             "voltages",
@@ -39,6 +48,13 @@ final class RunReport {
         .add("threads", Integer.toString(settings.threads()))
         .add("bad answers", Labels.of(settings.onBadAnswer()))
         .add("results", place(folder));
+  }
+
+  // what auto stands for on this machine
+  private static String resolved(String asked, Function<String, ? extends Backend> backends) {
+    return asked.equals(Backends.AUTO)
+        ? backends.apply(asked).name() + " (" + Backends.AUTO + ")"
+        : asked;
   }
 
   private static String exposedSums(RunSettings settings) {

@@ -41,7 +41,7 @@ record Terminal(
     boolean colour = interactive && environment.getOrDefault("NO_COLOR", "").isEmpty();
     Charset charset = outputCharset();
     return new Terminal(
-        new PrintWriter(System.out, true, charset),
+        new PrintWriter(new StandardOutput(), true, charset),
         new PrintWriter(System.err, true, charset),
         interactive,
         colour,

@@ -2,6 +2,8 @@ package io.dualgrid.files;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
@@ -16,6 +18,12 @@ public final class DiskFailure {
     }
     if (e instanceof NoSuchFileException missing) {
       return "there is no " + missing.getFile();
+    }
+    if (e instanceof FileAlreadyExistsException there) {
+      return there.getFile() + " is there already, and no folder";
+    }
+    if (e instanceof DirectoryNotEmptyException there) {
+      return there.getFile() + " is not empty";
     }
     if (e instanceof FileSystemException other && other.getReason() != null) {
       return other.getReason();

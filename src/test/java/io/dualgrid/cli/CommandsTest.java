@@ -401,19 +401,59 @@ class CommandsTest {
   @Test
   void unknownCaseNamesTheBundledOnes() {
     assertThat(execute("run", "7-bus")).isEqualTo(2);
-    assertThat(err.toString()).contains("7-bus").contains("6-bus").contains("yingkou-60");
+    assertThat(err.toString()).contains("did you mean 6-bus?", "yingkou-60");
   }
 
   @Test
   void unknownOptionIsRefusedWithASuggestion() {
     assertThat(execute("run", "6-bus", "--privcy", "none")).isEqualTo(2);
-    assertThat(err.toString()).contains("--privcy").contains("--privacy");
+    assertThat(err.toString())
+        .contains("there is no option --privcy; did you mean --privacy?")
+        .doesNotContain("none");
   }
 
   @Test
   void unknownCommandIsRefusedWithASuggestion() {
     assertThat(execute("rum", "6-bus")).isEqualTo(2);
-    assertThat(err.toString()).contains("rum").contains("dualgrid run");
+    assertThat(err.toString()).contains("there is no command rum; did you mean run?");
+    assertThat(execute("help", "rum")).isEqualTo(2);
+    assertThat(err.toString()).containsSubsequence("did you mean run?", "did you mean run?");
+    assertThat(execute("ca", "int")).isEqualTo(2);
+    assertThat(err.toString()).contains("there is no command int; did you mean init?");
+  }
+
+  @Test
+  void helpOfACommandIsThatBehindIt() {
+    assertThat(execute("run", "--help")).isZero();
+    String behind = out.toString();
+    out.getBuffer().setLength(0);
+    assertThat(execute("help", "run")).isZero();
+    assertThat(out.toString()).isEqualTo(behind);
+    out.getBuffer().setLength(0);
+    assertThat(execute("help", "ca", "init")).isZero();
+    assertThat(out.toString()).startsWith("Usage: dualgrid ca init");
+    out.getBuffer().setLength(0);
+    assertThat(execute("help")).isZero();
+    assertThat(out.toString()).startsWith("Usage: dualgrid").contains("resume");
+  }
+
+  @Test
+  void aWordTooManyIsNamed() {
+    assertThat(execute("run", "6-bus", "yingkou-60")).isEqualTo(2);
+    assertThat(err.toString()).contains("what is \"yingkou-60\" for?");
+  }
+
+  @Test
+  void settingsTellWhichBackendAutoIs() {
+    assertThat(execute("run", "6-bus", "--qp", "java")).isZero();
+    assertThat(out.toString())
+        .containsPattern("qp +java\\R")
+        .containsPattern("ckks +(seal|java) \\(auto\\)\\R");
+    out.getBuffer().setLength(0);
+    assertThat(execute("run", "6-bus", "--privacy", "none")).isZero();
+    assertThat(out.toString())
+        .containsPattern("qp +(native|java) \\(auto\\)\\R")
+        .doesNotContain("ckks");
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package io.dualgrid.caseio.format;
 import io.dualgrid.caseio.check.CaseCheck;
 import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.CaseProblem;
+import io.dualgrid.problem.Spelling;
 import io.dualgrid.site.GridCase;
 import java.io.IOException;
 import java.io.InputStream;
@@ -75,6 +76,7 @@ public final class CaseLocator {
   }
 
   private static CaseCheck unknown(String name) {
+    String question = Spelling.question(name, bundledNames());
     CaseProblem problem =
         new CaseProblem(
             name.isEmpty() ? "case" : name,
@@ -82,7 +84,10 @@ public final class CaseLocator {
             "",
             "",
             "there is neither a bundled case nor a folder of this name",
-            "give one of " + String.join(", ", bundledNames()) + ", or a folder with case.json");
+            (question.isEmpty() ? "" : question + " ")
+                + "give one of "
+                + String.join(", ", bundledNames())
+                + ", or a folder with case.json");
     return new CaseCheck("case " + name, Optional.empty(), List.of(problem), List.of());
   }
 }
