@@ -7,7 +7,6 @@ import io.dualgrid.results.PeakMemory;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.results.report.Reports;
-import io.dualgrid.results.report.RunFolder;
 import io.dualgrid.run.CentralResult;
 import io.dualgrid.run.DispatchFlow;
 import io.dualgrid.run.Privacy;
@@ -15,7 +14,6 @@ import io.dualgrid.run.RunSettings;
 import io.dualgrid.site.GridCase;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -60,6 +58,8 @@ final class CentralCommand implements Callable<Integer> {
       description = "Folder for the results; made if need be.")
   private Path out;
 
+  @Mixin private JsonOption json;
+
   @Option(
       names = "--integers",
       description =
@@ -92,7 +92,9 @@ final class CentralCommand implements Callable<Integer> {
     caseArgument.requireDivides(gridCase, settings.steps());
     CaseArgument.requireFeasible(settings.inForm(gridCase), settings.steps(), settings.sampling());
     ResultFolder folder = out == null ? null : ResultFolder.open(out);
-    terminal.out().println(RunReport.describe(gridCase) + ", " + settings.steps() + " steps");
+    if (!json.asked()) {
+      terminal.out().println(RunReport.describe(gridCase) + ", " + settings.steps() + " steps");
+    }
     CentralResult result =
         integers
             ? engine.centralStates(gridCase, settings, Duration.ofSeconds(timeLimit))
@@ -106,16 +108,27 @@ final class CentralCommand implements Callable<Integer> {
     }
     PeakMemory memory = PeakMemory.now();
     if (folder != null) {
-      ResultFiles.write(folder, settings.inForm(gridCase), settings.sampling(), result, memory);
-      folder.write(Map.of(Reports.NAME, Reports.report(RunFolder.read(folder.path()))));
+      ResultFiles.write(
+          folder,
+          settings.inForm(gridCase),
+          settings.sampling(),
+          result,
+          memory,
+          Reports.of(folder));
     }
     result.notices().forEach(notice -> terminal.err().println("notice: " + notice));
     Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
     flow.map(AcFigures::notices)
         .ifPresent(told -> told.forEach(notice -> terminal.err().println("notice: " + notice)));
-    RunReport.outcome(result, memory, folder)
-        .add("in AC", flow.map(RunReport::flow).orElse(""))
-        .print(terminal.out());
+    if (json.asked()) {
+      JsonText.print(
+          terminal,
+          ResultFiles.summary(settings.inForm(gridCase), settings.sampling(), result, memory));
+    } else {
+      RunReport.outcome(result, memory, folder)
+          .add("in AC", flow.map(RunReport::flow).orElse(""))
+          .print(terminal.out());
+    }
     if (result.infeasible() && !integers) {
       tellShortfalls(gridCase, settings);
       return ExitCode.NOT_CONVERGED;

@@ -1,6 +1,8 @@
 package io.dualgrid.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.results.report.Reports;
 import io.dualgrid.results.report.RunFolder;
@@ -11,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -38,6 +41,8 @@ final class CompareCommand implements Callable<Integer> {
       description = "Page to write, with charts, that opens in any browser.")
   private Path out;
 
+  @Mixin private JsonOption json;
+
   CompareCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -45,14 +50,29 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<RunFolder> runs = folders.stream().map(RunFolder::read).toList();
-    print(runs);
+    if (json.asked()) {
+      printJson(runs);
+    } else {
+      print(runs);
+    }
     if (out != null) {
       Path file = out.toAbsolutePath().normalize();
       ResultFolder.open(file.getParent())
           .write(Map.of(file.getFileName().toString(), Reports.comparison(runs)));
-      terminal.out().println("written: " + file);
+      if (!json.asked()) {
+        terminal.out().println("written: " + file);
+      }
     }
     return ExitCode.OK;
+  }
+
+  private void printJson(List<RunFolder> runs) {
+    ObjectNode root = JsonText.object();
+    ArrayNode all = root.putArray("runs");
+    for (RunFolder run : runs) {
+      all.addObject().put("folder", run.folder().toString()).set("summary", run.summary());
+    }
+    JsonText.print(terminal, root);
   }
 
   private void print(List<RunFolder> runs) {

@@ -1,5 +1,7 @@
 package io.dualgrid.cli;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dualgrid.backend.Backend;
 import io.dualgrid.ckks.CkksBackends;
 import io.dualgrid.natives.NativeLibraryStatus;
@@ -8,6 +10,7 @@ import io.dualgrid.qp.dense.DenseBackends;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code dualgrid doctor}. */
 @Command(
@@ -18,12 +21,18 @@ final class DoctorCommand implements Callable<Integer> {
 
   private final Terminal terminal;
 
+  @Mixin private JsonOption json;
+
   DoctorCommand(Terminal terminal) {
     this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
+    if (json.asked()) {
+      printJson();
+      return ExitCode.OK;
+    }
     Runtime runtime = Runtime.getRuntime();
     FieldTable table =
         new FieldTable()
@@ -49,6 +58,36 @@ final class DoctorCommand implements Callable<Integer> {
     addAll(table, "ckks", CkksBackends.all());
     table.print(terminal.out());
     return ExitCode.OK;
+  }
+
+  private void printJson() {
+    ObjectNode root = JsonText.object();
+    root.put("dualgrid", Version.number());
+    root.put("java", System.getProperty("java.runtime.version"));
+    root.put("javaHome", System.getProperty("java.home"));
+    root.put("system", System.getProperty("os.name") + " " + System.getProperty("os.version"));
+    root.put("architecture", System.getProperty("os.arch"));
+    root.put("processors", Runtime.getRuntime().availableProcessors());
+    root.put("heapMb", Runtime.getRuntime().maxMemory() / BYTES_PER_MEGABYTE);
+    ArrayNode backends = root.putArray("backends");
+    addAll(backends, "qp", QpBackends.all());
+    addAll(backends, "cloud", DenseBackends.all());
+    addAll(backends, "ckks", CkksBackends.all());
+    JsonText.print(terminal, root);
+  }
+
+  private static void addAll(ArrayNode array, String role, List<? extends Backend> backends) {
+    for (Backend backend : backends) {
+      NativeLibraryStatus status = backend.status();
+      array
+          .addObject()
+          .put("role", role)
+          .put("name", backend.name())
+          .put("available", status.available())
+          .put("version", status.version())
+          .put("origin", status.origin())
+          .put("failure", status.failure());
+    }
   }
 
   private static void addAll(FieldTable table, String role, List<? extends Backend> backends) {

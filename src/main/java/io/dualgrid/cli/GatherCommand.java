@@ -5,11 +5,10 @@ import io.dualgrid.results.PeakMemory;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.results.report.Reports;
-import io.dualgrid.results.report.RunFolder;
 import io.dualgrid.run.RunResult;
 import io.dualgrid.site.GridCase;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -52,8 +51,8 @@ final class GatherCommand implements Callable<Integer> {
   static int tell(GridCase gridCase, RunResult result, ResultFolder out, Terminal terminal) {
     PeakMemory memory = PeakMemory.now();
     if (out != null) {
-      ResultFiles.write(out, gridCase, result, Double.NaN);
-      out.write(Map.of(Reports.NAME, Reports.report(RunFolder.read(out.path()))));
+      ResultFiles.write(
+          out, gridCase, result, Double.NaN, memory, Optional.empty(), Reports.of(out));
     }
     result.notices().forEach(notice -> terminal.err().println("notice: " + notice));
     RunReport.outcome(result, Double.NaN, memory, RunReport.place(out)).print(terminal.out());

@@ -104,7 +104,7 @@ final class ResumeCommand implements Callable<Integer> {
                 order.gap(),
                 MarginChoice.NONE,
                 folder,
-                quiet,
+                RunFlow.Display.of(quiet, false),
                 checkpointFile,
                 onwards,
                 checkpoint.state()));

@@ -93,6 +93,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "No settings and no progress, only how the run ended.")
   private boolean quiet;
 
+  @Mixin private JsonOption json;
+
   @Option(
       names = "--print-fingerprints",
       description = {
@@ -143,7 +145,7 @@ final class RunCommand implements Callable<Integer> {
           (margin.isAsked() ? "--voltage-margin" : "--voltage-form squared")
               + " changes the case that a checkpoint is of: leave --checkpoint out");
     }
-    if (options.untouched() && !quiet) {
+    if (options.untouched() && !quiet && !json.asked()) {
       terminal
           .err()
           .println(
@@ -159,7 +161,7 @@ final class RunCommand implements Callable<Integer> {
                 gap,
                 margin,
                 folder,
-                quiet,
+                RunFlow.Display.of(quiet, json.asked()),
                 checkpoint,
                 order,
                 null));

@@ -14,7 +14,6 @@ import io.dualgrid.results.ResultException;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.results.report.Reports;
-import io.dualgrid.results.report.RunFolder;
 import io.dualgrid.run.CentralResult;
 import io.dualgrid.run.DispatchFlow;
 import io.dualgrid.run.MarginSearch;
@@ -29,7 +28,6 @@ import io.dualgrid.site.GridCase;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** A run from its settings on the terminal to its results, new or taken up again. */
@@ -51,7 +49,7 @@ final class RunFlow {
    * @param gap whether to solve centrally, too
    * @param margin to plan within the voltage limits with
    * @param folder of the results, or null
-   * @param quiet whether to tell the end only
+   * @param display what of it is told
    * @param checkpoint where states are kept, or null
    * @param order what a checkpoint tells of the command, or null
    * @param from the state to go on from, or null
@@ -63,10 +61,29 @@ final class RunFlow {
       boolean gap,
       MarginChoice margin,
       ResultFolder folder,
-      boolean quiet,
+      Display display,
       CheckpointFile checkpoint,
       Checkpoint.Order order,
-      RunState from) {}
+      RunState from) {
+    boolean quiet() {
+      return display != Display.ALL;
+    }
+  }
+
+  /** What is told of a run. */
+  enum Display {
+    /** Settings, progress and outcome. */
+    ALL,
+    /** The outcome. */
+    OUTCOME,
+    /** The summary as JSON, and nothing else on standard output. */
+    JSON;
+
+    /** By the options of a command. */
+    static Display of(boolean quiet, boolean json) {
+      return json ? JSON : quiet ? OUTCOME : ALL;
+    }
+  }
 
   /** Runs and gives the exit code. */
   int execute(Request request) {
@@ -104,9 +121,6 @@ final class RunFlow {
         }
       }
       RunResult result = plan.result();
-      if (failure == null) {
-        failure = keepReport(folder);
-      }
       Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
       result.notices().forEach(this::tell);
       plan.figures().map(MarginFigures::notices).ifPresent(told -> told.forEach(this::tell));
@@ -117,11 +131,16 @@ final class RunFlow {
       if (!request.quiet()) {
         terminal.out().println();
       }
-      RunReport.outcome(
-              result, optimalCost, memory, failure == null ? RunReport.place(folder) : "not kept")
-          .add("in AC", flow.map(RunReport::flow).orElse(""))
-          .add("checkpoint", wayOn(request, result))
-          .print(terminal.out());
+      if (request.display() == Display.JSON) {
+        JsonText.print(
+            terminal, ResultFiles.summary(gridCase, result, optimalCost, memory, plan.figures()));
+      } else {
+        RunReport.outcome(
+                result, optimalCost, memory, failure == null ? RunReport.place(folder) : "not kept")
+            .add("in AC", flow.map(RunReport::flow).orElse(""))
+            .add("checkpoint", wayOn(request, result))
+            .print(terminal.out());
+      }
       // only now: what the run has found is told even where it cannot be kept
       if (failure != null) {
         throw failure;
@@ -208,19 +227,13 @@ final class RunFlow {
     }
     try {
       ResultFiles.write(
-          request.folder(), request.gridCase(), plan.result(), optimalCost, memory, plan.figures());
-      return null;
-    } catch (ResultException e) {
-      return e;
-    }
-  }
-
-  private static ResultException keepReport(ResultFolder folder) {
-    if (folder == null) {
-      return null;
-    }
-    try {
-      folder.write(Map.of(Reports.NAME, Reports.report(RunFolder.read(folder.path()))));
+          request.folder(),
+          request.gridCase(),
+          plan.result(),
+          optimalCost,
+          memory,
+          plan.figures(),
+          Reports.of(request.folder()));
       return null;
     } catch (ResultException e) {
       return e;

@@ -1,5 +1,6 @@
 package io.dualgrid.cli;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dualgrid.caseio.check.CaseCheck;
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.problem.CaseProblem;
@@ -38,6 +39,8 @@ final class ValidateCommand implements Callable<Integer> {
               + " where and when.")
   private boolean solve;
 
+  @Mixin private JsonOption json;
+
   ValidateCommand(Engine engine, Terminal terminal) {
     this.engine = engine;
     this.terminal = terminal;
@@ -47,20 +50,72 @@ final class ValidateCommand implements Callable<Integer> {
   public Integer call() {
     CaseCheck check = caseArgument.check();
     List<CaseProblem> warnings = new ArrayList<>(check.warnings());
+    check
+        .gridCase()
+        .ifPresent(
+            gridCase -> {
+              warnings.addAll(stepsOf(gridCase));
+              warnings.addAll(beyondEncryption(gridCase));
+            });
+    return json.asked() ? printJson(check, warnings) : print(check, warnings);
+  }
+
+  private int print(CaseCheck check, List<CaseProblem> warnings) {
     warnings.forEach(warning -> terminal.out().println("warning: " + warning));
     terminal.out().flush();
     GridCase gridCase = check.orThrow();
-    List<CaseProblem> ofRuns = new ArrayList<>(stepsOf(gridCase));
-    ofRuns.addAll(beyondEncryption(gridCase));
-    ofRuns.forEach(warning -> terminal.out().println("warning: " + warning));
-    warnings.addAll(ofRuns);
     terminal.out().println(RunReport.describe(gridCase));
     terminal.out().println("no errors, " + count(warnings.size(), "warning"));
-    return solve ? solved(gridCase) : ExitCode.OK;
+    if (!solve) {
+      return ExitCode.OK;
+    }
+    Solved solved = solved(gridCase);
+    terminal
+        .out()
+        .println("central solve with " + solved.steps + " steps: " + solved.central.status());
+    solved.shortfalls.forEach(shortfall -> terminal.err().println("error: " + shortfall));
+    return solved.exitCode();
   }
 
-  /** Whether there is a dispatch. */
-  private int solved(GridCase gridCase) {
+  private int printJson(CaseCheck check, List<CaseProblem> warnings) {
+    ObjectNode root = JsonText.object();
+    root.put("case", check.gridCase().map(GridCase::name).orElse(check.subject()));
+    root.put("valid", check.errors().isEmpty());
+    check
+        .gridCase()
+        .ifPresent(
+            gridCase -> {
+              root.put("nodes", gridCase.nodes().size());
+              root.put("lines", gridCase.lines().size());
+              root.put("depth", gridCase.tree().maxDepth());
+              gridCase.fittingSteps().forEach(root.putArray("fittingSteps")::add);
+            });
+    JsonText.putProblems(root.putArray("errors"), check.errors());
+    JsonText.putProblems(root.putArray("warnings"), warnings);
+    int code = check.errors().isEmpty() ? ExitCode.OK : ExitCode.BAD_INPUT;
+    if (solve && check.gridCase().isPresent()) {
+      Solved solved = solved(check.gridCase().get());
+      ObjectNode node = root.putObject("solve");
+      node.put("steps", solved.steps);
+      node.put("status", solved.central.status());
+      JsonText.putProblems(node.putArray("shortfalls"), solved.shortfalls);
+      code = solved.exitCode();
+    }
+    JsonText.print(terminal, root);
+    return code;
+  }
+
+  /** Whether there is a dispatch, and where there is none what is short. */
+  private record Solved(int steps, CentralResult central, List<CaseProblem> shortfalls) {
+    int exitCode() {
+      if (central.infeasible()) {
+        return ExitCode.NOT_CONVERGED;
+      }
+      return central.solved() ? ExitCode.OK : ExitCode.FAILURE;
+    }
+  }
+
+  private Solved solved(GridCase gridCase) {
     List<Integer> fitting = gridCase.fittingSteps();
     int usual = RunSettings.defaults().steps();
     RunSettings settings =
@@ -70,16 +125,10 @@ final class ValidateCommand implements Callable<Integer> {
             .sampling(caseArgument.usualSampling())
             .build();
     CentralResult central = engine.central(gridCase, settings);
-    terminal
-        .out()
-        .println("central solve with " + settings.steps() + " steps: " + central.status());
-    if (!central.infeasible()) {
-      return central.solved() ? ExitCode.OK : ExitCode.FAILURE;
-    }
-    engine
-        .shortfalls(gridCase, settings)
-        .forEach(shortfall -> terminal.err().println("error: " + shortfall));
-    return ExitCode.NOT_CONVERGED;
+    return new Solved(
+        settings.steps(),
+        central,
+        central.infeasible() ? engine.shortfalls(gridCase, settings) : List.of());
   }
 
   /** Where the default number of steps does not fit: which do. */

@@ -20,7 +20,7 @@ import java.util.UUID;
  * is for its owner only, where systems have that.
  */
 public final class AtomicFiles {
-  private static final String SUFFIX = ".tmp";
+  static final String SUFFIX = ".tmp";
   private static final int UUID_LENGTH = 36;
   private static final String TRIAL = "trial";
 
@@ -122,7 +122,8 @@ public final class AtomicFiles {
     return "." + file.getFileName() + ".";
   }
 
-  private static void writeForced(Path file, Content content) throws IOException {
+  /** Writes a new file and forces it to the disk; it must not exist. */
+  public static void writeForced(Path file, Content content) throws IOException {
     Set<StandardOpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (FileChannel channel = FileChannel.open(file, options, OwnerOnly.file())) {
@@ -133,7 +134,7 @@ public final class AtomicFiles {
 
   // The new names themselves live in the folder, which POSIX systems force like a file; Windows
   // does not open folders and needs no such thing.
-  private static void forceFolder(Path folder) {
+  static void forceFolder(Path folder) {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {

@@ -20,7 +20,7 @@ import org.apache.commons.csv.CSVPrinter;
  * of sites for themselves.
  */
 public final class BaselineFiles {
-  private static final String NAME = "baseline.csv";
+  static final String NAME = "baseline.csv";
   private static final List<Column> COLUMNS =
       List.of(
           new Column("node", "", "number of the node"),
@@ -76,7 +76,7 @@ public final class BaselineFiles {
     files.put(
         Summary.NAME,
         out -> out.write(MAPPER.writeValueAsString(summary(notices)).replace("\r\n", "\n") + "\n"));
-    folder.write(files);
+    folder.exchange(files, written -> Map.of());
   }
 
   private ObjectNode summary(List<String> notices) {

@@ -7,9 +7,11 @@ import io.dualgrid.run.DispatchFlow;
 import io.dualgrid.run.RunResult;
 import io.dualgrid.site.GridCase;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -17,9 +19,14 @@ import java.util.TreeMap;
  * costs.csv}, {@code energy.csv}, {@code ac.csv}, {@code prices.csv}, {@code start.json}, {@code
  * columns.csv} and {@code network.json}.
  *
- * <p>The summary takes its place last, so it never stands beside tables of an earlier run.
+ * <p>A folder takes them as a whole, so none ever stands beside those of an earlier run.
  */
 public final class ResultFiles {
+  /** The page drawn of the others. */
+  public static final String REPORT = "report.html";
+
+  private static final ResultFolder.Derived NOTHING_MORE = folder -> Map.of();
+
   private ResultFiles() {}
 
   /**
@@ -33,7 +40,7 @@ public final class ResultFiles {
    */
   public static void write(
       ResultFolder folder, GridCase gridCase, RunResult result, double optimalCost) {
-    write(folder, gridCase, result, optimalCost, PeakMemory.now(), Optional.empty());
+    write(folder, gridCase, result, optimalCost, PeakMemory.now(), Optional.empty(), NOTHING_MORE);
   }
 
   /**
@@ -45,7 +52,8 @@ public final class ResultFiles {
    * @param optimalCost of a central solve, NaN when there was none
    * @param memory of the process, as it is told elsewhere
    * @param margin that the dispatch was planned with, where one was asked for
-   * @throws ResultException when they cannot be written
+   * @param derived further files, such as the report
+   * @throws ResultException when they cannot be written; the folder is then as it was
    */
   public static void write(
       ResultFolder folder,
@@ -53,7 +61,8 @@ public final class ResultFiles {
       RunResult result,
       double optimalCost,
       PeakMemory memory,
-      Optional<MarginFigures> margin) {
+      Optional<MarginFigures> margin,
+      ResultFolder.Derived derived) {
     Map<String, FileContent> files = new LinkedHashMap<>();
     files.put(
         NetworkFile.NAME,
@@ -78,11 +87,7 @@ public final class ResultFiles {
         result.settings().privacy().encryptsMessages()
             ? DispatchCsv.rounded(result.dispatch(), gridCase.limits().basePowerKw())
             : DispatchCsv.exact(result.dispatch()));
-    Answers answers =
-        new Answers(
-            result.dispatch(),
-            result.costs(),
-            gridCase.limits().horizonHours() / result.settings().steps());
+    Answers answers = answers(gridCase, result);
     files.put(CostsCsv.NAME, new CostsCsv(result.costs()));
     files.put(EnergyCsv.NAME, new EnergyCsv(answers.uses()));
     files.put(PricesCsv.NAME, new PricesCsv(result.prices()));
@@ -90,13 +95,44 @@ public final class ResultFiles {
     Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
     files.put(AcCsv.NAME, new AcCsv(flow));
     files.put(Summary.NAME, Summary.of(result, optimalCost, memory, flow, margin, answers));
-    folder.write(files);
+    folder.exchange(files, derived);
+  }
+
+  /**
+   * The content of {@code summary.json} of a decentralised run.
+   *
+   * @param gridCase what was run
+   * @param result of the run
+   * @param optimalCost of a central solve, NaN when there was none
+   * @param memory of the process, as it is told elsewhere
+   * @param margin that the dispatch was planned with, where one was asked for
+   */
+  public static FileContent summary(
+      GridCase gridCase,
+      RunResult result,
+      double optimalCost,
+      PeakMemory memory,
+      Optional<MarginFigures> margin) {
+    return Summary.of(
+        result,
+        optimalCost,
+        memory,
+        DispatchFlow.of(gridCase, result.dispatch()),
+        margin,
+        answers(gridCase, result));
+  }
+
+  private static Answers answers(GridCase gridCase, RunResult result) {
+    return new Answers(
+        result.dispatch(),
+        result.costs(),
+        gridCase.limits().horizonHours() / result.settings().steps());
   }
 
   /** The same, with the memory measured now. */
   public static void write(
       ResultFolder folder, GridCase gridCase, Sampling sampling, CentralResult result) {
-    write(folder, gridCase, sampling, result, PeakMemory.now());
+    write(folder, gridCase, sampling, result, PeakMemory.now(), NOTHING_MORE);
   }
 
   /**
@@ -107,14 +143,16 @@ public final class ResultFiles {
    * @param sampling how a step stood for its profile rows
    * @param result of the solve
    * @param memory of the process, as it is told elsewhere
-   * @throws ResultException when they cannot be written
+   * @param derived further files, such as the report
+   * @throws ResultException when they cannot be written; the folder is then as it was
    */
   public static void write(
       ResultFolder folder,
       GridCase gridCase,
       Sampling sampling,
       CentralResult result,
-      PeakMemory memory) {
+      PeakMemory memory,
+      ResultFolder.Derived derived) {
     Map<String, FileContent> files = new LinkedHashMap<>();
     files.put(NetworkFile.NAME, new NetworkFile(gridCase, result.steps(), sampling));
     files.put(
@@ -127,18 +165,46 @@ public final class ResultFiles {
                     EnergyCsv.NAME, EnergyCsv.COLUMNS,
                     DispatchCsv.NAME, DispatchCsv.COLUMNS))));
     files.put(DispatchCsv.NAME, DispatchCsv.exact(result.dispatch()));
-    Answers answers =
-        new Answers(
-            result.dispatch(), result.costs(), gridCase.limits().horizonHours() / result.steps());
+    Answers answers = answers(gridCase, result);
     files.put(CostsCsv.NAME, new CostsCsv(result.costs()));
     files.put(EnergyCsv.NAME, new EnergyCsv(answers.uses()));
     Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
     files.put(AcCsv.NAME, new AcCsv(flow));
     files.put(Summary.NAME, Summary.of(result, sampling, memory, flow, answers));
-    folder.write(files);
+    folder.exchange(files, derived);
   }
 
-  /** Names of all files that a run leaves. */
+  /**
+   * The content of {@code summary.json} of a central solve.
+   *
+   * @param gridCase what was solved
+   * @param sampling how a step stood for its profile rows
+   * @param result of the solve
+   * @param memory of the process, as it is told elsewhere
+   */
+  public static FileContent summary(
+      GridCase gridCase, Sampling sampling, CentralResult result, PeakMemory memory) {
+    return Summary.of(
+        result,
+        sampling,
+        memory,
+        DispatchFlow.of(gridCase, result.dispatch()),
+        answers(gridCase, result));
+  }
+
+  private static Answers answers(GridCase gridCase, CentralResult result) {
+    return new Answers(
+        result.dispatch(), result.costs(), gridCase.limits().horizonHours() / result.steps());
+  }
+
+  /** Names of all files that a result folder may hold, whatever it is of. */
+  static Set<String> everyName() {
+    Set<String> names = new LinkedHashSet<>(names());
+    names.addAll(List.of(BaselineFiles.NAME, REPORT));
+    return names;
+  }
+
+  /** Names of all files that a run leaves, but for the report. */
   public static List<String> names() {
     return List.of(
         Summary.NAME,

@@ -2,7 +2,8 @@ package io.dualgrid.results;
 
 import io.dualgrid.files.AtomicFiles;
 import io.dualgrid.files.DiskFailure;
-import io.dualgrid.files.OwnerOnly;
+import io.dualgrid.files.FileExchange;
+import io.dualgrid.files.MadeFolders;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -15,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A folder that result files are written to, all or nothing, so that a run that breaks off leaves
@@ -29,16 +31,21 @@ public final class ResultFolder {
   }
 
   /**
-   * Opens a folder, made when there is none, and tries it with a file, so that a run does not end
-   * in results that cannot be kept.
+   * Opens a folder and tries it with a file, so that a run does not end in results that cannot be
+   * kept. Where there is none it is made by the first write only: a run that is broken off before
+   * leaves no empty one.
    *
    * @throws ResultException when nothing can be written there
    */
   public static ResultFolder open(Path folder) {
     Path absolute = folder.toAbsolutePath().normalize();
     try {
-      Files.createDirectories(absolute, OwnerOnly.folder());
-      AtomicFiles.tryFolder(absolute);
+      MadeFolders made = MadeFolders.make(absolute);
+      try {
+        AtomicFiles.tryFolder(absolute);
+      } finally {
+        made.unmake();
+      }
     } catch (IOException e) {
       throw failure(absolute, e);
     }
@@ -61,6 +68,7 @@ public final class ResultFolder {
     Map<String, AtomicFiles.Content> files = new LinkedHashMap<>();
     contents.forEach((name, content) -> files.put(name, out -> writeText(content, out)));
     try {
+      MadeFolders.make(folder);
       AtomicFiles.replace(folder, files);
     } catch (IOException e) {
       throw failure(folder, e);
@@ -76,9 +84,51 @@ public final class ResultFolder {
    */
   public void write(String name, byte[] content) {
     try {
+      MadeFolders.make(folder);
       AtomicFiles.replace(folder.resolve(name), content);
     } catch (IOException e) {
       throw failure(folder, e);
+    }
+  }
+
+  /** Makes files of others that stand already, such as a report. */
+  @FunctionalInterface
+  public interface Derived {
+    /**
+     * Gives their contents by name.
+     *
+     * @param written where the others are
+     */
+    Map<String, FileContent> from(Path written);
+  }
+
+  /**
+   * Exchanges the results in the folder for others as a whole: afterwards it holds all of the new
+   * ones and none of the old, or, after a failure, all of the old ones as they were.
+   *
+   * @param contents in UTF-8, by file name
+   * @param derived further ones
+   * @throws ResultException when the disk does not take them
+   */
+  public void exchange(Map<String, FileContent> contents, Derived derived) {
+    try {
+      FileExchange.exchange(
+          folder,
+          // elsewhere a file of such a name may be anybody's
+          Files.exists(folder.resolve(Summary.NAME)) ? ResultFiles.everyName() : Set.of(),
+          staged -> {
+            writeNew(staged, contents);
+            writeNew(staged, derived.from(staged));
+          });
+    } catch (IOException e) {
+      throw failure(folder, e);
+    }
+  }
+
+  private static void writeNew(Path staged, Map<String, FileContent> contents) throws IOException {
+    for (Map.Entry<String, FileContent> entry : contents.entrySet()) {
+      AtomicFiles.writeForced(
+          staged.resolve(entry.getKey()), out -> writeText(entry.getValue(), out));
     }
   }
 

@@ -79,6 +79,9 @@ public final class StudyFolder {
   }
 
   private static void requireEmpty(Path path, Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
     try (Stream<Path> entries = Files.list(folder)) {
       // what a process leaves that is killed while it writes
       if (entries.anyMatch(entry -> !entry.getFileName().toString().endsWith(".tmp"))) {

@@ -19,6 +19,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -292,7 +293,14 @@ class CommandsTest {
   @Test
   void whatARunHasFoundIsToldEvenWhereItCannotBeKept() throws IOException {
     Path folder = temporary.resolve("results");
-    engine.atTheEnd = () -> folder.toFile().delete();
+    engine.atTheEnd =
+        () -> {
+          try {
+            Files.writeString(folder, "in the way");
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        };
     assertThat(execute("run", "6-bus", "--quiet", "--out", folder.toString())).isEqualTo(1);
     assertThat(out.toString())
         .containsPattern("status +converged")
@@ -813,6 +821,46 @@ class CommandsTest {
         .contains("--on-bad-answer")
         .contains("solve-locally")
         .contains("rmme");
+  }
+
+  private JsonNode printed() throws IOException {
+    JsonNode node = new ObjectMapper().readTree(out.toString());
+    out.getBuffer().setLength(0);
+    return node;
+  }
+
+  @Test
+  void programsReadWhatCommandsPrint() throws IOException {
+    Path folder = temporary.resolve("run");
+    assertThat(execute("run", "6-bus", "--json", "--out", folder.toString())).isZero();
+    assertThat(printed().get("settings")).isEqualTo(summary(folder).get("settings"));
+    Path central = temporary.resolve("central");
+    assertThat(execute("central", "6-bus", "--json", "--out", central.toString())).isZero();
+    assertThat(printed().get("totalCost")).isEqualTo(summary(central).get("totalCost"));
+    assertThat(execute("compare", folder.toString(), central.toString(), "--json")).isZero();
+    JsonNode runs = printed().get("runs");
+    assertThat(runs).hasSize(2);
+    assertThat(runs.get(0).get("folder").asText()).isEqualTo(folder.toString());
+    assertThat(runs.get(0).get("summary")).isEqualTo(summary(folder));
+    assertThat(execute("doctor", "--json")).isZero();
+    assertThat(printed().get("backends").findValuesAsText("name")).contains("native", "seal");
+    engine.status = RunStatus.NOT_CONVERGED;
+    assertThat(execute("run", "6-bus", "--json")).isEqualTo(3);
+    assertThat(printed().get("status").asText()).isEqualTo("not-converged");
+  }
+
+  @Test
+  void programsReadWhatIsWrongWithACase() throws IOException {
+    assertThat(execute("validate", "6-bus", "--solve", "--json")).isZero();
+    JsonNode valid = printed();
+    assertThat(valid.get("valid").asBoolean()).isTrue();
+    assertThat(valid.get("nodes").asInt()).isEqualTo(7);
+    assertThat(valid.get("solve").get("shortfalls")).isEmpty();
+    assertThat(execute("validate", "7-bus", "--json")).isEqualTo(2);
+    JsonNode invalid = printed();
+    assertThat(invalid.get("valid").asBoolean()).isFalse();
+    assertThat(invalid.get("errors").get(0).get("remedy").asText()).contains("6-bus");
+    assertThat(invalid.get("errors").get(0).get("text").asText()).startsWith("7-bus: ");
   }
 
   private static JsonNode summary(Path folder) throws IOException {

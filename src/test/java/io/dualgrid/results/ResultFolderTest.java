@@ -32,6 +32,7 @@ class ResultFolderTest {
   @Test
   void openingLeavesNothingBehind() throws IOException {
     ResultFolder.open(temporary);
+    ResultFolder.open(temporary.resolve("new/folder"));
     assertThat(names(temporary)).isEmpty();
   }
 
@@ -55,6 +56,45 @@ class ResultFolderTest {
         .hasMessageContaining("--out");
     assertThat(names(temporary)).containsExactly("first.csv");
     assertThat(temporary.resolve("first.csv")).hasContent("old");
+  }
+
+  @Test
+  void resultsAreExchangedAsAWhole() throws IOException {
+    ResultFolder folder = ResultFolder.open(temporary.resolve("run"));
+    Files.createDirectories(folder.path());
+    Files.writeString(folder.path().resolve("prices.csv"), "of the user");
+    Map<String, FileContent> central = Map.of("summary.json", out -> out.write("central"));
+    folder.exchange(central, written -> Map.of());
+    assertThat(folder.path().resolve("prices.csv")).as("of no result").exists();
+
+    Map<String, FileContent> run =
+        Map.of("summary.json", out -> out.write("run"), "iterations.csv", out -> out.write("1"));
+    ResultFolder.Derived report =
+        written ->
+            Map.of(
+                "report.html",
+                out -> out.write("of " + Files.readString(written.resolve("summary.json"))));
+    folder.exchange(run, report);
+    assertThat(names(folder.path()))
+        .containsExactly("iterations.csv", "report.html", "summary.json");
+    assertThat(folder.path().resolve("report.html")).hasContent("of run");
+
+    ResultFolder.Derived full =
+        written ->
+            Map.of(
+                "report.html",
+                out -> {
+                  throw new IOException("No space left on device");
+                });
+    assertThatThrownBy(() -> folder.exchange(central, full))
+        .isInstanceOf(ResultException.class)
+        .hasMessageContaining("No space left on device");
+    assertThat(names(folder.path()))
+        .containsExactly("iterations.csv", "report.html", "summary.json");
+    assertThat(folder.path().resolve("summary.json")).hasContent("run");
+
+    folder.exchange(central, written -> Map.of());
+    assertThat(names(folder.path())).containsExactly("summary.json");
   }
 
   @Test

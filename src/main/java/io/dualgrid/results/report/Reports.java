@@ -4,14 +4,22 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dualgrid.results.FileContent;
+import io.dualgrid.results.ResultFiles;
+import io.dualgrid.results.ResultFolder;
 import java.util.List;
+import java.util.Map;
 
 /** Pages drawn from the files of runs; each is one file that needs nothing else and no network. */
 public final class Reports {
   /** Name of the page beside the other files of a run. */
-  public static final String NAME = "report.html";
+  public static final String NAME = ResultFiles.REPORT;
 
   private Reports() {}
+
+  /** The report of the files of a run, to be written with them. */
+  public static ResultFolder.Derived of(ResultFolder folder) {
+    return written -> Map.of(NAME, report(RunFolder.read(written).at(folder.path())));
+  }
 
   /** The report of one run. */
   public static FileContent report(RunFolder run) {

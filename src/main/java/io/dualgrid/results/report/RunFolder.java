@@ -3,6 +3,7 @@ package io.dualgrid.results.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dualgrid.files.DiskFailure;
 import io.dualgrid.problem.JsonFault;
 import io.dualgrid.results.ResultException;
 import io.dualgrid.run.DispatchSeries;
@@ -66,6 +67,11 @@ public record RunFolder(
         ac(folder.resolve("ac.csv")));
   }
 
+  /** The same files under another name of their folder. */
+  RunFolder at(Path place) {
+    return new RunFolder(place, summary, network, iterations, dispatch, prices, costs, ac);
+  }
+
   /** The beginnings of steps in hours, and the end of the last one. */
   double[] hours(int steps) {
     double[] hours = new double[steps + 1];
@@ -93,7 +99,7 @@ public record RunFolder(
               + "; write it anew with run --out",
           e);
     } catch (IOException e) {
-      throw new ResultException("cannot read " + file + ": " + e, e);
+      throw new ResultException("cannot read " + file + ": " + DiskFailure.reason(e), e);
     }
   }
 
@@ -114,7 +120,7 @@ public record RunFolder(
       }
       return columns;
     } catch (IOException e) {
-      throw new ResultException("cannot read " + file + ": " + e, e);
+      throw new ResultException("cannot read " + file + ": " + DiskFailure.reason(e), e);
     }
   }
 
@@ -144,7 +150,7 @@ public record RunFolder(
             .put((int) number(file, row, "step"), number(file, row, "value"));
       }
     } catch (IOException e) {
-      throw new ResultException("cannot read " + file + ": " + e, e);
+      throw new ResultException("cannot read " + file + ": " + DiskFailure.reason(e), e);
     }
     List<DispatchSeries> series = new ArrayList<>();
     found.forEach(
@@ -173,7 +179,7 @@ public record RunFolder(
         }
       }
     } catch (IOException e) {
-      throw new ResultException("cannot read " + file + ": " + e, e);
+      throw new ResultException("cannot read " + file + ": " + DiskFailure.reason(e), e);
     }
     Map<String, double[]> voltagePu = new LinkedHashMap<>();
     voltages.forEach((node, values) -> voltagePu.put(node, values(values)));
