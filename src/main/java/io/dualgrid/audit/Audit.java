@@ -9,18 +9,12 @@ import io.dualgrid.device.storage.Battery;
 import io.dualgrid.mask.MaskSettings;
 import io.dualgrid.mask.attack.AttackResult;
 import io.dualgrid.mask.attack.MaskAudit;
-import io.dualgrid.run.DispatchEngine;
-import io.dualgrid.run.RunObserver;
-import io.dualgrid.run.RunResult;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.site.DesAssembler;
 import io.dualgrid.site.GridCase;
 import io.dualgrid.site.GridCase.Node;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * An audit of a case: a recorded run, and attacks on it.
@@ -57,55 +51,51 @@ public record Audit(
    * @param settings of the recorded run, its limit of iterations included
    */
   public static Audit of(GridCase gridCase, RunSettings settings) {
-    MessageRecorder recorder = new MessageRecorder();
-    Set<Double> values = new HashSet<>();
-    SolutionKeeper solutions = new SolutionKeeper(values, recorder::masks);
-    RunResult result = run(gridCase, settings, recorder, solutions);
-    result
-        .dispatch()
-        .forEach(
-            series -> {
-              for (double value : series.values()) {
-                values.add(value);
-              }
-            });
+    return of(gridCase, settings, Evidence.ofRun(gridCase, settings));
+  }
+
+  /**
+   * Attacks what parties of a run over the network have recorded.
+   *
+   * @param gridCase the case of the run, as its owner has it
+   */
+  public static Audit of(GridCase gridCase, NetworkEvidence recorded) {
+    return of(gridCase, recorded.settings(), recorded.ofProgramsAndMessages(gridCase));
+  }
+
+  private static Audit of(GridCase gridCase, RunSettings settings, Evidence recorded) {
+    MessageRecorder recorder = recorded.messages();
     CkksParameters parameters = CkksParameters.byName(settings.ckksParameters());
     List<OperatorAttacks.Finding> operator =
         List.of(
             OperatorAttacks.repetitions(recorder.boundaryMessages(), parameters),
             OperatorAttacks.repeatedContributions(recorder.contributions()),
-            OperatorAttacks.plaintexts(recorder.allMessages(), values, parameters));
+            OperatorAttacks.plaintexts(recorder.allMessages(), recorded.values(), parameters));
     Horizon horizon = gridCase.horizon(settings.steps(), settings.sampling());
     List<DesProgram> programs = new DesAssembler(gridCase, horizon).assembleAll();
-    MessageRecorder publishedRecorder = new MessageRecorder();
-    SolutionKeeper publishedSolutions =
-        new SolutionKeeper(new HashSet<>(), publishedRecorder::masks);
-    run(
-        gridCase,
-        settings.toBuilder().ckksParameters(settings.ckksParameters()).mask("published").build(),
-        publishedRecorder,
-        publishedSolutions);
+    Evidence published =
+        Evidence.ofRun(
+            gridCase,
+            settings.toBuilder()
+                .ckksParameters(settings.ckksParameters())
+                .mask("published")
+                .maxIterations(recorded.iterations())
+                .build());
     int node = richestNode(gridCase);
     DesProgram attacked =
         programs.stream().filter(des -> des.nodeId() == node).findFirst().orElseThrow();
     MaskAudit attacks = new MaskAudit(attacked);
     return new Audit(
         gridCase.name(),
-        result.iterations(),
+        recorded.iterations(),
         settings.steps(),
         recorder.counts(),
         operator,
-        MaskReadings.of(publishedSolutions.masks(), programs, publishedSolutions.solutions()),
-        MaskReadings.of(solutions.masks(), programs, solutions.solutions()),
+        MaskReadings.of(published.masks(), programs, published.solutions()),
+        MaskReadings.of(recorded.masks(), programs, recorded.solutions()),
         node,
         attacks.attack(MaskSettings.PUBLISHED, MASKS),
         attacks.attack(MaskSettings.HARDENED, MASKS));
-  }
-
-  private static RunResult run(
-      GridCase gridCase, RunSettings settings, MessageRecorder recorder, SolutionKeeper solutions) {
-    return DispatchEngine.run(
-        gridCase, settings, RunObserver.NONE, recorder, Optional.empty(), solutions);
   }
 
   /** The node with most devices, one with a battery or CHP before others. */

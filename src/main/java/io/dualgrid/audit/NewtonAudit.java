@@ -64,23 +64,40 @@ public record NewtonAudit(
    */
   public static NewtonAudit of(GridCase gridCase, RunSettings settings) {
     SumRecorder hidden = new SumRecorder();
-    RunResult result = DispatchEngine.run(gridCase, settings, RunObserver.NONE, hidden);
+    DispatchEngine.run(gridCase, settings, RunObserver.NONE, hidden);
+    return of(gridCase, settings, hidden, Set.of());
+  }
+
+  /**
+   * Attacks what the operator of a run over the network has recorded.
+   *
+   * @param gridCase the case of the run, as its owner has it
+   */
+  public static NewtonAudit of(GridCase gridCase, NetworkEvidence recorded) {
+    return of(
+        gridCase, recorded.settings(), recorded.ofSums(gridCase), recorded.ownValues(gridCase));
+  }
+
+  private static NewtonAudit of(
+      GridCase gridCase, RunSettings settings, SumRecorder hidden, Set<Double> ownValues) {
     SumRecorder open = new SumRecorder();
     RunResult truth =
         DispatchEngine.run(
             gridCase, settings.toBuilder().privacy(Privacy.NONE).build(), RunObserver.NONE, open);
+    Set<Double> values = values(truth, open, settings.steps());
+    values.addAll(ownValues);
     boolean atRoot = settings.sensitivities() == Sensitivities.ROOT;
     List<SumTotal> totals =
         (atRoot ? open : hidden)
             .sums().stream().flatMap(round -> SumTotal.read(round).stream()).toList();
     return new NewtonAudit(
         gridCase.name(),
-        result.iterations(),
+        hidden.iterations(),
         settings.steps(),
         settings.sensitivities(),
         hidden.messages().counts(),
         counts(totals),
-        operatorAttacks(hidden, values(truth, open, settings.steps()), settings),
+        operatorAttacks(hidden, values, settings),
         readerAttacks(open, root(gridCase)),
         new LoadRegression(totals, settings.steps()).attack(loads(truth)));
   }

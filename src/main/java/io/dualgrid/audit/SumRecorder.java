@@ -107,6 +107,15 @@ final class SumRecorder implements RunHooks {
     return sums;
   }
 
+  /** The last iteration in which sites reported. */
+  synchronized int iterations() {
+    return rounds.values().stream()
+        .filter(round -> !round.parts.isEmpty())
+        .mapToInt(round -> (int) (round.number / Envelope.round(1, 0)))
+        .max()
+        .orElse(0);
+  }
+
   /** Kinds of messages that came to the operator. */
   synchronized Set<MessageType> toOperator() {
     return Set.copyOf(toOperator);

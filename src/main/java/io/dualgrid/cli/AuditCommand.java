@@ -6,11 +6,13 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dualgrid.audit.Audit;
 import io.dualgrid.audit.MessageCount;
+import io.dualgrid.audit.NetworkEvidence;
 import io.dualgrid.audit.NewtonAudit;
 import io.dualgrid.audit.OperatorAttacks;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.mask.attack.AttackResult;
+import io.dualgrid.results.Labels;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.run.Privacy;
 import io.dualgrid.run.RunSettings;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  dualgrid audit 6-bus",
       "  dualgrid audit 6-bus --algorithm newton",
+      "  dualgrid up 6-bus --max-iterations 5 --record seen && dualgrid audit 6-bus --network seen",
       "  dualgrid audit yingkou-60 --iterations 3 --steps 8 --out results/audit"
     })
 final class AuditCommand implements Callable<Integer> {
@@ -89,6 +92,15 @@ final class AuditCommand implements Callable<Integer> {
       description = "Folder for audit.json; made if need be.")
   private Path out;
 
+  @Option(
+      names = "--network",
+      paramLabel = "DIR",
+      description =
+          "Audit what operator, cloud and sites of a run over the network have recorded there"
+              + " (--record), instead of a run in this process. Algorithm, steps and iterations are"
+              + " those of that run.")
+  private Path network;
+
   @Option(names = "--json", description = "Print audit.json instead of tables.")
   private boolean json;
 
@@ -110,17 +122,54 @@ final class AuditCommand implements Callable<Integer> {
               + " operator and cloud less than accelerated does");
     }
     ResultFolder folder = out == null ? null : ResultFolder.open(out);
+    if (network != null) {
+      return auditNetwork(gridCase, folder);
+    }
     if (algorithm == Algorithm.NEWTON) {
-      NewtonAudit audit = NewtonAudit.of(gridCase, settings(Privacy.CKKS));
-      tell(
-          folder,
-          NewtonAuditTable.toJson(audit),
-          () -> NewtonAuditTable.print(audit, terminal.out()));
+      tell(folder, NewtonAudit.of(gridCase, settings(Privacy.CKKS)));
     } else {
-      Audit audit = Audit.of(gridCase, settings(Privacy.DUAL));
-      tell(folder, toJson(audit), () -> print(audit));
+      tell(folder, Audit.of(gridCase, settings(Privacy.DUAL)));
     }
     return ExitCode.OK;
+  }
+
+  private int auditNetwork(GridCase gridCase, ResultFolder folder) throws JsonProcessingException {
+    for (String given : List.of("--algorithm", "--sensitivities", "--iterations", "--steps")) {
+      if (spec.commandLine().getParseResult().hasMatchedOption(given)) {
+        throw new CommandLine.ParameterException(
+            spec.commandLine(), given + " is that of the recorded run; leave it out");
+      }
+    }
+    NetworkEvidence recorded = NetworkEvidence.in(network);
+    Algorithm of = recorded.settings().algorithm();
+    Privacy privacy = recorded.settings().privacy();
+    if (of == Algorithm.NEWTON && privacy == Privacy.CKKS) {
+      tell(folder, NewtonAudit.of(gridCase, recorded));
+    } else if (of == Algorithm.ACCELERATED && privacy == Privacy.DUAL) {
+      tell(folder, Audit.of(gridCase, recorded));
+    } else {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          network
+              + ": is of a run with --algorithm "
+              + Labels.of(of)
+              + " --privacy "
+              + Labels.of(privacy)
+              + "; audit has attacks for accelerated with dual, and for newton with ckks");
+    }
+    recorded.notices().forEach(notice -> terminal.err().println("notice: " + notice));
+    return ExitCode.OK;
+  }
+
+  private void tell(ResultFolder folder, NewtonAudit audit) throws JsonProcessingException {
+    tell(
+        folder,
+        NewtonAuditTable.toJson(audit),
+        () -> NewtonAuditTable.print(audit, terminal.out()));
+  }
+
+  private void tell(ResultFolder folder, Audit audit) throws JsonProcessingException {
+    tell(folder, toJson(audit), () -> print(audit));
   }
 
   private RunSettings settings(Privacy privacy) {

@@ -44,6 +44,7 @@ final class CloudCommand implements Callable<Integer> {
   private Endpoint listen;
 
   @Mixin private QpOption qp;
+  @Mixin private RecordOption record;
 
   @Option(
       names = "--threads",
@@ -70,7 +71,11 @@ final class CloudCommand implements Callable<Integer> {
       settings.threads(threads);
     }
     CloudAgent.serve(
-        listen, PartyFolder.of(folder), settings.build(), PartyOptions.listening(terminal, listen));
+        listen,
+        PartyFolder.of(folder),
+        settings.build(),
+        record.folder(terminal),
+        PartyOptions.listening(terminal, listen));
     return ExitCode.OK;
   }
 }

@@ -108,28 +108,28 @@ final class District implements AutoCloseable {
    * Runs once.
    *
    * @param siteProcesses in which the sites run
+   * @param recordings where all parties record for an audit; null for nowhere
    * @return whether every party came to an end with a result; else each has said why not
    */
-  boolean run(RunSettings settings, int siteProcesses) throws InterruptedException {
+  boolean run(RunSettings settings, int siteProcesses, Path recordings)
+      throws InterruptedException {
     List<String> operator = new ArrayList<>();
     operator.add("operator");
     operator.add(folder.resolve(CaseSplitter.OPERATOR).toString());
     operator.addAll(List.of("--listen", "127.0.0.1:0"));
     operator.addAll(RunArguments.of(settings));
+    List<String> recorded =
+        recordings == null
+            ? List.of()
+            : List.of("--record", recordings.toAbsolutePath().toString());
+    operator.addAll(recorded);
     Child grid = start("operator", operator, true);
     List<String> common = new ArrayList<>(List.of("--operator", grid.address()));
     if (settings.privacy().masksPrograms()) {
-      Child cloud =
-          start(
-              CLOUD,
-              List.of(
-                  CLOUD,
-                  folder.resolve(CLOUD).toString(),
-                  "--listen",
-                  "127.0.0.1:0",
-                  "--qp",
-                  settings.qpBackend()),
-              true);
+      List<String> solver = new ArrayList<>(List.of(CLOUD, folder.resolve(CLOUD).toString()));
+      solver.addAll(List.of("--listen", "127.0.0.1:0", "--qp", settings.qpBackend()));
+      solver.addAll(recorded);
+      Child cloud = start(CLOUD, solver, true);
       common.addAll(List.of("--cloud", cloud.address()));
     }
     common.addAll(List.of("--qp", settings.qpBackend(), "--ckks", settings.ckksBackend()));
@@ -146,6 +146,7 @@ final class District implements AutoCloseable {
         || !settings.ckksParameters().equals(RunSettings.defaults().ckksParameters())) {
       common.add("--accept-published");
     }
+    common.addAll(recorded);
     List<Child> children = new ArrayList<>(List.of(grid));
     for (int process = 0; process < siteProcesses; process++) {
       List<String> command = new ArrayList<>(List.of("site"));

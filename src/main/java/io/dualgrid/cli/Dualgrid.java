@@ -17,6 +17,7 @@ import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.InfeasibleCaseException;
 import io.dualgrid.problem.Spelling;
 import io.dualgrid.protocol.ProtocolException;
+import io.dualgrid.recording.RecordingException;
 import io.dualgrid.results.ResultException;
 import io.dualgrid.results.export.Exports;
 import io.dualgrid.results.report.Plots;
@@ -210,6 +211,7 @@ final class Dualgrid implements Runnable {
         || e instanceof CheckpointException
         || e instanceof FewOwnersException
         || e instanceof PkiException
+        || e instanceof RecordingException
         || e instanceof StateException) {
       code = ExitCode.BAD_INPUT;
     } else if (e instanceof InfeasibleCaseException) {

@@ -45,6 +45,7 @@ final class OperatorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private RunOptions options;
   @Mixin private PartyOptions party;
+  @Mixin private RecordOption record;
 
   @Parameters(
       arity = "0..1",
@@ -103,7 +104,8 @@ final class OperatorCommand implements Callable<Integer> {
             checkpointEvery,
             keys.credentials(),
             new WatchedAllowList(folder.resolve(AllowList.NAME)),
-            memory);
+            memory,
+            record.folder(terminal));
     try (Interruption interruption = Interruption.listen(terminal.err())) {
       Progress progress = Progress.on(terminal, false, settings, interruption);
       OperatorPart part =

@@ -9,6 +9,7 @@ import io.dualgrid.network.share.Json;
 import io.dualgrid.network.share.PublicFeeder;
 import io.dualgrid.network.share.SitePart;
 import io.dualgrid.network.wire.Endpoint;
+import io.dualgrid.recording.RecordingFolder;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.site.GridCase;
 import java.nio.file.Path;
@@ -46,6 +47,7 @@ final class SiteCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private PartyOptions party;
+  @Mixin private RecordOption record;
 
   @Parameters(
       arity = "0..*",
@@ -132,6 +134,7 @@ final class SiteCommand implements Callable<Integer> {
     }
     SiteAgent.Surroundings there =
         new SiteAgent.Surroundings(operator, cloud, party.patience(), party.deadline());
+    RecordingFolder recordings = record.folder(terminal);
     List<Callable<SitePart>> tasks = new ArrayList<>();
     for (Path folder : folders) {
       GridCase part = CaseReader.readPart(folder);
@@ -143,7 +146,8 @@ final class SiteCommand implements Callable<Integer> {
               PartyFolder.of(folder),
               RunMemory.in(folder),
               new SiteAgent.Backends(qp.name(), ckks.name()),
-              new SiteStandard(clear, exposedSums, published, full, totalsToRoot));
+              new SiteStandard(clear, exposedSums, published, full, totalsToRoot),
+              recordings);
       tasks.add(
           () ->
               agent.run(

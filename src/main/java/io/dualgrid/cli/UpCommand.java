@@ -35,6 +35,7 @@ final class UpCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private CaseArgument caseArgument;
   @Mixin private RunOptions options;
+  @Mixin private RecordOption record;
 
   @Option(names = "--out", paramLabel = "DIR", description = "Folder for the results.")
   private Path out;
@@ -79,7 +80,7 @@ final class UpCommand implements Callable<Integer> {
                 + Math.min(processes, sites)
                 + " processes");
     try (District district = District.make(gridCase, settings.sampling(), keep, terminal)) {
-      boolean ended = district.run(settings, Math.min(processes, sites));
+      boolean ended = district.run(settings, Math.min(processes, sites), record.path());
       return ended
           ? GatherCommand.tell(
               gridCase, Gathering.gather(gridCase, district.folder()), results, terminal)

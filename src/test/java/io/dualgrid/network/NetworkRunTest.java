@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.newton.Sensitivities;
-import io.dualgrid.network.agent.CloudAgent;
 import io.dualgrid.network.agent.SiteAgent;
 import io.dualgrid.network.agent.SiteStandard;
 import io.dualgrid.network.pki.AllowList;
@@ -30,7 +29,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -108,22 +106,12 @@ class NetworkRunTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void aCloudHelpsAndIsNotMissed(boolean there) throws Exception {
-    Path folder = temporary.resolve("cloud");
-    district.sign(folder, "cloud", 1);
-    CompletableFuture<Integer> port = new CompletableFuture<>();
+    Endpoint cloud;
     if (there) {
-      district
-          .threads()
-          .submit(
-              () ->
-                  CloudAgent.serve(
-                      new Endpoint(NetworkedDistrict.HOST, 0),
-                      PartyFolder.of(folder),
-                      RunSettings.defaults(),
-                      port::complete));
+      cloud = district.startCloud();
     } else {
       try (ServerSocket free = new ServerSocket(0)) {
-        port.complete(free.getLocalPort());
+        cloud = new Endpoint(NetworkedDistrict.HOST, free.getLocalPort());
       }
     }
     // a few iterations show which way programs go
@@ -135,7 +123,6 @@ class NetworkRunTest {
             .threads(1)
             .build();
     NetworkedDistrict.Grid grid = district.new Grid(settings);
-    Endpoint cloud = new Endpoint(NetworkedDistrict.HOST, port.get());
     List<Future<SitePart>> sites = new ArrayList<>();
     for (GridCase.Node node : gridCase.nodes()) {
       sites.add(district.start(node.id(), false, grid.address(), cloud));

@@ -1,8 +1,11 @@
 package io.dualgrid.network;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.caseio.format.CaseReader;
 import io.dualgrid.device.Sampling;
+import io.dualgrid.network.agent.CloudAgent;
 import io.dualgrid.network.agent.OperatorAgent;
 import io.dualgrid.network.agent.RunMemory;
 import io.dualgrid.network.agent.SiteAgent;
@@ -19,6 +22,7 @@ import io.dualgrid.network.share.OperatorPart;
 import io.dualgrid.network.share.PublicFeeder;
 import io.dualgrid.network.share.SitePart;
 import io.dualgrid.network.wire.Endpoint;
+import io.dualgrid.recording.RecordingFolder;
 import io.dualgrid.run.IterationRecord;
 import io.dualgrid.run.RunResult;
 import io.dualgrid.run.RunSettings;
@@ -35,6 +39,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -50,6 +55,7 @@ final class NetworkedDistrict implements AutoCloseable {
   final GridCase gridCase;
   final Authority authority;
   final List<String> news = new CopyOnWriteArrayList<>();
+  RecordingFolder recordings = RecordingFolder.NONE;
   private final Path folder;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -109,7 +115,24 @@ final class NetworkedDistrict implements AutoCloseable {
         PartyFolder.of(siteFolder(node)),
         RunMemory.in(siteFolder(node)),
         new SiteAgent.Backends("auto", "auto"),
-        standard);
+        standard,
+        recordings);
+  }
+
+  /** A cloud's process. */
+  Endpoint startCloud() {
+    Path own = folder.resolve("cloud");
+    sign(own, "cloud", 1);
+    CompletableFuture<Integer> port = new CompletableFuture<>();
+    threads.submit(
+        () ->
+            CloudAgent.serve(
+                new Endpoint(HOST, 0),
+                PartyFolder.of(own),
+                RunSettings.defaults(),
+                recordings,
+                port::complete));
+    return new Endpoint(HOST, port.join());
   }
 
   /** A site's process. */
@@ -151,7 +174,8 @@ final class NetworkedDistrict implements AutoCloseable {
               2,
               PartyFolder.of(operatorFolder()).credentials(),
               new WatchedAllowList(operatorFolder().resolve(AllowList.NAME)),
-              RunMemory.in(operatorFolder()));
+              RunMemory.in(operatorFolder()),
+              recordings);
       part =
           threads.submit(
               () -> {
@@ -194,8 +218,9 @@ final class NetworkedDistrict implements AutoCloseable {
     }
   }
 
-  ExecutorService threads() {
-    return threads;
+  /** Until all have ended that were told to. */
+  void awaitEnd() throws InterruptedException {
+    assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
   }
 
   @Override

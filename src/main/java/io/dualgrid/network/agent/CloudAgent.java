@@ -4,9 +4,14 @@ import io.dualgrid.cloud.CloudService;
 import io.dualgrid.network.pki.PartyFolder;
 import io.dualgrid.network.wire.CloudServer;
 import io.dualgrid.network.wire.Endpoint;
+import io.dualgrid.recording.Recorder;
+import io.dualgrid.recording.RecordingEntry;
+import io.dualgrid.recording.RecordingFolder;
+import io.dualgrid.recording.RecordingHeader;
 import io.dualgrid.run.PartySetup;
 import io.dualgrid.run.RunHooks;
 import io.dualgrid.run.RunSettings;
+import io.dualgrid.runtime.InProcessCloudLink;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
@@ -21,15 +26,25 @@ public final class CloudAgent {
    * Serves until the thread is interrupted or the process ends.
    *
    * @param settings of which the solver counts
+   * @param recordings where what it receives and sends is taken down, if anywhere
    * @param listening told the port
    */
   public static void serve(
-      Endpoint listen, PartyFolder folder, RunSettings settings, IntConsumer listening) {
+      Endpoint listen,
+      PartyFolder folder,
+      RunSettings settings,
+      RecordingFolder recordings,
+      IntConsumer listening) {
     ExecutorService pool = Executors.newFixedThreadPool(settings.threads());
-    try (CloudService service = new PartySetup(settings, RunHooks.NONE).cloud(pool);
+    try (Recorder recorder = recordings.begin(RecordingHeader.ofCloud());
+        CloudService service = new PartySetup(settings, RunHooks.NONE).cloud(pool);
         CloudServer server =
             new CloudServer(
-                listen, folder.credentials(), folder.clientAuthority(), service::handle)) {
+                listen,
+                folder.credentials(),
+                folder.clientAuthority(),
+                new InProcessCloudLink(RecordingEntry.UNKNOWN, service::handle, recorder.tap())
+                    ::ask)) {
       listening.accept(server.port());
       server.awaitEnd();
     } catch (InterruptedException e) {

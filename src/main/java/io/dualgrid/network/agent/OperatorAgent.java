@@ -9,6 +9,9 @@ import io.dualgrid.network.wire.Endpoint;
 import io.dualgrid.network.wire.SessionServer;
 import io.dualgrid.network.wire.WireException;
 import io.dualgrid.protocol.RunId;
+import io.dualgrid.recording.Recorder;
+import io.dualgrid.recording.RecordingFolder;
+import io.dualgrid.recording.RecordingHeader;
 import io.dualgrid.run.RunObserver;
 import io.dualgrid.run.RunProgress;
 import io.dualgrid.run.RunSettings;
@@ -31,6 +34,7 @@ public final class OperatorAgent {
   private final Credentials own;
   private final Supplier<AllowList> allowed;
   private final RunMemory memory;
+  private final RecordingFolder recordings;
 
   /**
    * For a feeder.
@@ -38,6 +42,7 @@ public final class OperatorAgent {
    * @param checkpointEvery iterations between two states that all parties keep
    * @param allowed who is let in, as it stands when asked
    * @param memory what the operator keeps of runs
+   * @param recordings where what it receives and sends is taken down, if anywhere
    */
   public OperatorAgent(
       PublicFeeder feeder,
@@ -45,13 +50,15 @@ public final class OperatorAgent {
       int checkpointEvery,
       Credentials own,
       Supplier<AllowList> allowed,
-      RunMemory memory) {
+      RunMemory memory,
+      RecordingFolder recordings) {
     this.feeder = feeder;
     this.settings = settings;
     this.checkpointEvery = checkpointEvery;
     this.own = own;
     this.allowed = allowed;
     this.memory = memory;
+    this.recordings = recordings;
   }
 
   /**
@@ -103,11 +110,22 @@ public final class OperatorAgent {
                 waits.deadline(),
                 doorway,
                 slow -> listener.news("waiting for " + slow));
-        WorkerPool pool = new WorkerPool(settings.threads())) {
+        WorkerPool pool = new WorkerPool(settings.threads());
+        Recorder recorder =
+            recordings.begin(
+                RecordingHeader.ofOperator(feeder.name(), memory.runName(), settings))) {
       listening.accept(sessions.port());
       OperatorCourse course =
           new OperatorCourse(
-              feeder, settings, checkpointEvery, memory, sessions, pool, progress, listener);
+              feeder,
+              settings,
+              checkpointEvery,
+              memory,
+              sessions,
+              pool,
+              recorder.tap(),
+              progress,
+              listener);
       return course.run(doorway, waits.patience());
     }
   }

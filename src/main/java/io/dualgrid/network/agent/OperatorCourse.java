@@ -11,6 +11,7 @@ import io.dualgrid.operator.AbortedException;
 import io.dualgrid.operator.Network;
 import io.dualgrid.operator.Operator;
 import io.dualgrid.protocol.AbortCode;
+import io.dualgrid.protocol.MessageTap;
 import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.run.IterationRecord;
 import io.dualgrid.run.PartySetup;
@@ -24,6 +25,7 @@ import io.dualgrid.run.StateKeeper;
 import io.dualgrid.runtime.StateArchive;
 import io.dualgrid.runtime.Step;
 import io.dualgrid.runtime.StepClock;
+import io.dualgrid.runtime.TappedTransport;
 import io.dualgrid.runtime.WorkerPool;
 import io.dualgrid.securesum.SecureSumException;
 import io.dualgrid.steering.Outcome;
@@ -37,6 +39,7 @@ final class OperatorCourse {
   private final RunMemory memory;
   private final SessionServer sessions;
   private final WorkerPool pool;
+  private final MessageTap tap;
   private final RunProgress progress;
   private final OperatorAgent.Listener listener;
   private final PartySetup setup;
@@ -50,6 +53,7 @@ final class OperatorCourse {
       RunMemory memory,
       SessionServer sessions,
       WorkerPool pool,
+      MessageTap tap,
       RunProgress progress,
       OperatorAgent.Listener listener) {
     this.feeder = feeder;
@@ -58,6 +62,7 @@ final class OperatorCourse {
     this.memory = memory;
     this.sessions = sessions;
     this.pool = pool;
+    this.tap = tap;
     this.progress = progress;
     this.listener = listener;
     setup = new PartySetup(settings, RunHooks.NONE);
@@ -105,7 +110,11 @@ final class OperatorCourse {
     progress.continueFrom(from);
     sessions.begin(Json.bytes(new Opening(epoch, from)));
     try (Operator operator =
-        new Operator(network(), setup.agreement(memory.run(), epoch), sessions, pool)) {
+        new Operator(
+            network(),
+            setup.agreement(memory.run(), epoch),
+            new TappedTransport(sessions, tap),
+            pool)) {
       RunStatus status = course(operator, from, begin);
       if (status == RunStatus.FAILED || status == RunStatus.INFEASIBLE) {
         operator.abort(AbortCode.LOCAL_FAILURE);

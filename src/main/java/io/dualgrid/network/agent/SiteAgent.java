@@ -10,6 +10,7 @@ import io.dualgrid.network.wire.LostLinkException;
 import io.dualgrid.network.wire.PlaceTakenException;
 import io.dualgrid.network.wire.SiteLink;
 import io.dualgrid.network.wire.WireException;
+import io.dualgrid.recording.RecordingFolder;
 import io.dualgrid.site.GridCase;
 import io.dualgrid.site.GridCase.Node;
 import java.time.Duration;
@@ -37,6 +38,7 @@ public final class SiteAgent {
   private final RunMemory memory;
   private final SiteStandard standard;
   private final Backends backends;
+  private final RecordingFolder recordings;
 
   /**
    * Solvers and encryption of a site's own choice.
@@ -65,6 +67,7 @@ public final class SiteAgent {
    * @param folder its keys and certificates
    * @param memory what it keeps of runs
    * @param standard below which it takes no part
+   * @param recordings where what it finds is taken down, if anywhere
    */
   public SiteAgent(
       GridCase part,
@@ -72,13 +75,15 @@ public final class SiteAgent {
       PartyFolder folder,
       RunMemory memory,
       Backends backends,
-      SiteStandard standard) {
+      SiteStandard standard,
+      RecordingFolder recordings) {
     this.part = part;
     this.feeder = feeder;
     this.folder = folder;
     this.memory = memory;
     this.backends = backends;
     this.standard = standard;
+    this.recordings = recordings;
     String name = folder.credentials().name();
     site =
         part.nodes().stream()
@@ -119,6 +124,10 @@ public final class SiteAgent {
     return standard;
   }
 
+  RecordingFolder recordings() {
+    return recordings;
+  }
+
   Backends backends() {
     return backends;
   }
@@ -132,7 +141,12 @@ public final class SiteAgent {
    * @throws WireException when the run does not come to an end; the message names the reason
    */
   public SitePart run(Surroundings there, Consumer<SitePart> keeper, Consumer<String> news) {
-    SiteAttendance attendance = new SiteAttendance(this, there, keeper);
+    try (SiteAttendance attendance = new SiteAttendance(this, there, keeper)) {
+      return run(attendance, there, news);
+    }
+  }
+
+  private SitePart run(SiteAttendance attendance, Surroundings there, Consumer<String> news) {
     long giveUp = System.nanoTime() + there.patience().toNanos();
     long takeOver = System.nanoTime() + Math.min(TAKE_OVER.toNanos(), there.patience().toNanos());
     while (true) {

@@ -14,7 +14,10 @@ import io.dualgrid.network.wire.NetworkCloudLink;
 import io.dualgrid.network.wire.SiteLink;
 import io.dualgrid.network.wire.WireException;
 import io.dualgrid.protocol.AbortCode;
+import io.dualgrid.protocol.CloudLink;
 import io.dualgrid.protocol.ProtocolException;
+import io.dualgrid.recording.Recorder;
+import io.dualgrid.recording.RecordingHeader;
 import io.dualgrid.run.PartySetup;
 import io.dualgrid.run.RunCourse;
 import io.dualgrid.run.RunHooks;
@@ -26,13 +29,17 @@ import io.dualgrid.steering.SteeredFeeder;
 import java.util.function.Consumer;
 
 /** A site's part in one run, over as many links as it takes. */
-final class SiteAttendance {
+final class SiteAttendance implements AutoCloseable {
   private static final String UNREADABLE = "what the operator says cannot be read";
+
+  private static final int LAST = Integer.MAX_VALUE; // iteration, in recordings
 
   private final SiteAgent agent;
   private final RunMemory memory;
   private final SiteAgent.Surroundings there;
   private final Consumer<SitePart> keeper;
+  private Recorder recorder = Recorder.NONE;
+  private String recorded = ""; // name of the run
   private SitePart result;
   private boolean letIn;
   private boolean everLetIn;
@@ -91,13 +98,14 @@ final class SiteAttendance {
     } else if (!memory.settings().equals(terms.settings())) {
       throw new WireException("the operator has changed the settings of a run that is under way");
     }
+    record(terms);
     Opening opening = Said.read(link.receive(there.patience()), Opening.class, UNREADABLE);
     memory.enter(opening.epoch(), opening.iteration());
     try (NetworkCloudLink cloud =
         terms.settings().privacy().masksPrograms()
             ? new NetworkCloudLink(there.cloud(), agent.folder().clientCredentials())
             : null) {
-      result = takePart(link, terms, opening, cloud);
+      result = takePart(link, terms, opening, recorded(cloud));
     }
     keeper.accept(result);
     link.leave(there.silence());
@@ -105,7 +113,30 @@ final class SiteAttendance {
     return result;
   }
 
-  private SitePart takePart(SiteLink link, Terms terms, Opening opening, NetworkCloudLink cloud) {
+  private void record(Terms terms) {
+    if (!recorded.equals(terms.runName())) {
+      recorder.close();
+      recorder =
+          agent
+              .recordings()
+              .begin(
+                  RecordingHeader.ofSite(
+                      agent.site().id(), agent.part().name(), terms.runName(), terms.settings()));
+      recorded = terms.runName();
+    }
+  }
+
+  private CloudLink recorded(NetworkCloudLink cloud) {
+    return cloud == null || recorder == Recorder.NONE ? cloud : new OwnMasks(cloud, recorder);
+  }
+
+  /** Ends the recording, if there is one. */
+  @Override
+  public void close() {
+    recorder.close();
+  }
+
+  private SitePart takePart(SiteLink link, Terms terms, Opening opening, CloudLink cloud) {
     RunSettings settings =
         terms.settings().toBuilder()
             .qpBackend(agent.backends().qp())
@@ -121,12 +152,14 @@ final class SiteAttendance {
             link::send)) {
       edge.use(new Shelf(opening.iteration(), terms));
       obey(edge, link);
-      return new SitePart(
-          agent.part().name(), terms.runName(), SiteOutcome.of(edge, agent.part().limits(), true));
+      SiteOutcome outcome = SiteOutcome.of(edge, agent.part().limits(), true);
+      recorder.solution(LAST, edge.view().solution());
+      outcome.dispatch().forEach(series -> recorder.dispatch(series.values()));
+      return new SitePart(agent.part().name(), terms.runName(), outcome);
     }
   }
 
-  private EdgeConfig config(Terms terms, RunSettings settings, NetworkCloudLink cloud) {
+  private EdgeConfig config(Terms terms, RunSettings settings, CloudLink cloud) {
     agent.part().checkSteps(settings.steps());
     Horizon horizon = agent.feeder().horizon(settings.steps(), settings.sampling());
     DesProgram program = new DesAssembler(agent.part(), horizon).assemble(agent.site());
@@ -206,11 +239,18 @@ final class SiteAttendance {
 
     @Override
     public void offer(int ended, Consumer<StateArchive> state) {
-      if (keeps && ended % every == 0) {
-        StateArchive.Saving archive = new StateArchive.Saving();
-        state.accept(archive);
+      boolean due = ended % every == 0;
+      if (!keeps || !due && recorder == Recorder.NONE) {
+        return;
+      }
+      StateArchive.Saving archive = new StateArchive.Saving();
+      state.accept(archive);
+      if (due) {
         memory.keep(ended, archive.kept());
       }
+      archive.kept().entrySet().stream()
+          .filter(entry -> entry.getKey().endsWith("solution"))
+          .forEach(entry -> recorder.solution(ended, entry.getValue()));
     }
   }
 }
