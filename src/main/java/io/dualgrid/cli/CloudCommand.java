@@ -2,10 +2,12 @@ package io.dualgrid.cli;
 
 import io.dualgrid.network.agent.CloudAgent;
 import io.dualgrid.network.pki.Credentials;
+import io.dualgrid.network.pki.FolderLock;
 import io.dualgrid.network.pki.PartyFolder;
 import io.dualgrid.network.wire.Endpoint;
 import io.dualgrid.run.RunSettings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,12 +72,17 @@ final class CloudCommand implements Callable<Integer> {
     if (threads != null) {
       settings.threads(threads);
     }
-    CloudAgent.serve(
-        listen,
-        PartyFolder.of(folder),
-        settings.build(),
-        record.folder(terminal),
-        PartyOptions.listening(terminal, listen));
+    FolderLock lock = FolderLock.take(List.of(folder));
+    try {
+      CloudAgent.serve(
+          listen,
+          PartyFolder.of(folder),
+          settings.build(),
+          record.folder(terminal),
+          PartyOptions.listening(terminal, listen));
+    } finally {
+      lock.close();
+    }
     return ExitCode.OK;
   }
 }

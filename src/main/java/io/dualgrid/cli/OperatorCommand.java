@@ -4,6 +4,7 @@ import io.dualgrid.network.agent.OperatorAgent;
 import io.dualgrid.network.agent.RunMemory;
 import io.dualgrid.network.pki.AllowList;
 import io.dualgrid.network.pki.Credentials;
+import io.dualgrid.network.pki.FolderLock;
 import io.dualgrid.network.pki.PartyFolder;
 import io.dualgrid.network.pki.WatchedAllowList;
 import io.dualgrid.network.share.Json;
@@ -15,6 +16,7 @@ import io.dualgrid.results.ResultFolder;
 import io.dualgrid.run.IterationRecord;
 import io.dualgrid.run.RunSettings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -88,6 +90,15 @@ final class OperatorCommand implements Callable<Integer> {
     if (folder == null) {
       throw new ParameterException(spec.commandLine(), "name the operator's folder, or say init");
     }
+    FolderLock lock = FolderLock.take(List.of(folder));
+    try {
+      return run();
+    } finally {
+      lock.close();
+    }
+  }
+
+  private int run() {
     PublicFeeder feeder = PublicFeeder.read(folder.resolve(PublicFeeder.NAME));
     RunSettings settings = settings(feeder);
     PartyFolder keys = PartyFolder.of(folder);

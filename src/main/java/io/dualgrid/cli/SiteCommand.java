@@ -4,6 +4,7 @@ import io.dualgrid.caseio.format.CaseReader;
 import io.dualgrid.network.agent.RunMemory;
 import io.dualgrid.network.agent.SiteAgent;
 import io.dualgrid.network.agent.SiteStandard;
+import io.dualgrid.network.pki.FolderLock;
 import io.dualgrid.network.pki.PartyFolder;
 import io.dualgrid.network.share.Json;
 import io.dualgrid.network.share.PublicFeeder;
@@ -132,6 +133,15 @@ final class SiteCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "name the site's folder and --operator HOST:PORT, or say init");
     }
+    FolderLock lock = FolderLock.take(folders);
+    try {
+      return run();
+    } finally {
+      lock.close();
+    }
+  }
+
+  private int run() throws InterruptedException {
     SiteAgent.Surroundings there =
         new SiteAgent.Surroundings(operator, cloud, party.patience(), party.deadline());
     RecordingFolder recordings = record.folder(terminal);
