@@ -4,6 +4,7 @@ import io.dualgrid.checkpoint.Checkpoint;
 import io.dualgrid.checkpoint.CheckpointException;
 import io.dualgrid.checkpoint.CheckpointFile;
 import io.dualgrid.checkpoint.CheckpointWriter;
+import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.powerflow.BrokenLimit;
 import io.dualgrid.powerflow.FlowStudy;
 import io.dualgrid.problem.CaseProblem;
@@ -105,15 +106,23 @@ final class RunFlow {
       }
       double optimalCost = Double.NaN;
       boolean proved = plan.result().status() == RunStatus.INFEASIBLE; // there is no optimum
-      if (request.gap() && !proved && !interruption.requested()) {
+      boolean named = proved && request.settings().algorithm() == Algorithm.NEWTON;
+      if (request.gap() && !named && !interruption.requested()) {
         GridCase tightened = plan.margin().tighten(gridCase);
-        CentralResult central = engine.central(tightened, request.settings());
-        if (central.infeasible()) {
-          plan = plan.infeasible(engine.shortfalls(tightened, request.settings()));
-        } else if (central.solved()) {
-          optimalCost = central.totalCost();
+        if (proved) {
+          plan = plan.infeasible(List.of(), engine.shortfalls(tightened, request.settings()));
         } else {
-          tell("no gap, the central solve ended as " + central.status());
+          CentralResult central = engine.central(tightened, request.settings());
+          if (central.infeasible()) {
+            plan =
+                plan.infeasible(
+                    List.of("no dispatch meets the limits: the central solve proves it"),
+                    engine.shortfalls(tightened, request.settings()));
+          } else if (central.solved()) {
+            optimalCost = central.totalCost();
+          } else {
+            tell("no gap, the central solve ended as " + central.status());
+          }
         }
         if (failure == null) {
           memory = PeakMemory.now();
@@ -178,10 +187,9 @@ final class RunFlow {
               : Optional.empty());
     }
 
-    /** The same, where the central solve proves that no dispatch meets the limits. */
-    Planned infeasible(List<CaseProblem> shortfalls) {
-      List<String> reasons =
-          new ArrayList<>(List.of("no dispatch meets the limits: the central solve proves it"));
+    /** The same where no dispatch meets the limits: how that is proved, and what is short. */
+    Planned infeasible(List<String> proof, List<CaseProblem> shortfalls) {
+      List<String> reasons = new ArrayList<>(proof);
       shortfalls.forEach(shortfall -> reasons.add(shortfall.toString()));
       return new Planned(result.infeasible(reasons), margin, figures);
     }

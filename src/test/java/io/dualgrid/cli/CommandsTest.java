@@ -272,11 +272,12 @@ class CommandsTest {
     engine.status = status;
     assertThat(execute("run", "6-bus", "--gap", "--out", folder.toString())).isEqualTo(3);
     assertThat(summary(folder).get("status").textValue()).isEqualTo("infeasible");
+    assertThat(err.toString()).contains("notice: case.json: node 5: V = 0.9: is too low");
+    assertThat(summary(folder).get("notices").toString()).contains("node 5: V = 0.9");
     if (status != RunStatus.INFEASIBLE) { // else the run has told so itself
       assertThat(summary(folder).has("totalCost")).isFalse();
       assertThat(err.toString())
-          .contains("notice: no dispatch meets the limits: the central solve proves it")
-          .contains("notice: case.json: node 5: V = 0.9: is too low");
+          .contains("notice: no dispatch meets the limits: the central solve proves it");
     }
     assertThat(err.toString()).doesNotContain("no gap");
     assertThat(out.toString()).contains("status", "infeasible");

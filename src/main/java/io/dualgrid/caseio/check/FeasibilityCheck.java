@@ -224,8 +224,10 @@ public final class FeasibilityCheck {
         low.see(id, t, limits.levelMin() - up[t]);
         high.see(id, t, down[t] - limits.levelMax());
       }
-      highest.put(id, up);
-      lowest.put(id, down);
+      if (!tree().childLines(id).isEmpty()) { // most nodes of a large feeder have none
+        highest.put(id, up);
+        lowest.put(id, down);
+      }
     }
     low.tell("at most", "below voltageMinPu", limits.voltageMinPu(), -1);
     high.tell("at least", "above voltageMaxPu", limits.voltageMaxPu(), 1);

@@ -9,6 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -18,6 +20,12 @@ import java.util.stream.Collectors;
  * interface.
  */
 public final class NetworkCheck {
+  /** Loops whose nodes are named: each may be as long as the feeder. */
+  private static final int MOST_LOOPS = 100;
+
+  /** Nodes that one message names. */
+  private static final int MOST_SHOWN = 50;
+
   private final String file;
   private final List<Integer> nodes;
   private final List<Line> lines;
@@ -25,6 +33,7 @@ public final class NetworkCheck {
   private final List<String> places;
   private final Consumer<CaseProblem> problems;
   private final Map<Integer, List<Integer>> outgoing = new HashMap<>();
+  private final Map<Integer, List<Integer>> incoming = new HashMap<>();
 
   /**
    * A check of a file with nodes and lines.
@@ -179,14 +188,20 @@ public final class NetworkCheck {
    */
   private void walk(int root, Set<Integer> known, List<Integer> sound) {
     Map<Integer, Integer> parents = new HashMap<>();
-    parents.put(root, root);
     Set<Integer> unused = new LinkedHashSet<>(sound);
     for (int k : sound) {
       outgoing.computeIfAbsent(lines.get(k).from(), node -> new ArrayList<>()).add(k);
+      incoming.computeIfAbsent(lines.get(k).to(), node -> new ArrayList<>()).add(k);
     }
-    follow(root, parents, unused);
-    for (Integer k = backward(parents, unused); k != null; k = backward(parents, unused)) {
+    PriorityQueue<Integer> backward = new PriorityQueue<>(); // lines that end in a node reached
+    parents.put(root, root);
+    follow(root, parents, unused, backward);
+    while (!backward.isEmpty()) {
+      int k = backward.remove();
       Line line = lines.get(k);
+      if (parents.containsKey(line.from())) {
+        continue;
+      }
       problem(
           place(k),
           "from",
@@ -198,16 +213,18 @@ public final class NetworkCheck {
           "swap the ends: from " + line.to() + " to " + line.from());
       unused.remove(k);
       parents.put(line.from(), line.to());
-      follow(line.from(), parents, unused);
+      follow(line.from(), parents, unused, backward);
     }
+    int loops = 0;
     for (int k : unused) {
       Line line = lines.get(k);
       if (parents.containsKey(line.from())) {
+        boolean traced = loops++ < MOST_LOOPS;
         problem(
             place(k),
             "",
             "",
-            "closes a loop (cycle) over the nodes " + loop(line, parents),
+            "closes a loop (cycle)" + (traced ? " over the nodes " + loop(line, parents) : ""),
             "remove the line of the loop that is normally open; the feeder must be radial");
       }
     }
@@ -225,10 +242,12 @@ public final class NetworkCheck {
   }
 
   /** Reaches all it can along the direction of unused lines, and takes those lines out. */
-  private void follow(int start, Map<Integer, Integer> parents, Set<Integer> unused) {
+  private void follow(
+      int start, Map<Integer, Integer> parents, Set<Integer> unused, Queue<Integer> backward) {
     ArrayDeque<Integer> queue = new ArrayDeque<>(List.of(start));
     while (!queue.isEmpty()) {
       int node = queue.remove();
+      backward.addAll(incoming.getOrDefault(node, List.of()));
       for (int k : outgoing.getOrDefault(node, List.of())) {
         int to = lines.get(k).to();
         if (!parents.containsKey(to)) {
@@ -238,17 +257,6 @@ public final class NetworkCheck {
         }
       }
     }
-  }
-
-  /** The first unused line that leads from a node not reached into a reached one, or null. */
-  private Integer backward(Map<Integer, Integer> parents, Set<Integer> unused) {
-    for (int k : unused) {
-      Line line = lines.get(k);
-      if (parents.containsKey(line.to()) && !parents.containsKey(line.from())) {
-        return k;
-      }
-    }
-    return null;
   }
 
   private static String loop(Line line, Map<Integer, Integer> parents) {
@@ -276,7 +284,9 @@ public final class NetworkCheck {
   }
 
   private static String text(Set<Integer> ids) {
-    return ids.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    int more = ids.size() - MOST_SHOWN;
+    return ids.stream().limit(MOST_SHOWN).map(String::valueOf).collect(Collectors.joining(", "))
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   private void problem(String place, String field, String value, String message, String remedy) {

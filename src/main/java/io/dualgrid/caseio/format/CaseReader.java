@@ -28,6 +28,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -155,16 +156,17 @@ public final class CaseReader {
     }
     Set<String> broken = new HashSet<>();
     for (CaseSchema.Violation violation : CaseSchema.instance().check(json)) {
-      broken.add(violation.pointer());
-      if (!violation.field().isEmpty()) {
-        broken.add(violation.pointer() + "/" + violation.field());
-      }
+      addWithOuter(
+          violation.field().isEmpty()
+              ? violation.pointer()
+              : violation.pointer() + "/" + violation.field(),
+          broken);
       errors.add(problem(json, violation));
     }
     checkNames(json);
     CaseValidator validator = new CaseValidator(CASE_FILE, errors::add, warnings::add);
     NetworkLimits limits = null;
-    if (json.has("limits") && isSound("/limits", broken)) {
+    if (json.has("limits") && !broken.contains("/limits")) {
       limits = limits(json.get("limits"));
       validator.checkLimits(limits);
     }
@@ -242,7 +244,7 @@ public final class CaseReader {
           interfaces.add(node.get("id").intValue());
         }
         Optional<DeviceSpec> spec = Optional.empty();
-        if (isSound("/nodes/" + n + "/devices/" + d, broken)) {
+        if (!broken.contains("/nodes/" + n + "/devices/" + d)) {
           String place = CaseProblem.devicePlace(nodePlace, d, device.get("kind").textValue());
           spec = device(device, limits, loader, place);
           double horizonHours = limits == null ? 24 : limits.horizonHours();
@@ -251,7 +253,7 @@ public final class CaseReader {
         spec.ifPresent(devices::add);
         allSound &= spec.isPresent();
       }
-      if (allSound && limits != null && isSound("/nodes/" + n, broken)) {
+      if (allSound && limits != null && !broken.contains("/nodes/" + n)) {
         validator.checkHeat(nodePlace, devices, limits);
         nodes.add(new Node(node.get("id").intValue(), node.get("name").textValue(), devices));
       }
@@ -304,7 +306,7 @@ public final class CaseReader {
               line.path("ratio").asDouble(1.0),
               line.path("ratingKva").asDouble(Double.POSITIVE_INFINITY));
       lines.add(end);
-      if (isSound("/lines/" + k, broken)) {
+      if (!broken.contains("/lines/" + k)) {
         validator.checkLine(NetworkCheck.place(k, end), end);
       }
     }
@@ -317,9 +319,9 @@ public final class CaseReader {
 
   /** The nodes that no line leads to. */
   private static List<Integer> top(List<Integer> ids, List<Line> lines) {
-    List<Integer> top = new ArrayList<>(ids);
-    lines.forEach(line -> top.remove((Integer) line.to()));
-    return top;
+    Set<Integer> top = new LinkedHashSet<>(ids);
+    lines.forEach(line -> top.remove(line.to()));
+    return List.copyOf(top);
   }
 
   public static NetworkLimits limits(JsonNode json) {
@@ -339,8 +341,12 @@ public final class CaseReader {
     return json.isArray() ? json : MissingNode.getInstance();
   }
 
-  private static boolean isSound(String pointer, Set<String> broken) {
-    return broken.stream().noneMatch(b -> b.equals(pointer) || b.startsWith(pointer + "/"));
+  /** A pointer and those of all that it is within, as far as no breach has them already. */
+  private static void addWithOuter(String pointer, Set<String> broken) {
+    String outer = pointer;
+    while (broken.add(outer) && !outer.isEmpty()) {
+      outer = outer.substring(0, outer.lastIndexOf('/'));
+    }
   }
 
   private static CaseProblem problem(JsonNode json, CaseSchema.Violation violation) {

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -54,6 +55,7 @@ public final class CaseSchema {
 
   private final JsonNode root;
   private final Map<String, JsonNode> devices = new LinkedHashMap<>();
+  private final Map<String, JsonNode> definitions = new ConcurrentHashMap<>();
 
   /**
    * A breach of the schema.
@@ -66,6 +68,15 @@ public final class CaseSchema {
    */
   public record Violation(
       String pointer, String field, String value, String message, String remedy) {}
+
+  /** Where an object stands; its pointer is needed of the few that have a breach. */
+  private record Place(Place outer, String field, int index) {
+    static final Place ROOT = new Place(null, "", -1);
+
+    String pointer() {
+      return outer == null ? "" : outer.pointer() + "/" + field + (index < 0 ? "" : "/" + index);
+    }
+  }
 
   private CaseSchema(JsonNode root) {
     this.root = root;
@@ -140,13 +151,17 @@ public final class CaseSchema {
 
   private JsonNode resolve(JsonNode schema) {
     JsonNode reference = schema.get("$ref");
-    return reference == null ? schema : root.at(reference.textValue().substring(1));
+    return reference == null ? schema : definition(reference.textValue().substring(1));
+  }
+
+  private JsonNode definition(String pointer) {
+    return definitions.computeIfAbsent(pointer, root::at);
   }
 
   /** All breaches of a whole case. */
   public List<Violation> check(JsonNode json) {
     List<Violation> violations = new ArrayList<>();
-    check(root, json, "", "", violations);
+    check(root, json, Place.ROOT, "", violations);
     return violations;
   }
 
@@ -157,33 +172,42 @@ public final class CaseSchema {
    */
   public List<Violation> check(String definition, JsonNode json) {
     List<Violation> violations = new ArrayList<>();
-    check(root.at("/$defs/" + definition), json, "", "", violations);
+    check(definition("/$defs/" + definition), json, Place.ROOT, "", violations);
     return violations;
   }
 
   private void check(
-      JsonNode reference, JsonNode value, String pointer, String field, List<Violation> out) {
+      JsonNode reference, JsonNode value, Place place, String field, List<Violation> out) {
     JsonNode schema = resolve(reference);
     if (schema.has("oneOf")) {
-      checkKind(value, pointer, out);
+      checkKind(value, place, out);
       return;
     }
     String complaint = complaint(schema, value);
     if (complaint != null) {
       out.add(
           new Violation(
-              pointer, field, value.toString(), complaint, remedy(reference, schema, value)));
+              place.pointer(),
+              field,
+              value.toString(),
+              complaint,
+              remedy(reference, schema, value)));
     } else if (value.isObject()) {
-      String inside = field.isEmpty() ? pointer : pointer + "/" + field;
-      checkObject(schema, value, inside, out);
+      checkObject(schema, value, field.isEmpty() ? place : new Place(place, field, -1), out);
     } else if (value.isArray()) {
       for (int k = 0; k < value.size(); k++) {
-        check(schema.get("items"), value.get(k), pointer + "/" + field + "/" + k, "", out);
+        check(schema.get("items"), value.get(k), new Place(place, field, k), "", out);
       }
     }
   }
 
-  private void checkKind(JsonNode value, String pointer, List<Violation> out) {
+  private void checkKind(JsonNode value, Place place, List<Violation> out) {
+    String kind = value.path("kind").asText();
+    if (value.isObject() && value.path("kind").isTextual() && devices.containsKey(kind)) {
+      check(devices.get(kind), value, place, "", out);
+      return;
+    }
+    String pointer = place.pointer();
     String known = "write one of: " + String.join(", ", devices.keySet());
     if (!value.isObject()) {
       out.add(
@@ -197,16 +221,12 @@ public final class CaseSchema {
       String text = value.has("kind") ? value.get("kind").toString() : "";
       String message = value.has("kind") ? "must be text" : "is missing";
       out.add(new Violation(pointer, "kind", text, message, known));
-    } else if (!devices.containsKey(value.get("kind").textValue())) {
-      out.add(
-          new Violation(
-              pointer, "kind", value.get("kind").textValue(), "unknown kind of device", known));
     } else {
-      check(devices.get(value.get("kind").textValue()), value, pointer, "", out);
+      out.add(new Violation(pointer, "kind", kind, "unknown kind of device", known));
     }
   }
 
-  private void checkObject(JsonNode schema, JsonNode value, String pointer, List<Violation> out) {
+  private void checkObject(JsonNode schema, JsonNode value, Place place, List<Violation> out) {
     JsonNode properties = schema.get("properties");
     for (JsonNode required : schema.get("required")) {
       String name = required.textValue();
@@ -214,7 +234,7 @@ public final class CaseSchema {
         JsonNode property = properties.get(name);
         out.add(
             new Violation(
-                pointer,
+                place.pointer(),
                 name,
                 "",
                 "is missing",
@@ -224,9 +244,9 @@ public final class CaseSchema {
     for (Map.Entry<String, JsonNode> entry : value.properties()) {
       JsonNode property = properties.get(entry.getKey());
       if (property != null) {
-        check(property, entry.getValue(), pointer, entry.getKey(), out);
+        check(property, entry.getValue(), place, entry.getKey(), out);
       } else {
-        out.add(unknownKey(schema, pointer, entry.getKey(), entry.getValue()));
+        out.add(unknownKey(schema, place.pointer(), entry.getKey(), entry.getValue()));
       }
     }
   }

@@ -1,10 +1,11 @@
 package io.dualgrid.caseio.format;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -20,6 +21,9 @@ import io.dualgrid.problem.NumberText;
 import io.dualgrid.site.GridCase;
 import io.dualgrid.site.GridCase.Node;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -71,7 +75,9 @@ public final class CaseWriter {
   }
 
   private static void writeFiles(GridCase gridCase, Path folder) throws IOException {
-    Files.writeString(folder.resolve(CaseReader.CASE_FILE), json(gridCase));
+    try (Writer writer = Files.newBufferedWriter(folder.resolve(CaseReader.CASE_FILE))) {
+      json(gridCase, writer);
+    }
     for (Map.Entry<String, Map<String, double[]>> file : columns(gridCase).entrySet()) {
       Path path = folder.resolve(file.getKey());
       Files.createDirectories(path.toAbsolutePath().getParent());
@@ -125,44 +131,70 @@ public final class CaseWriter {
 
   /** The text of case.json. */
   static String json(GridCase gridCase) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("formatVersion", 1);
-    json.put("name", gridCase.name());
-    json.put("source", gridCase.source());
-    json.set("limits", limits(gridCase.limits()));
-    ArrayNode nodes = json.putArray("nodes");
-    for (Node node : gridCase.nodes()) {
-      ObjectNode entry = nodes.addObject();
-      entry.put("id", node.id());
-      entry.put("name", node.name());
-      ArrayNode devices = entry.putArray("devices");
-      node.devices().forEach(device -> devices.add(DeviceCodec.write(device)));
-    }
-    ArrayNode lines = json.putArray("lines");
-    for (Line line : gridCase.lines()) {
-      ObjectNode entry = lines.addObject();
-      entry.put("from", line.from());
-      entry.put("to", line.to());
-      entry.set("resistanceOhm", DeviceCodec.number(line.resistanceOhm()));
-      entry.set("reactanceOhm", DeviceCodec.number(line.reactanceOhm()));
-      if (line.ratio() != 1.0) {
-        entry.set("ratio", DeviceCodec.number(line.ratio()));
-      }
-      if (line.isRated()) {
-        entry.set("ratingKva", DeviceCodec.number(line.ratingKva()));
-      }
-    }
-    DefaultPrettyPrinter printer =
-        new DefaultPrettyPrinter(
-                Separators.createDefaultInstance()
-                    .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
-            .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"))
-            .withObjectIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
+    StringWriter text = new StringWriter();
     try {
-      return new ObjectMapper().writer(printer).writeValueAsString(json) + "\n";
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a tree always has a JSON form", e);
+      json(gridCase, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a text takes all that is written", e);
     }
+    return text.toString();
+  }
+
+  /** Part by part, as a tree of a large case would take several times its memory. */
+  private static void json(GridCase gridCase, Writer text) throws IOException {
+    ObjectWriter parts = new ObjectMapper().writer(printer());
+    try (JsonGenerator json = parts.createGenerator(text)) {
+      json.writeStartObject();
+      json.writeNumberField("formatVersion", 1);
+      json.writeStringField("name", gridCase.name());
+      json.writeStringField("source", gridCase.source());
+      json.writeFieldName("limits");
+      json.writeTree(limits(gridCase.limits()));
+      json.writeArrayFieldStart("nodes");
+      for (Node node : gridCase.nodes()) {
+        json.writeTree(node(node));
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("lines");
+      for (Line line : gridCase.lines()) {
+        json.writeTree(line(line));
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+      json.writeRaw('\n');
+    }
+  }
+
+  private static ObjectNode node(Node node) {
+    ObjectNode entry = JsonNodeFactory.instance.objectNode();
+    entry.put("id", node.id());
+    entry.put("name", node.name());
+    ArrayNode devices = entry.putArray("devices");
+    node.devices().forEach(device -> devices.add(DeviceCodec.write(device)));
+    return entry;
+  }
+
+  private static ObjectNode line(Line line) {
+    ObjectNode entry = JsonNodeFactory.instance.objectNode();
+    entry.put("from", line.from());
+    entry.put("to", line.to());
+    entry.set("resistanceOhm", DeviceCodec.number(line.resistanceOhm()));
+    entry.set("reactanceOhm", DeviceCodec.number(line.reactanceOhm()));
+    if (line.ratio() != 1.0) {
+      entry.set("ratio", DeviceCodec.number(line.ratio()));
+    }
+    if (line.isRated()) {
+      entry.set("ratingKva", DeviceCodec.number(line.ratingKva()));
+    }
+    return entry;
+  }
+
+  private static DefaultPrettyPrinter printer() {
+    return new DefaultPrettyPrinter(
+            Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+        .withArrayIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"))
+        .withObjectIndenter(DefaultIndenter.SYSTEM_LINEFEED_INSTANCE.withLinefeed("\n"));
   }
 
   public static ObjectNode limits(NetworkLimits limits) {

@@ -3,8 +3,10 @@ package io.dualgrid.caseio.matpower;
 import io.dualgrid.caseio.ImportMessages;
 import io.dualgrid.problem.NumberText;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +28,7 @@ final class FeederTopology {
   private final Set<Integer> isolated = new HashSet<>();
   private final List<MBranch> branches = new ArrayList<>();
   private final List<MGenerator> generators = new ArrayList<>();
+  private final Map<Integer, List<MGenerator>> generatorsAt = new HashMap<>();
   private final List<Integer> sources = new ArrayList<>();
 
   FeederTopology(MatpowerCase content, ImportMessages messages) {
@@ -52,15 +55,24 @@ final class FeederTopology {
     return generators;
   }
 
+  /** The generators in service at a bus. */
+  List<MGenerator> generatorsAt(int bus) {
+    return generatorsAt.getOrDefault(bus, List.of());
+  }
+
   /** The reference buses, the root first. */
   List<Integer> sources() {
     return sources;
   }
 
+  /** Whether a bus in use is a reference bus. */
+  boolean isSource(int bus) {
+    return buses.get(bus).type() == MBus.REFERENCE;
+  }
+
   /** The voltage that a reference bus holds: Vg of its generator, else Vm. */
   double setpoint(int source) {
-    return generators.stream()
-        .filter(generator -> generator.bus() == source)
+    return generatorsAt(source).stream()
         .mapToDouble(MGenerator::voltagePu)
         .findFirst()
         .orElse(buses.get(source).voltagePu());
@@ -101,42 +113,42 @@ final class FeederTopology {
             generator.place(), "bus", "" + generator.bus(), "there is no such bus", "correct it");
       } else {
         generators.add(generator);
+        generatorsAt.computeIfAbsent(generator.bus(), bus -> new ArrayList<>()).add(generator);
       }
     }
   }
 
   private void findSources() {
-    Map<Integer, Set<Integer>> parts = parts();
-    for (MBus bus : buses.values()) {
-      if (bus.type() != MBus.REFERENCE) {
-        continue;
-      }
-      if (sources.isEmpty()) {
-        sources.add(bus.id());
-        if (bus.baseKv() <= 0) {
-          messages.error(
-              bus.place(),
-              "baseKV",
-              NumberText.show(bus.baseKv()),
-              "must be above 0",
-              "write the voltage of the feeder in kV");
-        }
-      } else {
-        join(bus, parts);
-      }
-    }
-    if (sources.isEmpty()) {
+    List<MBus> references =
+        buses.values().stream().filter(bus -> bus.type() == MBus.REFERENCE).toList();
+    if (references.isEmpty()) {
       messages.error("mpc.bus", "type", "", "no reference bus", "write type 3 for the substation");
+      return;
+    }
+    MBus root = references.get(0);
+    sources.add(root.id());
+    if (root.baseKv() <= 0) {
+      messages.error(
+          root.place(),
+          "baseKV",
+          NumberText.show(root.baseKv()),
+          "must be above 0",
+          "write the voltage of the feeder in kV");
+    }
+    if (references.size() > 1) {
+      Map<Integer, Set<Integer>> parts = parts();
+      Set<Set<Integer>> fed = Collections.newSetFromMap(new IdentityHashMap<>());
+      fed.add(parts.get(root.id()));
+      references.stream().skip(1).forEach(bus -> join(bus, parts.get(bus.id()), fed));
     }
   }
 
-  private void join(MBus bus, Map<Integer, Set<Integer>> parts) {
+  private void join(MBus bus, Set<Integer> part, Set<Set<Integer>> fed) {
     int root = sources.get(0);
-    boolean apart = sources.stream().noneMatch(source -> parts.get(source) == parts.get(bus.id()));
     boolean oneVoltage =
         bus.baseKv() == buses.get(root).baseKv()
             && Math.abs(setpoint(bus.id()) - setpoint(root)) <= SAME_VOLTAGE;
-    if (!apart) {
+    if (fed.contains(part)) {
       messages.error(
           bus.place(),
           "type",
@@ -158,6 +170,7 @@ final class FeederTopology {
           "make a file of each part, with one reference bus");
     } else {
       sources.add(bus.id());
+      fed.add(part);
     }
   }
 

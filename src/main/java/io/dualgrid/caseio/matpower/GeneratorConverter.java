@@ -34,8 +34,8 @@ final class GeneratorConverter {
   /** The devices of a bus that is no reference. */
   List<DeviceSpec> at(int bus) {
     List<DeviceSpec> devices = new ArrayList<>();
-    for (MGenerator generator : topology.generators()) {
-      if (generator.bus() == bus && !topology.sources().contains(bus)) {
+    if (!topology.isSource(bus)) {
+      for (MGenerator generator : topology.generatorsAt(bus)) {
         devices.add(generator.isLoad() ? load(generator) : generator(generator));
       }
     }
@@ -162,7 +162,7 @@ final class GeneratorConverter {
 
   private List<MGenerator> feeding() {
     return topology.generators().stream()
-        .filter(generator -> topology.sources().contains(generator.bus()))
+        .filter(generator -> topology.isSource(generator.bus()))
         .toList();
   }
 

@@ -69,7 +69,13 @@ final class LineConverter {
     return places;
   }
 
+  /** The nearest number of fourteen digits. */
   static double rounded(double value) {
+    // most figures have few decimals but for rounding, and exact decimals take long
+    double near = Math.rint(value * 1e9) / 1e9;
+    if (Math.abs(value) < 1e4 && Math.abs(value - near) <= 4e-15 * Math.abs(value)) {
+      return near;
+    }
     return new BigDecimal(value).round(DIGITS).doubleValue();
   }
 

@@ -344,8 +344,7 @@ public final class MatpowerImporter {
 
   private Optional<NetworkLimits> limits(DeviceTables tables, int rows) {
     NetworkLimits published = NetworkLimits.PUBLISHED;
-    VoltageRange range =
-        new VoltageRange(List.copyOf(topology.buses().values()), topology.sources(), messages);
+    VoltageRange range = new VoltageRange(topology.buses().values(), messages);
     NetworkLimits standard =
         new NetworkLimits(
                 published.horizonHours(),
@@ -360,8 +359,11 @@ public final class MatpowerImporter {
             .atNominalVoltage(baseKv());
     if (tables != null) {
       Set<String> stated = Set.of("voltageMinPu", "voltageMaxPu", "rootVoltagePu");
-      return tables.limits(standard, stated, OptionalDouble.of(baseKv()));
+      Optional<NetworkLimits> limits = tables.limits(standard, stated, OptionalDouble.of(baseKv()));
+      limits.ifPresent(found -> range.tellMissing(found, messages));
+      return limits;
     }
+    range.tellMissing(standard, messages);
     messages.notice(
         "limits",
         "horizon 24 h, exchange limit "

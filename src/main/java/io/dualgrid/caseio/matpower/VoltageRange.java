@@ -1,7 +1,9 @@
 package io.dualgrid.caseio.matpower;
 
 import io.dualgrid.caseio.ImportMessages;
+import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.problem.NumberText;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -15,11 +17,12 @@ final class VoltageRange {
   /** What stands for no upper limit: no device bears more. */
   private static final double NO_MAXIMUM = 2.0;
 
+  private final boolean ranged;
   private final double minPu;
   private final double maxPu;
 
-  VoltageRange(List<MBus> buses, List<Integer> sources, ImportMessages messages) {
-    List<MBus> fed = buses.stream().filter(bus -> !sources.contains(bus.id())).toList();
+  VoltageRange(Collection<MBus> buses, ImportMessages messages) {
+    List<MBus> fed = buses.stream().filter(bus -> bus.type() != MBus.REFERENCE).toList();
     List<MBus> ranged = fed.stream().filter(VoltageRange::hasRange).toList();
     for (MBus bus : fed) {
       if (!hasRange(bus)) {
@@ -38,8 +41,17 @@ final class VoltageRange {
     if (without > 0) {
       messages.notice("mpc.bus", "Vmin = 0 is taken as no lower limit, at " + without + " buses");
     }
-    if (ranged.isEmpty()) {
-      messages.notice("mpc.bus", "no bus has a voltage range, so that voltages have no limits");
+    this.ranged = !ranged.isEmpty();
+  }
+
+  /** Says which limits are none where no bus has a range and tables state none either. */
+  void tellMissing(NetworkLimits limits, ImportMessages messages) {
+    boolean noLower = limits.voltageMinPu() <= 0;
+    boolean noUpper = limits.voltageMaxPu() >= NO_MAXIMUM;
+    if (!ranged && (noLower || noUpper)) {
+      String missing =
+          noLower && noUpper ? "no limits" : noLower ? "no lower limit" : "no upper limit";
+      messages.notice("mpc.bus", "no bus has a voltage range, so that voltages have " + missing);
     }
   }
 

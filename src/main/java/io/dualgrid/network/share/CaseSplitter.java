@@ -4,6 +4,7 @@ import io.dualgrid.caseio.format.CaseWriter;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.feeder.FeederTree;
 import io.dualgrid.feeder.Line;
+import io.dualgrid.files.AtomicFiles;
 import io.dualgrid.files.AtomicFolder;
 import io.dualgrid.files.OwnerOnly;
 import io.dualgrid.site.GridCase;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Cuts a case: one folder for the operator, one for each site, and in none what is another's. */
 public final class CaseSplitter {
@@ -41,13 +44,14 @@ public final class CaseSplitter {
         fresh -> {
           // what is in them is private, and keys are made there
           Path operator = Files.createDirectory(fresh.resolve(OPERATOR), OwnerOnly.folder());
-          PublicFeeder feeder = feeder(gridCase, usualSampling);
-          feeder.write(operator.resolve(PublicFeeder.NAME));
+          byte[] feeder = feeder(gridCase, usualSampling).bytes();
+          AtomicFiles.replace(operator.resolve(PublicFeeder.NAME), feeder);
+          Map<Integer, Node> nodes = nodes(gridCase);
           for (Node node : gridCase.nodes()) {
             Path site =
                 Files.createDirectory(fresh.resolve(folderOf(node.id())), OwnerOnly.folder());
-            CaseWriter.writePart(part(gridCase, node), site);
-            feeder.write(site.resolve(PublicFeeder.NAME));
+            CaseWriter.writePart(part(gridCase, nodes, node), site);
+            AtomicFiles.replace(site.resolve(PublicFeeder.NAME), feeder);
           }
           return null;
         });
@@ -68,17 +72,17 @@ public final class CaseSplitter {
   }
 
   /** A node with its devices and its lines; of its neighbours their ids and names only. */
-  static GridCase part(GridCase gridCase, Node node) {
+  private static GridCase part(GridCase gridCase, Map<Integer, Node> all, Node node) {
     List<Line> lines = new ArrayList<>();
     List<Node> nodes = new ArrayList<>(List.of(node));
     Line above = gridCase.tree().parentLine(node.id());
     if (above != null) {
       lines.add(above);
-      nodes.add(bare(gridCase.node(above.from())));
+      nodes.add(bare(all.get(above.from())));
     }
     for (Line below : gridCase.tree().childLines(node.id())) {
       lines.add(below);
-      nodes.add(bare(gridCase.node(below.to())));
+      nodes.add(bare(all.get(below.to())));
     }
     return new GridCase(
         gridCase.name(),
@@ -87,6 +91,10 @@ public final class CaseSplitter {
         nodes,
         lines,
         new FeederTree(nodes.stream().map(Node::id).toList(), lines));
+  }
+
+  private static Map<Integer, Node> nodes(GridCase gridCase) {
+    return gridCase.nodes().stream().collect(Collectors.toMap(Node::id, node -> node));
   }
 
   private static Node bare(Node node) {

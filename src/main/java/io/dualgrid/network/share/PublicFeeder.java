@@ -9,7 +9,6 @@ import io.dualgrid.feeder.FeederTree;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.feeder.MoneyUnit;
 import io.dualgrid.feeder.NetworkLimits;
-import io.dualgrid.files.AtomicFiles;
 import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.problem.JsonFault;
@@ -84,9 +83,9 @@ public record PublicFeeder(
     return new Profile(NAME, "tariffPerKwh", 1.0, tariffPerKwh);
   }
 
-  /** Writes it, all or nothing. */
-  void write(Path file) throws IOException {
-    AtomicFiles.replace(file, Json.bytes(this));
+  /** Its file. */
+  byte[] bytes() {
+    return Json.bytes(this);
   }
 
   /**

@@ -29,6 +29,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What feeders have beside loads and lines; the figures are those of parts.py, by numpy. */
@@ -286,7 +287,29 @@ class FeederPartsTest {
     assertThat(notices(fixed))
         .contains(
             "bus 2, bus 3: Vmin = Vmax leaves no range and is not held; only the source has a fixed"
-                + " voltage");
+                + " voltage",
+            "mpc.bus: no bus has a voltage range, so that voltages have no limits");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0.9, 1.05, ''",
+    "0.9, '', 'mpc.bus: no bus has a voltage range, so that voltages have no upper limit'",
+    "'', 1.05, 'mpc.bus: no bus has a voltage range, so that voltages have no lower limit'"
+  })
+  void whatTablesStateIsNotToldAsMissing(String min, String max, String told) throws IOException {
+    Path tables = Files.createDirectory(parent.resolve("tables"));
+    Files.writeString(tables.resolve("devices.csv"), "node,BT\n2,1\n");
+    Files.writeString(
+        tables.resolve("parameters.csv"),
+        "node,device,parameter,value\n,limits,voltageMinPu,%s\n,limits,voltageMaxPu,%s\n"
+            .formatted(min, max));
+    ImportReport report =
+        imported(HEAD + BUS.replace("1.1 0.9", "1 1") + GEN + BRANCH + COST, Optional.of(tables));
+    assertThat(report.gridCase().limits().voltageMinPu()).isEqualTo(min.isEmpty() ? 0 : 0.9);
+    assertThat(report.gridCase().limits().voltageMaxPu()).isEqualTo(max.isEmpty() ? 2 : 1.05);
+    assertThat(notices(report).stream().filter(one -> one.contains("no bus has")).toList())
+        .isEqualTo(told.isEmpty() ? List.of() : List.of(told));
   }
 
   @Test

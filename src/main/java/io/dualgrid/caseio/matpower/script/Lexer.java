@@ -56,7 +56,7 @@ final class Lexer {
           line++;
         }
         space = true;
-      } else if (Character.isDigit(c) || c == '.' && Character.isDigit(peek(1))) {
+      } else if (isDigit(c) || c == '.' && isDigit(peek(1))) {
         number();
       } else if (Character.isLetter(c) || c == '_') {
         int end = at;
@@ -83,6 +83,13 @@ final class Lexer {
 
   /** Whether a line consists of a mark of block comments alone. */
   private boolean blockMark(char bracket) {
+    int first = at;
+    while (charAt(first) != '\n' && Character.isWhitespace(charAt(first))) {
+      first++;
+    }
+    if (charAt(first) != '%' && charAt(first) != '#') {
+      return false;
+    }
     int end = text.indexOf('\n', at);
     String mark = text.substring(at, end < 0 ? text.length() : end).strip();
     return mark.equals("%" + bracket) || mark.equals("#" + bracket);
@@ -111,21 +118,21 @@ final class Lexer {
 
   private void number() {
     int end = at;
-    while (end < text.length() && Character.isDigit(text.charAt(end))) {
+    while (end < text.length() && isDigit(text.charAt(end))) {
       end++;
     }
     // 1./x is 1 ./ x, which comes to the same
     if (end < text.length() && text.charAt(end) == '.' && "*/^'.".indexOf(charAt(end + 1)) < 0) {
       end++;
-      while (end < text.length() && Character.isDigit(text.charAt(end))) {
+      while (end < text.length() && isDigit(text.charAt(end))) {
         end++;
       }
     }
     if ("eE".indexOf(charAt(end)) >= 0) {
       int digits = "+-".indexOf(charAt(end + 1)) >= 0 ? end + 2 : end + 1;
-      if (Character.isDigit(charAt(digits))) {
+      if (isDigit(charAt(digits))) {
         end = digits;
-        while (end < text.length() && Character.isDigit(text.charAt(end))) {
+        while (end < text.length() && isDigit(text.charAt(end))) {
           end++;
         }
       }
@@ -170,6 +177,11 @@ final class Lexer {
 
   private char charAt(int index) {
     return index < text.length() ? text.charAt(index) : '\0';
+  }
+
+  // of other alphabets no digit is read
+  private static boolean isDigit(char c) {
+    return c >= '0' && c <= '9';
   }
 
   private static boolean isNamePart(char c) {

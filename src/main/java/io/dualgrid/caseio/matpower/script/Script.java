@@ -19,7 +19,8 @@ public final class Script {
   private final Consumer<CaseProblem> problems;
   private final Map<String, Value> variables = new HashMap<>();
   private final Evaluator evaluator;
-  private final String[] lines;
+  private final String text;
+  private String[] lines; // split once one is told
   private int told;
   private String output = "mpc";
   private boolean converted;
@@ -33,7 +34,7 @@ public final class Script {
   public Script(String file, String text, Consumer<CaseProblem> problems) {
     this.file = file;
     this.problems = problems;
-    this.lines = text.split("\\R", -1);
+    this.text = text;
     this.evaluator = new Evaluator(variables, this::tell);
     try {
       run(new Parser(Lexer.tokens(text)).statements());
@@ -170,9 +171,15 @@ public final class Script {
 
   private void tell(ScriptException e) {
     told++;
-    int index = Math.min(e.line(), lines.length) - 1;
-    String value = e.value().isEmpty() ? lines[index].strip() : e.value();
+    String value = e.value().isEmpty() ? lineOf(e) : e.value();
     problems.accept(
         new CaseProblem(file, "row " + e.line(), "", value, e.getMessage(), e.remedy()));
+  }
+
+  private String lineOf(ScriptException e) {
+    if (lines == null) {
+      lines = text.split("\\R", -1);
+    }
+    return lines[Math.min(e.line(), lines.length) - 1].strip();
   }
 }

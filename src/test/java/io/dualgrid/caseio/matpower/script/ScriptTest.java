@@ -48,6 +48,13 @@ class ScriptTest {
     assertThat(matrix(run("mpc.x = " + text + ";"), "x")[0][0]).isCloseTo(expected, within(1e-15));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"٣", "1٣", "1.٣", ".٣", "1e٣", "[1 ٣]"})
+  void digitsOfOtherAlphabetsAreNoNumbers(String text) {
+    run("mpc.x = " + text + ";");
+    assertThat(problems).isNotEmpty();
+  }
+
   @Test
   void spaceInBracketsSeparatesAndSignsBindAsInMatlab() {
     Script script =
