@@ -86,7 +86,8 @@ public final class BranchAndBound {
    */
   public static Result search(
       QuadraticProgram program, List<Switching> switchings, Gap gap, Effort effort) {
-    return new BranchAndBound(new SwitchedProgram(program, switchings), gap, effort).search();
+    return new BranchAndBound(new SwitchedProgram(program, switchings).tightened(), gap, effort)
+        .search();
   }
 
   private Result search() {
@@ -133,20 +134,21 @@ public final class BranchAndBound {
     if (!worthwhile(bound)) {
       return null;
     }
-    byte[][] rounded = relaxed.x() == null ? null : program.rounded(relaxed.x(), branch.states());
+    byte[][] states = relaxed.states();
+    byte[][] rounded = relaxed.x() == null ? null : program.rounded(relaxed.x(), states);
     double[] point = rounded == null ? null : tried(rounded);
     if (!worthwhile(bound)) {
       return null;
     }
-    Place place = place(branch.states(), relaxed.x(), rounded, point);
+    Place place = place(states, relaxed.x(), rounded, point);
     if (place == null) {
       // every state is set, and the program with them has been tried
       answered &= relaxed.x() != null;
       leastUnanswered = relaxed.x() != null ? leastUnanswered : Math.min(leastUnanswered, bound);
       return null;
     }
-    left.add(new Branch(bound, with(branch.states(), place, (byte) (1 - place.first()))));
-    return new Branch(bound, with(branch.states(), place, place.first()));
+    left.add(new Branch(bound, with(states, place, (byte) (1 - place.first()))));
+    return new Branch(bound, with(states, place, place.first()));
   }
 
   /** Solves with all states set, and keeps what is best; its solution, null where it has none. */

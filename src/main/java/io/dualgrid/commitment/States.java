@@ -20,20 +20,7 @@ public record States(List<boolean[]> on) {
    */
   public DesProgram fix(DesProgram program) {
     byte[][] set = on.stream().map(SwitchedProgram::bytes).toArray(byte[][]::new);
-    return new DesProgram(
-        program.nodeId(),
-        program.horizon(),
-        new SwitchedProgram(program.program(), program.switchings()).with(set),
-        program.ports(),
-        program.activeInjection(),
-        program.reactiveInjection(),
-        program.nodeVoltage(),
-        program.quantities(),
-        program.costs(),
-        program.opposed(),
-        program.activeLoad(),
-        program.reactiveLoad(),
-        program.switchings());
+    return program.with(new SwitchedProgram(program.program(), program.switchings()).with(set));
   }
 
   /** The number of devices only: states are their owner's. */

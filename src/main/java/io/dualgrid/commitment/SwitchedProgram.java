@@ -28,17 +28,20 @@ final class SwitchedProgram {
 
   private final QuadraticProgram program;
   private final List<Switching> switchings;
+  private final ImpliedBounds.Rows rows;
+  private final boolean[] whole; // which variables are states
   private final int[] boundRows;
   private final double scale;
 
   /**
    * What a relaxation comes to.
    *
+   * @param states that were set, and those that these leave no choice in
    * @param bound no solution with these states costs less; infinite where there is none, and
    *     negative infinity where the solver has no answer
    * @param x its solution; null where there is none
    */
-  record Relaxed(double bound, double[] x) {}
+  record Relaxed(byte[][] states, double bound, double[] x) {}
 
   /**
    * For a program.
@@ -46,14 +49,30 @@ final class SwitchedProgram {
    * @param switchings in its variables
    */
   SwitchedProgram(QuadraticProgram program, List<Switching> switchings) {
-    this.program = program;
     this.switchings = switchings;
+    rows = new ImpliedBounds.Rows(program.constraints());
+    whole = new boolean[program.variableCount()];
+    for (Switching switching : switchings) {
+      for (int on : switching.on()) {
+        whole[on] = true;
+      }
+    }
     boundRows = boundRows(program);
+    this.program = program;
     double dearest = 0.0;
     for (double cost : program.linear()) {
       dearest = Math.max(dearest, Math.abs(cost));
     }
     scale = dearest > 0 ? dearest : 1.0;
+  }
+
+  /** The same choice of states, and a relaxation that is nearer to it. */
+  SwitchedProgram tightened() {
+    return new SwitchedProgram(Tightening.of(program, rows, whole), switchings);
+  }
+
+  QuadraticProgram program() {
+    return program;
   }
 
   List<Switching> switchings() {
@@ -105,20 +124,25 @@ final class SwitchedProgram {
     upper[row] = value;
   }
 
-  /** Solves the relaxation with some states set. */
-  Relaxed solve(byte[][] states) {
-    QuadraticProgram set = with(states);
-    FixedVariables reduced = FixedVariables.of(set, new int[0], NARROW);
+  /** Solves the relaxation with some states set, and those that these leave no choice in. */
+  Relaxed solve(byte[][] some) {
+    QuadraticProgram set = with(some);
+    ImpliedBounds implied = ImpliedBounds.of(rows, set.lower(), set.upper(), whole);
+    if (implied == null) {
+      return new Relaxed(some, Double.POSITIVE_INFINITY, null);
+    }
+    byte[][] states = states(implied);
+    FixedVariables reduced = FixedVariables.of(with(states), new int[0], NARROW);
     QuadraticProgram small = reduced.program();
-    if (small == set) {
-      return new Relaxed(Double.POSITIVE_INFINITY, null); // its bounds contradict each other
+    if (reduced.contradictory()) {
+      return new Relaxed(states, Double.POSITIVE_INFINITY, null);
     }
     double fixedCost = 0.0;
     for (int j = 0; j < reduced.values().length; j++) {
       fixedCost += program.linear()[j] * reduced.values()[j];
     }
     if (small.variableCount() == 0) {
-      return new Relaxed(fixedCost, reduced.values());
+      return new Relaxed(states, fixedCost, reduced.values());
     }
     double[] linear = small.linear().clone();
     for (int j = 0; j < linear.length; j++) {
@@ -129,14 +153,31 @@ final class SwitchedProgram {
       QpResult result = solver.solve();
       if (result.status() == QpStatus.SOLVED) {
         return new Relaxed(
-            scale * result.dualObjective() + fixedCost, reduced.complete(result.x()));
+            states, scale * result.dualObjective() + fixedCost, reduced.complete(result.x()));
       }
       return new Relaxed(
+          states,
           result.status() == QpStatus.PRIMAL_INFEASIBLE
               ? Double.POSITIVE_INFINITY
               : Double.NEGATIVE_INFINITY,
           null);
     }
+  }
+
+  /** Those that are 0 or 1 by their bounds. */
+  private byte[][] states(ImpliedBounds bounds) {
+    byte[][] states = open();
+    for (int k = 0; k < states.length; k++) {
+      for (int t = 0; t < states[k].length; t++) {
+        int on = switchings.get(k).on()[t];
+        if (bounds.upper()[on] < 0.5) {
+          states[k][t] = 0;
+        } else if (bounds.lower()[on] > 0.5) {
+          states[k][t] = 1;
+        }
+      }
+    }
+    return states;
   }
 
   /** Cost of a solution. */

@@ -46,6 +46,24 @@ public record DesProgram(
     switchings = List.copyOf(switchings);
   }
 
+  /** The same system with other rows or bounds over the same variables. */
+  public DesProgram with(QuadraticProgram other) {
+    return new DesProgram(
+        nodeId,
+        horizon,
+        other,
+        ports,
+        activeInjection,
+        reactiveInjection,
+        nodeVoltage,
+        quantities,
+        costs,
+        opposed,
+        activeLoad,
+        reactiveLoad,
+        switchings);
+  }
+
   /** Cost in currency of a solution: devices and network charge, no penalty. */
   public double costOf(double[] x) {
     return horizon.moneyUnit() * moneyOf(x);

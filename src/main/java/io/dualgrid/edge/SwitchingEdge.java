@@ -1,6 +1,7 @@
 package io.dualgrid.edge;
 
 import io.dualgrid.commitment.BranchAndBound;
+import io.dualgrid.commitment.Relaxation;
 import io.dualgrid.commitment.SiteStates;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.protocol.AbortCode;
@@ -55,7 +56,7 @@ final class SwitchingEdge implements OrderHandler {
     this.edge = edge;
     this.costScale = costScale;
     this.newton = newton;
-    current = newton.apply(edge.program());
+    current = newton.apply(Relaxation.of(edge.program()));
   }
 
   @Override

@@ -15,8 +15,10 @@ import java.util.List;
  * @param program what remains; every bound of one variable is one row
  * @param places variable of the original program of each remaining one
  * @param values of all variables of the original program, zero at those that remain
+ * @param contradictory whether bounds contradict each other; the program is the original one then
  */
-public record FixedVariables(QuadraticProgram program, int[] places, double[] values) {
+public record FixedVariables(
+    QuadraticProgram program, int[] places, double[] values, boolean contradictory) {
 
   /**
    * Reduces a program.
@@ -148,7 +150,7 @@ public record FixedVariables(QuadraticProgram program, int[] places, double[] va
     private FixedVariables unchanged() {
       int[] places = new int[n];
       Arrays.setAll(places, j -> j);
-      return new FixedVariables(original, places, new double[n]);
+      return new FixedVariables(original, places, new double[n], true);
     }
 
     private FixedVariables assemble() {
@@ -195,7 +197,7 @@ public record FixedVariables(QuadraticProgram program, int[] places, double[] va
               matrix.build(),
               bounds.stream().mapToDouble(pair -> pair[0]).toArray(),
               bounds.stream().mapToDouble(pair -> pair[1]).toArray());
-      return new FixedVariables(program, places, value);
+      return new FixedVariables(program, places, value, false);
     }
 
     private void addRow(

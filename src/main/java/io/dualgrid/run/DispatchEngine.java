@@ -1,5 +1,6 @@
 package io.dualgrid.run;
 
+import io.dualgrid.commitment.Relaxation;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.operator.Network;
@@ -118,7 +119,8 @@ public final class DispatchEngine {
     gridCase.checkSteps(settings.steps());
     Horizon horizon = gridCase.horizon(settings.steps(), settings.sampling());
     List<DesProgram> programs = new DesAssembler(gridCase, horizon).assembleAll();
-    return CentralSolver.solve(gridCase.name(), gridCase.limits(), programs);
+    return CentralSolver.solve(
+        gridCase.name(), gridCase.limits(), programs.stream().map(Relaxation::of).toList());
   }
 
   /**

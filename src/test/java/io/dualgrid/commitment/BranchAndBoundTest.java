@@ -73,15 +73,61 @@ class BranchAndBoundTest {
   }
 
   @Test
-  void noStatesIsAProofOnlyWhereAllHaveBeenSearched() {
+  void whatNoStateServesIsProvedAtOnce() {
     // between 4 and 10 there is nothing, on or off
-    BranchAndBound.Result none = search(100, 3, 12, 7);
+    BranchAndBound.Result none = search(1, 3, 12, 7);
     assertThat(none.states()).isNull();
     assertThat(none.proved()).isTrue();
     assertThat(none.bound()).isEqualTo(Double.POSITIVE_INFINITY);
-    BranchAndBound.Result givenUp = search(1, 3, 12, 7);
+  }
+
+  @Test
+  void noStatesIsAProofOnlyWhereAllHaveBeenSearched() {
+    // each of two states is the other's opposite, and the same: one half, and one half
+    double[][] rows = {{1, 1}, {1, -1}};
+    double[] sides = {1.0, 0.0};
+    BranchAndBound.Result none = twoStates(100, rows, sides);
+    assertThat(none.states()).isNull();
+    assertThat(none.proved()).isTrue();
+    assertThat(none.bound()).isEqualTo(Double.POSITIVE_INFINITY);
+    BranchAndBound.Result givenUp = twoStates(1, rows, sides);
     assertThat(givenUp.states()).isNull();
     assertThat(givenUp.proved()).isFalse();
     assertThat(givenUp.bound()).isLessThan(Double.POSITIVE_INFINITY);
+  }
+
+  /**
+   * Two states with equations, and the powers of two devices, which are as free as their states.
+   */
+  private static BranchAndBound.Result twoStates(
+      int branches, double[][] equations, double[] sides) {
+    SparseMatrix.Builder rows = SparseMatrix.builder(8, 4);
+    double[] lower = {0, 0, 0, 0, 0, 0, sides[0], sides[1]};
+    double inf = Double.POSITIVE_INFINITY;
+    double[] upper = {1, 1, inf, inf, 0, 0, sides[0], sides[1]};
+    lower[4] = -inf;
+    lower[5] = -inf;
+    for (int k = 0; k < 2; k++) {
+      rows.add(k, k, 1.0);
+      rows.add(2 + k, 2 + k, 1.0);
+      rows.add(4 + k, 2 + k, 1.0);
+      rows.add(4 + k, k, -1.0);
+      rows.add(6 + k, 0, equations[k][0]);
+      rows.add(6 + k, 1, equations[k][1]);
+    }
+    QuadraticProgram program =
+        new QuadraticProgram(
+            "states",
+            SparseMatrix.diagonal(new double[4]),
+            new double[] {0, 0, -1, -1},
+            rows.build(),
+            lower,
+            upper);
+    Switching switching = new Switching("pair", new int[] {2, 3}, new int[] {0, 1}, null, 1, 1);
+    return BranchAndBound.search(
+        program,
+        List.of(switching),
+        GAP,
+        new BranchAndBound.Effort(Duration.ofMinutes(1), branches));
   }
 }
