@@ -2,7 +2,6 @@ package io.dualgrid.cli;
 
 import io.dualgrid.network.agent.CloudAgent;
 import io.dualgrid.network.pki.Credentials;
-import io.dualgrid.network.pki.FolderLock;
 import io.dualgrid.network.pki.PartyFolder;
 import io.dualgrid.network.wire.Endpoint;
 import io.dualgrid.run.RunSettings;
@@ -47,6 +46,7 @@ final class CloudCommand implements Callable<Integer> {
 
   @Mixin private QpOption qp;
   @Mixin private RecordOption record;
+  @Mixin private ProcessOptions process;
 
   @Option(
       names = "--threads",
@@ -64,25 +64,24 @@ final class CloudCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     if (folder == null) {
       throw new ParameterException(spec.commandLine(), "name the cloud's folder, or say init");
     }
+    return process.run(terminal, Credentials.CLOUD, List.of(folder), this::run);
+  }
+
+  private int run() {
     RunSettings.Builder settings = RunSettings.builder().qpBackend(qp.name());
     if (threads != null) {
       settings.threads(threads);
     }
-    FolderLock lock = FolderLock.take(List.of(folder));
-    try {
-      CloudAgent.serve(
-          listen,
-          PartyFolder.of(folder),
-          settings.build(),
-          record.folder(terminal),
-          PartyOptions.listening(terminal, listen));
-    } finally {
-      lock.close();
-    }
+    CloudAgent.serve(
+        listen,
+        PartyFolder.of(folder),
+        settings.build(),
+        record.folder(terminal),
+        PartyOptions.listening(terminal, listen));
     return ExitCode.OK;
   }
 }

@@ -4,7 +4,6 @@ import io.dualgrid.network.agent.OperatorAgent;
 import io.dualgrid.network.agent.RunMemory;
 import io.dualgrid.network.pki.AllowList;
 import io.dualgrid.network.pki.Credentials;
-import io.dualgrid.network.pki.FolderLock;
 import io.dualgrid.network.pki.PartyFolder;
 import io.dualgrid.network.pki.WatchedAllowList;
 import io.dualgrid.network.share.Json;
@@ -48,6 +47,7 @@ final class OperatorCommand implements Callable<Integer> {
   @Mixin private RunOptions options;
   @Mixin private PartyOptions party;
   @Mixin private RecordOption record;
+  @Mixin private ProcessOptions process;
 
   @Parameters(
       arity = "0..1",
@@ -86,16 +86,11 @@ final class OperatorCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws InterruptedException {
     if (folder == null) {
       throw new ParameterException(spec.commandLine(), "name the operator's folder, or say init");
     }
-    FolderLock lock = FolderLock.take(List.of(folder));
-    try {
-      return run();
-    } finally {
-      lock.close();
-    }
+    return process.run(terminal, Credentials.OPERATOR, List.of(folder), this::run);
   }
 
   private int run() {

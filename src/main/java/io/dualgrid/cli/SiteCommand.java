@@ -4,7 +4,6 @@ import io.dualgrid.caseio.format.CaseReader;
 import io.dualgrid.network.agent.RunMemory;
 import io.dualgrid.network.agent.SiteAgent;
 import io.dualgrid.network.agent.SiteStandard;
-import io.dualgrid.network.pki.FolderLock;
 import io.dualgrid.network.pki.PartyFolder;
 import io.dualgrid.network.share.Json;
 import io.dualgrid.network.share.PublicFeeder;
@@ -44,11 +43,15 @@ import picocli.CommandLine.Spec;
       "  dualgrid site site-3 --operator grid.example.org:7400 --cloud cloud.example.org:7500"
     })
 final class SiteCommand implements Callable<Integer> {
+  private static final String SITE = "site";
+  private static final String SITES = "sites";
+
   private final Terminal terminal;
 
   @Spec private CommandSpec spec;
   @Mixin private PartyOptions party;
   @Mixin private RecordOption record;
+  @Mixin private ProcessOptions process;
 
   @Parameters(
       arity = "0..*",
@@ -133,12 +136,7 @@ final class SiteCommand implements Callable<Integer> {
       throw new ParameterException(
           spec.commandLine(), "name the site's folder and --operator HOST:PORT, or say init");
     }
-    FolderLock lock = FolderLock.take(folders);
-    try {
-      return run();
-    } finally {
-      lock.close();
-    }
+    return process.run(terminal, folders.size() == 1 ? SITE : SITES, folders, this::run);
   }
 
   private int run() throws InterruptedException {

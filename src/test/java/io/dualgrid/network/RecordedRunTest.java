@@ -25,8 +25,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
@@ -130,32 +128,17 @@ class RecordedRunTest {
   private void assertNoKeys() throws IOException {
     List<String> secrets = new ArrayList<>();
     for (GridCase.Node node : district.gridCase.nodes()) {
-      secrets.addAll(secrets(district.siteFolder(node.id())));
+      secrets.addAll(Secrets.of(district.siteFolder(node.id())));
     }
-    secrets.addAll(secrets(district.operatorFolder()));
-    assertThat(secrets).hasSize(2 * (2 * district.gridCase.nodes().size() + 1));
+    secrets.addAll(Secrets.of(district.operatorFolder()));
+    // two keys a site and one of the operator, four forms each
+    assertThat(secrets).hasSize(4 * (2 * district.gridCase.nodes().size() + 1));
     try (Stream<Path> files = Files.list(recordings)) {
       for (Path file : files.toList()) {
         String content = Files.readString(file, StandardCharsets.ISO_8859_1);
         assertThat(secrets).as(file.toString()).noneMatch(content::contains);
       }
     }
-  }
-
-  private static List<String> secrets(Path folder) throws IOException {
-    List<String> secrets = new ArrayList<>();
-    for (String name : List.of("key.pem", "client-key.pem")) {
-      if (Files.exists(folder.resolve(name))) {
-        byte[] encoded =
-            Base64.getMimeDecoder()
-                .decode(Files.readString(folder.resolve(name)).replaceAll("-----[A-Z ]+-----", ""));
-        // PKCS #8 of an Ed25519 key ends with its 32 bytes (RFC 8410)
-        byte[] secret = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
-        secrets.add(new String(secret, StandardCharsets.ISO_8859_1));
-        secrets.add(Base64.getEncoder().withoutPadding().encodeToString(secret).substring(0, 42));
-      }
-    }
-    return secrets;
   }
 
   @Test

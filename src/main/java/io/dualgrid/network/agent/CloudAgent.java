@@ -1,6 +1,7 @@
 package io.dualgrid.network.agent;
 
 import io.dualgrid.cloud.CloudService;
+import io.dualgrid.network.log.LogContext;
 import io.dualgrid.network.pki.PartyFolder;
 import io.dualgrid.network.wire.CloudServer;
 import io.dualgrid.network.wire.Endpoint;
@@ -15,11 +16,15 @@ import io.dualgrid.runtime.InProcessCloudLink;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A cloud as a process: solves masked programs for whoever shows a certificate, until told to end.
  */
 public final class CloudAgent {
+  private static final Logger LOG = LoggerFactory.getLogger(CloudAgent.class);
+
   private CloudAgent() {}
 
   /**
@@ -35,6 +40,7 @@ public final class CloudAgent {
       RunSettings settings,
       RecordingFolder recordings,
       IntConsumer listening) {
+    LogContext.party(folder.credentials().name());
     ExecutorService pool = Executors.newFixedThreadPool(settings.threads());
     try (Recorder recorder = recordings.begin(RecordingHeader.ofCloud());
         CloudService service = new PartySetup(settings, RunHooks.NONE).cloud(pool);
@@ -45,6 +51,7 @@ public final class CloudAgent {
                 folder.clientAuthority(),
                 new InProcessCloudLink(RecordingEntry.UNKNOWN, service::handle, recorder.tap())
                     ::ask)) {
+      LOG.info("listening on port {}", server.port());
       listening.accept(server.port());
       server.awaitEnd();
     } catch (InterruptedException e) {

@@ -1,5 +1,6 @@
 package io.dualgrid.network.agent;
 
+import io.dualgrid.network.log.LogContext;
 import io.dualgrid.network.pki.AllowList;
 import io.dualgrid.network.pki.Credentials;
 import io.dualgrid.network.pki.Names;
@@ -21,6 +22,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The grid operator as a process: waits for all sites and runs their agreement to its end. When a
@@ -28,6 +31,8 @@ import java.util.function.Supplier;
  * from the last states that all parties have kept.
  */
 public final class OperatorAgent {
+  private static final Logger LOG = LoggerFactory.getLogger(OperatorAgent.class);
+
   private final PublicFeeder feeder;
   private final RunSettings settings;
   private final int checkpointEvery;
@@ -87,6 +92,12 @@ public final class OperatorAgent {
    * @throws WireException when the run cannot begin
    */
   public OperatorPart run(Endpoint listen, Waits waits, IntConsumer listening, Listener listener) {
+    LogContext.party(own.name());
+    return runLogged(listen, waits, listening, new LoggedOperator(listener));
+  }
+
+  private OperatorPart runLogged(
+      Endpoint listen, Waits waits, IntConsumer listening, Listener listener) {
     RunProgress progress = new RunProgress();
     if (memory.isOfARun()) {
       if (!memory.settings().equals(settings)) {
@@ -98,6 +109,7 @@ public final class OperatorAgent {
     } else {
       memory.begin(RunId.draw(new SecureRandom()), settings);
     }
+    LogContext.run(memory.runName());
     List<String> names =
         feeder.ids().stream().map(node -> Names.site(feeder.name(), node)).toList();
     Doorway doorway = new Doorway(feeder, settings, checkpointEvery, memory);
@@ -114,6 +126,7 @@ public final class OperatorAgent {
         Recorder recorder =
             recordings.begin(
                 RecordingHeader.ofOperator(feeder.name(), memory.runName(), settings))) {
+      LOG.info("listening on port {} for {} sites", sessions.port(), names.size());
       listening.accept(sessions.port());
       OperatorCourse course =
           new OperatorCourse(

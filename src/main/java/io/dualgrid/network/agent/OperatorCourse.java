@@ -1,6 +1,7 @@
 package io.dualgrid.network.agent;
 
 import io.dualgrid.device.Horizon;
+import io.dualgrid.network.log.LogContext;
 import io.dualgrid.network.share.Json;
 import io.dualgrid.network.share.OperatorPart;
 import io.dualgrid.network.share.PublicFeeder;
@@ -103,6 +104,7 @@ final class OperatorCourse {
   private OperatorPart epoch(int from) {
     int epoch = memory.epoch() + 1;
     memory.enter(epoch, from);
+    LogContext.epoch(epoch);
     if (epoch > 1) {
       listener.news("epoch " + epoch + ": goes on after iteration " + from);
     }

@@ -1,5 +1,6 @@
 package io.dualgrid.network.agent;
 
+import io.dualgrid.network.log.LogContext;
 import io.dualgrid.network.pki.Names;
 import io.dualgrid.network.pki.PartyFolder;
 import io.dualgrid.network.share.PublicFeeder;
@@ -15,6 +16,8 @@ import io.dualgrid.site.GridCase;
 import io.dualgrid.site.GridCase.Node;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A site as a process: dials the operator, takes part in one run, and keeps its own result. What
@@ -23,6 +26,8 @@ import java.util.function.Consumer;
  * goes on from the last states that all parties have kept.
  */
 public final class SiteAgent {
+  private static final Logger LOG = LoggerFactory.getLogger(SiteAgent.class);
+
   /** Longer than a dead process can hold the place of a site. */
   private static final Duration TAKE_OVER = Duration.ofSeconds(30);
 
@@ -141,8 +146,14 @@ public final class SiteAgent {
    * @throws WireException when the run does not come to an end; the message names the reason
    */
   public SitePart run(Surroundings there, Consumer<SitePart> keeper, Consumer<String> news) {
+    LogContext.party(folder.credentials().name());
+    Consumer<String> told =
+        what -> {
+          LOG.warn("{}", what);
+          news.accept(what);
+        };
     try (SiteAttendance attendance = new SiteAttendance(this, there, keeper)) {
-      return run(attendance, there, news);
+      return run(attendance, there, told);
     }
   }
 

@@ -7,6 +7,7 @@ import io.dualgrid.edge.EdgeConfig;
 import io.dualgrid.edge.EdgeCredentials;
 import io.dualgrid.edge.EdgeNode;
 import io.dualgrid.edge.StateShelf;
+import io.dualgrid.network.log.LogContext;
 import io.dualgrid.network.share.Json;
 import io.dualgrid.network.share.PublicFeeder;
 import io.dualgrid.network.share.SitePart;
@@ -27,10 +28,14 @@ import io.dualgrid.runtime.StateArchive;
 import io.dualgrid.site.DesAssembler;
 import io.dualgrid.steering.SteeredFeeder;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A site's part in one run, over as many links as it takes. */
 final class SiteAttendance implements AutoCloseable {
   private static final String UNREADABLE = "what the operator says cannot be read";
+
+  private static final Logger LOG = LoggerFactory.getLogger(SiteAgent.class);
 
   private static final int LAST = Integer.MAX_VALUE; // iteration, in recordings
 
@@ -84,6 +89,8 @@ final class SiteAttendance implements AutoCloseable {
     Terms terms = Said.read(link.receive(there.patience()), Terms.class, UNREADABLE);
     letIn = true;
     everLetIn = true;
+    LogContext.run(terms.runName());
+    LOG.info("let in by the operator at {}", there.operator());
     boolean sameRun = terms.runName().equals(memory.runName());
     if (result != null && !sameRun) {
       return result; // the run has ended, and another begins
@@ -101,6 +108,8 @@ final class SiteAttendance implements AutoCloseable {
     record(terms);
     Opening opening = Said.read(link.receive(there.patience()), Opening.class, UNREADABLE);
     memory.enter(opening.epoch(), opening.iteration());
+    LogContext.epoch(opening.epoch());
+    LOG.info("the epoch begins after iteration {}", opening.iteration());
     try (NetworkCloudLink cloud =
         terms.settings().privacy().masksPrograms()
             ? new NetworkCloudLink(there.cloud(), agent.folder().clientCredentials())
@@ -108,6 +117,7 @@ final class SiteAttendance implements AutoCloseable {
       result = takePart(link, terms, opening, recorded(cloud));
     }
     keeper.accept(result);
+    LOG.info("the result of this site is kept");
     link.leave(there.silence());
     memory.forget();
     return result;

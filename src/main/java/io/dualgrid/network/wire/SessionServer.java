@@ -1,5 +1,6 @@
 package io.dualgrid.network.wire;
 
+import io.dualgrid.network.log.LogContext;
 import io.dualgrid.network.pki.AllowList;
 import io.dualgrid.network.pki.Credentials;
 import io.dualgrid.network.pki.Names;
@@ -16,12 +17,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The operator's end of the links to all sites. A site dials in, shows its certificate, and says
@@ -30,7 +35,9 @@ import java.util.function.Supplier;
  * LostSiteException}; then all links are let go, and sites dial in for the next epoch.
  */
 public final class SessionServer implements Transport, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SessionServer.class);
   private static final long GLANCE_MILLIS = 500;
+  private static final int MOST_REFUSALS = 1000;
 
   private final List<String> sites;
   private final Supplier<AllowList> allowed;
@@ -43,6 +50,8 @@ public final class SessionServer implements Transport, AutoCloseable {
   private final BitSet departed = new BitSet();
   private final LinkedBlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final Pace pace = new Pace(System::nanoTime);
+  private final Set<String> refusals = new HashSet<>(); // since all were there
+  private final LogContext context = LogContext.current();
   private final Server server;
   private boolean running;
   private boolean talking; // whether something was sent since anything was received
@@ -170,6 +179,7 @@ public final class SessionServer implements Transport, AutoCloseable {
       running = true;
       departed.clear();
       awaited.clear();
+      refusals.clear();
     }
     for (int edge = 0; edge < sessions.length; edge++) {
       send(edge, message);
@@ -233,8 +243,16 @@ public final class SessionServer implements Transport, AutoCloseable {
     return doorkeeper.answer(edge, hello);
   }
 
-  synchronized void welcomed() {
+  synchronized void welcomed(int edge) {
+    context.with(() -> LOG.info("{} is there", sites.get(edge)));
     notifyAll();
+  }
+
+  /** Tells once who was refused and why: whoever is dials again, and again. */
+  synchronized void refused(String reason) {
+    if (refusals.size() < MOST_REFUSALS && refusals.add(reason)) {
+      context.with(() -> LOG.warn("refused: {}", reason));
+    }
   }
 
   /** A message of a site that holds its place; others' are dropped. */

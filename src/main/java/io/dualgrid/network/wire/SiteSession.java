@@ -54,11 +54,12 @@ final class SiteSession implements StreamObserver<byte[]> {
     edge = server.enter(this, certificate);
     send(server.answer(edge, message));
     welcomed = true;
-    server.welcomed();
+    server.welcomed(edge);
   }
 
   private void refuse(Status status, RuntimeException e) {
     refused = true;
+    server.refused(e.getMessage());
     end(status.withDescription(e.getMessage()));
     lose(e.getMessage());
   }

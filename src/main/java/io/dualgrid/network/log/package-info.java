@@ -1,0 +1,2 @@
+/** Logs of parties on their own machines, a JSON object a line. */
+package io.dualgrid.network.log;
