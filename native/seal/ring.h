@@ -4,6 +4,7 @@
 #define DUALGRID_SEAL_RING_H
 
 #include "encoding.h"
+#include "transform.h"
 
 #include <seal/seal.h>
 #include <seal/util/uintarithsmallmod.h>
@@ -80,6 +81,7 @@ private:
     std::vector<std::vector<seal::util::MultiplyUIntModOperand>> radix_;
     std::vector<seal::util::MultiplyUIntModOperand> garner_;
     Encoding encoding_;
+    std::unique_ptr<const VectorTransform> vectors_; // of the only data modulus, where there can be
 };
 
 // x below 2 · bound to x below bound, for bounds below 2^62; the same steps whatever x is.

@@ -2,11 +2,13 @@
 // AddressSanitizer or under valgrind: scripts/check-native-memory.
 #include "dualgrid_seal.h"
 #include "keys.h"
+#include "transform.h"
 
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <random>
 #include <thread>
 #include <vector>
 
@@ -353,6 +355,49 @@ void misuse(const Set &set) {
                                         slots.size()));
 }
 
+// Vectors of doubles against SEAL's words of 64 bits, number for number and both ways: coefficients
+// even over the modulus, at both ends of it, and small as noise is; the forms of the second kind are
+// those that every butterfly takes furthest.
+void vector_transform(uint64_t degree, uint64_t modulus) {
+    seal::EncryptionParameters parameters(seal::scheme_type::ckks);
+    parameters.set_poly_modulus_degree(static_cast<size_t>(degree));
+    parameters.set_coeff_modulus({ seal::Modulus(modulus) });
+    seal::SEALContext context(parameters, false, seal::sec_level_type::none);
+    const auto &tables = context.key_context_data()->small_ntt_tables()[0];
+    auto vectors = VectorTransform::of(tables);
+    if (!vectors) {
+        std::printf("no vectors for a modulus of %d bits here\n", tables.modulus().bit_count());
+        return;
+    }
+    const auto q = static_cast<int64_t>(modulus);
+    std::mt19937_64 random(degree + modulus);
+    std::vector<int64_t> coefficients(tables.coeff_count());
+    std::vector<uint64_t> expected(coefficients.size()), residues(coefficients.size());
+    std::vector<double> back(coefficients.size());
+    size_t wrong = 0;
+    for (int turn = 0; turn < 60; turn++) {
+        for (auto &c : coefficients) {
+            auto drawn = static_cast<int64_t>(random() >> 1);
+            int64_t end = drawn % 2 == 0 ? q / 2 : -(q / 2);
+            c = turn % 3 == 0 ? drawn % q - q / 2 : turn % 3 == 1 ? end : drawn % 43 - 21;
+        }
+        for (size_t j = 0; j < expected.size(); j++) {
+            expected[j] = static_cast<uint64_t>(coefficients[j] + (coefficients[j] < 0 ? q : 0));
+        }
+        seal::util::ntt_negacyclic_harvey(seal::util::CoeffIter(expected.data()), tables);
+        vectors->forward(coefficients.data(), residues.data());
+        for (size_t j = 0; j < residues.size(); j++) {
+            wrong += residues[j] != expected[j];
+            residues[j] += random() % 2 * modulus; // the way back takes them below 2q
+        }
+        vectors->inverse(residues.data(), back.data());
+        for (size_t j = 0; j < back.size(); j++) {
+            wrong += back[j] != static_cast<double>(coefficients[j]);
+        }
+    }
+    EXPECT(wrong == 0);
+}
+
 // Threads use one key while another thread frees it: each call works or says that it is gone.
 void free_in_use() {
     const Set &set = compact;
@@ -400,6 +445,10 @@ int main() {
         pairs(set);
         misuse(set);
     }
+    vector_transform(compact.degree, compact.moduli[0]);
+    vector_transform(published.degree, published.moduli[1]);
+    vector_transform(published.degree, published.moduli[0]); // too large for doubles
+    vector_transform(8, 97); // the least degree with two stages within a vector
     randomness();
     free_in_use();
     EXPECT(dualgrid_seal_live_handles() == 0);
