@@ -27,6 +27,7 @@ final class Membership {
   private final RunId run;
   private final int epoch;
   private final Map<Integer, KeyBundle> verified = new TreeMap<>();
+  private Company company; // of those verified; null where another has been since
 
   /**
    * Checks what the operator says of the feeder where this energy system knows it itself.
@@ -114,6 +115,7 @@ final class Membership {
                 epoch,
                 Instant.now());
     verified.put(owner, bundle);
+    company = null;
     return bundle;
   }
 
@@ -163,7 +165,9 @@ final class Membership {
    * @param halves whether a sum over one half of the depths is asked for
    */
   void requireCompany(KeyBundle own, boolean halves) {
-    Company company = company(own);
+    if (company == null) { // every order asks, and the depth of each node is a walk to the root
+      company = company(own);
+    }
     boolean enough =
         halves
             ? company.allowsHub(credentials.allowExposedSums())
