@@ -63,8 +63,11 @@ final class AcceleratedCoordinator implements Coordinator {
   /** Iterations between certificates, each of which costs some iterations' time. */
   private static final int CERTIFICATE_INTERVAL = 20;
 
-  /** Few sites have devices where there is no hub, so that certificates are cheap. */
-  private static final int CERTIFICATE_INTERVAL_WITHOUT_HUB = 10;
+  /**
+   * The same where the last one came near, or where there is no hub: few sites have devices then,
+   * so that certificates are cheap.
+   */
+  private static final int SHORT_CERTIFICATE_INTERVAL = 10;
 
   private static final int FIRST_CERTIFICATE = 10;
   private static final int PENALTY_INTERVAL = 30;
@@ -183,7 +186,7 @@ final class AcceleratedCoordinator implements Coordinator {
     if (!certify) {
       return new Outcome(settled, headPenalty, Double.NaN);
     }
-    int interval = hub ? CERTIFICATE_INTERVAL : CERTIFICATE_INTERVAL_WITHOUT_HUB;
+    int interval = hub && !certificate.near() ? CERTIFICATE_INTERVAL : SHORT_CERTIFICATE_INTERVAL;
     boolean due = iteration == FIRST_CERTIFICATE || iteration % interval == 0;
     if (!settled && !due) {
       return new Outcome(false, headPenalty, Double.NaN);

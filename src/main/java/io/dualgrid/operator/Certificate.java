@@ -27,6 +27,9 @@ final class Certificate {
   /** A cost has come to rest where it changes by less from one certificate to the next. */
   private static final double RESTING = 1e-4;
 
+  /** A gap of so many tolerances is so near to being certified that a few iterations may do. */
+  private static final double NEAR = 1.5;
+
   /**
    * Part of what is missing that a trial must promise: else no price that is the same at all nodes,
    * or differs by what iterates say of voltage limits, will do.
@@ -93,6 +96,11 @@ final class Certificate {
   /** Whether its cost is close enough to the bound. */
   boolean certified() {
     return feasible() && missing(cost) <= 0;
+  }
+
+  /** Whether it was so at the last sweep, but for a part of the tolerance. */
+  boolean near() {
+    return feasible() && missing(cost) <= (NEAR - 1) * gapTolerance * measure(cost);
   }
 
   /** Makes it everybody's solution and has it exchanged; whether both ends of all lines agree. */
