@@ -117,6 +117,10 @@ public final class NumberText {
       return Double.toString(value);
     }
     BigDecimal rounded = new BigDecimal(value).round(SHOWN_DIGITS);
-    return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
+    if (rounded.signum() == 0) {
+      return "0";
+    }
+    BigDecimal shortest = rounded.stripTrailingZeros();
+    return Math.abs(shortest.scale()) <= 30 ? shortest.toPlainString() : shortest.toString();
   }
 }

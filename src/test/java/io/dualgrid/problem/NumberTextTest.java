@@ -30,6 +30,16 @@ class NumberTextTest {
     assertThat(NumberText.parse(text)).isEmpty();
   }
 
+  @Test
+  void showsWhatPeopleRead() {
+    assertThat(NumberText.show(0.1 + 0.2)).isEqualTo("0.3");
+    assertThat(NumberText.show(-12_000_000)).isEqualTo("-12000000");
+    assertThat(NumberText.show(1e-9)).isEqualTo("0.000000001");
+    assertThat(NumberText.show(1e-306)).isEqualTo("1E-306");
+    assertThat(NumberText.show(-2.5e306)).isEqualTo("-2.5E+306");
+    assertThat(NumberText.show(-0.0)).isEqualTo("0");
+  }
+
   /** Short texts of the letters that matter hit every rule: a thirtieth of them are numbers. */
   @Test
   void agreesWithThePattern() {

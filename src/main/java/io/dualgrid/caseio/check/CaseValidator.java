@@ -85,6 +85,8 @@ public final class CaseValidator {
   }
 
   public void checkLine(String place, Line line) {
+    checkOhm(place, "resistanceOhm", line.resistanceOhm());
+    checkOhm(place, "reactanceOhm", line.reactanceOhm());
     if (line.resistanceOhm() == 0 && line.reactanceOhm() == 0) {
       warnings.accept(
           new CaseProblem(
@@ -94,6 +96,12 @@ public final class CaseValidator {
               "0",
               "resistance and reactance are both zero, so both ends have the same voltage",
               "join the two nodes if that is meant"));
+    }
+  }
+
+  private void checkOhm(String place, String field, double ohm) {
+    if (ohm > LARGEST) {
+      error(place, field, Double.toString(ohm), TOO_LARGE, "write the figure in ohm");
     }
   }
 

@@ -271,7 +271,7 @@ public final class FeasibilityCheck {
   }
 
   private static double rounded(double value) {
-    return Math.round(value * 1e6) / 1e6;
+    return Math.rint(value * 1e6) / 1e6;
   }
 
   /** The step with the largest value times the sign. */

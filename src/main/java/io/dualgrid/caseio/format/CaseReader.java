@@ -42,6 +42,8 @@ public final class CaseReader {
   /** Name of the file that describes the case. */
   public static final String CASE_FILE = "case.json";
 
+  private static final int LONGEST_NAME = 1000;
+
   private static final String OBJECT_REMEDY =
       "write { \"formatVersion\": 1, \"name\": …, \"source\": …, \"limits\": {…}, \"nodes\": […],"
           + " \"lines\": […] }";
@@ -205,7 +207,16 @@ public final class CaseReader {
   }
 
   private void checkName(String place, String field, JsonNode name) {
-    if (name.isTextual() && !PlainText.isPlain(name.textValue())) {
+    if (name.isTextual() && name.textValue().length() > LONGEST_NAME) {
+      errors.add(
+          new CaseProblem(
+              CASE_FILE,
+              place,
+              field,
+              name.textValue(),
+              "has " + name.textValue().length() + " characters",
+              "write " + LONGEST_NAME + " at most"));
+    } else if (name.isTextual() && !PlainText.isPlain(name.textValue())) {
       errors.add(
           new CaseProblem(
               CASE_FILE,

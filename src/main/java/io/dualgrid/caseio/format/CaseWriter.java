@@ -47,6 +47,17 @@ public final class CaseWriter {
    */
   public static CaseCheck write(GridCase gridCase, Path folder, boolean replace)
       throws IOException {
+    return write(gridCase, folder.toString(), folder, replace);
+  }
+
+  /**
+   * Writes a case that was made of something.
+   *
+   * @param source what it was made of, which problems are told of
+   * @see #write(GridCase, Path, boolean)
+   */
+  public static CaseCheck write(GridCase gridCase, String source, Path folder, boolean replace)
+      throws IOException {
     return AtomicFolder.write(
         folder,
         replace,
@@ -54,7 +65,7 @@ public final class CaseWriter {
           writeFiles(gridCase, fresh);
           CaseCheck check = CaseReader.check(fresh);
           CaseCheck named =
-              new CaseCheck(folder.toString(), check.gridCase(), check.errors(), check.warnings());
+              new CaseCheck(source, check.gridCase(), check.errors(), check.warnings());
           named.orThrow();
           return named;
         });

@@ -21,6 +21,9 @@ final class GeneratorConverter {
   /** A gigawatt; files write such figures where they mean no limit. */
   private static final double MOST_KW = 1e6;
 
+  /** A power factor of 0.00001; beyond it a limit is not one of this load. */
+  private static final double MOST_REACTIVE_PER_POWER = 1e5;
+
   private final FeederTopology topology;
   private final boolean costs;
   private final ImportMessages messages;
@@ -86,9 +89,19 @@ final class GeneratorConverter {
     }
     messages.notice(
         "generator at bus " + generator.bus(), "takes power: becomes a dispatchable load (DL)");
+    double perPower = reactive / generator.activeMinMw();
+    if (!(Math.abs(perPower) <= MOST_REACTIVE_PER_POWER)) {
+      messages.error(
+          generator.place(),
+          "Qmin, Qmax",
+          Double.toString(reactive),
+          "is no reactive power of a load of " + NumberText.show(-generator.activeMinMw()) + " MW",
+          "write what it takes at Pmin");
+      perPower = 0;
+    }
     return new DispatchableLoad(
         -kilowatt(generator, "Pmin", generator.activeMinMw()),
-        reactive / generator.activeMinMw(),
+        perPower,
         price(generator).orElse(0.0));
   }
 

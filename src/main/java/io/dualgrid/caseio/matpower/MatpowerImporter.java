@@ -116,7 +116,8 @@ public final class MatpowerImporter {
           source.toString(),
           TableFolder.inWordsOf(options.tables().orElse(source), importer.errors));
     }
-    CaseCheck written = CaseWriter.write(gridCase.get(), target, options.replace());
+    CaseCheck written =
+        CaseWriter.write(gridCase.get(), source.toString(), target, options.replace());
     return new ImportReport(written.orThrow(), importer.notices.list(), written.warnings());
   }
 

@@ -19,6 +19,12 @@ import java.util.function.Consumer;
  */
 final class MatpowerReader {
   private static final double LARGEST_ID = 1e9;
+
+  /** In MW, Mvar, kV, p.u. or degrees: more than any feeder has. */
+  private static final double LARGEST = 1e9;
+
+  private static final double SMALLEST_BASE = 1e-9;
+  private static final double MOST_TURNS = 1000;
   private static final Set<String> FIELDS =
       Set.of("version", "baseMVA", "bus", "gen", "branch", "gencost", "bus_name");
 
@@ -86,6 +92,7 @@ final class MatpowerReader {
     checkCosts(costs, generators.size(), cost);
     Set<String> others = new TreeSet<>(script.fields());
     others.removeAll(FIELDS);
+    others.removeIf(field -> isEmpty(script.field(field)));
     Set<String> texts = new TreeSet<>(others);
     texts.removeIf(field -> !isText(script.field(field)));
     others.removeAll(texts);
@@ -122,9 +129,13 @@ final class MatpowerReader {
     if (script.field("baseMVA") instanceof Value.Matrix base
         && base.rows().length == 1
         && base.rows()[0].length == 1
-        && base.rows()[0][0] > 0
-        && Double.isFinite(base.rows()[0][0])) {
-      return base.rows()[0][0];
+        && base.rows()[0][0] > 0) {
+      double mva = base.rows()[0][0];
+      if (mva < SMALLEST_BASE || mva > LARGEST) {
+        problem(
+            "", "mpc.baseMVA", Double.toString(mva), "is no base of a feeder", "write it in MVA");
+      }
+      return mva;
     }
     problem("", "mpc.baseMVA", "", "is missing or not positive", "write the base in MVA");
     return Double.NaN;
@@ -200,21 +211,25 @@ final class MatpowerReader {
       return branch;
     }
     for (int k = 2; k < 4; k++) {
-      if (row[k] < 0 || Double.isInfinite(row[k])) {
+      if (row[k] < 0) {
         problem(
             branch.place(),
             k == 2 ? "r" : "x",
             NumberText.show(row[k]),
             "must not be negative",
             "correct it; series capacitors are not a part of the model");
+      } else {
+        finite(branch.place(), k == 2 ? "r" : "x", row[k]);
       }
     }
     finite(branch.place(), "b", row[4]);
     finite(branch.place(), "angle", row[9]);
     if (row[5] < 0) {
       problem(branch.place(), "rateA", NumberText.show(row[5]), "is negative", "write 0 for none");
+    } else {
+      finite(branch.place(), "rateA", branch.ratingMva());
     }
-    if (row[8] < 0 || Double.isInfinite(row[8])) {
+    if (row[8] != 0 && !(row[8] >= 1 / MOST_TURNS && row[8] <= MOST_TURNS)) {
       problem(
           branch.place(), "ratio", NumberText.show(row[8]), "is no ratio", "write 0 for a line");
     }
@@ -222,6 +237,8 @@ final class MatpowerReader {
   }
 
   private MGenerator generator(int line, double[] row, MCost cost) {
+    finite("row " + line, "Pg", row[1]);
+    finite("row " + line, "Vg", row[5]);
     return new MGenerator(
         line,
         id(line, "bus", row[0]),
@@ -252,6 +269,9 @@ final class MatpowerReader {
           "write 2 0 0 2 c1 c0, with c1 per MWh");
       return null;
     }
+    for (int k = 4; k < 4 + (int) values; k++) {
+      finite("row " + line, "mpc.gencost", row[k]);
+    }
     return new MCost(line, (int) model, (int) count, Arrays.copyOfRange(row, 4, 4 + (int) values));
   }
 
@@ -275,6 +295,11 @@ final class MatpowerReader {
     return Arrays.stream(cost.rows(), generators, cost.rows().length)
         .flatMapToDouble(row -> Arrays.stream(row, 4, row.length))
         .anyMatch(value -> value != 0);
+  }
+
+  private static boolean isEmpty(Value value) {
+    return value instanceof Value.Matrix matrix && matrix.rows().length == 0
+        || value instanceof Value.Cells cells && cells.elements().isEmpty();
   }
 
   private static boolean isText(Value value) {
@@ -303,6 +328,13 @@ final class MatpowerReader {
   private void finite(String place, String field, double value) {
     if (Double.isInfinite(value)) {
       problem(place, field, Double.toString(value), "is not a finite number", "write the figure");
+    } else if (Math.abs(value) > LARGEST) {
+      problem(
+          place,
+          field,
+          Double.toString(value),
+          "is beyond 1e9, more than any feeder has",
+          "correct the figure, or the arithmetic that leads to it");
     }
   }
 

@@ -125,7 +125,8 @@ public final class PublishedImporter {
     if (gridCase.isEmpty() || !importer.errors.isEmpty()) {
       throw new CaseException(source.toString(), importer.errors);
     }
-    CaseCheck written = CaseWriter.write(gridCase.get(), target, options.replace());
+    CaseCheck written =
+        CaseWriter.write(gridCase.get(), source.toString(), target, options.replace());
     return new ImportReport(written.orThrow(), importer.notices.list(), written.warnings());
   }
 

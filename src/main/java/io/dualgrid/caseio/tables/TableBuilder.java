@@ -76,7 +76,7 @@ public final class TableBuilder {
           TableFolder.inWordsOf(folder, builder.errors),
           TableFolder.inWordsOf(folder, builder.rowWarnings));
     }
-    CaseCheck written = CaseWriter.write(gridCase.get(), target, replace);
+    CaseCheck written = CaseWriter.write(gridCase.get(), folder.toString(), target, replace);
     return new ImportReport(written.orThrow(), builder.notices.list(), written.warnings());
   }
 

@@ -188,7 +188,12 @@ class BrokenCaseTest {
             "limit out of this world",
             json -> at(json, CHP).put("powerMaxKw", 1e12),
             "case.json: node 3, device 3 (CHP): powerMaxKw = 1.0E12: is beyond 1e9, more than any"
-                + " feeder has; write the figure in kW or kWh"));
+                + " feeder has; write the figure in kW or kWh"),
+        json(
+            "line out of this world",
+            json -> at(json, "/lines/0").put("resistanceOhm", 1e307),
+            "case.json: line 1 (7 -> 3): resistanceOhm = 1.0E307: is beyond 1e9, more than any"
+                + " feeder has; write the figure in ohm"));
   }
 
   static Stream<Broken> numbers() {

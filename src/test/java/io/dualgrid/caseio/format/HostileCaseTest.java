@@ -89,6 +89,15 @@ class HostileCaseTest {
   }
 
   @Test
+  void namesOfAThousandCharactersAreTheLongest() {
+    String name = "x".repeat(1000);
+    made().edit(json -> CaseFolder.at(json, "/nodes/0").put("name", name));
+    assertThat(told(made().edit(json -> CaseFolder.at(json, "/nodes/0").put("name", name + "x"))))
+        .contains("node 7: name = xxx", "…: has 1001 characters; write 1000 at most")
+        .hasSizeLessThan(400);
+  }
+
+  @Test
   void controlCharactersOfColumnsAreNotShown() {
     String told = told(made().replace("load.csv", "works", "wo\u001b]0 title\u0007rks"));
     assertThat(told).contains("there is no such column").doesNotContain("\u001b", "\u0007");

@@ -26,6 +26,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -409,6 +411,47 @@ class FeederPartsTest {
     assertThat(with.gridCase().limits().profileRows()).isEqualTo(3);
     assertThat(((PowerLoad) with.gridCase().node(2).devices().get(0)).powerKw().value(2))
         .isEqualTo(750);
+  }
+
+  /** Each figure of a file in turn: a case, or problems that name the file or its case. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1e306", "-1e306", "1e-306", "1e10", "Inf", "-Inf"})
+  void figuresOfAnySizeAreReadOrRefused(String odd) throws IOException {
+    String gens = GEN.replace("10 0]", "10 0; 3 0 0 1 0 1 100 1 1 0; 2 0 0 0 -0.2 1 100 1 0 -0.4]");
+    String costs = COST.replace("20 0]", "20 0; 2 0 0 2 30 0; 1 0 0 2 0 0 1 20]");
+    String text = HEAD + BUS + gens + BRANCH + costs.replace("2 20 0;", "2 20 0 0 0;");
+    text = text.replace("2 30 0;", "2 30 0 0 0;");
+    imported(text);
+    List<MatchResult> figures =
+        Pattern.compile("(?<=[ \\[])[\\d.-]+(?=[ ;\\]])").matcher(text).results().toList();
+    assertThat(figures).hasSizeGreaterThan(100);
+    int refused = 0;
+    for (MatchResult figure : figures) {
+      String changed = text.substring(0, figure.start()) + odd + text.substring(figure.end());
+      try {
+        imported(changed);
+      } catch (CaseException e) {
+        refused++;
+        assertThat(e).hasMessageMatching("(?s).*feeder\\.m: \\d+ problem.*");
+        assertThat(e.problems())
+            .allSatisfy(problem -> assertThat(problem.toString()).hasSizeLessThan(600));
+      }
+    }
+    assertThat(refused).isPositive();
+  }
+
+  @Test
+  void partsThatAreEmptyAreNone() throws IOException {
+    imported(HEAD + BUS + GEN + BRANCH + COST + "mpc.dcline = [];\nmpc.reserves = {};\n");
+  }
+
+  @Test
+  void aRowThatCannotBeReadIsToldOnce() {
+    assertThatThrownBy(
+            () -> imported(HEAD + BUS.replace("2 1 1 0.5", "2 1 0x1F 0.5") + GEN + BRANCH + COST))
+        .isInstanceOf(CaseException.class)
+        .hasMessageContaining("feeder.m: 1 problem")
+        .hasMessageContaining("x1F: is neither a number nor defined above");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Collectors;
@@ -186,6 +187,7 @@ final class Evaluator {
       List<Expression> elements = matrix.rows().get(i);
       lines[i] = elements.get(0).line();
       List<Double> row = new ArrayList<>();
+      boolean told = false;
       for (Expression element : elements) {
         if (element instanceof Expression.Number number) {
           row.add(number.value());
@@ -197,26 +199,33 @@ final class Evaluator {
           addRow(value, element.line(), row);
         } catch (ScriptException e) {
           problems.accept(e);
-          row.add(0.0);
+          told = true;
         }
       }
-      rows[i] = row.stream().mapToDouble(Double::doubleValue).toArray();
+      rows[i] = told ? null : row.stream().mapToDouble(Double::doubleValue).toArray();
     }
     evenOut(rows, lines);
     return new Value.Matrix(rows, lines);
   }
 
-  /** Tells rows that are not as long as most, and makes them so, to go on with. */
+  /**
+   * Tells rows that are not as long as most, and makes them so, to go on with.
+   *
+   * @param rows null where something is told of already
+   */
   private void evenOut(double[][] rows, int[] lines) {
     Map<Integer, Long> lengths =
         Arrays.stream(rows)
+            .filter(Objects::nonNull)
             .collect(Collectors.groupingBy(row -> row.length, Collectors.counting()));
-    if (lengths.size() < 2) {
-      return;
-    }
-    int usual = Collections.max(lengths.entrySet(), Map.Entry.comparingByValue()).getKey();
+    int usual =
+        lengths.isEmpty()
+            ? 0
+            : Collections.max(lengths.entrySet(), Map.Entry.comparingByValue()).getKey();
     for (int i = 0; i < rows.length; i++) {
-      if (rows[i].length != usual) {
+      if (rows[i] == null) {
+        rows[i] = new double[usual];
+      } else if (rows[i].length != usual) {
         problems.accept(
             new ScriptException(
                 lines[i],

@@ -128,7 +128,7 @@ final class Lexer {
         end++;
       }
     }
-    if ("eE".indexOf(charAt(end)) >= 0) {
+    if ("eEdD".indexOf(charAt(end)) >= 0) {
       int digits = "+-".indexOf(charAt(end + 1)) >= 0 ? end + 2 : end + 1;
       if (isDigit(charAt(digits))) {
         end = digits;

@@ -213,7 +213,7 @@ final class Parser {
     switch (token.kind()) {
       case NUMBER:
         at++;
-        return new Expression.Number(token.line(), Double.parseDouble(token.text()));
+        return new Expression.Number(token.line(), number(token.text()));
       case TEXT:
         at++;
         return new Expression.Text(token.line(), token.text());
@@ -248,6 +248,11 @@ final class Parser {
       return new Expression.Cells(token.line(), elements);
     }
     throw refused(token, "is not expected here");
+  }
+
+  /** With d for the exponent, as Fortran has it, where MATLAB reads that, too. */
+  private static double number(String text) {
+    return Double.parseDouble(text.replace('d', 'e').replace('D', 'e'));
   }
 
   private List<Expression> arguments() {
