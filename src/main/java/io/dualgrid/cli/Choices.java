@@ -194,6 +194,15 @@ final class Choices {
     }
   }
 
+  /** Labels of {@link Shell}. */
+  static final class Shells extends LabelList {
+    private static final long serialVersionUID = 1L;
+
+    Shells() {
+      super(Shell.class);
+    }
+  }
+
   private static List<String> labels(Class<? extends Enum<?>> type) {
     return Arrays.stream(type.getEnumConstants()).map(Labels::of).toList();
   }

@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -129,8 +128,7 @@ final class Dualgrid implements Runnable {
     commands.put("site", () -> new SiteCommand(terminal));
     commands.put("gather", () -> new GatherCommand(terminal));
     commands.put("doctor", () -> new DoctorCommand(terminal));
-    commands.put(
-        COMPLETION, () -> new CommandLine(new GenerateCompletion()).setCommandName(COMPLETION));
+    commands.put(COMPLETION, () -> new CompletionCommand(terminal));
     commands.put(HELP, () -> new HelpCommand(terminal));
     return commands;
   }
@@ -151,6 +149,7 @@ final class Dualgrid implements Runnable {
         .registerConverter(Sampling.class, new Choices.Reader<>(Sampling.class))
         .registerConverter(VoltageForm.class, new Choices.Reader<>(VoltageForm.class))
         .registerConverter(Exports.Format.class, new Choices.Reader<>(Exports.Format.class))
+        .registerConverter(Shell.class, new Choices.Reader<>(Shell.class))
         .registerConverter(Plots.Kind.class, new Choices.Reader<>(Plots.Kind.class))
         .registerConverter(BadAnswerPolicy.class, new Choices.Reader<>(BadAnswerPolicy.class))
         .setOut(terminal.out())
