@@ -80,7 +80,7 @@ final class CloudCommand implements Callable<Integer> {
         listen,
         PartyFolder.of(folder),
         settings.build(),
-        record.folder(terminal),
+        process.onlookers(record.folder(terminal)),
         PartyOptions.listening(terminal, listen));
     return ExitCode.OK;
   }

@@ -111,7 +111,7 @@ final class OperatorCommand implements Callable<Integer> {
             keys.credentials(),
             new WatchedAllowList(folder.resolve(AllowList.NAME)),
             memory,
-            record.folder(terminal));
+            process.onlookers(record.folder(terminal)));
     try (Interruption interruption = Interruption.listen(terminal.err())) {
       Progress progress = Progress.on(terminal, false, settings, interruption);
       OperatorPart part =

@@ -1,8 +1,13 @@
 package io.dualgrid.cli;
 
 import io.dualgrid.files.DiskFailure;
+import io.dualgrid.network.agent.Onlookers;
 import io.dualgrid.network.log.PartyLog;
+import io.dualgrid.network.metrics.Metrics;
+import io.dualgrid.network.metrics.MetricsServer;
 import io.dualgrid.network.pki.FolderLock;
+import io.dualgrid.network.wire.Endpoint;
+import io.dualgrid.recording.RecordingFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,6 +20,7 @@ import picocli.CommandLine.Spec;
 /** What the processes of all parties have in common: their folders are theirs alone, and a log. */
 final class ProcessOptions {
   private static final String STANDARD_ERROR = "-";
+  private static final String LOOPBACK = "127.0.0.1:";
 
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
@@ -26,6 +32,16 @@ final class ProcessOptions {
           "Log there what happens and when, a JSON object a line, with party and run; - is standard"
               + " error. No figures of the run, no keys.")
   private Path log;
+
+  @Option(
+      names = "--metrics",
+      paramLabel = "[HOST:]PORT",
+      description =
+          "Serve /metrics for Prometheus and /health there, on this machine only unless a host is"
+              + " named; port 0 for any. Plain HTTP: what is told is when and how much.")
+  private String metricsAt;
+
+  private final Metrics metrics = new Metrics();
 
   /** What a process does. */
   interface Work {
@@ -44,14 +60,41 @@ final class ProcessOptions {
       throws InterruptedException {
     FolderLock lock = FolderLock.take(folders);
     PartyLog opened = open(terminal, party);
+    MetricsServer server = null;
     try {
+      server = serve(terminal);
       return work.run();
     } catch (RuntimeException e) {
       LoggerFactory.getLogger(ProcessOptions.class).error("given up: {}", e.getMessage());
       throw e;
     } finally {
+      if (server != null) {
+        server.close();
+      }
       opened.close();
       lock.close();
+    }
+  }
+
+  /** Who looks on, with a folder for recordings. */
+  Onlookers onlookers(RecordingFolder recordings) {
+    return new Onlookers(recordings, metrics);
+  }
+
+  private MetricsServer serve(Terminal terminal) {
+    if (metricsAt == null) {
+      return null;
+    }
+    Endpoint listen =
+        PartyOptions.endpoint(metricsAt.matches("\\d+") ? LOOPBACK + metricsAt : metricsAt);
+    try {
+      MetricsServer server = new MetricsServer(listen, metrics);
+      terminal.out().println("metrics on " + new Endpoint(listen.host(), server.port()));
+      terminal.out().flush();
+      return server;
+    } catch (IOException | IllegalArgumentException e) {
+      throw new ParameterException(
+          spec.commandLine(), "--metrics " + metricsAt + " cannot be served: " + e.getMessage());
     }
   }
 

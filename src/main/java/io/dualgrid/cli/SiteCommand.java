@@ -1,6 +1,7 @@
 package io.dualgrid.cli;
 
 import io.dualgrid.caseio.format.CaseReader;
+import io.dualgrid.network.agent.Onlookers;
 import io.dualgrid.network.agent.RunMemory;
 import io.dualgrid.network.agent.SiteAgent;
 import io.dualgrid.network.agent.SiteStandard;
@@ -9,7 +10,6 @@ import io.dualgrid.network.share.Json;
 import io.dualgrid.network.share.PublicFeeder;
 import io.dualgrid.network.share.SitePart;
 import io.dualgrid.network.wire.Endpoint;
-import io.dualgrid.recording.RecordingFolder;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.site.GridCase;
 import java.nio.file.Path;
@@ -142,7 +142,7 @@ final class SiteCommand implements Callable<Integer> {
   private int run() throws InterruptedException {
     SiteAgent.Surroundings there =
         new SiteAgent.Surroundings(operator, cloud, party.patience(), party.deadline());
-    RecordingFolder recordings = record.folder(terminal);
+    Onlookers onlookers = process.onlookers(record.folder(terminal));
     List<Callable<SitePart>> tasks = new ArrayList<>();
     for (Path folder : folders) {
       GridCase part = CaseReader.readPart(folder);
@@ -155,7 +155,7 @@ final class SiteCommand implements Callable<Integer> {
               RunMemory.in(folder),
               new SiteAgent.Backends(qp.name(), ckks.name()),
               new SiteStandard(clear, exposedSums, published, full, totalsToRoot),
-              recordings);
+              onlookers);
       tasks.add(
           () ->
               agent.run(

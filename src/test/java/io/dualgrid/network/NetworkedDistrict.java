@@ -6,6 +6,7 @@ import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.caseio.format.CaseReader;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.network.agent.CloudAgent;
+import io.dualgrid.network.agent.Onlookers;
 import io.dualgrid.network.agent.OperatorAgent;
 import io.dualgrid.network.agent.RunMemory;
 import io.dualgrid.network.agent.SiteAgent;
@@ -22,7 +23,6 @@ import io.dualgrid.network.share.OperatorPart;
 import io.dualgrid.network.share.PublicFeeder;
 import io.dualgrid.network.share.SitePart;
 import io.dualgrid.network.wire.Endpoint;
-import io.dualgrid.recording.RecordingFolder;
 import io.dualgrid.run.IterationRecord;
 import io.dualgrid.run.RunResult;
 import io.dualgrid.run.RunSettings;
@@ -55,7 +55,7 @@ final class NetworkedDistrict implements AutoCloseable {
   final GridCase gridCase;
   final Authority authority;
   final List<String> news = new CopyOnWriteArrayList<>();
-  RecordingFolder recordings = RecordingFolder.NONE;
+  Onlookers onlookers = Onlookers.none();
   private final Path folder;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -116,7 +116,7 @@ final class NetworkedDistrict implements AutoCloseable {
         RunMemory.in(siteFolder(node)),
         new SiteAgent.Backends("auto", "auto"),
         standard,
-        recordings);
+        onlookers);
   }
 
   /** A cloud's process. */
@@ -130,7 +130,7 @@ final class NetworkedDistrict implements AutoCloseable {
                 new Endpoint(HOST, 0),
                 PartyFolder.of(own),
                 RunSettings.defaults(),
-                recordings,
+                onlookers,
                 port::complete));
     return new Endpoint(HOST, port.join());
   }
@@ -175,7 +175,7 @@ final class NetworkedDistrict implements AutoCloseable {
               PartyFolder.of(operatorFolder()).credentials(),
               new WatchedAllowList(operatorFolder().resolve(AllowList.NAME)),
               RunMemory.in(operatorFolder()),
-              recordings);
+              onlookers);
       part =
           threads.submit(
               () -> {

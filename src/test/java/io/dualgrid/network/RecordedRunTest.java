@@ -12,6 +12,8 @@ import io.dualgrid.audit.NewtonAudit;
 import io.dualgrid.audit.OperatorAttacks;
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.network.agent.Onlookers;
+import io.dualgrid.network.metrics.Metrics;
 import io.dualgrid.network.share.SitePart;
 import io.dualgrid.network.wire.Endpoint;
 import io.dualgrid.problem.CaseException;
@@ -25,7 +27,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -41,12 +45,13 @@ class RecordedRunTest {
   @TempDir private Path temporary;
   private NetworkedDistrict district;
   private Path recordings;
+  private final Metrics metrics = new Metrics();
 
   @BeforeEach
   void enrol() throws IOException {
     district = new NetworkedDistrict(temporary);
     recordings = temporary.resolve("seen");
-    district.recordings = RecordingFolder.at(recordings, district.news::add);
+    district.onlookers = new Onlookers(RecordingFolder.at(recordings, district.news::add), metrics);
   }
 
   @AfterEach
@@ -122,6 +127,39 @@ class RecordedRunTest {
     assertThat(recorded.hardenedReadings().withoutParameters().score())
         .isGreaterThan(recorded.hardenedReadings().withoutParameters().chance());
     assertNoKeys();
+    assertFiguresAreThoseOfTheThreatModel(recorded);
+  }
+
+  /** When, how many and how long: the first thing of the list, and no sum. */
+  private void assertFiguresAreThoseOfTheThreatModel(Audit recorded) throws IOException {
+    Map<String, Double> figures = new HashMap<>();
+    metrics
+        .text()
+        .lines()
+        .filter(line -> !line.startsWith("#"))
+        .map(line -> line.split(" "))
+        .forEach(words -> figures.put(words[0], Double.valueOf(words[1])));
+    String listed = Files.readString(Path.of("docs/threat-model.md"));
+    assertThat(figures.keySet().stream().filter(name -> name.startsWith("dualgrid_operator_")))
+        .hasSize(10)
+        .allMatch(name -> listed.contains("`" + name.replaceAll("\\{.*", "") + "`"));
+    assertThat(figures)
+        .containsEntry("dualgrid_operator_sites", 7.0)
+        .containsEntry("dualgrid_operator_epochs_total", 1.0)
+        .containsEntry("dualgrid_operator_iterations_total", 3.0)
+        .containsEntry("dualgrid_operator_messages_total{way=\"received\"}", count(recorded, false))
+        .containsEntry("dualgrid_operator_messages_total{way=\"sent\"}", count(recorded, true))
+        .containsEntry("dualgrid_site_dials_total{site=\"site/6-bus/3\"}", 1.0)
+        .containsEntry(
+            "dualgrid_cloud_answers_total", figures.get("dualgrid_cloud_questions_total"));
+  }
+
+  private static double count(Audit recorded, boolean sent) {
+    return recorded.messages().stream()
+        .filter(count -> count.receiver().equals("operator"))
+        .filter(count -> count.kind().endsWith(", sent") == sent)
+        .mapToLong(MessageCount::count)
+        .sum();
   }
 
   /** No file holds a secret key of a folder, as bytes or in base 64. */

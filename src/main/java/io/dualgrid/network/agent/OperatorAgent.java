@@ -11,7 +11,6 @@ import io.dualgrid.network.wire.SessionServer;
 import io.dualgrid.network.wire.WireException;
 import io.dualgrid.protocol.RunId;
 import io.dualgrid.recording.Recorder;
-import io.dualgrid.recording.RecordingFolder;
 import io.dualgrid.recording.RecordingHeader;
 import io.dualgrid.run.RunObserver;
 import io.dualgrid.run.RunProgress;
@@ -39,7 +38,7 @@ public final class OperatorAgent {
   private final Credentials own;
   private final Supplier<AllowList> allowed;
   private final RunMemory memory;
-  private final RecordingFolder recordings;
+  private final Onlookers onlookers;
 
   /**
    * For a feeder.
@@ -47,7 +46,7 @@ public final class OperatorAgent {
    * @param checkpointEvery iterations between two states that all parties keep
    * @param allowed who is let in, as it stands when asked
    * @param memory what the operator keeps of runs
-   * @param recordings where what it receives and sends is taken down, if anywhere
+   * @param onlookers who takes down what it receives and sends, and counts it
    */
   public OperatorAgent(
       PublicFeeder feeder,
@@ -56,14 +55,14 @@ public final class OperatorAgent {
       Credentials own,
       Supplier<AllowList> allowed,
       RunMemory memory,
-      RecordingFolder recordings) {
+      Onlookers onlookers) {
     this.feeder = feeder;
     this.settings = settings;
     this.checkpointEvery = checkpointEvery;
     this.own = own;
     this.allowed = allowed;
     this.memory = memory;
-    this.recordings = recordings;
+    this.onlookers = onlookers;
   }
 
   /**
@@ -93,11 +92,16 @@ public final class OperatorAgent {
    */
   public OperatorPart run(Endpoint listen, Waits waits, IntConsumer listening, Listener listener) {
     LogContext.party(own.name());
-    return runLogged(listen, waits, listening, new LoggedOperator(listener));
+    OperatorFigures figures = new OperatorFigures(onlookers.metrics());
+    return runWatched(listen, waits, listening, new WatchedRun(listener, figures), figures);
   }
 
-  private OperatorPart runLogged(
-      Endpoint listen, Waits waits, IntConsumer listening, Listener listener) {
+  private OperatorPart runWatched(
+      Endpoint listen,
+      Waits waits,
+      IntConsumer listening,
+      Listener listener,
+      OperatorFigures figures) {
     RunProgress progress = new RunProgress();
     if (memory.isOfARun()) {
       if (!memory.settings().equals(settings)) {
@@ -124,10 +128,12 @@ public final class OperatorAgent {
                 slow -> listener.news("waiting for " + slow));
         WorkerPool pool = new WorkerPool(settings.threads());
         Recorder recorder =
-            recordings.begin(
-                RecordingHeader.ofOperator(feeder.name(), memory.runName(), settings))) {
+            onlookers
+                .recordings()
+                .begin(RecordingHeader.ofOperator(feeder.name(), memory.runName(), settings))) {
       LOG.info("listening on port {} for {} sites", sessions.port(), names.size());
       listening.accept(sessions.port());
+      figures.of(sessions);
       OperatorCourse course =
           new OperatorCourse(
               feeder,
@@ -136,7 +142,8 @@ public final class OperatorAgent {
               memory,
               sessions,
               pool,
-              recorder.tap(),
+              figures,
+              figures.counting(recorder.tap()),
               progress,
               listener);
       return course.run(doorway, waits.patience());

@@ -40,6 +40,7 @@ final class OperatorCourse {
   private final RunMemory memory;
   private final SessionServer sessions;
   private final WorkerPool pool;
+  private final OperatorFigures figures;
   private final MessageTap tap;
   private final RunProgress progress;
   private final OperatorAgent.Listener listener;
@@ -54,6 +55,7 @@ final class OperatorCourse {
       RunMemory memory,
       SessionServer sessions,
       WorkerPool pool,
+      OperatorFigures figures,
       MessageTap tap,
       RunProgress progress,
       OperatorAgent.Listener listener) {
@@ -63,6 +65,7 @@ final class OperatorCourse {
     this.memory = memory;
     this.sessions = sessions;
     this.pool = pool;
+    this.figures = figures;
     this.tap = tap;
     this.progress = progress;
     this.listener = listener;
@@ -78,6 +81,7 @@ final class OperatorCourse {
   OperatorPart run(Doorway doorway, Duration patience) {
     boolean begun = memory.epoch() > 0;
     while (true) {
+      figures.waiting();
       if (!sessions.awaitAll(patience, listener::cancelled)) {
         String absent =
             (listener.cancelled() ? "interrupted" : "after " + patience.toSeconds() + " s")
@@ -105,6 +109,7 @@ final class OperatorCourse {
     int epoch = memory.epoch() + 1;
     memory.enter(epoch, from);
     LogContext.epoch(epoch);
+    figures.epoch();
     if (epoch > 1) {
       listener.news("epoch " + epoch + ": goes on after iteration " + from);
     }

@@ -11,7 +11,6 @@ import io.dualgrid.network.wire.LostLinkException;
 import io.dualgrid.network.wire.PlaceTakenException;
 import io.dualgrid.network.wire.SiteLink;
 import io.dualgrid.network.wire.WireException;
-import io.dualgrid.recording.RecordingFolder;
 import io.dualgrid.site.GridCase;
 import io.dualgrid.site.GridCase.Node;
 import java.time.Duration;
@@ -43,7 +42,7 @@ public final class SiteAgent {
   private final RunMemory memory;
   private final SiteStandard standard;
   private final Backends backends;
-  private final RecordingFolder recordings;
+  private final Onlookers onlookers;
 
   /**
    * Solvers and encryption of a site's own choice.
@@ -72,7 +71,7 @@ public final class SiteAgent {
    * @param folder its keys and certificates
    * @param memory what it keeps of runs
    * @param standard below which it takes no part
-   * @param recordings where what it finds is taken down, if anywhere
+   * @param onlookers who takes down what it finds, and counts
    */
   public SiteAgent(
       GridCase part,
@@ -81,14 +80,14 @@ public final class SiteAgent {
       RunMemory memory,
       Backends backends,
       SiteStandard standard,
-      RecordingFolder recordings) {
+      Onlookers onlookers) {
     this.part = part;
     this.feeder = feeder;
     this.folder = folder;
     this.memory = memory;
     this.backends = backends;
     this.standard = standard;
-    this.recordings = recordings;
+    this.onlookers = onlookers;
     String name = folder.credentials().name();
     site =
         part.nodes().stream()
@@ -129,8 +128,8 @@ public final class SiteAgent {
     return standard;
   }
 
-  RecordingFolder recordings() {
-    return recordings;
+  Onlookers onlookers() {
+    return onlookers;
   }
 
   Backends backends() {

@@ -43,6 +43,7 @@ final class SiteAttendance implements AutoCloseable {
   private final RunMemory memory;
   private final SiteAgent.Surroundings there;
   private final Consumer<SitePart> keeper;
+  private final SiteFigures figures;
   private Recorder recorder = Recorder.NONE;
   private String recorded = ""; // name of the run
   private SitePart result;
@@ -54,6 +55,7 @@ final class SiteAttendance implements AutoCloseable {
     this.there = there;
     this.keeper = keeper;
     memory = agent.memory();
+    figures = new SiteFigures(agent.onlookers().metrics(), agent.folder().credentials().name());
   }
 
   /** Whether the operator has let this site in over the latest link. */
@@ -78,6 +80,7 @@ final class SiteAttendance implements AutoCloseable {
    */
   SitePart over(SiteLink link) {
     letIn = false;
+    figures.dialling();
     link.send(
         Json.bytes(
             new Hello(
@@ -109,6 +112,7 @@ final class SiteAttendance implements AutoCloseable {
     Opening opening = Said.read(link.receive(there.patience()), Opening.class, UNREADABLE);
     memory.enter(opening.epoch(), opening.iteration());
     LogContext.epoch(opening.epoch());
+    figures.epoch(opening.epoch());
     LOG.info("the epoch begins after iteration {}", opening.iteration());
     try (NetworkCloudLink cloud =
         terms.settings().privacy().masksPrograms()
@@ -118,6 +122,7 @@ final class SiteAttendance implements AutoCloseable {
     }
     keeper.accept(result);
     LOG.info("the result of this site is kept");
+    figures.ended();
     link.leave(there.silence());
     memory.forget();
     return result;
@@ -128,6 +133,7 @@ final class SiteAttendance implements AutoCloseable {
       recorder.close();
       recorder =
           agent
+              .onlookers()
               .recordings()
               .begin(
                   RecordingHeader.ofSite(
@@ -249,6 +255,7 @@ final class SiteAttendance implements AutoCloseable {
 
     @Override
     public void offer(int ended, Consumer<StateArchive> state) {
+      figures.iteration();
       boolean due = ended % every == 0;
       if (!keeps || !due && recorder == Recorder.NONE) {
         return;

@@ -248,6 +248,11 @@ public final class SessionServer implements Transport, AutoCloseable {
     notifyAll();
   }
 
+  /** How many reasons there were to refuse somebody since all were there. */
+  public synchronized int refusals() {
+    return refusals.size();
+  }
+
   /** Tells once who was refused and why: whoever is dials again, and again. */
   synchronized void refused(String reason) {
     if (refusals.size() < MOST_REFUSALS && refusals.add(reason)) {

@@ -6,8 +6,13 @@ import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs the course of a run at the operator: when what happened, and none of its sums. */
-record LoggedOperator(OperatorAgent.Listener listener) implements OperatorAgent.Listener {
+/**
+ * Logs and counts the course of a run at the operator: when what happened, and none of its sums.
+ *
+ * @param listener told after that
+ */
+record WatchedRun(OperatorAgent.Listener listener, OperatorFigures figures)
+    implements OperatorAgent.Listener {
   private static final Logger LOG = LoggerFactory.getLogger(OperatorAgent.class);
 
   @Override
@@ -18,6 +23,7 @@ record LoggedOperator(OperatorAgent.Listener listener) implements OperatorAgent.
 
   @Override
   public void iteration(IterationRecord iteration) {
+    figures.iteration(iteration);
     LOG.info(
         "iteration {} has ended, {} s after the first began",
         iteration.iteration(),
@@ -39,6 +45,7 @@ record LoggedOperator(OperatorAgent.Listener listener) implements OperatorAgent.
   @Override
   public void result(OperatorPart part) {
     LOG.info("the run ends as {} after {} iterations", part.status(), part.history().size());
+    figures.ended();
     listener.result(part);
   }
 
