@@ -13,6 +13,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.ArrayList;
@@ -185,12 +186,26 @@ final class TimeColumn {
     List<TemporalAccessor> parsed = new ArrayList<>();
     for (String cell : cells) {
       try {
-        parsed.add(time(format.parse(cell.strip())));
+        TemporalAccessor time = time(resolving(format, cell).parse(cell.strip()));
+        if (!parsed.isEmpty() && hasOffset(time) != hasOffset(parsed.get(0))) {
+          break;
+        }
+        parsed.add(time);
       } catch (DateTimeException e) {
         break;
       }
     }
     return parsed;
+  }
+
+  /** Midnight may be 24:00 of the day before; the 30th of February is no day. */
+  private static DateTimeFormatter resolving(DateTimeFormatter format, String cell) {
+    return format.withResolverStyle(
+        cell.contains("24:00") ? ResolverStyle.SMART : ResolverStyle.STRICT);
+  }
+
+  private static boolean hasOffset(TemporalAccessor time) {
+    return time instanceof OffsetDateTime;
   }
 
   /**
@@ -208,7 +223,7 @@ final class TimeColumn {
   }
 
   private Optional<Span> span(List<TemporalAccessor> times, Consumer<CaseProblem> told) {
-    boolean local = times.stream().noneMatch(OffsetDateTime.class::isInstance);
+    boolean local = times.stream().noneMatch(TimeColumn::hasOffset);
     boolean dated = times.stream().noneMatch(LocalTime.class::isInstance);
     long[] steps = new long[times.size() - 1];
     for (int k = 0; k < steps.length; k++) {

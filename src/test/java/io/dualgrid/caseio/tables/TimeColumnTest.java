@@ -141,6 +141,24 @@ class TimeColumnTest {
   }
 
   @Test
+  void daysThatAreNotInTheCalendarAndTimesWithAndWithoutOffsetAreNamed() {
+    assertThat(read("time", List.of("2025-02-30 00:00", "2025-02-30 01:00"))).isEmpty();
+    assertThat(read("time", List.of("31.04.2025 00:00", "31.04.2025 01:00"))).isEmpty();
+    assertThat(read("time", List.of("2025-06-02T00:00", "2025-06-02T01:00Z"))).isEmpty();
+    assertThat(problems)
+        .extracting(CaseProblem::toString)
+        .satisfiesExactly(
+            one -> assertThat(one).contains("row 2: column time = 2025-02-30 00:00: is no time"),
+            one -> assertThat(one).contains("row 2: column time = 31.04.2025 00:00: is no time"),
+            one ->
+                assertThat(one)
+                    .contains("row 3: column time = 2025-06-02T01:00Z: is no time as those above"));
+    problems.clear();
+    assertThat(read("time", List.of("2025-06-02 23:00", "2025-06-02 24:00"))).isPresent();
+    assertThat(problems).isEmpty();
+  }
+
+  @Test
   void textThatIsNoTimeIsNamedAndNumbersAreNoTimes() {
     List<String> times = every(60, LocalDateTime.of(2024, 4, 2, 0, 0), 24, "uuuu-MM-dd HH:mm");
     times.set(7, "noon");
