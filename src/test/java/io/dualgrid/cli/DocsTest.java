@@ -28,7 +28,12 @@ class DocsTest {
     try (Stream<Path> docs = Files.list(DOCS)) {
       return Stream.concat(
               docs.filter(path -> path.toString().endsWith(".md")),
-              Stream.of(Path.of("README.md"), Path.of("examples/ieee33/README.md")))
+              Stream.of(
+                  Path.of("README.md"),
+                  Path.of("CONTRIBUTING.md"),
+                  Path.of("SECURITY.md"),
+                  Path.of("CODE_OF_CONDUCT.md"),
+                  Path.of("examples/ieee33/README.md")))
           .sorted()
           .toList();
     }
@@ -65,7 +70,11 @@ class DocsTest {
     String index = Files.readString(DOCS.resolve("README.md"));
     for (Path page : pages()) {
       String name = page.getFileName().toString();
-      assertThat(name.equals("README.md") || index.contains("(" + name + ")")).as(name).isTrue();
+      assertThat(
+              name.equals("README.md")
+                  || index.matches("(?s).*[(/]" + Pattern.quote(name) + "\\).*"))
+          .as(name)
+          .isTrue();
     }
   }
 
