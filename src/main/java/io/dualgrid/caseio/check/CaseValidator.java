@@ -25,6 +25,11 @@ public final class CaseValidator {
 
   private static final String TOO_LARGE = "is beyond 1e9, more than any feeder has";
 
+  private static final String BASE_REMEDY =
+      "write U²·1000/basePowerKw of the nominal voltage U in kV, or a basePowerKw nearer to 1000";
+
+  private static final String VOLTAGE_REMEDY = "write it per unit of the nominal voltage";
+
   private final String file;
   private final Consumer<CaseProblem> errors;
   private final Consumer<CaseProblem> warnings;
@@ -35,7 +40,20 @@ public final class CaseValidator {
     this.warnings = warnings;
   }
 
+  /** Checks the constants of the network, each on its own and against the others. */
   public void checkLimits(NetworkLimits limits) {
+    checkRange("horizonHours", limits.horizonHours(), 1e-3, 1e6, "write the hours of the profiles");
+    checkRange("basePowerKw", limits.basePowerKw(), 1e-3, LARGEST, "write a power in kW");
+    checkRange("baseImpedanceOhm", limits.baseImpedanceOhm(), 1e-9, LARGEST, BASE_REMEDY);
+    checkRange("voltageMaxPu", limits.voltageMaxPu(), 1e-2, 100, VOLTAGE_REMEDY);
+    checkRange("rootVoltagePu", limits.rootVoltagePu(), 1e-2, 100, VOLTAGE_REMEDY);
+    checkRange("exchangeMaxKw", limits.exchangeMaxKw(), 1e-3, LARGEST, "write a power in kW");
+    checkRange(
+        "networkChargePerKwh",
+        limits.networkChargePerKwh(),
+        0,
+        LARGEST,
+        "write the charge in currency per kWh");
     checkRows(limits.profileRows(), limits.horizonHours());
     if (limits.voltageMinPu() >= limits.voltageMaxPu()) {
       error(
@@ -55,6 +73,17 @@ public final class CaseValidator {
               + NumberText.show(limits.voltageMinPu())
               + " and "
               + NumberText.show(limits.voltageMaxPu()));
+    }
+  }
+
+  private void checkRange(String field, double value, double least, double most, String remedy) {
+    if (value < least || value > most) {
+      error(
+          "limits",
+          field,
+          value,
+          "is outside " + NumberText.show(least) + " to " + NumberText.show(most),
+          remedy);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.dualgrid.caseio.matpower;
 
 import io.dualgrid.caseio.ImportMessages;
+import io.dualgrid.caseio.check.NominalVoltage;
 import io.dualgrid.problem.NumberText;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -127,14 +128,15 @@ final class FeederTopology {
     }
     MBus root = references.get(0);
     sources.add(root.id());
-    if (root.baseKv() <= 0) {
-      messages.error(
-          root.place(),
-          "baseKV",
-          NumberText.show(root.baseKv()),
-          "must be above 0",
-          "write the voltage of the feeder in kV");
-    }
+    NominalVoltage.complaint(root.baseKv())
+        .ifPresent(
+            complaint ->
+                messages.error(
+                    root.place(),
+                    "baseKV",
+                    NumberText.show(root.baseKv()),
+                    complaint,
+                    "write the voltage of the feeder in kV"));
     if (references.size() > 1) {
       Map<Integer, Set<Integer>> parts = parts();
       Set<Set<Integer>> fed = Collections.newSetFromMap(new IdentityHashMap<>());

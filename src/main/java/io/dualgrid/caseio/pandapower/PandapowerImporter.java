@@ -7,6 +7,7 @@ import io.dualgrid.caseio.check.CaseCheck;
 import io.dualgrid.caseio.check.CaseValidator;
 import io.dualgrid.caseio.check.LineDirection;
 import io.dualgrid.caseio.check.NetworkCheck;
+import io.dualgrid.caseio.check.NominalVoltage;
 import io.dualgrid.caseio.format.CaseWriter;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.feeder.FeederTree;
@@ -185,10 +186,15 @@ public final class PandapowerImporter {
       messages.error(
           bus.place(), "name", name, "has a control character", "write letters, digits and signs");
     }
-    if (!(bus.number("vn_kv") > 0)) {
-      messages.error(
-          bus.place(), "vn_kv", bus.text("vn_kv"), "must be above 0", "write the nominal voltage");
-    }
+    NominalVoltage.complaint(bus.number("vn_kv"))
+        .ifPresent(
+            complaint ->
+                messages.error(
+                    bus.place(),
+                    "vn_kv",
+                    bus.text("vn_kv"),
+                    complaint,
+                    "write the nominal voltage in kV"));
   }
 
   private static List<Node> nodes(NetTopology topology, Map<Integer, List<DeviceSpec>> devices) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dualgrid.caseio.AssumedPrices;
 import io.dualgrid.caseio.Notices;
 import io.dualgrid.caseio.check.CaseValidator;
+import io.dualgrid.caseio.check.NominalVoltage;
 import io.dualgrid.caseio.format.CaseReader;
 import io.dualgrid.caseio.format.CaseSchema;
 import io.dualgrid.caseio.format.CaseWriter;
@@ -492,11 +493,33 @@ public final class DeviceTables {
   public Optional<NetworkLimits> limits(
       NetworkLimits standard, Set<String> stated, OptionalDouble nominalKv) {
     Optional<NetworkLimits> limits = limits(standard, stated);
-    OptionalDouble ownKv = limits.isPresent() ? nominalKv(nominalKv) : OptionalDouble.empty();
-    if (ownKv.isEmpty()) {
-      return Optional.empty();
+    if (limits.isEmpty()) {
+      return limits;
     }
-    return limits.map(found -> found.atNominalVoltage(ownKv.getAsDouble()));
+    int before = errors.size();
+    OptionalDouble ownKv = nominalKv(nominalKv);
+    NetworkLimits found =
+        ownKv.isPresent() ? limits.get().atNominalVoltage(ownKv.getAsDouble()) : limits.get();
+    new CaseValidator(
+            TableFolder.PARAMETERS.get(0), problem -> errors.add(placed(problem)), problem -> {})
+        .checkLimits(found);
+    return errors.size() > before ? Optional.empty() : Optional.of(found);
+  }
+
+  /** A problem of the limits at the row that states the field, where one does. */
+  private CaseProblem placed(CaseProblem problem) {
+    return parameters
+        .find("limits", problem.field())
+        .map(
+            row ->
+                new CaseProblem(
+                    row.file(),
+                    row.place(),
+                    problem.field(),
+                    problem.value(),
+                    problem.message(),
+                    problem.remedy()))
+        .orElse(problem);
   }
 
   /** The nominal voltage; told as a problem where nobody states one, or two differ. */
@@ -517,8 +540,9 @@ public final class DeviceTables {
       return stated;
     }
     double kv = own.get().value().doubleValue();
+    Optional<String> complaint = NominalVoltage.complaint(kv);
     boolean differs = stated.isPresent() && Math.abs(kv / stated.getAsDouble() - 1) > SAME_VOLTAGE;
-    if (!(kv > 0) || differs) {
+    if (complaint.isPresent() || differs) {
       error(
           own.get().file(),
           own.get().place(),
@@ -526,7 +550,7 @@ public final class DeviceTables {
           NumberText.show(kv),
           differs
               ? "is not that of the feeder, " + NumberText.show(stated.getAsDouble()) + " kV"
-              : "must be above 0",
+              : complaint.get(),
           differs ? "remove the row" : "write the voltage between lines in kV");
       return OptionalDouble.empty();
     }
@@ -606,10 +630,7 @@ public final class DeviceTables {
     if (errors.size() > before) {
       return Optional.empty();
     }
-    NetworkLimits limits = CaseReader.limits(json);
-    new CaseValidator(TableFolder.PARAMETERS.get(0), errors::add, problem -> {})
-        .checkLimits(limits);
-    return errors.size() > before ? Optional.empty() : Optional.of(limits);
+    return Optional.of(CaseReader.limits(json));
   }
 
   /** Name or source of the case. */

@@ -293,6 +293,22 @@ class BrokenCaseTest {
             "case.json: limits: voltageMaxPu = 0.95: must be above voltageMinPu = 1.05; write for"
                 + " example 0.95 and 1.05"),
         json(
+            "base power out of this world",
+            json -> at(json, "/limits").put("basePowerKw", 1e-300),
+            "case.json: limits: basePowerKw = 1E-300: is outside 0.001 to 1000000000; write a power"
+                + " in kW"),
+        json(
+            "base impedance out of this world",
+            json -> at(json, "/limits").put("baseImpedanceOhm", 1e300),
+            "case.json: limits: baseImpedanceOhm = 1E+300: is outside 0.000000001 to 1000000000;"
+                + " write U²·1000/basePowerKw of the nominal voltage U in kV, or a basePowerKw"
+                + " nearer to 1000"),
+        json(
+            "horizon of ages",
+            json -> at(json, "/limits").put("horizonHours", 1e300),
+            "case.json: limits: horizonHours = 1E+300: is outside 0.001 to 1000000; write the hours"
+                + " of the profiles"),
+        json(
             "root voltage outside",
             json -> at(json, "/limits").put("rootVoltagePu", 1.1),
             "case.json: limits: rootVoltagePu = 1.1: is outside the voltage limits; write a voltage"

@@ -21,6 +21,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -30,7 +31,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableBuilderTest {
   @TempDir Path parent;
@@ -143,6 +146,63 @@ class TableBuilderTest {
       assertThat(limits.basePowerKw() / 1000 * limits.baseImpedanceOhm())
           .isCloseTo(100, within(1e-12));
     }
+  }
+
+  /** Each figure of the parameters in turn: a case of figures in reach, or the row is named. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1e300", "-1e300", "1e200", "1e10", "1e-10", "1e-300", "0", "-1"})
+  void figuresOfAnySizeAreReadOrRefusedWithTheirRow(String odd) throws IOException {
+    Path file = tables.resolve("parameters.csv");
+    List<String> lines = Files.readAllLines(file);
+    int changed = 0;
+    int refused = 0;
+    for (int k = 0; k < lines.size(); k++) {
+      String[] cells = lines.get(k).split(",", 5);
+      if (lines.get(k).startsWith("#") || cells.length < 5 || !cells[3].matches("[0-9.]+")) {
+        continue;
+      }
+      changed++;
+      List<String> odds = new ArrayList<>(lines);
+      odds.set(k, String.join(",", cells[0], cells[1], cells[2], odd, cells[4]));
+      Files.write(file, odds);
+      try {
+        TableBuilder.build(tables, target, true);
+        CaseReader.read(target);
+      } catch (CaseException e) {
+        refused++;
+        assertThat(e.problems())
+            .allSatisfy(problem -> assertThat(problem.remedy()).isNotEmpty())
+            .anySatisfy(
+                problem ->
+                    assertThat(problem.toString())
+                        .hasSizeLessThan(600)
+                        .containsAnyOf(cells[2], cells[1]));
+      }
+    }
+    assertThat(changed).isGreaterThan(25);
+    assertThat(refused).isPositive();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "basePowerKw, 1e300, is outside 0.001 to 1000000000; write a power in kW",
+    "basePowerKw, 1e-300, is outside 0.001 to 1000000000; write a power in kW",
+    "horizonHours, 1e300, is outside 0.001 to 1000000; write the hours of the profiles",
+    "nominalVoltageKv, 1e200, 'is no voltage of a feeder, which has 0.001 to 2000 kV; write'",
+    "exchangeMaxKw, 1e300, is outside 0.001 to 1000000000; write a power in kW",
+    "voltageMaxPu, 1e300, is outside 0.01 to 100; write it per unit of the nominal voltage",
+    "networkChargePerKwh, 1e300, is outside 0 to 1000000000; write the charge in currency per kWh"
+  })
+  void limitsOutOfThisWorldAreRefusedWithTheirRow(String field, String value, String told)
+      throws IOException {
+    Path file = tables.resolve("parameters.csv");
+    String text = Files.readString(file);
+    int row = (int) text.substring(0, text.indexOf("," + field + ",")).lines().count();
+    Files.writeString(file, text.replaceFirst("," + field + ",[0-9.]+", "," + field + "," + value));
+    assertThatThrownBy(() -> TableBuilder.build(tables, target, true))
+        .isInstanceOf(CaseException.class)
+        .hasMessageContaining("parameters.csv: row " + row + ": " + field + " = ")
+        .hasMessageContaining(told);
   }
 
   /** Every number of every device is a default then. */
