@@ -110,7 +110,8 @@ class ProjectFilesTest {
     assertThat(citation.path("license").asText()).isEqualTo(ofPom(POM, "licenses/license/name"));
     assertThat(citation.path("authors")).hasSize(1);
     assertThat(citation.path("authors").path(0).path("name").asText())
-        .isEqualTo("dualgrid contributors");
+        .isEqualTo(ofPom(POM, "developers/developer/name"))
+        .isNotEmpty();
   }
 
   @ParameterizedTest
