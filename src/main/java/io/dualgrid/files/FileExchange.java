@@ -10,16 +10,25 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Exchanges all files of a set in a folder for new ones: all or nothing. The new ones are made
  * whole in a folder of their own on the same disk, so that what can fail fails there. Then a folder
  * that is not there yet takes its name in one step; in one that is, the old files move aside and
- * the new ones into place, and all of it is taken back when a move fails. Other files of the folder
- * stay as they are.
+ * the new ones into place, and all of it is taken back when a move fails. What a process that is
+ * killed meanwhile leaves, {@link #recover} completes or takes back. Other files of the folder stay
+ * as they are.
  */
 public final class FileExchange {
+  private static final String UUID_PATTERN = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+  private static final String NEW = "new";
+  private static final String OLD = "old";
+
+  /** New files of which some may have moved, after all old ones have. */
+  private static final String DUE = "due";
+
   private FileExchange() {}
 
   /** Makes the new files. */
@@ -51,9 +60,49 @@ public final class FileExchange {
     }
   }
 
+  /**
+   * Puts a folder right that a killed exchange has left half-way: with the new files where all old
+   * ones had moved, else with the old ones.
+   *
+   * @param folder that no exchange is going on in; it need not be there
+   * @throws IOException when the disk does not take a move
+   */
+  public static void recover(Path folder) throws IOException {
+    Path parent = folder.getParent();
+    if (parent != null && Files.isDirectory(parent)) {
+      for (Path staged : asides(parent, folder.getFileName().toString())) {
+        delete(staged);
+      }
+    }
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    for (Path due : asides(folder, DUE)) {
+      moveAll(due, folder);
+      delete(due);
+    }
+    for (Path staged : asides(folder, NEW)) {
+      Path old =
+          folder.resolve("." + OLD + staged.getFileName().toString().substring(1 + NEW.length()));
+      if (Files.isDirectory(old)) {
+        moveAll(old, folder);
+      }
+      delete(staged);
+    }
+    for (Path old : asides(folder, OLD)) {
+      delete(old);
+    }
+  }
+
+  private static void moveAll(Path from, Path to) throws IOException {
+    for (String name : names(from)) {
+      AtomicMove.move(from.resolve(name), to.resolve(name));
+    }
+  }
+
   private static void intoNew(Path folder, Filler filler) throws IOException {
     MadeFolders above = MadeFolders.make(folder.getParent());
-    Path staged = aside(folder.getParent(), folder.getFileName().toString());
+    Path staged = aside(folder.getParent(), folder.getFileName().toString(), UUID.randomUUID());
     boolean done = false;
     try {
       Files.createDirectory(staged, OwnerOnly.folder());
@@ -71,8 +120,10 @@ public final class FileExchange {
 
   private static void intoExisting(Path folder, Collection<String> members, Filler filler)
       throws IOException {
-    Path staged = aside(folder, "new");
-    Path old = aside(folder, "old");
+    UUID exchange = UUID.randomUUID();
+    Path staged = aside(folder, NEW, exchange);
+    Path due = aside(folder, DUE, exchange);
+    Path old = aside(folder, OLD, exchange);
     try {
       Files.createDirectory(staged, OwnerOnly.folder());
       Files.createDirectory(old, OwnerOnly.folder());
@@ -87,8 +138,9 @@ public final class FileExchange {
             take(new Step(folder.resolve(name), old.resolve(name)), taken);
           }
         }
+        take(new Step(staged, due), taken);
         for (String name : fresh) {
-          take(new Step(staged.resolve(name), folder.resolve(name)), taken);
+          take(new Step(due.resolve(name), folder.resolve(name)), taken);
         }
       } catch (IOException e) {
         takeBack(taken, e);
@@ -96,7 +148,9 @@ public final class FileExchange {
       }
       AtomicFiles.forceFolder(folder);
     } finally {
+      // the old files last: beside new ones they are what was there before
       deleteQuietly(staged);
+      deleteQuietly(due);
       deleteQuietly(old);
     }
   }
@@ -118,8 +172,21 @@ public final class FileExchange {
     }
   }
 
-  private static Path aside(Path folder, String purpose) {
-    return folder.resolve("." + purpose + "." + UUID.randomUUID() + AtomicFiles.SUFFIX);
+  private static Path aside(Path folder, String purpose, UUID exchange) {
+    return folder.resolve("." + purpose + "." + exchange + AtomicFiles.SUFFIX);
+  }
+
+  /** The folders aside of a purpose that are there. */
+  private static List<Path> asides(Path folder, String purpose) throws IOException {
+    Pattern pattern =
+        Pattern.compile(
+            Pattern.quote("." + purpose + ".") + UUID_PATTERN + Pattern.quote(AtomicFiles.SUFFIX));
+    try (Stream<Path> entries = Files.list(folder)) {
+      return entries
+          .filter(path -> pattern.matcher(path.getFileName().toString()).matches())
+          .filter(Files::isDirectory)
+          .toList();
+    }
   }
 
   private static List<String> names(Path folder) throws IOException {
@@ -128,14 +195,18 @@ public final class FileExchange {
     }
   }
 
+  private static void delete(Path folder) throws IOException {
+    if (Files.isDirectory(folder)) {
+      for (String name : names(folder)) {
+        Files.delete(folder.resolve(name));
+      }
+      Files.delete(folder);
+    }
+  }
+
   private static void deleteQuietly(Path folder) {
     try {
-      if (Files.isDirectory(folder)) {
-        for (String name : names(folder)) {
-          Files.delete(folder.resolve(name));
-        }
-        Files.delete(folder);
-      }
+      delete(folder);
     } catch (IOException e) {
       // Its name says that it is temporary; what failed before has been reported.
     }

@@ -32,14 +32,15 @@ public final class ResultFolder {
 
   /**
    * Opens a folder and tries it with a file, so that a run does not end in results that cannot be
-   * kept. Where there is none it is made by the first write only: a run that is broken off before
-   * leaves no empty one.
+   * kept; what a killed run has left half-way there is put right. Where there is none it is made by
+   * the first write only: a run that is broken off before leaves no empty one.
    *
    * @throws ResultException when nothing can be written there
    */
   public static ResultFolder open(Path folder) {
     Path absolute = folder.toAbsolutePath().normalize();
     try {
+      FileExchange.recover(absolute);
       MadeFolders made = MadeFolders.make(absolute);
       try {
         AtomicFiles.tryFolder(absolute);

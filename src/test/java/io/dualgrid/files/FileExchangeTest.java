@@ -147,4 +147,50 @@ class FileExchangeTest {
     assertThatThrownBy(() -> MadeFolders.make(temporary.resolve("f/g")))
         .isInstanceOf(IOException.class);
   }
+
+  private static final String ID = ".01234567-89ab-cdef-0123-456789abcdef.tmp";
+
+  private Path aside(String purpose, String text, String... names) throws IOException {
+    Path aside = Files.createDirectories(folder().resolve("." + purpose + ID));
+    for (String name : names) {
+      Files.writeString(aside.resolve(name), text + " " + name);
+    }
+    return aside;
+  }
+
+  @Test
+  void killedWhileOldFilesMoveTheOldOnesComeBack() throws IOException {
+    aside("new", "new", "a", "b");
+    aside("old", "old", "a"); // c was next
+    Files.writeString(folder().resolve("c"), "old c");
+    FileExchange.recover(folder());
+    assertThat(contents(folder())).containsOnly(Map.entry("a", "old a"), Map.entry("c", "old c"));
+  }
+
+  @Test
+  void killedWhileNewFilesMoveTheNewOnesAreCompleted() throws IOException {
+    write(Files.createDirectories(folder()), "a");
+    aside("due", "new", "b");
+    aside("old", "old", "a", "c");
+    FileExchange.recover(folder());
+    assertThat(contents(folder())).containsOnly(Map.entry("a", "new a"), Map.entry("b", "new b"));
+  }
+
+  @Test
+  void killedAtTheEndTheNewOnesStay() throws IOException {
+    write(Files.createDirectories(folder()), "a", "b");
+    aside("old", "old", "a", "c");
+    FileExchange.recover(folder());
+    assertThat(contents(folder())).containsOnly(Map.entry("a", "new a"), Map.entry("b", "new b"));
+  }
+
+  @Test
+  void killedBeforeANewFolderHasItsNameNothingIsLeft() throws IOException {
+    Path parent = Files.createDirectories(folder().getParent());
+    Files.createDirectory(parent.resolve(".results" + ID));
+    Files.writeString(parent.resolve(".results" + ID).resolve("a"), "half");
+    Files.createDirectory(parent.resolve(".results.mine.tmp"));
+    FileExchange.recover(folder());
+    assertThat(contents(parent)).containsOnlyKeys(".results.mine.tmp");
+  }
 }
