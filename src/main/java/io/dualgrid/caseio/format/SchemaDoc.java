@@ -53,6 +53,9 @@ public final class SchemaDoc {
         returns can make up for its losses at the start level.
       - Energy is never sold for more than it is bought for. Negative prices are allowed and named.
       - The voltage limits are in order, and the root's voltage is within them.
+      - The constants of the network are such as a feeder may have: `horizonHours` from 0.001 to 1e6,
+        `basePowerKw` and `exchangeMaxKw` from 0.001 to 1e9, the upper limit and the root's voltage
+        from 0.01 to 100 per unit.
       - On/off operation (a smallest power above zero, smallest times on and off) needs integer
         variables and is not supported yet.
       """;
