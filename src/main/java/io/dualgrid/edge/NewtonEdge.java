@@ -13,6 +13,7 @@ import io.dualgrid.device.Horizon;
 import io.dualgrid.device.Port;
 import io.dualgrid.edge.newton.NewtonSite;
 import io.dualgrid.edge.newton.SitePoint;
+import io.dualgrid.edge.newton.StepSay;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.Broadcast;
@@ -118,12 +119,16 @@ final class NewtonEdge implements OrderHandler {
     limits = CoupledLimits.of(network);
     program = SiteProgram.of(relaxedOrFixed, costScale);
     meanCapacity = totalCapacity / this.config.feeder().count();
-    site = setup(program);
+    sweep = new LineSweep(edge, network);
+    boolean always = sweep.isRoot() || totalCapacity == 0.0;
+    site =
+        setup(
+            program,
+            always ? StepSay.ALWAYS : StepSay.of(this.config.place(), capacity / totalCapacity));
     double size = Math.max(LEAST_CAPACITY, CountedCapacity.of(false, capacity, totalCapacity));
     points =
         new SitePoint(
             program, POLISH * edge.program().horizon().stepHours() / size, edge.boundingSolvers());
-    sweep = new LineSweep(edge, network);
     root = new RootSupply(edge, program);
     uses = new double[NearGrid.SIDES * steps];
     Arrays.fill(uses, Double.NEGATIVE_INFINITY);
@@ -217,8 +222,9 @@ final class NewtonEdge implements OrderHandler {
     }
   }
 
-  private NewtonSite setup(SiteProgram of) {
-    return new NewtonSite(of, config.kernels().setup(of.program(), of.injections()), meanCapacity);
+  private NewtonSite setup(SiteProgram of, StepSay say) {
+    return new NewtonSite(
+        of, config.kernels().setup(of.program(), of.injections()), meanCapacity, say);
   }
 
   /** Starts anew without costs; the number of bounds. */
@@ -226,7 +232,7 @@ final class NewtonEdge implements OrderHandler {
     relaxed = true;
     SiteProgram free = program.withoutCosts();
     site.close();
-    site = setup(free);
+    site = setup(free, StepSay.ALWAYS);
     entered.clear();
     Arrays.fill(uses, Double.NEGATIVE_INFINITY);
     return site.begin(new double[2 * steps]);

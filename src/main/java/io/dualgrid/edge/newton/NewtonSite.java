@@ -50,37 +50,47 @@ public final class NewtonSite implements AutoCloseable {
   /** To which part of itself the mean product is to fall in one step at most. */
   private static final double FASTEST_FALL = 0.1;
 
+  /** Steps that a site which fell behind takes alone, mostly two or three, to catch up. */
+  private static final int MOST_STEPS_BEHIND = 8;
+
   private final NewtonKernel kernel;
+  private final StepSay say;
   private final double centre; // per unit of the dearest price
   private final int steps;
   private final List<RowShare> shares = new ArrayList<>();
   private final double[] packed;
+  private int iteration;
+  private double[] prices; // own ones of the last factorisation
+  private double[] priceStep; // of the last direction
+  private double target; // of its products
 
   /**
    * For a program and its kernel, which this site closes.
    *
    * @param kernel of the site's program, its injections coupled
    * @param meanCapacity of the nodes of the feeder, per unit
+   * @param say when the step of all is to be one that this site can take
    */
-  public NewtonSite(SiteProgram program, NewtonKernel kernel, double meanCapacity) {
+  public NewtonSite(SiteProgram program, NewtonKernel kernel, double meanCapacity, StepSay say) {
     this.kernel = kernel;
+    this.say = say;
     centre = Math.max(LEAST_CENTRE, Math.min(LARGEST_CENTRE, CENTRE * meanCapacity));
     steps = program.steps();
     packed = new double[steps * (2 * steps + 1)];
   }
 
   /** Takes a starting point at prices of length 2T; returns the number of bounds. */
-  public double begin(double[] prices) {
-    kernel.start(prices);
+  public double begin(double[] startPrices) {
+    kernel.start(startPrices);
     double dearest = 0.0;
-    for (double price : prices) {
+    for (double price : startPrices) {
       dearest = Math.max(dearest, Math.abs(price));
     }
     double product = centre * Math.max(LEAST_PRICE, dearest);
     double[] ignored = new double[2 * steps];
     double[] unchanged = new double[2 * steps];
     for (int step = 0; step < CENTRING_STEPS; step++) {
-      kernel.factorise(prices);
+      kernel.factorise(startPrices);
       kernel.aim(product, false, ignored);
       kernel.direct(unchanged);
       kernel.move(kernel.longestPrimalStep(), kernel.longestDualStep());
@@ -92,12 +102,12 @@ public final class NewtonSite implements AutoCloseable {
    * Goes to the centre of its own program at the prices q: where all products of slack and
    * multiplier are the same.
    *
-   * @param prices of the feeder, with those of rows that have entered
+   * @param feederPrices with those of rows that have entered
    * @param product of each
    * @return the number of bounds
    */
-  public double centre(double[] prices, double product) {
-    double[] own = ownPrices(prices);
+  public double centre(double[] feederPrices, double product) {
+    double[] own = ownPrices(feederPrices);
     kernel.start(own);
     double[] ignored = new double[2 * steps];
     double[] unchanged = new double[2 * steps];
@@ -140,8 +150,10 @@ public final class NewtonSite implements AutoCloseable {
    *
    * @return Cᵢᵀuᵢ (D numbers), the sum of products, the cost, then the sensitivities of the pattern
    */
-  public double[] open(double[] prices, SensitivityPattern pattern) {
-    kernel.factorise(ownPrices(prices));
+  public double[] open(double[] feederPrices, SensitivityPattern pattern) {
+    iteration++;
+    prices = ownPrices(feederPrices);
+    kernel.factorise(prices);
     double[] own = new double[2 * steps];
     kernel.coupled(own);
     double[] products = new double[4];
@@ -159,9 +171,10 @@ public final class NewtonSite implements AutoCloseable {
   }
 
   /** The step at unchanged prices: Cᵢᵀrᵢ. */
-  public double[] aim(double target, boolean secondOrder) {
+  public double[] aim(double product, boolean secondOrder) {
+    target = product;
     double[] own = new double[2 * steps];
-    kernel.aim(target, secondOrder, own);
+    kernel.aim(product, secondOrder, own);
     return feederValues(own);
   }
 
@@ -173,26 +186,62 @@ public final class NewtonSite implements AutoCloseable {
   }
 
   /** Completes the step; the four coefficients of the products. */
-  public double[] direct(double[] priceStep) {
-    kernel.direct(ownPrices(priceStep));
+  public double[] direct(double[] feederPriceStep) {
+    priceStep = ownPrices(feederPriceStep);
+    kernel.direct(priceStep);
     double[] products = new double[4];
     kernel.products(products);
     return products;
   }
 
-  /** Level of the longest primal step. */
+  /** Level of the longest primal step; that of the whole step where this site has no say. */
   public int primalLevel() {
-    return StepGrid.level(kernel.longestPrimalStep());
+    return say.isHeard(iteration) ? StepGrid.level(kernel.longestPrimalStep()) : 0;
   }
 
-  /** Level of the longest dual step. */
+  /** Level of the longest dual step; that of the whole step where this site has no say. */
   public int dualLevel() {
-    return StepGrid.level(kernel.longestDualStep());
+    return say.isHeard(iteration) ? StepGrid.level(kernel.longestDualStep()) : 0;
   }
 
-  /** Moves along the direction. */
+  /**
+   * Moves along the direction. Where that is further than its bounds allow, it goes as far as they
+   * do, and by itself on to where its products are what the step was to leave, at the new prices.
+   */
   public void move(double primalStep, double dualStep) {
-    kernel.move(primalStep, dualStep);
+    double primal = Math.min(primalStep, kernel.longestPrimalStep());
+    double dual = Math.min(dualStep, kernel.longestDualStep());
+    double product = Math.max(target, meanProduct(primalStep, dualStep));
+    kernel.move(primal, dual);
+    if (primal < primalStep || dual < dualStep) {
+      for (int k = 0; k < prices.length; k++) {
+        prices[k] += dualStep * priceStep[k];
+      }
+      catchUp(product);
+    }
+  }
+
+  private double meanProduct(double primalStep, double dualStep) {
+    double[] k = new double[4];
+    kernel.products(k);
+    double sum = k[0] + primalStep * k[1] + dualStep * k[2] + primalStep * dualStep * k[3];
+    return kernel.bounds() == 0 ? 0.0 : sum / kernel.bounds();
+  }
+
+  private void catchUp(double product) {
+    double[] ignored = new double[2 * steps];
+    double[] unchanged = new double[2 * steps];
+    boolean behind = true;
+    for (int step = 0; behind && step < MOST_STEPS_BEHIND; step++) {
+      kernel.factorise(prices);
+      double mean = meanProduct(0.0, 0.0);
+      kernel.aim(Math.max(product, FASTEST_FALL * mean), false, ignored);
+      kernel.direct(unchanged);
+      double primal = kernel.longestPrimalStep();
+      double dual = kernel.longestDualStep();
+      kernel.move(primal, dual);
+      behind = primal < 1.0 || dual < 1.0;
+    }
   }
 
   /** The present injections, length 2T. */
@@ -203,11 +252,11 @@ public final class NewtonSite implements AutoCloseable {
   }
 
   /** sᵢ = Cᵢq, length 2T. */
-  public double[] ownPrices(double[] prices) {
-    double[] own = Arrays.copyOf(prices, 2 * steps);
+  public double[] ownPrices(double[] feederPrices) {
+    double[] own = Arrays.copyOf(feederPrices, 2 * steps);
     for (int a = 0; a < shares.size(); a++) {
       RowShare share = shares.get(a);
-      double price = prices[2 * steps + a];
+      double price = feederPrices[2 * steps + a];
       own[share.step()] += share.active() * price;
       own[steps + share.step()] += share.reactive() * price;
     }

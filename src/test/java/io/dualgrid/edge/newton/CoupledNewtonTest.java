@@ -70,6 +70,16 @@ class CoupledNewtonTest {
     assertThat(run(new LocalSites(withBase(gridCase, 20.0), 24), false, 35).gap()).isLessThan(GAP);
   }
 
+  /** Of so many there are always some that a step would take past their bounds. */
+  @Test
+  void certifiesFeedersOfManySites() {
+    GridCase gridCase =
+        FeederGenerator.generate(
+            new FeederGenerator.Options(2000, FeederShape.of("yingkou-like"), 1));
+
+    assertThat(run(new LocalSites(gridCase, 4), false, 20).gap()).isLessThan(GAP);
+  }
+
   @Test
   void keepsFlowsWithinTheirLimit() {
     GridCase open = CaseLocator.read("yingkou-60");

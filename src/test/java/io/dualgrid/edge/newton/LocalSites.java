@@ -59,7 +59,8 @@ final class LocalSites implements NewtonSites {
           new NewtonSite(
               programs[i],
               new JavaNewtonKernel(programs[i].program(), programs[i].injections()),
-              meanCapacity);
+              meanCapacity,
+              i == paths.root() ? StepSay.ALWAYS : StepSay.of(i, capacity[i] / total));
       points[i] =
           new SitePoint(
               programs[i],
@@ -112,7 +113,10 @@ final class LocalSites implements NewtonSites {
       sites[i].close();
       sites[i] =
           new NewtonSite(
-              free, new JavaNewtonKernel(free.program(), free.injections()), meanCapacity);
+              free,
+              new JavaNewtonKernel(free.program(), free.injections()),
+              meanCapacity,
+              StepSay.ALWAYS);
     }
     return begin(new double[2 * horizon.steps()]);
   }

@@ -3,6 +3,7 @@ package io.dualgrid.consensus.newton;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.edge.newton.NewtonSite;
 import io.dualgrid.edge.newton.SitePoint;
+import io.dualgrid.edge.newton.StepSay;
 import io.dualgrid.qp.BoundingSolvers;
 import io.dualgrid.qp.NewtonKernel;
 import io.dualgrid.qp.NewtonKernelFactory;
@@ -52,7 +53,7 @@ final class LocalSites implements NewtonSites, AutoCloseable {
       SiteProgram site = SiteProgram.of(program, scale);
       NewtonKernel kernel = factory.setup(site.program(), site.injections());
       kernels.add(kernel);
-      sites.add(new NewtonSite(site, kernel, mean));
+      sites.add(new NewtonSite(site, kernel, mean, StepSay.ALWAYS));
       points.add(
           new SitePoint(
               site, POLISH * feeder.horizon.stepHours() / (1e-3 + capacities[i]), solvers));
