@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -38,6 +39,15 @@ final class TimeColumn {
   private static final long HOUR = 3600;
   private static final int LAST_HOUR_OF_CHANGE = 4;
   private static final int TOLD = 3;
+
+  /** Above any first number of rows or hours, below seconds since 1970 and days since 1900. */
+  private static final double LEAST_SERIAL = 10_000;
+
+  private static final int FIRST_YEAR = 1900;
+  private static final int LAST_YEAR = 2999;
+
+  private static final String REMEDY =
+      "write times as 2024-01-15 06:30, with or without the difference to UTC (+01:00)";
 
   /** Day before month and month before day, the same digits otherwise. */
   private static final String DAY_FIRST = "d/M/uuuu[ H:mm[:ss]]";
@@ -131,7 +141,8 @@ final class TimeColumn {
    * Reads the times of a table.
    *
    * @param problems takes what is wrong with them
-   * @return empty where there are none: no such column, a single row, numbers alone, or problems
+   * @return empty where there are none: no such column, a single row, numbers of rows alone, or
+   *     problems
    */
   static Optional<Span> read(CsvTable table, Consumer<CaseProblem> problems) {
     List<String> columns = table.header().stream().filter(TimeColumn::isName).toList();
@@ -141,7 +152,21 @@ final class TimeColumn {
     TimeColumn times = new TimeColumn(table, columns, problems);
     boolean numbers =
         times.cells.stream().allMatch(cell -> cell.isEmpty() || table.number(cell).isPresent());
-    return numbers ? Optional.empty() : times.span();
+    return numbers ? times.none() : times.span();
+  }
+
+  /** Numbers alone: of rows or hours, which say nothing, or of seconds or days, which are times. */
+  private Optional<Span> none() {
+    for (int row = 0; row < cells.size(); row++) {
+      OptionalDouble number = table.number(cells.get(row));
+      if (number.isPresent()) {
+        if (Math.abs(number.getAsDouble()) >= LEAST_SERIAL) {
+          problem(row, "is a number, as of seconds since 1970 or days since 1900", REMEDY);
+        }
+        return Optional.empty();
+      }
+    }
+    return Optional.empty();
   }
 
   private Optional<Span> span() {
@@ -158,7 +183,7 @@ final class TimeColumn {
       problem(
           farthest,
           farthest == 0 ? "is no time that is understood" : "is no time as those above it",
-          "write times as 2024-01-15 06:30, with or without the difference to UTC (+01:00)");
+          REMEDY);
       return Optional.empty();
     }
     if (readings.size() > 1) {
@@ -225,6 +250,12 @@ final class TimeColumn {
   private Optional<Span> span(List<TemporalAccessor> times, Consumer<CaseProblem> told) {
     boolean local = times.stream().noneMatch(TimeColumn::hasOffset);
     boolean dated = times.stream().noneMatch(LocalTime.class::isInstance);
+    int first = moment(times.get(0)).getYear();
+    if (dated && (first < FIRST_YEAR || first > LAST_YEAR)) {
+      told.accept(
+          problemAt(0, "is not between the years " + FIRST_YEAR + " and " + LAST_YEAR, REMEDY));
+      return Optional.empty();
+    }
     long[] steps = new long[times.size() - 1];
     for (int k = 0; k < steps.length; k++) {
       long seconds = Duration.between(moment(times.get(k)), moment(times.get(k + 1))).toSeconds();

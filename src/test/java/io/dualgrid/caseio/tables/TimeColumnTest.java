@@ -158,6 +158,52 @@ class TimeColumnTest {
     assertThat(problems).isEmpty();
   }
 
+  /** 2 June 2024: 1717286400 s after 1970, 45445 days after 30 December 1899. */
+  @ParameterizedTest
+  @CsvSource({
+    "1717286400, 1717286700",
+    "1717286400000, 1717287300000",
+    "45445, 45445.0104",
+    "-86400, -85500",
+    "20240602, 20240603"
+  })
+  void numbersThatAreTimesAreNamedWithTheirRow(String first, String second) {
+    assertThat(read("time", List.of(first, second))).isEmpty();
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .contains("pv.csv: row 2: column time = " + first + ": is a number, as of seconds since");
+  }
+
+  @Test
+  void aColumnOfNumbersThatBeginsEmptyIsNamedWhereItsFirstIs() {
+    assertThat(read("time", List.of("", "1717286400", "1717287300"))).isEmpty();
+    assertThat(problems).singleElement().asString().contains("row 3: column time = 1717286400: is");
+  }
+
+  @Test
+  void numbersOfRowsAndHoursAndEmptyColumnsSayNothing() {
+    List<String> rows = new ArrayList<>();
+    for (int k = 1; k <= 35_040; k++) {
+      rows.add(Integer.toString(k));
+    }
+    assertThat(read("time", rows)).isEmpty();
+    assertThat(read("time", List.of("0", "0.25", "0.5"))).isEmpty();
+    assertThat(read("time", List.of("", "", ""))).isEmpty();
+    assertThat(problems).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"+999999999-01-01", "-2024-06-02", "0000-06-02", "1899-12-30", "3000-01-01"})
+  void yearsOfNoFeederAreNamed(String day) {
+    assertThat(read("time", List.of(day + " 00:00", day + " 01:00"))).isEmpty();
+    assertThat(problems)
+        .singleElement()
+        .asString()
+        .contains("row 2: column time = " + day + " 00:00: is not between the years 1900 and 2999");
+  }
+
   @Test
   void textThatIsNoTimeIsNamedAndNumbersAreNoTimes() {
     List<String> times = every(60, LocalDateTime.of(2024, 4, 2, 0, 0), 24, "uuuu-MM-dd HH:mm");
