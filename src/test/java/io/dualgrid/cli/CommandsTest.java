@@ -585,6 +585,21 @@ class CommandsTest {
     assertThat(target).doesNotExist();
   }
 
+  /** The header is that of the published description of MAT-files, level 5. */
+  @Test
+  void importOfABinaryMatFileSaysWhatToSaveInstead() throws IOException {
+    Path source = temporary.resolve("feeder.MAT");
+    Path target = temporary.resolve("case");
+    String header = "MATLAB 5.0 MAT-file, Platform: GLNXA64";
+    Files.writeString(source, header + " ".repeat(124 - header.length()) + "\0\1IM");
+    assertThat(execute("import", source.toString(), "--out", target.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("feeder.MAT is in MATLAB's binary form (.mat), which is not read")
+        .contains("savecase('case.m', loadcase('case.mat'))")
+        .doesNotContain("\tat ");
+    assertThat(target).doesNotExist();
+  }
+
   @Test
   void importNeedsATarget() {
     assertThat(execute("import", "somewhere")).isEqualTo(2);
