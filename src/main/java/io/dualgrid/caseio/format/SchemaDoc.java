@@ -56,8 +56,7 @@ public final class SchemaDoc {
       - The constants of the network are such as a feeder may have: `horizonHours` from 0.001 to 1e6,
         `basePowerKw` and `exchangeMaxKw` from 0.001 to 1e9, the upper limit and the root's voltage
         from 0.01 to 100 per unit.
-      - On/off operation (a smallest power above zero, smallest times on and off) needs integer
-        variables and is not supported yet.
+      - A device that is on or off has its smallest power, `powerMinKw`, within its largest.
       """;
 
   private SchemaDoc() {}
