@@ -1,13 +1,17 @@
 package io.dualgrid.files;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Folders that were made on the way to one, and can be unmade while they are empty. */
 public final class MadeFolders {
+  private static final int MOST_ATTEMPTS = 100;
+
   private final Deque<Path> made;
 
   private MadeFolders(Deque<Path> made) {
@@ -23,16 +27,15 @@ public final class MadeFolders {
    */
   public static MadeFolders make(Path folder) throws IOException {
     MadeFolders folders = new MadeFolders(new ArrayDeque<>());
-    Deque<Path> missing = new ArrayDeque<>();
-    for (Path path = folder; path != null && !Files.isDirectory(path); path = path.getParent()) {
-      missing.push(path);
-    }
     try {
-      for (Path path : missing) {
-        // another process may have been faster
-        if (!Files.isDirectory(path)) {
-          Files.createDirectory(path, OwnerOnly.folder());
-          folders.made.push(path);
+      for (int attempt = 1; !Files.isDirectory(folder); attempt++) {
+        try {
+          folders.makeMissing(folder);
+        } catch (NoSuchFileException e) {
+          // somebody has unmade one above it just now
+          if (attempt == MOST_ATTEMPTS) {
+            throw e;
+          }
         }
       }
     } catch (IOException e) {
@@ -40,6 +43,24 @@ public final class MadeFolders {
       throw e;
     }
     return folders;
+  }
+
+  private void makeMissing(Path folder) throws IOException {
+    Deque<Path> missing = new ArrayDeque<>();
+    for (Path path = folder; path != null && !Files.isDirectory(path); path = path.getParent()) {
+      missing.push(path);
+    }
+    for (Path path : missing) {
+      try {
+        Files.createDirectory(path, OwnerOnly.folder());
+        made.push(path);
+      } catch (FileAlreadyExistsException e) {
+        // another thread or process may have been faster
+        if (!Files.isDirectory(path)) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Deletes them as far as nothing lies in them. */

@@ -53,6 +53,15 @@ public final class ResultFolder {
     return new ResultFolder(absolute);
   }
 
+  /**
+   * A folder within this one, which its first write makes.
+   *
+   * @param inner relative to this one, or absolute
+   */
+  public ResultFolder within(Path inner) {
+    return new ResultFolder(folder.resolve(inner));
+  }
+
   /** Where it is. */
   public Path path() {
     return folder;

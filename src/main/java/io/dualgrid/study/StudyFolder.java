@@ -120,10 +120,12 @@ public final class StudyFolder {
   /** Keeps a chain that has come to its end. */
   void keep(Study study, Study.Task task, Chain chain) {
     if (study.keepDispatch()) {
-      ResultFolder.open(place("dispatch", task))
+      folder
+          .within(place("dispatch", task))
           .write(Map.of(ChainDispatchCsv.NAME, new ChainDispatchCsv(chain.dispatches())));
     }
-    ResultFolder.open(days(task).getParent())
+    folder
+        .within(days(task).getParent())
         .write(Map.of(DaysCsv.NAME, new DaysCsv(chain.outcomes())));
   }
 
