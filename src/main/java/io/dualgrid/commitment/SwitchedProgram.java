@@ -2,6 +2,7 @@ package io.dualgrid.commitment;
 
 import io.dualgrid.device.Switching;
 import io.dualgrid.qp.BoundingSolvers;
+import io.dualgrid.qp.BoundsPropagation;
 import io.dualgrid.qp.FixedVariables;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSolver;
@@ -28,7 +29,7 @@ final class SwitchedProgram {
 
   private final QuadraticProgram program;
   private final List<Switching> switchings;
-  private final ImpliedBounds.Rows rows;
+  private final SparseMatrix rows; // column i holds row i
   private final boolean[] whole; // which variables are states
   private final int[] boundRows;
   private final double scale;
@@ -49,16 +50,16 @@ final class SwitchedProgram {
    * @param switchings in its variables
    */
   SwitchedProgram(QuadraticProgram program, List<Switching> switchings) {
+    this.program = program;
     this.switchings = switchings;
-    rows = new ImpliedBounds.Rows(program.constraints());
+    rows = program.constraints().transpose();
     whole = new boolean[program.variableCount()];
     for (Switching switching : switchings) {
       for (int on : switching.on()) {
         whole[on] = true;
       }
     }
-    boundRows = boundRows(program);
-    this.program = program;
+    boundRows = boundRows(rows);
     double dearest = 0.0;
     for (double cost : program.linear()) {
       dearest = Math.max(dearest, Math.abs(cost));
@@ -127,8 +128,8 @@ final class SwitchedProgram {
   /** Solves the relaxation with some states set, and those that these leave no choice in. */
   Relaxed solve(byte[][] some) {
     QuadraticProgram set = with(some);
-    ImpliedBounds implied = ImpliedBounds.of(rows, set.lower(), set.upper(), whole);
-    if (implied == null) {
+    BoundsPropagation implied = new BoundsPropagation(rows, set.lower(), set.upper(), whole);
+    if (implied.contradictory()) {
       return new Relaxed(some, Double.POSITIVE_INFINITY, null);
     }
     byte[][] states = states(implied);
@@ -165,14 +166,14 @@ final class SwitchedProgram {
   }
 
   /** Those that are 0 or 1 by their bounds. */
-  private byte[][] states(ImpliedBounds bounds) {
+  private byte[][] states(BoundsPropagation bounds) {
     byte[][] states = open();
     for (int k = 0; k < states.length; k++) {
       for (int t = 0; t < states[k].length; t++) {
         int on = switchings.get(k).on()[t];
-        if (bounds.upper()[on] < 0.5) {
+        if (bounds.upper(on) < 0.5) {
           states[k][t] = 0;
-        } else if (bounds.lower()[on] > 0.5) {
+        } else if (bounds.lower(on) > 0.5) {
           states[k][t] = 1;
         }
       }
@@ -236,19 +237,15 @@ final class SwitchedProgram {
   }
 
   /** The row of each variable that has no other in it; −1 where there is none. */
-  private static int[] boundRows(QuadraticProgram program) {
-    SparseMatrix a = program.constraints();
-    int[] entries = new int[program.rowCount()];
-    for (int row : a.rowIndices()) {
-      entries[row]++;
-    }
-    int[] rows = new int[program.variableCount()];
-    for (int j = 0; j < rows.length; j++) {
-      rows[j] = -1;
-      for (int k = a.columnPointers()[j]; k < a.columnPointers()[j + 1]; k++) {
-        rows[j] = entries[a.rowIndices()[k]] == 1 ? a.rowIndices()[k] : rows[j];
+  private static int[] boundRows(SparseMatrix rows) {
+    int[] boundRows = new int[rows.rows()];
+    Arrays.fill(boundRows, -1);
+    for (int row = 0; row < rows.columns(); row++) {
+      int begin = rows.columnPointers()[row];
+      if (rows.columnPointers()[row + 1] == begin + 1) {
+        boundRows[rows.rowIndices()[begin]] = row;
       }
     }
-    return rows;
+    return boundRows;
   }
 }

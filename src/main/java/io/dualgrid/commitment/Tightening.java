@@ -1,5 +1,6 @@
 package io.dualgrid.commitment;
 
+import io.dualgrid.qp.BoundsPropagation;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.SparseMatrix;
 
@@ -15,26 +16,26 @@ final class Tightening {
   /**
    * Tightens.
    *
+   * @param rows of the program, transposed: column i holds row i
    * @param whole which variables are 0 or 1
    * @return the program itself where no values keep its rows
    */
-  static QuadraticProgram of(QuadraticProgram program, ImpliedBounds.Rows rows, boolean[] whole) {
-    ImpliedBounds bounds = ImpliedBounds.of(rows, program.lower(), program.upper(), whole);
-    if (bounds == null) {
+  static QuadraticProgram of(QuadraticProgram program, SparseMatrix rows, boolean[] whole) {
+    BoundsPropagation bounds = new BoundsPropagation(rows, program.lower(), program.upper(), whole);
+    if (bounds.contradictory()) {
       return program;
     }
-    SparseMatrix a = program.constraints();
-    SparseMatrix.Builder tighter = SparseMatrix.builder(a.rows(), a.columns());
-    for (int row = 0; row < a.rows(); row++) {
-      int begin = rows.pointers[row];
-      int end = rows.pointers[row + 1];
+    SparseMatrix.Builder tighter = SparseMatrix.builder(rows.columns(), rows.rows());
+    for (int row = 0; row < rows.columns(); row++) {
+      int begin = rows.columnPointers()[row];
+      int end = rows.columnPointers()[row + 1];
       boolean pair = end - begin == 2 && program.upper()[row] == 0.0;
       for (int k = begin; k < end; k++) {
-        int j = rows.indices[k];
-        double value = rows.values[k];
+        int j = rows.rowIndices()[k];
+        double value = rows.values()[k];
         if (pair && whole[j] && value < 0) {
-          int other = begin + end - 1 - k;
-          value = -Math.min(-value, most(rows, other, bounds));
+          double most = Math.max(0.0, bounds.largestTerm(begin + end - 1 - k));
+          value = -Math.min(-value, most);
         }
         tighter.add(row, j, value);
       }
@@ -46,12 +47,5 @@ final class Tightening {
         tighter.build(),
         program.lower(),
         program.upper());
-  }
-
-  /** Of a term, not below zero. */
-  private static double most(ImpliedBounds.Rows rows, int entry, ImpliedBounds bounds) {
-    double factor = rows.values[entry];
-    int j = rows.indices[entry];
-    return Math.max(0.0, factor * (factor > 0 ? bounds.upper()[j] : bounds.lower()[j]));
   }
 }

@@ -1,5 +1,6 @@
 package io.dualgrid.mask;
 
+import io.dualgrid.qp.BoundsPropagation;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.SparseMatrix;
 import java.util.ArrayList;
@@ -103,7 +104,9 @@ final class ReducedProgram {
   }
 
   private void collectSlabs(SparseMatrix byRow, List<Integer> rows, boolean mergeParallel) {
-    BoundsPropagation bounds = new BoundsPropagation(program);
+    BoundsPropagation bounds =
+        new BoundsPropagation(
+            byRow, program.lower(), program.upper(), new boolean[program.variableCount()]);
     SparseMatrix basisByVariable = basis.transpose();
     double[] direction = new double[basis.columns()];
     Map<Integer, List<Slab>> byPattern = new HashMap<>();

@@ -68,24 +68,10 @@ public record FixedVariables(
       this.tolerance = tolerance;
       n = original.variableCount();
       m = original.rowCount();
-      SparseMatrix a = original.constraints();
-      rowPointers = new int[m + 1];
-      for (int row : a.rowIndices()) {
-        rowPointers[row + 1]++;
-      }
-      for (int i = 0; i < m; i++) {
-        rowPointers[i + 1] += rowPointers[i];
-      }
-      int[] next = Arrays.copyOf(rowPointers, m);
-      rowColumns = new int[a.nonZeros()];
-      rowValues = new double[a.nonZeros()];
-      for (int j = 0; j < n; j++) {
-        for (int k = a.columnPointers()[j]; k < a.columnPointers()[j + 1]; k++) {
-          int place = next[a.rowIndices()[k]]++;
-          rowColumns[place] = j;
-          rowValues[place] = a.values()[k];
-        }
-      }
+      SparseMatrix rows = original.constraints().transpose();
+      rowPointers = rows.columnPointers();
+      rowColumns = rows.rowIndices();
+      rowValues = rows.values();
       kept = new boolean[n];
       for (int j : protectedVariables) {
         kept[j] = true;

@@ -1,10 +1,8 @@
-package io.dualgrid.mask;
+package io.dualgrid.qp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
-import io.dualgrid.qp.QuadraticProgram;
-import io.dualgrid.qp.ReferenceSolver;
-import io.dualgrid.qp.SparseMatrix;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -30,6 +28,14 @@ class BoundsPropagationTest {
         upper);
   }
 
+  private static BoundsPropagation continuous(QuadraticProgram program) {
+    return new BoundsPropagation(
+        program.constraints().transpose(),
+        program.lower(),
+        program.upper(),
+        new boolean[program.variableCount()]);
+  }
+
   @Test
   void aLimitFarOutsideWhatABalanceAllowsCanNotBind() {
     // flow = load of 0.3 + heater, heater in [0, 0.5], flow limited to ±100
@@ -39,7 +45,7 @@ class BoundsPropagationTest {
             new double[] {0.3, 0, -100},
             new double[] {0.3, 0.5, 100},
             new double[2]);
-    BoundsPropagation bounds = new BoundsPropagation(program);
+    BoundsPropagation bounds = continuous(program);
     assertThat(bounds.lowerCanBind(1)).isTrue();
     assertThat(bounds.upperCanBind(1)).isTrue();
     assertThat(bounds.lowerCanBind(2)).isFalse();
@@ -55,7 +61,7 @@ class BoundsPropagationTest {
             new double[] {0, -NONE, -NONE},
             new double[] {0, 1, 1},
             new double[2]);
-    BoundsPropagation bounds = new BoundsPropagation(program);
+    BoundsPropagation bounds = continuous(program);
     assertThat(bounds.upperCanBind(1)).isTrue();
     assertThat(bounds.upperCanBind(2)).isTrue();
   }
@@ -69,7 +75,7 @@ class BoundsPropagationTest {
             new double[] {0, 0, -NONE, -NONE, -NONE},
             new double[] {1, 1, 1.5, 2.0, 2.5},
             new double[2]);
-    BoundsPropagation bounds = new BoundsPropagation(program);
+    BoundsPropagation bounds = continuous(program);
     assertThat(bounds.upperCanBind(2)).isTrue();
     assertThat(bounds.upperCanBind(4)).isFalse();
   }
@@ -104,7 +110,7 @@ class BoundsPropagationTest {
         upper[i] = equality ? value : value + width * random.nextDouble();
       }
       QuadraticProgram full = program(rows, lower, upper, new double[n]);
-      BoundsPropagation bounds = new BoundsPropagation(full);
+      BoundsPropagation bounds = continuous(full);
       double[] keptLower = lower.clone();
       double[] keptUpper = upper.clone();
       for (int i = 0; i < m - 1; i++) {
@@ -131,5 +137,83 @@ class BoundsPropagationTest {
       }
     }
     assertThat(dropped).isGreaterThan(50);
+  }
+
+  /**
+   * Heat pump x ≤ 100 with a coefficient of 2, store s between −1 and 2, state u; 2x + s = load.
+   */
+  private static BoundsPropagation heat(double load, double leastPower) {
+    QuadraticProgram program =
+        program(
+            new double[][] {
+              {1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {2, 1, 0}, {1, 0, -100}, {1, 0, -leastPower}
+            },
+            new double[] {0, -1, 0, load, -NONE, 0},
+            new double[] {100, 2, 1, load, 0, NONE},
+            new double[3]);
+    return new BoundsPropagation(
+        program.constraints().transpose(),
+        program.lower(),
+        program.upper(),
+        new boolean[] {false, false, true});
+  }
+
+  @Test
+  void powerIsAtMostWhatItCanBeUsedFor() {
+    BoundsPropagation bounds = heat(6.0, 1.0); // x from (6 − 2)/2 to (6 + 1)/2, so it is on
+    assertThat(bounds.lower(0)).isCloseTo(2.0, within(1e-12));
+    assertThat(bounds.upper(0)).isCloseTo(3.5, within(1e-12));
+    assertThat(bounds.lower(2)).isEqualTo(1.0);
+    assertThat(bounds.contradictory()).isFalse();
+  }
+
+  @Test
+  void leastPowerAboveWhatIsOfUseIsOff() {
+    BoundsPropagation bounds = heat(2.0, 5.0); // x at most 1.5 < 5
+    assertThat(bounds.upper(2)).isZero();
+    assertThat(bounds.upper(0)).isCloseTo(0.0, within(1e-12));
+  }
+
+  @Test
+  void nothingLeftIsAContradiction() {
+    assertThat(heat(6.0, 5.0).contradictory()).isTrue(); // x from 2 to 3.5: not off, not above 5
+  }
+
+  @Test
+  void everyPointOfRandomRowsKeepsItsBounds() {
+    Random random = new Random(7);
+    for (int trial = 0; trial < 200; trial++) {
+      int n = 2 + random.nextInt(5);
+      int m = 1 + random.nextInt(6);
+      boolean[] whole = new boolean[n];
+      double[] point = new double[n];
+      for (int j = 0; j < n; j++) {
+        whole[j] = random.nextInt(3) == 0;
+        point[j] = whole[j] ? random.nextInt(2) : random.nextGaussian();
+      }
+      double[][] rows = new double[m + n][n];
+      double[] lower = new double[m + n];
+      double[] upper = new double[m + n];
+      for (int i = 0; i < m + n; i++) {
+        double value = 0.0;
+        for (int j = 0; j < n; j++) {
+          rows[i][j] = i < m ? random.nextInt(5) - 2 : i - m == j ? 1.0 : 0.0;
+          value += rows[i][j] * point[j];
+        }
+        boolean state = i >= m && whole[i - m];
+        lower[i] = state ? 0.0 : random.nextInt(4) == 0 ? -NONE : value - random.nextDouble();
+        upper[i] = state ? 1.0 : random.nextInt(4) == 0 ? NONE : value + random.nextDouble();
+      }
+      QuadraticProgram program = program(rows, lower, upper, new double[n]);
+      BoundsPropagation bounds =
+          new BoundsPropagation(program.constraints().transpose(), lower, upper, whole);
+      assertThat(bounds.contradictory()).as("trial %d", trial).isFalse();
+      for (int j = 0; j < n; j++) {
+        // sums of some ten terms of size one round by a few 1e-15
+        assertThat(point[j])
+            .as("trial %d, variable %d", trial, j)
+            .isBetween(bounds.lower(j) - 1e-12, bounds.upper(j) + 1e-12);
+      }
+    }
   }
 }
