@@ -87,13 +87,9 @@ public final class NewtonSite implements AutoCloseable {
       dearest = Math.max(dearest, Math.abs(price));
     }
     double product = centre * Math.max(LEAST_PRICE, dearest);
-    double[] ignored = new double[2 * steps];
-    double[] unchanged = new double[2 * steps];
     for (int step = 0; step < CENTRING_STEPS; step++) {
       kernel.factorise(startPrices);
-      kernel.aim(product, false, ignored);
-      kernel.direct(unchanged);
-      kernel.move(kernel.longestPrimalStep(), kernel.longestDualStep());
+      stepAlone(product);
     }
     return kernel.bounds();
   }
@@ -109,8 +105,6 @@ public final class NewtonSite implements AutoCloseable {
   public double centre(double[] feederPrices, double product) {
     double[] own = ownPrices(feederPrices);
     kernel.start(own);
-    double[] ignored = new double[2 * steps];
-    double[] unchanged = new double[2 * steps];
     double[] products = new double[4];
     for (int step = 0; step < MOST_CENTRING_STEPS; step++) {
       kernel.factorise(own);
@@ -123,9 +117,7 @@ public final class NewtonSite implements AutoCloseable {
           && kernel.dualResidual() < EXACT) {
         break;
       }
-      kernel.aim(Math.max(product, FASTEST_FALL * mean), false, ignored);
-      kernel.direct(unchanged);
-      kernel.move(kernel.longestPrimalStep(), kernel.longestDualStep());
+      stepAlone(Math.max(product, FASTEST_FALL * mean));
     }
     return kernel.bounds();
   }
@@ -229,19 +221,24 @@ public final class NewtonSite implements AutoCloseable {
   }
 
   private void catchUp(double product) {
-    double[] ignored = new double[2 * steps];
-    double[] unchanged = new double[2 * steps];
     boolean behind = true;
     for (int step = 0; behind && step < MOST_STEPS_BEHIND; step++) {
       kernel.factorise(prices);
-      double mean = meanProduct(0.0, 0.0);
-      kernel.aim(Math.max(product, FASTEST_FALL * mean), false, ignored);
-      kernel.direct(unchanged);
-      double primal = kernel.longestPrimalStep();
-      double dual = kernel.longestDualStep();
-      kernel.move(primal, dual);
-      behind = primal < 1.0 || dual < 1.0;
+      behind = !stepAlone(Math.max(product, FASTEST_FALL * meanProduct(0.0, 0.0)));
     }
+  }
+
+  /**
+   * Moves towards products of a size, at the prices of the last factorisation, as far as the bounds
+   * allow; whether that was all of the way.
+   */
+  private boolean stepAlone(double product) {
+    kernel.aim(product, false, new double[2 * steps]);
+    kernel.direct(new double[2 * steps]);
+    double primal = kernel.longestPrimalStep();
+    double dual = kernel.longestDualStep();
+    kernel.move(primal, dual);
+    return primal >= 1.0 && dual >= 1.0;
   }
 
   /** The present injections, length 2T. */

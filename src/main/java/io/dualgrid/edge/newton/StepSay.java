@@ -8,7 +8,8 @@ package io.dualgrid.edge.newton;
  * wait for it, since what it trades is next to nothing. So a site of a share s of all capacity is
  * heard in every (w/s)-th iteration only, by turns: of sites that hold others up and are worth w
  * together, one is heard on average. All others catch up by themselves, see {@link
- * NewtonSite#move}. Nothing more is told of a site than before, and less often.
+ * NewtonSite#move}. What is told of a site is the same as of all, and less often; that it comes by
+ * turns says how large the site is to whoever sees a short step come back.
  *
  * @param place of the site among all
  * @param interval iterations from one in which it is heard to the next
