@@ -11,8 +11,10 @@ import io.dualgrid.operator.Network;
 import io.dualgrid.operator.Operator;
 import io.dualgrid.protocol.CloudLink;
 import io.dualgrid.protocol.RunId;
+import io.dualgrid.protocol.Transport;
 import io.dualgrid.runtime.InProcessCloudLink;
 import io.dualgrid.runtime.InProcessTransport;
+import io.dualgrid.runtime.TappedTransport;
 import io.dualgrid.runtime.WorkerPool;
 import io.dualgrid.site.GridCase;
 import io.dualgrid.steering.SteeredFeeder;
@@ -64,7 +66,7 @@ final class PartyFactory {
     try {
       RunId run = RunId.draw(new SecureRandom());
       int count = programs.size();
-      InProcessTransport transport = new InProcessTransport(count, pool, hooks.tap());
+      InProcessTransport transport = new InProcessTransport(count, pool);
       CloudService cloud =
           settings.privacy().masksPrograms() ? parties.own(setup.cloud(Runnable::run)) : null;
       // of the sites, not of the operator: nobody keeps it once all have their certificates
@@ -99,8 +101,9 @@ final class PartyFactory {
               .toList();
       transport.connect(
           edges.stream().<Consumer<byte[]>>map(edge -> edge::receive).toList(), schedule);
+      Transport tapped = new TappedTransport(transport, hooks.tap());
       Operator operator =
-          parties.own(new Operator(network, setup.agreement(run, EPOCH), transport, pool));
+          parties.own(new Operator(network, setup.agreement(run, EPOCH), tapped, pool));
       parties.use(edges, operator, transport);
       return parties;
     } catch (RuntimeException | Error e) {

@@ -1,7 +1,5 @@
 package io.dualgrid.runtime;
 
-import io.dualgrid.protocol.MessageTap;
-import io.dualgrid.protocol.MessageTap.Way;
 import io.dualgrid.protocol.Transport;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,7 +15,6 @@ import java.util.function.Consumer;
  */
 public final class InProcessTransport implements Transport {
   private final WorkerPool pool;
-  private final MessageTap tap;
   private final List<Edge> edges = new ArrayList<>();
   private List<Edge> schedule = List.of();
   private final List<Arrival> arrived = new ArrayList<>();
@@ -33,14 +30,9 @@ public final class InProcessTransport implements Transport {
     }
   }
 
-  /**
-   * For so many edges.
-   *
-   * @param tap sees every message
-   */
-  public InProcessTransport(int edges, WorkerPool pool, MessageTap tap) {
+  /** For so many edges. */
+  public InProcessTransport(int edges, WorkerPool pool) {
     this.pool = pool;
-    this.tap = tap;
     for (int i = 0; i < edges; i++) {
       this.edges.add(new Edge(i));
     }
@@ -48,8 +40,7 @@ public final class InProcessTransport implements Transport {
 
   /** Where an edge's messages to the operator go. */
   public Consumer<byte[]> toOperator(int edge) {
-    Edge sender = edges.get(edge);
-    return bytes -> sender.answers.addAll(tap.pass(Way.TO_OPERATOR, edge, bytes));
+    return edges.get(edge).answers::add;
   }
 
   /**
@@ -73,7 +64,7 @@ public final class InProcessTransport implements Transport {
 
   @Override
   public void send(int edge, byte[] bytes) {
-    edges.get(edge).waiting.addAll(tap.pass(Way.FROM_OPERATOR, edge, bytes));
+    edges.get(edge).waiting.add(bytes);
   }
 
   @Override
