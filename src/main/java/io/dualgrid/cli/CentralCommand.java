@@ -107,6 +107,7 @@ final class CentralCommand implements Callable<Integer> {
                   + " cost is a lower bound; --integers finds the optimum with their states");
     }
     PeakMemory memory = PeakMemory.now();
+    Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
     if (folder != null) {
       ResultFiles.write(
           folder,
@@ -114,16 +115,17 @@ final class CentralCommand implements Callable<Integer> {
           settings.sampling(),
           result,
           memory,
+          flow,
           Reports.of(folder));
     }
     result.notices().forEach(notice -> terminal.err().println("notice: " + notice));
-    Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
     flow.map(AcFigures::notices)
         .ifPresent(told -> told.forEach(notice -> terminal.err().println("notice: " + notice)));
     if (json.asked()) {
       JsonText.print(
           terminal,
-          ResultFiles.summary(settings.inForm(gridCase), settings.sampling(), result, memory));
+          ResultFiles.summary(
+              settings.inForm(gridCase), settings.sampling(), result, memory, flow));
     } else {
       RunReport.outcome(result, memory, folder)
           .add("in AC", flow.map(RunReport::flow).orElse(""))

@@ -3,6 +3,7 @@ package io.dualgrid.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,20 @@ record CommandWords(
     return all;
   }
 
+  private static String within(String path, String name) {
+    return path.isEmpty() ? name : path + " " + name;
+  }
+
+  /** Its own commands, by name, out of all. */
+  Map<String, CommandWords> commandsOf(List<CommandWords> all) {
+    Map<String, CommandWords> own = new LinkedHashMap<>();
+    for (String name : commands) {
+      String wanted = within(path, name);
+      own.put(name, all.stream().filter(one -> one.path.equals(wanted)).findFirst().orElseThrow());
+    }
+    return own;
+  }
+
   private static void collect(String path, CommandLine command, List<CommandWords> all) {
     Map<String, CommandLine> below = command.getSubcommands();
     List<Taken> options =
@@ -69,7 +84,7 @@ record CommandWords(
             .orElse(new Taken("", "", Kind.NOTHING, List.of()));
     String summary = line(command.getCommandSpec().usageMessage().description());
     all.add(new CommandWords(path, summary, List.copyOf(below.keySet()), options, operand));
-    below.forEach((name, sub) -> collect(path.isEmpty() ? name : path + " " + name, sub, all));
+    below.forEach((name, sub) -> collect(within(path, name), sub, all));
   }
 
   private static Taken option(OptionSpec option) {

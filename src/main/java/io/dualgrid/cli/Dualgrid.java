@@ -194,12 +194,11 @@ final class Dualgrid implements Runnable {
               .filter(option -> !option.hidden())
               .map(OptionSpec::longestName)
               .toList();
-      String question = Spelling.question(name, names);
-      return "there is no option " + name + (question.isEmpty() ? "" : "; " + question);
+      return Spelling.unknown("option", name, names);
     }
     boolean awaitsCommand = !command.getSubcommands().isEmpty();
     return awaitsCommand
-        ? HelpCommand.unknown(first, command.getSubcommands().keySet())
+        ? Spelling.unknown("command", first, command.getSubcommands().keySet())
         : "what is \"" + first + "\" for? Nothing is expected in its place";
   }
 

@@ -30,23 +30,18 @@ final class FishScript {
               ? "__fish_use_subcommand"
               : "__dualgrid_at \"" + command.path() + "\"";
       String head = "complete -c dualgrid -n '" + condition + "'";
-      for (String name : command.commands()) {
-        String path = command.path().isEmpty() ? name : command.path() + " " + name;
-        String summary =
-            commands.stream()
-                .filter(one -> one.path().equals(path))
-                .findFirst()
-                .orElseThrow()
-                .summary();
-        String where =
-            command.path().isEmpty()
-                ? condition
-                : condition
-                    + "; and not __fish_seen_subcommand_from "
-                    + String.join(" ", command.commands());
-        text.append("complete -c dualgrid -n '" + where + "' -a " + name)
-            .append(" -d '" + summary + "'\n");
-      }
+      String where =
+          command.path().isEmpty()
+              ? condition
+              : condition
+                  + "; and not __fish_seen_subcommand_from "
+                  + String.join(" ", command.commands());
+      command
+          .commandsOf(commands)
+          .forEach(
+              (name, words) ->
+                  text.append("complete -c dualgrid -n '" + where + "' -a " + name)
+                      .append(" -d '" + words.summary() + "'\n"));
       for (Taken option : command.options()) {
         text.append(head + " -l " + option.name().substring(2) + expected(option))
             .append(" -d '" + option.summary() + "'\n");

@@ -1,10 +1,13 @@
 package io.dualgrid.cli;
 
 import io.dualgrid.network.share.Gathering;
+import io.dualgrid.powerflow.FlowStudy;
 import io.dualgrid.results.PeakMemory;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
+import io.dualgrid.results.RunFigures;
 import io.dualgrid.results.report.Reports;
+import io.dualgrid.run.DispatchFlow;
 import io.dualgrid.run.RunResult;
 import io.dualgrid.site.GridCase;
 import java.nio.file.Path;
@@ -51,8 +54,9 @@ final class GatherCommand implements Callable<Integer> {
   static int tell(GridCase gridCase, RunResult result, ResultFolder out, Terminal terminal) {
     PeakMemory memory = PeakMemory.now();
     if (out != null) {
-      ResultFiles.write(
-          out, gridCase, result, Double.NaN, memory, Optional.empty(), Reports.of(out));
+      Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
+      RunFigures figures = new RunFigures(Double.NaN, memory, flow, Optional.empty());
+      ResultFiles.write(out, gridCase, result, figures, Reports.of(out));
     }
     result.notices().forEach(notice -> terminal.err().println("notice: " + notice));
     RunReport.outcome(result, Double.NaN, memory, RunReport.place(out)).print(terminal.out());

@@ -1,7 +1,6 @@
 package io.dualgrid.cli;
 
 import io.dualgrid.problem.Spelling;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -36,18 +35,13 @@ final class HelpCommand implements Callable<Integer> {
       CommandLine next = command.getSubcommands().get(name);
       if (next == null) {
         throw new CommandLine.ParameterException(
-            spec.commandLine(), unknown(name, command.getSubcommands().keySet()));
+            spec.commandLine(),
+            Spelling.unknown("command", name, command.getSubcommands().keySet()));
       }
       command = next;
     }
     command.usage(terminal.out());
     terminal.out().flush();
     return ExitCode.OK;
-  }
-
-  /** The message for a word that is no command. */
-  static String unknown(String name, Collection<String> commands) {
-    String question = Spelling.question(name, commands);
-    return "there is no command " + name + (question.isEmpty() ? "" : "; " + question);
   }
 }

@@ -14,6 +14,7 @@ import io.dualgrid.results.PeakMemory;
 import io.dualgrid.results.ResultException;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
+import io.dualgrid.results.RunFigures;
 import io.dualgrid.results.report.Reports;
 import io.dualgrid.run.CentralResult;
 import io.dualgrid.run.DispatchFlow;
@@ -130,7 +131,7 @@ final class RunFlow {
         }
       }
       RunResult result = plan.result();
-      Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
+      Optional<FlowStudy> flow = plan.flow();
       result.notices().forEach(this::tell);
       plan.figures().map(MarginFigures::notices).ifPresent(told -> told.forEach(this::tell));
       flow.map(AcFigures::notices).ifPresent(told -> told.forEach(this::tell));
@@ -142,7 +143,8 @@ final class RunFlow {
       }
       if (request.display() == Display.JSON) {
         JsonText.print(
-            terminal, ResultFiles.summary(gridCase, result, optimalCost, memory, plan.figures()));
+            terminal,
+            ResultFiles.summary(gridCase, result, plan.figuresOfRun(optimalCost, memory)));
       } else {
         RunReport.outcome(
                 result, optimalCost, memory, failure == null ? RunReport.place(folder) : "not kept")
@@ -172,18 +174,25 @@ final class RunFlow {
    * What a run, or the last of several, has found.
    *
    * @param result of it
+   * @param flow in AC of its dispatch
    * @param margin that it was planned with
    * @param figures for the summary, where a margin was asked for
    */
-  private record Planned(RunResult result, VoltageMargin margin, Optional<MarginFigures> figures) {
+  private record Planned(
+      RunResult result,
+      Optional<FlowStudy> flow,
+      VoltageMargin margin,
+      Optional<MarginFigures> figures) {
     static Planned once(Request request, RunResult result) {
       MarginChoice choice = request.margin();
-      boolean holds = MarginSearch.holds(DispatchFlow.of(request.gridCase(), result.dispatch()));
+      Optional<FlowStudy> flow = DispatchFlow.of(request.gridCase(), result.dispatch());
       return new Planned(
           result,
+          flow,
           choice.first(),
           choice.isAsked()
-              ? Optional.of(new MarginFigures(choice.text(), choice.first(), 1, holds, ""))
+              ? Optional.of(
+                  new MarginFigures(choice.text(), choice.first(), 1, MarginSearch.holds(flow), ""))
               : Optional.empty());
     }
 
@@ -191,7 +200,11 @@ final class RunFlow {
     Planned infeasible(List<String> proof, List<CaseProblem> shortfalls) {
       List<String> reasons = new ArrayList<>(proof);
       shortfalls.forEach(shortfall -> reasons.add(shortfall.toString()));
-      return new Planned(result.infeasible(reasons), margin, figures);
+      return new Planned(result.infeasible(reasons), Optional.empty(), margin, figures);
+    }
+
+    RunFigures figuresOfRun(double optimalCost, PeakMemory memory) {
+      return new RunFigures(optimalCost, memory, flow, figures);
     }
   }
 
@@ -220,7 +233,12 @@ final class RunFlow {
             outcome.runs(),
             outcome.holds(),
             outcome.obstacle());
-    return new Planned(outcome.result(), outcome.margin(), Optional.of(figures));
+    RunResult result = outcome.result();
+    return new Planned(
+        result,
+        DispatchFlow.of(request.gridCase(), result.dispatch()),
+        outcome.margin(),
+        Optional.of(figures));
   }
 
   private void tell(String notice) {
@@ -238,9 +256,7 @@ final class RunFlow {
           request.folder(),
           request.gridCase(),
           plan.result(),
-          optimalCost,
-          memory,
-          plan.figures(),
+          plan.figuresOfRun(optimalCost, memory),
           Reports.of(request.folder()));
       return null;
     } catch (ResultException e) {

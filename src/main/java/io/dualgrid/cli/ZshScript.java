@@ -2,6 +2,7 @@ package io.dualgrid.cli;
 
 import io.dualgrid.cli.CommandWords.Taken;
 import java.util.List;
+import java.util.Map;
 
 /** A completion script for zsh, in the words of its own completion system (zshcompsys). */
 final class ZshScript {
@@ -38,18 +39,12 @@ final class ZshScript {
     options(command, text);
     text.append(" \\\n    '1: :->command' '*:: :->rest'\n  case $state in\n    command)\n");
     text.append("      local -a commands=(\n");
-    for (String name : command.commands()) {
-      String path = command.path().isEmpty() ? name : command.path() + " " + name;
-      String summary =
-          all.stream().filter(one -> one.path().equals(path)).findFirst().orElseThrow().summary();
-      text.append("        '" + name + ":" + summary + "'\n");
-    }
+    Map<String, CommandWords> own = command.commandsOf(all);
+    own.forEach((name, words) -> text.append("        '" + name + ":" + words.summary() + "'\n"));
     text.append("      )\n      _describe command commands\n      ;;\n    rest)\n");
     text.append("      case $line[1] in\n");
-    for (String name : command.commands()) {
-      String path = command.path().isEmpty() ? name : command.path() + " " + name;
-      text.append("        " + name + ") " + function(path) + " ;;\n");
-    }
+    own.forEach(
+        (name, words) -> text.append("        " + name + ") " + function(words.path()) + " ;;\n"));
     text.append("      esac\n      ;;\n  esac\n");
   }
 

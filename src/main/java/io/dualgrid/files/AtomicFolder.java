@@ -141,7 +141,8 @@ public final class AtomicFolder {
     AtomicMove.move(from, to);
   }
 
-  private static void delete(Path folder) throws IOException {
+  /** Deletes a folder with all that is in it, if it is there; links in it are not followed. */
+  static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

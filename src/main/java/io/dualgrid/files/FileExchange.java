@@ -71,7 +71,7 @@ public final class FileExchange {
     Path parent = folder.getParent();
     if (parent != null && Files.isDirectory(parent)) {
       for (Path staged : asides(parent, folder.getFileName().toString())) {
-        delete(staged);
+        AtomicFolder.delete(staged);
       }
     }
     if (!Files.isDirectory(folder)) {
@@ -79,7 +79,7 @@ public final class FileExchange {
     }
     for (Path due : asides(folder, DUE)) {
       moveAll(due, folder);
-      delete(due);
+      AtomicFolder.delete(due);
     }
     for (Path staged : asides(folder, NEW)) {
       Path old =
@@ -87,10 +87,10 @@ public final class FileExchange {
       if (Files.isDirectory(old)) {
         moveAll(old, folder);
       }
-      delete(staged);
+      AtomicFolder.delete(staged);
     }
     for (Path old : asides(folder, OLD)) {
-      delete(old);
+      AtomicFolder.delete(old);
     }
   }
 
@@ -195,18 +195,9 @@ public final class FileExchange {
     }
   }
 
-  private static void delete(Path folder) throws IOException {
-    if (Files.isDirectory(folder)) {
-      for (String name : names(folder)) {
-        Files.delete(folder.resolve(name));
-      }
-      Files.delete(folder);
-    }
-  }
-
   private static void deleteQuietly(Path folder) {
     try {
-      delete(folder);
+      AtomicFolder.delete(folder);
     } catch (IOException e) {
       // Its name says that it is temporary; what failed before has been reported.
     }

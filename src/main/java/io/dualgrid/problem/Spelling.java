@@ -40,6 +40,12 @@ public final class Spelling {
     return near.isEmpty() ? "" : "did you mean " + String.join(" or ", near) + "?";
   }
 
+  /** That there is no such word, and what may have been meant. */
+  public static String unknown(String kind, String typed, Collection<String> words) {
+    String question = question(typed, words);
+    return "there is no " + kind + " " + typed + (question.isEmpty() ? "" : "; " + question);
+  }
+
   /** Edits between two words. */
   static int distance(String a, String b) {
     int[] beforeLast = new int[b.length() + 1];

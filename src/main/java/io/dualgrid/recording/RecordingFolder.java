@@ -1,10 +1,9 @@
 package io.dualgrid.recording;
 
 import io.dualgrid.files.DiskFailure;
-import io.dualgrid.files.OwnerOnly;
+import io.dualgrid.files.MadeFolders;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
@@ -35,15 +34,10 @@ public final class RecordingFolder {
    */
   public static RecordingFolder at(Path folder, Consumer<String> news) {
     try {
-      if (!Files.isDirectory(folder)) {
-        Files.createDirectories(folder.toAbsolutePath().getParent());
-        Files.createDirectory(folder, OwnerOnly.folder());
-      }
+      MadeFolders.make(folder.toAbsolutePath());
     } catch (FileAlreadyExistsException e) {
-      if (!Files.isDirectory(folder)) {
-        throw new RecordingException(
-            "--record " + folder + ": is a file; name a folder for recordings", e);
-      }
+      throw new RecordingException(
+          "--record " + folder + ": is a file; name a folder for recordings", e);
     } catch (IOException e) {
       throw new RecordingException(
           "--record " + folder + ": cannot be made: " + DiskFailure.reason(e), e);

@@ -40,7 +40,9 @@ public final class ResultFiles {
    */
   public static void write(
       ResultFolder folder, GridCase gridCase, RunResult result, double optimalCost) {
-    write(folder, gridCase, result, optimalCost, PeakMemory.now(), Optional.empty(), NOTHING_MORE);
+    Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
+    RunFigures figures = new RunFigures(optimalCost, PeakMemory.now(), flow, Optional.empty());
+    write(folder, gridCase, result, figures, NOTHING_MORE);
   }
 
   /**
@@ -49,9 +51,7 @@ public final class ResultFiles {
    * @param folder where to
    * @param gridCase what was run
    * @param result of the run
-   * @param optimalCost of a central solve, NaN when there was none
-   * @param memory of the process, as it is told elsewhere
-   * @param margin that the dispatch was planned with, where one was asked for
+   * @param figures told besides
    * @param derived further files, such as the report
    * @throws ResultException when they cannot be written; the folder is then as it was
    */
@@ -59,9 +59,7 @@ public final class ResultFiles {
       ResultFolder folder,
       GridCase gridCase,
       RunResult result,
-      double optimalCost,
-      PeakMemory memory,
-      Optional<MarginFigures> margin,
+      RunFigures figures,
       ResultFolder.Derived derived) {
     Map<String, FileContent> files = new LinkedHashMap<>();
     files.put(
@@ -92,9 +90,8 @@ public final class ResultFiles {
     files.put(EnergyCsv.NAME, new EnergyCsv(answers.uses()));
     files.put(PricesCsv.NAME, new PricesCsv(result.prices()));
     files.put(StartFile.NAME, new StartFile(gridCase, result.start()));
-    Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
-    files.put(AcCsv.NAME, new AcCsv(flow));
-    files.put(Summary.NAME, Summary.of(result, optimalCost, memory, flow, margin, answers));
+    files.put(AcCsv.NAME, new AcCsv(figures.flow()));
+    files.put(Summary.NAME, Summary.of(result, figures, answers));
     folder.exchange(files, derived);
   }
 
@@ -103,23 +100,10 @@ public final class ResultFiles {
    *
    * @param gridCase what was run
    * @param result of the run
-   * @param optimalCost of a central solve, NaN when there was none
-   * @param memory of the process, as it is told elsewhere
-   * @param margin that the dispatch was planned with, where one was asked for
+   * @param figures told besides
    */
-  public static FileContent summary(
-      GridCase gridCase,
-      RunResult result,
-      double optimalCost,
-      PeakMemory memory,
-      Optional<MarginFigures> margin) {
-    return Summary.of(
-        result,
-        optimalCost,
-        memory,
-        DispatchFlow.of(gridCase, result.dispatch()),
-        margin,
-        answers(gridCase, result));
+  public static FileContent summary(GridCase gridCase, RunResult result, RunFigures figures) {
+    return Summary.of(result, figures, answers(gridCase, result));
   }
 
   private static Answers answers(GridCase gridCase, RunResult result) {
@@ -132,7 +116,8 @@ public final class ResultFiles {
   /** The same, with the memory measured now. */
   public static void write(
       ResultFolder folder, GridCase gridCase, Sampling sampling, CentralResult result) {
-    write(folder, gridCase, sampling, result, PeakMemory.now(), NOTHING_MORE);
+    Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
+    write(folder, gridCase, sampling, result, PeakMemory.now(), flow, NOTHING_MORE);
   }
 
   /**
@@ -143,6 +128,7 @@ public final class ResultFiles {
    * @param sampling how a step stood for its profile rows
    * @param result of the solve
    * @param memory of the process, as it is told elsewhere
+   * @param flow in AC of the dispatch
    * @param derived further files, such as the report
    * @throws ResultException when they cannot be written; the folder is then as it was
    */
@@ -152,6 +138,7 @@ public final class ResultFiles {
       Sampling sampling,
       CentralResult result,
       PeakMemory memory,
+      Optional<FlowStudy> flow,
       ResultFolder.Derived derived) {
     Map<String, FileContent> files = new LinkedHashMap<>();
     files.put(NetworkFile.NAME, new NetworkFile(gridCase, result.steps(), sampling));
@@ -168,7 +155,6 @@ public final class ResultFiles {
     Answers answers = answers(gridCase, result);
     files.put(CostsCsv.NAME, new CostsCsv(result.costs()));
     files.put(EnergyCsv.NAME, new EnergyCsv(answers.uses()));
-    Optional<FlowStudy> flow = DispatchFlow.of(gridCase, result.dispatch());
     files.put(AcCsv.NAME, new AcCsv(flow));
     files.put(Summary.NAME, Summary.of(result, sampling, memory, flow, answers));
     folder.exchange(files, derived);
@@ -181,15 +167,15 @@ public final class ResultFiles {
    * @param sampling how a step stood for its profile rows
    * @param result of the solve
    * @param memory of the process, as it is told elsewhere
+   * @param flow in AC of the dispatch
    */
   public static FileContent summary(
-      GridCase gridCase, Sampling sampling, CentralResult result, PeakMemory memory) {
-    return Summary.of(
-        result,
-        sampling,
-        memory,
-        DispatchFlow.of(gridCase, result.dispatch()),
-        answers(gridCase, result));
+      GridCase gridCase,
+      Sampling sampling,
+      CentralResult result,
+      PeakMemory memory,
+      Optional<FlowStudy> flow) {
+    return Summary.of(result, sampling, memory, flow, answers(gridCase, result));
   }
 
   private static Answers answers(GridCase gridCase, CentralResult result) {

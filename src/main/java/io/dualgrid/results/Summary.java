@@ -35,19 +35,10 @@ final class Summary implements FileContent {
    * Of a decentralised run.
    *
    * @param result its outcome
-   * @param optimalCost of a central solve, NaN when there was none
-   * @param memory of the process
-   * @param flow AC power flow of the dispatch, where there is one
-   * @param margin that it was planned with, where one was asked for
+   * @param figures told besides
    * @param answers of the dispatch
    */
-  static Summary of(
-      RunResult result,
-      double optimalCost,
-      PeakMemory memory,
-      Optional<FlowStudy> flow,
-      Optional<MarginFigures> margin,
-      Answers answers) {
+  static Summary of(RunResult result, RunFigures figures, Answers answers) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("case", result.caseName());
     putOrigin(root);
@@ -57,11 +48,11 @@ final class Summary implements FileContent {
       root.put("resumedFrom", result.resumedFrom());
     }
     putFinite(root, "totalCost", result.totalCost());
-    putFinite(root, "optimalCost", optimalCost);
+    putFinite(root, "optimalCost", figures.optimalCost());
     putFinite(
         root,
         "objectiveGap",
-        OptimalityGap.of(result.totalCost(), optimalCost, result.moneyUnit()));
+        OptimalityGap.of(result.totalCost(), figures.optimalCost(), result.moneyUnit()));
     putFinite(root, "lowerBound", result.lowerBound());
     putFinite(
         root,
@@ -90,7 +81,7 @@ final class Summary implements FileContent {
       }
       steps.put(step.label(), seconds);
     }
-    putMemory(root, memory);
+    putMemory(root, figures.memory());
     root.put("privacy", Labels.of(result.settings().privacy()));
     root.put("algorithm", Labels.of(result.settings().algorithm()));
     root.put("stopping", Labels.of(result.settings().stopping()));
@@ -105,12 +96,12 @@ final class Summary implements FileContent {
                     .put("version", backend.version()));
     putSettings(root.putObject("settings"), result.settings());
     answers.putInto(root);
-    putFlow(root, flow);
-    margin.ifPresent(figures -> figures.putInto(root.putObject("voltageMargin")));
+    putFlow(root, figures.flow());
+    figures.margin().ifPresent(margin -> margin.putInto(root.putObject("voltageMargin")));
     ArrayNode notices = root.putArray("notices");
     result.notices().forEach(notices::add);
-    margin.map(MarginFigures::notices).ifPresent(told -> told.forEach(notices::add));
-    flow.map(AcFigures::notices).ifPresent(told -> told.forEach(notices::add));
+    figures.margin().map(MarginFigures::notices).ifPresent(told -> told.forEach(notices::add));
+    figures.flow().map(AcFigures::notices).ifPresent(told -> told.forEach(notices::add));
     ObjectNode visibility = root.putObject("visibility");
     result.visibility().forEach(visibility::put);
     return new Summary(root);

@@ -142,23 +142,23 @@ public final class StudyFolder {
 
   /** Deletes what writes have left that were killed half-way; no other process may be at work. */
   void deleteLeftovers(Study study) {
-    for (String name : List.of(MANIFEST, StudySummary.CSV, StudySummary.JSON, Reports.NAME)) {
-      deleteLeftovers(folder.path().resolve(name));
-    }
-    for (Study.Task task : study.tasks()) {
-      deleteLeftovers(days(task));
-      deleteLeftovers(place("dispatch", task).resolve(ChainDispatchCsv.NAME));
+    try {
+      AtomicFiles.deleteTrials(folder.path());
+      for (String name : List.of(MANIFEST, StudySummary.CSV, StudySummary.JSON, Reports.NAME)) {
+        AtomicFiles.deleteLeftovers(folder.path().resolve(name));
+      }
+      for (Study.Task task : study.tasks()) {
+        deleteLeftovers(days(task));
+        deleteLeftovers(place("dispatch", task).resolve(ChainDispatchCsv.NAME));
+      }
+    } catch (IOException e) {
+      throw new ResultException(folder.path() + ": " + DiskFailure.reason(e), e);
     }
   }
 
-  private static void deleteLeftovers(Path file) {
-    try {
-      if (Files.isDirectory(file.getParent())) {
-        AtomicFiles.deleteLeftovers(file);
-        AtomicFiles.deleteTrials(file.getParent());
-      }
-    } catch (IOException e) {
-      throw new ResultException(file + ": " + DiskFailure.reason(e), e);
+  private static void deleteLeftovers(Path ofChain) throws IOException {
+    if (Files.isDirectory(ofChain.getParent())) {
+      AtomicFiles.deleteLeftovers(ofChain);
     }
   }
 
