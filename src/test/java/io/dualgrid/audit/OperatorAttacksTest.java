@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.ckks.CkksParameters;
-import io.dualgrid.run.DispatchEngine;
 import io.dualgrid.run.Privacy;
-import io.dualgrid.run.RunObserver;
-import io.dualgrid.run.RunResult;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.site.GridCase;
 import java.nio.ByteBuffer;
@@ -15,8 +12,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OperatorAttacksTest {
@@ -24,36 +19,19 @@ class OperatorAttacksTest {
   private static final CkksParameters COMPACT = CkksParameters.compact();
   private static final double SECRET = 123.456789;
 
-  private static MessageRecorder record(Privacy privacy, List<Double> values) {
-    MessageRecorder recorder = new MessageRecorder();
-    RunSettings settings =
-        RunSettings.builder().privacy(privacy).steps(8).maxIterations(3).threads(2).build();
-    RunResult result =
-        DispatchEngine.run(
-            CASE,
-            settings,
-            RunObserver.NONE,
-            recorder,
-            Optional.empty(),
-            new SolutionKeeper(values, Map::of));
-    result
-        .dispatch()
-        .forEach(
-            series -> {
-              for (double value : series.values()) {
-                values.add(value);
-              }
-            });
-    return recorder;
+  private static Evidence record(Privacy privacy) {
+    return Evidence.ofRun(
+        CASE, RunSettings.builder().privacy(privacy).steps(8).maxIterations(3).threads(2).build());
   }
 
   @Test
   void aRealEncryptedRunShowsNothing() {
-    List<Double> values = new ArrayList<>();
-    MessageRecorder recorder = record(Privacy.CKKS, values);
+    Evidence recorded = record(Privacy.CKKS);
+    MessageRecorder recorder = recorded.messages();
     assertThat(recorder.boundaryMessages()).isNotEmpty();
     assertThat(OperatorAttacks.repetitions(recorder.boundaryMessages(), COMPACT).leaks()).isFalse();
-    assertThat(OperatorAttacks.plaintexts(recorder.allMessages(), values, COMPACT).leaks())
+    assertThat(
+            OperatorAttacks.plaintexts(recorder.allMessages(), recorded.values(), COMPACT).leaks())
         .isFalse();
     assertThat(recorder.contributions()).isNotEmpty();
     assertThat(OperatorAttacks.repeatedContributions(recorder.contributions()).leaks()).isFalse();
@@ -61,9 +39,10 @@ class OperatorAttacksTest {
 
   @Test
   void theSearchFindsTheValuesOfARunThatIsNotEncrypted() {
-    List<Double> values = new ArrayList<>();
-    MessageRecorder recorder = record(Privacy.NONE, values);
-    assertThat(OperatorAttacks.plaintexts(recorder.allMessages(), values, COMPACT).leaks())
+    Evidence recorded = record(Privacy.NONE);
+    MessageRecorder recorder = recorded.messages();
+    assertThat(
+            OperatorAttacks.plaintexts(recorder.allMessages(), recorded.values(), COMPACT).leaks())
         .isTrue();
     assertThat(OperatorAttacks.repetitions(recorder.boundaryMessages(), COMPACT).leaks()).isTrue();
   }
@@ -78,7 +57,7 @@ class OperatorAttacksTest {
             longBytes(Math.round(Math.scalb(SECRET, 41)), ByteOrder.LITTLE_ENDIAN),
             longBytes(Math.round(Math.scalb(SECRET, COMPACT.log2Scale())), ByteOrder.BIG_ENDIAN),
             "123.456789".getBytes(StandardCharsets.US_ASCII));
-    List<byte[]> messages = record(Privacy.CKKS, new ArrayList<>()).boundaryMessages();
+    List<byte[]> messages = record(Privacy.CKKS).messages().boundaryMessages();
     for (int e = 0; e < encodings.size(); e++) {
       byte[] leaky = messages.get(e).clone();
       // twice, since one match in so many bytes may be chance
@@ -93,16 +72,14 @@ class OperatorAttacksTest {
 
   @Test
   void anEncryptionThatIsSentTwiceIsFound() {
-    List<byte[]> messages =
-        new ArrayList<>(record(Privacy.CKKS, new ArrayList<>()).boundaryMessages());
+    List<byte[]> messages = new ArrayList<>(record(Privacy.CKKS).messages().boundaryMessages());
     messages.add(messages.get(0));
     assertThat(OperatorAttacks.repetitions(messages, COMPACT).leaks()).isTrue();
   }
 
   @Test
   void aMaskOfASumThatIsUsedTwiceIsFound() {
-    List<byte[]> messages =
-        new ArrayList<>(record(Privacy.CKKS, new ArrayList<>()).contributions());
+    List<byte[]> messages = new ArrayList<>(record(Privacy.CKKS).messages().contributions());
     messages.add(messages.get(0));
     assertThat(OperatorAttacks.repeatedContributions(messages).leaks()).isTrue();
   }

@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -166,23 +165,12 @@ class LostLinkTest {
   @ValueSource(ints = {1, 4})
   void aSiteThatComesBackJoinsAgain(int iteration) throws Exception {
     RunSettings settings = settings(Privacy.CKKS, Algorithm.ACCELERATED);
-    AtomicReference<Future<SitePart>> victim = new AtomicReference<>();
-    CountDownLatch dead = new CountDownLatch(1);
+    DyingSite victim = new DyingSite(iteration);
     NetworkedDistrict.Grid grid =
-        district
-        .new Grid(
-            settings,
-            0,
-            NetworkedDistrict.PATIENCE,
-            k -> {
-              if (k == iteration && dead.getCount() > 0) {
-                victim.get().cancel(true);
-                dead.countDown();
-              }
-            });
+        district.new Grid(settings, 0, NetworkedDistrict.PATIENCE, victim);
     Map<Integer, Future<SitePart>> sites = startAll(grid.address());
-    victim.set(sites.get(2));
-    dead.await();
+    victim.is(sites.get(2));
+    victim.await();
     sites.put(2, district.start(2, true, grid.address(), null));
     RunResult gathered = ended(grid, sites.values());
 
@@ -195,8 +183,7 @@ class LostLinkTest {
   void aSiteWithoutItsStateHasTheRunBeginAnew() throws Exception {
     RunSettings settings = settings(Privacy.NONE, Algorithm.ACCELERATED);
     List<Integer> seen = new ArrayList<>();
-    AtomicReference<Future<SitePart>> victim = new AtomicReference<>();
-    CountDownLatch dead = new CountDownLatch(1);
+    DyingSite victim = new DyingSite(7);
     NetworkedDistrict.Grid grid =
         district
         .new Grid(
@@ -205,14 +192,11 @@ class LostLinkTest {
             NetworkedDistrict.PATIENCE,
             k -> {
               seen.add(k);
-              if (k == 7 && dead.getCount() > 0) {
-                victim.get().cancel(true);
-                dead.countDown();
-              }
+              victim.accept(k);
             });
     Map<Integer, Future<SitePart>> sites = startAll(grid.address());
-    victim.set(sites.get(2));
-    dead.await();
+    victim.is(sites.get(2));
+    victim.await();
     Files.deleteIfExists(district.siteFolder(2).resolve("run.ckpt"));
     sites.put(2, district.start(2, true, grid.address(), null));
     RunResult gathered = ended(grid, sites.values());

@@ -27,9 +27,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Matcher;
@@ -78,27 +76,16 @@ class PartyLogTest {
             .maxIterations(6)
             .threads(1)
             .build();
-    AtomicReference<Future<SitePart>> victim = new AtomicReference<>();
-    CountDownLatch dead = new CountDownLatch(1);
+    DyingSite victim = new DyingSite(3);
     NetworkedDistrict.Grid grid =
-        district
-        .new Grid(
-            settings,
-            0,
-            NetworkedDistrict.PATIENCE,
-            k -> {
-              if (k == 3 && dead.getCount() > 0) {
-                victim.get().cancel(true);
-                dead.countDown();
-              }
-            });
+        district.new Grid(settings, 0, NetworkedDistrict.PATIENCE, victim);
     Map<Integer, Future<SitePart>> sites = new HashMap<>();
     for (GridCase.Node node : district.gridCase.nodes()) {
       sites.put(node.id(), district.start(node.id(), false, grid.address(), null));
-      victim.compareAndSet(null, sites.get(node.id()));
     }
-    dead.await();
     int first = district.gridCase.nodes().get(0).id();
+    victim.is(sites.get(first));
+    victim.await();
     sites.put(first, district.start(first, false, grid.address(), null));
     grid.part.get();
     for (Future<SitePart> site : sites.values()) {
