@@ -81,22 +81,33 @@ DUALGRID_INLINE __m256i integers(__m256d x) {
     return _mm256_or_si256(_mm256_slli_epi64(upper, 32), lower);
 }
 
+// All pairs at a distance of a vector or more, in blocks with one constant each.
+template <bool back>
+DUALGRID_INLINE void stage(double *x, size_t gap, size_t blocks, const double *w,
+                           const double *quotient, const Modulus &m) {
+    for (size_t i = 0; i < blocks; i++) {
+        double *upper = x + 2 * gap * i;
+        __m256d root = _mm256_set1_pd(w[blocks + i]);
+        __m256d part = _mm256_set1_pd(quotient[blocks + i]);
+        for (size_t j = 0; j < gap; j += lanes) {
+            __m256d a = _mm256_loadu_pd(upper + j), b = _mm256_loadu_pd(upper + gap + j);
+            if constexpr (back) {
+                cross_back(a, b, root, part, m);
+            } else {
+                cross(a, b, root, part, m);
+            }
+            _mm256_storeu_pd(upper + j, a);
+            _mm256_storeu_pd(upper + gap + j, b);
+        }
+    }
+}
+
 DUALGRID_VECTORS void forward_stages(double *x, size_t degree, double q, const double *w,
                                      const double *quotient) {
     const Modulus m{ _mm256_set1_pd(q), _mm256_set1_pd(1 / q) };
     size_t blocks = 1;
     for (size_t gap = degree / 2; gap >= lanes; gap /= 2, blocks *= 2) {
-        for (size_t i = 0; i < blocks; i++) {
-            double *upper = x + 2 * gap * i;
-            __m256d root = _mm256_set1_pd(w[blocks + i]);
-            __m256d part = _mm256_set1_pd(quotient[blocks + i]);
-            for (size_t j = 0; j < gap; j += lanes) {
-                __m256d a = _mm256_loadu_pd(upper + j), b = _mm256_loadu_pd(upper + gap + j);
-                cross(a, b, root, part, m);
-                _mm256_storeu_pd(upper + j, a);
-                _mm256_storeu_pd(upper + gap + j, b);
-            }
-        }
+        stage<false>(x, gap, blocks, w, quotient, m);
     }
     // the last two stages, whose pairs are nearer than a vector is long
     const double *w2 = w + degree / 4, *w1 = w + degree / 2;
@@ -130,17 +141,7 @@ DUALGRID_VECTORS void inverse_stages(double *x, size_t degree, double q, const d
     }
     size_t blocks = degree / 8;
     for (size_t gap = lanes; gap < degree; gap *= 2, blocks /= 2) {
-        for (size_t i = 0; i < blocks; i++) {
-            double *upper = x + 2 * gap * i;
-            __m256d root = _mm256_set1_pd(w[blocks + i]);
-            __m256d part = _mm256_set1_pd(quotient[blocks + i]);
-            for (size_t j = 0; j < gap; j += lanes) {
-                __m256d a = _mm256_loadu_pd(upper + j), b = _mm256_loadu_pd(upper + gap + j);
-                cross_back(a, b, root, part, m);
-                _mm256_storeu_pd(upper + j, a);
-                _mm256_storeu_pd(upper + gap + j, b);
-            }
-        }
+        stage<true>(x, gap, blocks, w, quotient, m);
     }
     // over the degree, and from |x| <= q/2 + 1 to the nearest to zero
     const __m256d half = _mm256_set1_pd((q - 1) / 2);
