@@ -77,8 +77,7 @@ final class BaselineCommand implements Callable<Integer> {
           "the case has devices with powerMinKw, which are between on and off here: both costs are"
               + " lower bounds");
     }
-    double hours = gridCase.limits().horizonHours() / settings.steps();
-    BaselineFiles files = new BaselineFiles(alone, together, hours);
+    BaselineFiles files = new BaselineFiles(alone, together, gridCase);
     if (folder != null) {
       files.write(folder, notices);
     }

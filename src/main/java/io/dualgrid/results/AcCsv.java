@@ -3,6 +3,7 @@ package io.dualgrid.results;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.powerflow.FlowSolution;
 import io.dualgrid.powerflow.FlowStudy;
+import io.dualgrid.powerflow.RadialFlow;
 import io.dualgrid.results.ColumnsCsv.Column;
 import java.io.IOException;
 import java.io.Writer;
@@ -67,14 +68,19 @@ final class AcCsv implements FileContent {
         number(known, flow.voltagePu()[node]),
         number(known, flow.angleDegrees()[node]),
         line == null ? "" : line.from() + "-" + line.to(),
-        number(onLine, flow.fromKw()[node]),
-        number(onLine, flow.fromKvar()[node]),
-        number(onLine, flow.toKw()[node]),
-        number(onLine, flow.toKvar()[node]),
-        number(onLine, flow.lossKw(node)),
-        number(onLine, flow.lossKvar(node)),
-        number(onLine, flow.apparentKva(node)),
+        power(onLine, study, flow.fromKw()[node]),
+        power(onLine, study, flow.fromKvar()[node]),
+        power(onLine, study, flow.toKw()[node]),
+        power(onLine, study, flow.toKvar()[node]),
+        power(onLine, study, flow.lossKw(node)),
+        power(onLine, study, flow.lossKvar(node)),
+        power(onLine, study, flow.apparentKva(node)),
         number(onLine && line.isRated(), study.loading(flow, node)));
+  }
+
+  private static String power(boolean known, FlowStudy study, double value) {
+    boolean noise = Math.abs(value) < RadialFlow.TOLERANCE * study.limits().basePowerKw();
+    return number(known, noise ? 0.0 : value);
   }
 
   private static String number(boolean known, double value) {

@@ -3,6 +3,7 @@ package io.dualgrid.results;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dualgrid.device.CostPart;
 import io.dualgrid.run.DispatchSeries;
+import io.dualgrid.site.GridCase;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,12 +22,30 @@ final class Answers {
   private final double stepHours;
   private final List<EnergyUse> uses;
 
-  /** Of a dispatch; there is nothing to tell of an empty one. */
-  Answers(List<DispatchSeries> dispatch, List<DispatchSeries> costs, double stepHours) {
-    this.dispatch = dispatch;
-    this.costs = costs;
-    this.stepHours = stepHours;
-    this.uses = EnergyUse.of(dispatch, stepHours);
+  /**
+   * Of a dispatch; there is nothing to tell of an empty one.
+   *
+   * @param dispatch of the case
+   * @param costs of the dispatch, by part
+   * @param gridCase what was solved
+   * @param steps number of steps
+   */
+  Answers(List<DispatchSeries> dispatch, List<DispatchSeries> costs, GridCase gridCase, int steps) {
+    Noise noise = Noise.of(gridCase, steps);
+    this.dispatch = noise.ofDispatch(dispatch);
+    this.costs = noise.ofCosts(costs);
+    this.stepHours = gridCase.limits().horizonHours() / steps;
+    this.uses = EnergyUse.of(this.dispatch, stepHours);
+  }
+
+  /** The dispatch, without the noise of solvers. */
+  List<DispatchSeries> dispatch() {
+    return dispatch;
+  }
+
+  /** What it costs, series by device and part, without noise. */
+  List<DispatchSeries> costSeries() {
+    return costs;
   }
 
   List<EnergyUse> uses() {

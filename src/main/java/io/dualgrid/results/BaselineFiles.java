@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dualgrid.results.ColumnsCsv.Column;
 import io.dualgrid.run.Baseline;
 import io.dualgrid.run.CentralResult;
+import io.dualgrid.site.GridCase;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.LinkedHashMap;
@@ -32,7 +33,7 @@ public final class BaselineFiles {
 
   private final Baseline alone;
   private final CentralResult together;
-  private final double stepHours;
+  private final GridCase gridCase;
   private final Answers aloneAnswers;
   private final Answers togetherAnswers;
 
@@ -41,14 +42,15 @@ public final class BaselineFiles {
    *
    * @param alone all sites served
    * @param together solved
-   * @param stepHours length of a step
+   * @param gridCase what was solved
    */
-  public BaselineFiles(Baseline alone, CentralResult together, double stepHours) {
+  public BaselineFiles(Baseline alone, CentralResult together, GridCase gridCase) {
     this.alone = alone;
     this.together = together;
-    this.stepHours = stepHours;
-    aloneAnswers = new Answers(alone.dispatch(), alone.costs(), stepHours);
-    togetherAnswers = new Answers(together.dispatch(), together.costs(), stepHours);
+    this.gridCase = gridCase;
+    aloneAnswers = new Answers(alone.dispatch(), alone.costs(), gridCase, together.steps());
+    togetherAnswers =
+        new Answers(together.dispatch(), together.costs(), gridCase, together.steps());
   }
 
   /**
@@ -60,7 +62,7 @@ public final class BaselineFiles {
   public void write(ResultFolder folder, List<String> notices) {
     Map<String, FileContent> files = new LinkedHashMap<>();
     files.put(NAME, this::writeSites);
-    files.put(CostsCsv.NAME, new CostsCsv(alone.costs()));
+    files.put(CostsCsv.NAME, new CostsCsv(aloneAnswers.costSeries()));
     files.put(EnergyCsv.NAME, new EnergyCsv(aloneAnswers.uses()));
     files.put(
         ColumnsCsv.NAME,
@@ -112,8 +114,11 @@ public final class BaselineFiles {
   private void writeSites(Writer out) throws IOException {
     CSVPrinter printer = new CSVPrinter(out, Tables.FORMAT);
     printer.printRecord(COLUMNS.stream().map(Column::name).toList());
+    double stepHours = gridCase.limits().horizonHours() / together.steps();
+    Noise noise = Noise.of(gridCase, together.steps());
     for (Map.Entry<Integer, CentralResult> site : alone.sites().entrySet()) {
-      GridExchange exchange = GridExchange.of(site.getValue().dispatch(), stepHours);
+      GridExchange exchange =
+          GridExchange.of(noise.ofDispatch(site.getValue().dispatch()), stepHours);
       printer.printRecord(
           site.getKey(),
           Tables.number(site.getValue().totalCost()),

@@ -1,5 +1,6 @@
 package io.dualgrid.results;
 
+import io.dualgrid.device.Carrier;
 import io.dualgrid.run.DispatchSeries;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -43,16 +44,16 @@ public record EnergyUse(
   public static List<EnergyUse> of(List<DispatchSeries> dispatch, double stepHours) {
     Map<List<Object>, double[]> found = new LinkedHashMap<>();
     for (DispatchSeries series : dispatch) {
-      Flow flow = flowOf(series);
-      if (flow == null) {
+      Supply flow = Supply.of(series).orElse(null);
+      if (flow == null || flow.carrier() == Carrier.REACTIVE) {
         continue;
       }
       double[] energy =
           found.computeIfAbsent(
-              List.of(series.node(), series.device(), flow.carrier, flow.role),
+              List.of(series.node(), series.device(), name(flow.carrier()), flow.role()),
               ignored -> new double[2]);
       for (double value : series.values()) {
-        double supplied = flow.sign * value;
+        double supplied = flow.sign() * value;
         energy[supplied >= 0 ? 0 : 1] += Math.abs(supplied) * stepHours;
       }
     }
@@ -70,22 +71,7 @@ public record EnergyUse(
     return uses;
   }
 
-  private static Flow flowOf(DispatchSeries series) {
-    if (series.device().equals("bus") || series.device().equals("line")) {
-      return null;
-    }
-    return switch (series.quantity()) {
-      case "P" -> new Flow(POWER, Role.DEVICE, 1);
-      case "P_buy" -> new Flow(POWER, Role.GRID, 1);
-      case "P_sell" -> new Flow(POWER, Role.GRID, -1);
-      case "P_discharge" -> new Flow(POWER, Role.STORE, 1);
-      case "P_charge" -> new Flow(POWER, Role.STORE, -1);
-      case "H" -> new Flow(HEAT, Role.DEVICE, 1);
-      case "H_rel" -> new Flow(HEAT, Role.STORE, 1);
-      case "H_sto" -> new Flow(HEAT, Role.STORE, -1);
-      default -> null;
-    };
+  private static String name(Carrier carrier) {
+    return carrier == Carrier.HEAT ? HEAT : POWER;
   }
-
-  private record Flow(String carrier, Role role, int sign) {}
 }

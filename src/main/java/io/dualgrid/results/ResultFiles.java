@@ -61,6 +61,7 @@ public final class ResultFiles {
       RunResult result,
       RunFigures figures,
       ResultFolder.Derived derived) {
+    int steps = result.settings().steps();
     Map<String, FileContent> files = new LinkedHashMap<>();
     files.put(
         NetworkFile.NAME,
@@ -80,15 +81,15 @@ public final class ResultFiles {
                     EnergyCsv.NAME, EnergyCsv.COLUMNS,
                     DispatchCsv.NAME, DispatchCsv.COLUMNS))));
     files.put(IterationsCsv.NAME, new IterationsCsv(result.history()));
+    Answers answers = answers(gridCase, result);
     files.put(
         DispatchCsv.NAME,
         result.settings().privacy().encryptsMessages()
-            ? DispatchCsv.rounded(result.dispatch(), gridCase.limits().basePowerKw())
-            : DispatchCsv.exact(result.dispatch()));
-    Answers answers = answers(gridCase, result);
-    files.put(CostsCsv.NAME, new CostsCsv(result.costs()));
+            ? DispatchCsv.rounded(answers.dispatch(), gridCase.limits().basePowerKw())
+            : DispatchCsv.exact(answers.dispatch()));
+    files.put(CostsCsv.NAME, new CostsCsv(answers.costSeries()));
     files.put(EnergyCsv.NAME, new EnergyCsv(answers.uses()));
-    files.put(PricesCsv.NAME, new PricesCsv(result.prices()));
+    files.put(PricesCsv.NAME, new PricesCsv(Noise.of(gridCase, steps).ofPrices(result.prices())));
     files.put(StartFile.NAME, new StartFile(gridCase, result.start()));
     files.put(AcCsv.NAME, new AcCsv(figures.flow()));
     files.put(Summary.NAME, Summary.of(result, figures, answers));
@@ -107,10 +108,7 @@ public final class ResultFiles {
   }
 
   private static Answers answers(GridCase gridCase, RunResult result) {
-    return new Answers(
-        result.dispatch(),
-        result.costs(),
-        gridCase.limits().horizonHours() / result.settings().steps());
+    return new Answers(result.dispatch(), result.costs(), gridCase, result.settings().steps());
   }
 
   /** The same, with the memory measured now. */
@@ -151,9 +149,9 @@ public final class ResultFiles {
                     CostsCsv.NAME, CostsCsv.COLUMNS,
                     EnergyCsv.NAME, EnergyCsv.COLUMNS,
                     DispatchCsv.NAME, DispatchCsv.COLUMNS))));
-    files.put(DispatchCsv.NAME, DispatchCsv.exact(result.dispatch()));
     Answers answers = answers(gridCase, result);
-    files.put(CostsCsv.NAME, new CostsCsv(result.costs()));
+    files.put(DispatchCsv.NAME, DispatchCsv.exact(answers.dispatch()));
+    files.put(CostsCsv.NAME, new CostsCsv(answers.costSeries()));
     files.put(EnergyCsv.NAME, new EnergyCsv(answers.uses()));
     files.put(AcCsv.NAME, new AcCsv(flow));
     files.put(Summary.NAME, Summary.of(result, sampling, memory, flow, answers));
@@ -179,8 +177,7 @@ public final class ResultFiles {
   }
 
   private static Answers answers(GridCase gridCase, CentralResult result) {
-    return new Answers(
-        result.dispatch(), result.costs(), gridCase.limits().horizonHours() / result.steps());
+    return new Answers(result.dispatch(), result.costs(), gridCase, result.steps());
   }
 
   /** Names of all files that a result folder may hold, whatever it is of. */

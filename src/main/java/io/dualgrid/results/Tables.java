@@ -14,9 +14,10 @@ public final class Tables {
 
   private Tables() {}
 
-  /** A number that reads back exactly; empty when it is none. */
+  /** A number that reads back exactly, zero without a sign; empty when it is none. */
   public static String number(double value) {
-    return Double.isFinite(value) ? Double.toString(value) : "";
+    // minus zero plus zero is zero
+    return Double.isFinite(value) ? Double.toString(value + 0.0) : "";
   }
 
   /**

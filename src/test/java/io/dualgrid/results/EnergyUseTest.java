@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.results.EnergyUse.Role;
 import io.dualgrid.run.DispatchSeries;
 import java.util.List;
@@ -56,7 +57,7 @@ class EnergyUseTest {
   @Test
   void answersAreSumsOfThem() {
     ObjectNode summary = new ObjectMapper().createObjectNode();
-    new Answers(DISPATCH, COSTS, 0.5).putInto(summary);
+    new Answers(DISPATCH, COSTS, CaseLocator.read("6-bus"), 48).putInto(summary);
 
     assertThat(summary.get("costs").toString())
         .isEqualTo("{\"grid_purchase\":3.0,\"grid_sale\":-0.25,\"network_charge\":0.75}");
@@ -74,7 +75,7 @@ class EnergyUseTest {
   @Test
   void thereIsNothingToTellOfNoDispatch() {
     ObjectNode summary = new ObjectMapper().createObjectNode();
-    new Answers(List.of(), List.of(), 0.5).putInto(summary);
+    new Answers(List.of(), List.of(), CaseLocator.read("6-bus"), 48).putInto(summary);
     assertThat(summary.isEmpty()).isTrue();
   }
 }
