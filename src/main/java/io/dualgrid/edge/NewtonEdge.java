@@ -128,7 +128,10 @@ final class NewtonEdge implements OrderHandler {
     double size = Math.max(LEAST_CAPACITY, CountedCapacity.of(false, capacity, totalCapacity));
     points =
         new SitePoint(
-            program, POLISH * edge.program().horizon().stepHours() / size, edge.boundingSolvers());
+            program,
+            POLISH * edge.program().horizon().stepHours() / size,
+            capacity,
+            edge.boundingSolvers());
     root = new RootSupply(edge, program);
     uses = new double[NearGrid.SIDES * steps];
     Arrays.fill(uses, Double.NEGATIVE_INFINITY);

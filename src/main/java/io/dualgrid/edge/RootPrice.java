@@ -52,7 +52,7 @@ final class RootPrice {
     }
     double[] set = price.clone();
     double[] x;
-    try (SitePoint near = new SitePoint(root, HOLD, solvers)) {
+    try (SitePoint near = new SitePoint(root, HOLD, 0.0, solvers)) {
       x = near.near(supply, injections);
     }
     if (x == null) {

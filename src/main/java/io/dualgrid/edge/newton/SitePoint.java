@@ -7,10 +7,16 @@ import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.SparseMatrix;
 import io.dualgrid.site.SiteProgram;
+import java.util.Arrays;
 
 /**
  * What a site contributes to a certificate: the least its program can cost at given prices, and a
  * point of its program near its iterate. Not thread safe.
+ *
+ * <p>Solves end at a distance that is absolute, 1e-9 per unit, and numbers of a site of a few watts
+ * are hardly larger. Such a one is solved in units of its own size σ, a power of two, so that
+ * nothing is rounded: with x = σx', the program is min cᵀx' + σ/2 x'ᵀPx', l/σ ≤ Ax' ≤ u/σ at a σ-th
+ * of the cost, and its multipliers are the same.
  */
 public final class SitePoint implements AutoCloseable {
   private static final double TOLERANCE = 1e-9;
@@ -18,29 +24,50 @@ public final class SitePoint implements AutoCloseable {
   /** Prices beyond this, in dearest ones, belong to no dispatch; solvers get them scaled down. */
   private static final double DEAR = 100.0;
 
+  /** Capacity, per unit, below which a site is solved in units of its size: a kilowatt. */
+  private static final double SMALL = 1e-3;
+
   private final SiteProgram site;
-  private final BoundingSolvers solvers;
   private final QpSolver solver;
   private final double[] flat;
   private final double[] curved;
   private final double weight;
+  private final double size;
 
   /**
    * For a program.
    *
    * @param weight curvature on the distance of injections, in cost per unit of power squared
+   * @param capacity of its devices, per unit; zero where that says nothing of its powers
    * @param solvers that solve it
    */
-  public SitePoint(SiteProgram site, double weight, BoundingSolvers solvers) {
+  public SitePoint(SiteProgram site, double weight, double capacity, BoundingSolvers solvers) {
     this.site = site;
     this.weight = weight;
-    this.solvers = solvers;
-    solver = solvers.setup(site.program(), TOLERANCE);
+    boolean small = capacity > 0.0 && capacity < SMALL;
+    size = small ? Math.scalb(1.0, Math.getExponent(capacity)) : 1.0;
+    solver = solvers.setup(inUnitsOf(size, site.program()), TOLERANCE);
     flat = new double[site.program().variableCount()];
     curved = new double[flat.length];
     for (int j : site.injections()) {
-      curved[j] = weight;
+      curved[j] = size * weight;
     }
+  }
+
+  private static QuadraticProgram inUnitsOf(double size, QuadraticProgram linear) {
+    return size == 1.0
+        ? linear
+        : new QuadraticProgram(
+            linear.name(),
+            linear.quadratic(), // zero, and set before each solve
+            linear.linear(),
+            linear.constraints(),
+            dividedBy(size, linear.lower()),
+            dividedBy(size, linear.upper()));
+  }
+
+  private static double[] dividedBy(double size, double[] values) {
+    return Arrays.stream(values).map(value -> value / size).toArray();
   }
 
   /**
@@ -62,7 +89,7 @@ public final class SitePoint implements AutoCloseable {
     solver.updateLinear(linear);
     QpResult result = solver.solve();
     return result.status() == QpStatus.SOLVED
-        ? scale * result.dualObjective() + site.fixedCost()
+        ? size * scale * result.dualObjective() + site.fixedCost()
         : Double.NEGATIVE_INFINITY;
   }
 
@@ -77,7 +104,9 @@ public final class SitePoint implements AutoCloseable {
     solver.updateQuadraticDiagonal(curved);
     solver.updateLinear(linear(prices, injections));
     QpResult result = solver.solve();
-    return result.status() == QpStatus.SOLVED ? result.x().clone() : null;
+    return result.status() == QpStatus.SOLVED
+        ? Arrays.stream(result.x()).map(value -> size * value).toArray()
+        : null;
   }
 
   private double[] linear(double[] prices, double[] centre) {
@@ -115,8 +144,8 @@ public final class SitePoint implements AutoCloseable {
         rows.add(a.rowIndices()[k], j, a.values()[k]);
       }
     }
-    double[] lower = java.util.Arrays.copyOf(own.lower(), m + injections.length);
-    double[] upper = java.util.Arrays.copyOf(own.upper(), m + injections.length);
+    double[] lower = Arrays.copyOf(own.lower(), m + injections.length);
+    double[] upper = Arrays.copyOf(own.upper(), m + injections.length);
     for (int c = 0; c < injections.length; c++) {
       rows.add(m + c, site.injections()[c], 1.0);
       lower[m + c] = injections[c];

@@ -65,6 +65,7 @@ final class LocalSites implements NewtonSites {
           new SitePoint(
               programs[i],
               100 * horizon.stepHours() / (capacity[i] + 1e-3 * total),
+              capacity[i],
               BoundingSolvers.preferred());
     }
   }
