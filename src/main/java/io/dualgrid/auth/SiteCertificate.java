@@ -56,6 +56,16 @@ public final class SiteCertificate {
     return site;
   }
 
+  /** From when on it holds. */
+  public Instant notBefore() {
+    return notBefore;
+  }
+
+  /** Until when it holds. */
+  public Instant notAfter() {
+    return notAfter;
+  }
+
   /** Whether the owner of the certified key signed a message. */
   boolean verifies(byte[] message, byte[] signed) {
     return SigningKey.verifies(publicKey, message, signed);

@@ -2,6 +2,8 @@ package io.dualgrid.cli;
 
 import io.dualgrid.network.pki.Authority;
 import java.nio.file.Path;
+import java.time.Duration;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -24,6 +26,8 @@ import picocli.CommandLine.Spec;
       "  dualgrid ca revoke authority site/my-case/3"
     })
 final class CaCommand implements Runnable {
+  private static final int USUAL_DAYS = 365;
+
   private final Terminal terminal;
 
   @Spec private CommandSpec spec;
@@ -67,15 +71,33 @@ final class CaCommand implements Runnable {
       @Option(
               names = "--days",
               paramLabel = "N",
-              defaultValue = "365",
-              description = "How long they hold (default: ${DEFAULT-VALUE}).")
-          int days) {
-    Counts.requirePositive(spec, "--days", days);
+              description = "How long they hold (default: " + USUAL_DAYS + ").")
+          Integer days,
+      @Option(
+              names = "--hours",
+              paramLabel = "N",
+              description = "The same in hours, where certificates are renewed by a program.")
+          Integer hours) {
+    Duration validity = validity(days, hours);
     Authority authority = Authority.open(folder);
-    Authority.Asker asker = authority.sign(request, out, days);
+    Authority.Asker asker = authority.sign(request, out, validity);
     terminal.out().println(asker.fingerprint() + "  " + asker.name());
     terminal.out().println("certificates in " + out + "; let in by " + authority.allowList());
     return ExitCode.OK;
+  }
+
+  private Duration validity(Integer days, Integer hours) {
+    CommandLine line = spec.subcommands().get("sign");
+    if (days != null && hours != null) {
+      throw new ParameterException(line, "--days and --hours say the same; take one of them");
+    }
+    if (hours != null) {
+      Counts.requirePositive(line.getCommandSpec(), "--hours", hours);
+      return Duration.ofHours(hours);
+    }
+    int whole = days == null ? USUAL_DAYS : days;
+    Counts.requirePositive(line.getCommandSpec(), "--days", whole);
+    return Duration.ofDays(whole);
   }
 
   @Command(

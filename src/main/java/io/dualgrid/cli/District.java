@@ -20,6 +20,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,7 +35,7 @@ import java.util.stream.Stream;
  */
 final class District implements AutoCloseable {
   private static final String CLOUD = "cloud";
-  private static final int DAYS = 1;
+  private static final Duration VALIDITY = Duration.ofDays(30);
 
   /** Exit codes from here on tell of a signal. */
   private static final int KILLED = 129;
@@ -92,7 +93,7 @@ final class District implements AutoCloseable {
   private static void enrol(Authority authority, Path folder, String name) {
     PartyFolder.init(folder, name);
     PartyFolder party = PartyFolder.of(folder);
-    authority.sign(party.request(), party.certificate(), DAYS);
+    authority.sign(party.request(), party.certificate(), VALIDITY);
   }
 
   private Path site(GridCase.Node node) {

@@ -5,7 +5,7 @@ import io.dualgrid.network.agent.RunMemory;
 import io.dualgrid.network.pki.AllowList;
 import io.dualgrid.network.pki.Credentials;
 import io.dualgrid.network.pki.PartyFolder;
-import io.dualgrid.network.pki.WatchedAllowList;
+import io.dualgrid.network.pki.Watched;
 import io.dualgrid.network.share.Json;
 import io.dualgrid.network.share.OperatorPart;
 import io.dualgrid.network.share.PublicFeeder;
@@ -108,8 +108,8 @@ final class OperatorCommand implements Callable<Integer> {
             feeder,
             settings,
             checkpointEvery,
-            keys.credentials(),
-            new WatchedAllowList(folder.resolve(AllowList.NAME)),
+            keys,
+            Watched.allowList(folder.resolve(AllowList.NAME)),
             memory,
             process.onlookers(record.folder(terminal)));
     try (Interruption interruption = Interruption.listen(terminal.err())) {

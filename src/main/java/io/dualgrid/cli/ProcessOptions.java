@@ -6,10 +6,13 @@ import io.dualgrid.network.log.PartyLog;
 import io.dualgrid.network.metrics.Metrics;
 import io.dualgrid.network.metrics.MetricsServer;
 import io.dualgrid.network.pki.FolderLock;
+import io.dualgrid.network.pki.PartyFolder;
+import io.dualgrid.network.pki.Validity;
 import io.dualgrid.network.wire.Endpoint;
 import io.dualgrid.recording.RecordingFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,11 +53,12 @@ final class ProcessOptions {
   }
 
   /**
-   * Does the work of a party.
+   * Does the work of a party, if its certificates hold; tells when they soon will not.
    *
    * @param party what the log calls the process
    * @param folders of the parties in it
-   * @throws io.dualgrid.network.pki.PkiException when another process has one of them
+   * @throws io.dualgrid.network.pki.PkiException when another process has one of them, or
+   *     certificates do not hold
    */
   int run(Terminal terminal, String party, List<Path> folders, Work work)
       throws InterruptedException {
@@ -62,6 +66,7 @@ final class ProcessOptions {
     PartyLog opened = open(terminal, party);
     MetricsServer server = null;
     try {
+      requireCertificates(terminal, folders);
       server = serve(terminal);
       return work.run();
     } catch (RuntimeException e) {
@@ -73,6 +78,20 @@ final class ProcessOptions {
       }
       opened.close();
       lock.close();
+    }
+  }
+
+  private static void requireCertificates(Terminal terminal, List<Path> folders) {
+    for (Path folder : folders) {
+      Validity validity = PartyFolder.of(folder).validity();
+      validity.require(Instant.now());
+      validity
+          .warning(Instant.now())
+          .ifPresent(
+              warning -> {
+                LoggerFactory.getLogger(ProcessOptions.class).warn("{}", warning);
+                terminal.err().println("warning: " + warning);
+              });
     }
   }
 

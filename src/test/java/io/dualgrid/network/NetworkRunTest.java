@@ -186,7 +186,7 @@ class NetworkRunTest {
     AllowList before = AllowList.read(district.authority.allowList());
     Files.delete(folder.resolve("key.pem"));
     Files.delete(folder.resolve("client-key.pem"));
-    district.sign(folder, "site/6-bus/3", 1);
+    district.enrol(folder, "site/6-bus/3");
     assertThat(before.admits(PartyFolder.of(folder).credentials().certificate())).isFalse();
     assertThat(
             AllowList.read(district.authority.allowList())
@@ -202,7 +202,10 @@ class NetworkRunTest {
     }
     PartyFolder.init(folder, "site/6-bus/4");
     Authority.init(temporary.resolve("elsewhere"))
-        .sign(PartyFolder.of(folder).request(), PartyFolder.of(folder).certificate(), 1);
+        .sign(
+            PartyFolder.of(folder).request(),
+            PartyFolder.of(folder).certificate(),
+            NetworkedDistrict.VALIDITY);
     NetworkedDistrict.Grid grid = district.new Grid(settings(Privacy.CKKS));
     SiteAgent site = district.site(4, false);
 
@@ -221,7 +224,7 @@ class NetworkRunTest {
         district.start(1, one, grid.address(), null, NetworkedDistrict.PATIENCE);
     // refused once it is sure that the other is no dead process; should it come first, it gives its
     // place up when it has waited so long for the other sites, and is refused after that
-    Future<SitePart> brief = district.start(1, two, grid.address(), null, Duration.ofSeconds(2));
+    Future<SitePart> brief = district.start(1, two, grid.address(), null, Duration.ofSeconds(10));
 
     assertRefused(brief, "connected already");
     assertThat(patient.isDone()).isFalse();

@@ -15,7 +15,7 @@ import io.dualgrid.network.pki.AllowList;
 import io.dualgrid.network.pki.Authority;
 import io.dualgrid.network.pki.Names;
 import io.dualgrid.network.pki.PartyFolder;
-import io.dualgrid.network.pki.WatchedAllowList;
+import io.dualgrid.network.pki.Watched;
 import io.dualgrid.network.share.CaseSplitter;
 import io.dualgrid.network.share.Gathering;
 import io.dualgrid.network.share.Json;
@@ -50,6 +50,9 @@ final class NetworkedDistrict implements AutoCloseable {
   /** So long that only a hang reaches it: machines can be busy. */
   static final Duration PATIENCE = Duration.ofMinutes(5);
 
+  /** Longer than any test. */
+  static final Duration VALIDITY = Duration.ofDays(1);
+
   static final String HOST = "127.0.0.1";
 
   final GridCase gridCase;
@@ -70,16 +73,22 @@ final class NetworkedDistrict implements AutoCloseable {
     folder = temporary.resolve("district");
     CaseSplitter.split(gridCase, Sampling.FIRST, folder, false);
     authority = Authority.init(temporary.resolve("authority"));
-    sign(operatorFolder(), "operator", 1);
+    enrol(operatorFolder(), "operator");
     for (GridCase.Node node : gridCase.nodes()) {
-      sign(siteFolder(node.id()), Names.site(caseName, node.id()), 1);
+      enrol(siteFolder(node.id()), Names.site(caseName, node.id()));
     }
     Files.copy(authority.allowList(), operatorFolder().resolve(AllowList.NAME));
   }
 
-  void sign(Path party, String name, int days) {
+  void enrol(Path party, String name) {
     PartyFolder.init(party, name);
-    authority.sign(PartyFolder.of(party).request(), PartyFolder.of(party).certificate(), days);
+    sign(party, VALIDITY);
+  }
+
+  /** Signs what a party asked for when it was enrolled, once more. */
+  void sign(Path party, Duration validity) {
+    PartyFolder own = PartyFolder.of(party);
+    authority.sign(own.request(), own.certificate(), validity);
   }
 
   /** As the authority does, and the operator takes the new list over. */
@@ -93,6 +102,10 @@ final class NetworkedDistrict implements AutoCloseable {
 
   Path operatorFolder() {
     return folder.resolve(CaseSplitter.OPERATOR);
+  }
+
+  Path cloudFolder() {
+    return folder.resolve("cloud");
   }
 
   Path siteFolder(int node) {
@@ -121,8 +134,8 @@ final class NetworkedDistrict implements AutoCloseable {
 
   /** A cloud's process. */
   Endpoint startCloud() {
-    Path own = folder.resolve("cloud");
-    sign(own, "cloud", 1);
+    Path own = cloudFolder();
+    enrol(own, "cloud");
     CompletableFuture<Integer> port = new CompletableFuture<>();
     threads.submit(
         () ->
@@ -164,6 +177,7 @@ final class NetworkedDistrict implements AutoCloseable {
     final CompletableFuture<Integer> port = new CompletableFuture<>();
     final Future<OperatorPart> part;
     private final Consumer<Integer> atIteration;
+    private volatile boolean cancelled;
 
     Grid(RunSettings settings, int listen, Duration patience, Consumer<Integer> atIteration) {
       this.atIteration = atIteration;
@@ -172,8 +186,8 @@ final class NetworkedDistrict implements AutoCloseable {
               PublicFeeder.read(operatorFolder().resolve(PublicFeeder.NAME)),
               settings,
               2,
-              PartyFolder.of(operatorFolder()).credentials(),
-              new WatchedAllowList(operatorFolder().resolve(AllowList.NAME)),
+              PartyFolder.of(operatorFolder()),
+              Watched.allowList(operatorFolder().resolve(AllowList.NAME)),
               RunMemory.in(operatorFolder()),
               onlookers);
       part =
@@ -196,6 +210,11 @@ final class NetworkedDistrict implements AutoCloseable {
       this(settings, 0, PATIENCE, k -> {});
     }
 
+    /** As its owner does with SIGTERM. */
+    void cancel() {
+      cancelled = true;
+    }
+
     Endpoint address() {
       return new Endpoint(HOST, port.join());
     }
@@ -204,6 +223,11 @@ final class NetworkedDistrict implements AutoCloseable {
       @Override
       public void iteration(IterationRecord iteration) {
         atIteration.accept(iteration.iteration());
+      }
+
+      @Override
+      public boolean cancelled() {
+        return cancelled;
       }
 
       @Override

@@ -4,6 +4,7 @@ import io.dualgrid.cloud.CloudService;
 import io.dualgrid.network.log.LogContext;
 import io.dualgrid.network.metrics.Metrics;
 import io.dualgrid.network.pki.PartyFolder;
+import io.dualgrid.network.pki.Watched;
 import io.dualgrid.network.wire.CloudServer;
 import io.dualgrid.network.wire.Endpoint;
 import io.dualgrid.protocol.MessageTap;
@@ -49,7 +50,7 @@ public final class CloudAgent {
         CloudServer server =
             new CloudServer(
                 listen,
-                folder.credentials(),
+                Watched.credentials(folder),
                 folder.clientAuthority(),
                 new InProcessCloudLink(
                         RecordingEntry.UNKNOWN,

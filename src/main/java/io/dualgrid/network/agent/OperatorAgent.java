@@ -2,8 +2,9 @@ package io.dualgrid.network.agent;
 
 import io.dualgrid.network.log.LogContext;
 import io.dualgrid.network.pki.AllowList;
-import io.dualgrid.network.pki.Credentials;
 import io.dualgrid.network.pki.Names;
+import io.dualgrid.network.pki.PartyFolder;
+import io.dualgrid.network.pki.Watched;
 import io.dualgrid.network.share.OperatorPart;
 import io.dualgrid.network.share.PublicFeeder;
 import io.dualgrid.network.wire.Endpoint;
@@ -35,7 +36,7 @@ public final class OperatorAgent {
   private final PublicFeeder feeder;
   private final RunSettings settings;
   private final int checkpointEvery;
-  private final Credentials own;
+  private final PartyFolder own;
   private final Supplier<AllowList> allowed;
   private final RunMemory memory;
   private final Onlookers onlookers;
@@ -44,6 +45,7 @@ public final class OperatorAgent {
    * For a feeder.
    *
    * @param checkpointEvery iterations between two states that all parties keep
+   * @param own keys and certificates, read again at every connection
    * @param allowed who is let in, as it stands when asked
    * @param memory what the operator keeps of runs
    * @param onlookers who takes down what it receives and sends, and counts it
@@ -52,7 +54,7 @@ public final class OperatorAgent {
       PublicFeeder feeder,
       RunSettings settings,
       int checkpointEvery,
-      Credentials own,
+      PartyFolder own,
       Supplier<AllowList> allowed,
       RunMemory memory,
       Onlookers onlookers) {
@@ -91,7 +93,7 @@ public final class OperatorAgent {
    * @throws WireException when the run cannot begin
    */
   public OperatorPart run(Endpoint listen, Waits waits, IntConsumer listening, Listener listener) {
-    LogContext.party(own.name());
+    LogContext.party(own.credentials().name());
     OperatorFigures figures = new OperatorFigures(onlookers.metrics());
     return runWatched(listen, waits, listening, new WatchedRun(listener, figures), figures);
   }
@@ -120,7 +122,7 @@ public final class OperatorAgent {
     try (SessionServer sessions =
             new SessionServer(
                 listen,
-                own,
+                Watched.credentials(own),
                 allowed,
                 names,
                 waits.deadline(),
@@ -145,6 +147,7 @@ public final class OperatorAgent {
               figures,
               figures.counting(recorder.tap()),
               progress,
+              own,
               listener);
       return course.run(doorway, waits.patience());
     }

@@ -2,6 +2,8 @@ package io.dualgrid.network.agent;
 
 import io.dualgrid.device.Horizon;
 import io.dualgrid.network.log.LogContext;
+import io.dualgrid.network.pki.PartyFolder;
+import io.dualgrid.network.pki.PkiException;
 import io.dualgrid.network.share.Json;
 import io.dualgrid.network.share.OperatorPart;
 import io.dualgrid.network.share.PublicFeeder;
@@ -31,6 +33,7 @@ import io.dualgrid.runtime.WorkerPool;
 import io.dualgrid.securesum.SecureSumException;
 import io.dualgrid.steering.Outcome;
 import java.time.Duration;
+import java.time.Instant;
 
 /** The operator's part of one run, over as many epochs as it takes. */
 final class OperatorCourse {
@@ -43,6 +46,7 @@ final class OperatorCourse {
   private final OperatorFigures figures;
   private final MessageTap tap;
   private final RunProgress progress;
+  private final PartyFolder own;
   private final OperatorAgent.Listener listener;
   private final PartySetup setup;
   private double setupSeconds = Double.NaN;
@@ -58,6 +62,7 @@ final class OperatorCourse {
       OperatorFigures figures,
       MessageTap tap,
       RunProgress progress,
+      PartyFolder own,
       OperatorAgent.Listener listener) {
     this.feeder = feeder;
     this.settings = settings;
@@ -68,6 +73,7 @@ final class OperatorCourse {
     this.figures = figures;
     this.tap = tap;
     this.progress = progress;
+    this.own = own;
     this.listener = listener;
     setup = new PartySetup(settings, RunHooks.NONE);
   }
@@ -82,6 +88,7 @@ final class OperatorCourse {
     boolean begun = memory.epoch() > 0;
     while (true) {
       figures.waiting();
+      tellOfOwnCertificates();
       if (!sessions.awaitAll(patience, listener::cancelled)) {
         String absent =
             (listener.cancelled() ? "interrupted" : "after " + patience.toSeconds() + " s")
@@ -102,6 +109,15 @@ final class OperatorCourse {
         listener.news("paused, for " + e.getMessage());
         sessions.pause("the run is paused, for " + e.getMessage());
       }
+    }
+  }
+
+  /** Sites that have seen them run out do not come back, and cannot tell it to this side. */
+  private void tellOfOwnCertificates() {
+    try {
+      own.validity().require(Instant.now());
+    } catch (PkiException e) {
+      listener.news(e.getMessage());
     }
   }
 

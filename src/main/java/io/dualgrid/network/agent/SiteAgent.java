@@ -3,6 +3,7 @@ package io.dualgrid.network.agent;
 import io.dualgrid.network.log.LogContext;
 import io.dualgrid.network.pki.Names;
 import io.dualgrid.network.pki.PartyFolder;
+import io.dualgrid.network.pki.PkiException;
 import io.dualgrid.network.share.PublicFeeder;
 import io.dualgrid.network.share.SitePart;
 import io.dualgrid.network.wire.DistrustException;
@@ -14,6 +15,7 @@ import io.dualgrid.network.wire.WireException;
 import io.dualgrid.site.GridCase;
 import io.dualgrid.site.GridCase.Node;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -143,6 +145,7 @@ public final class SiteAgent {
    * @param news told what happens to the link
    * @return the site's own result
    * @throws WireException when the run does not come to an end; the message names the reason
+   * @throws PkiException when its certificates do not hold, and new ones do not come in time
    */
   public SitePart run(Surroundings there, Consumer<SitePart> keeper, Consumer<String> news) {
     LogContext.party(folder.credentials().name());
@@ -159,11 +162,15 @@ public final class SiteAgent {
   private SitePart run(SiteAttendance attendance, Surroundings there, Consumer<String> news) {
     long giveUp = System.nanoTime() + there.patience().toNanos();
     long takeOver = System.nanoTime() + Math.min(TAKE_OVER.toNanos(), there.patience().toNanos());
+    String told = "";
     while (true) {
       RuntimeException lost;
       boolean over;
-      try (SiteLink link = new SiteLink(there.operator(), folder.credentials())) {
-        return attendance.over(link);
+      try {
+        folder.validity().require(Instant.now());
+        try (SiteLink link = new SiteLink(there.operator(), folder.credentials())) {
+          return attendance.over(link);
+        }
       } catch (LostLinkException e) {
         lost = e;
         if (attendance.letIn()) {
@@ -176,14 +183,21 @@ public final class SiteAgent {
       } catch (PlaceTakenException e) {
         lost = e;
         over = System.nanoTime() > takeOver;
-      } catch (DistrustException e) {
-        lost = e;
+      } catch (DistrustException | PkiException e) {
         // a certificate that ran out on the way may be followed by a new one
+        if (attendance.everLetIn() && !e.getMessage().equals(told)) {
+          told = e.getMessage();
+          news.accept(told);
+        }
+        lost = e;
         over = !attendance.everLetIn() || System.nanoTime() > giveUp;
       }
       if (over && attendance.result() != null) {
         news.accept(lost.getMessage() + "; the result of this site is kept");
         return attendance.result();
+      }
+      if (over && lost instanceof PkiException) {
+        throw lost;
       }
       if (over) {
         throw new WireException(lost.getMessage(), lost);

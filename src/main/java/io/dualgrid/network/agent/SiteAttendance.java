@@ -8,6 +8,7 @@ import io.dualgrid.edge.EdgeCredentials;
 import io.dualgrid.edge.EdgeNode;
 import io.dualgrid.edge.StateShelf;
 import io.dualgrid.network.log.LogContext;
+import io.dualgrid.network.pki.Watched;
 import io.dualgrid.network.share.Json;
 import io.dualgrid.network.share.PublicFeeder;
 import io.dualgrid.network.share.SitePart;
@@ -116,7 +117,7 @@ final class SiteAttendance implements AutoCloseable {
     LOG.info("the epoch begins after iteration {}", opening.iteration());
     try (NetworkCloudLink cloud =
         terms.settings().privacy().masksPrograms()
-            ? new NetworkCloudLink(there.cloud(), agent.folder().clientCredentials())
+            ? new NetworkCloudLink(there.cloud(), Watched.clientCredentials(agent.folder()))
             : null) {
       result = takePart(link, terms, opening, recorded(cloud));
     }

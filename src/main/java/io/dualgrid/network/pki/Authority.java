@@ -131,15 +131,14 @@ public final class Authority {
    *
    * @param request file that the party made
    * @param answer where its certificates go
-   * @param days how long they hold
+   * @param validity how long they hold
    */
-  public Asker sign(Path request, Path answer, int days) {
+  public Asker sign(Path request, Path answer, Duration validity) {
     List<byte[]> requests =
         Pem.all(Pem.read(request, "have the party make one with init"), Pem.REQUEST);
     if (requests.isEmpty() || requests.size() > 2) {
       throw new PkiException(request + ": holds " + requests.size() + " requests, not one or two");
     }
-    Duration validity = Duration.ofDays(days);
     Requests.Request named = Requests.read(request.toString(), requests.get(0));
     boolean site = named.name().startsWith("site/");
     if (named.name().startsWith("client/") || site != (requests.size() == 2)) {

@@ -2,6 +2,7 @@ package io.dualgrid.network.pki;
 
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -24,6 +25,11 @@ public record Credentials(
   /** Certificate and issuer, as TLS shows them. */
   public List<X509Certificate> chain() {
     return List.of(certificate, issuer);
+  }
+
+  /** When it can show itself no more. */
+  public Instant notAfter() {
+    return certificate.getNotAfter().toInstant();
   }
 
   /** Name in the certificate. */

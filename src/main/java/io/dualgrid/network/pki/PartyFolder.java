@@ -11,6 +11,7 @@ import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -121,6 +122,39 @@ public final class PartyFolder {
     return certificate(1, answer());
   }
 
+  /** When all that the authority has answered holds. */
+  public Validity validity() {
+    Instant from = Instant.MIN;
+    Instant until = Instant.MAX;
+    List<PemObject> blocks = answer();
+    for (X509Certificate each : Pem.certificates(certificate(), blocks)) {
+      from = later(from, each.getNotBefore().toInstant());
+      until = earlier(until, each.getNotAfter().toInstant());
+    }
+    for (byte[] each : Pem.all(blocks, Pem.SITE_CERTIFICATE)) {
+      SiteCertificate site = siteCertificate(each);
+      from = later(from, site.notBefore());
+      until = earlier(until, site.notAfter());
+    }
+    return new Validity(certificate(), request(), from, until);
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private SiteCertificate siteCertificate(byte[] bytes) {
+    try {
+      return SiteCertificate.fromBytes(bytes);
+    } catch (AuthenticationException e) {
+      throw new PkiException(certificate() + ": " + e.getMessage(), e);
+    }
+  }
+
   private X509Certificate certificate(int fromEnd, List<PemObject> blocks) {
     List<X509Certificate> all = Pem.certificates(certificate(), blocks);
     if (all.size() <= fromEnd) {
@@ -164,7 +198,7 @@ public final class PartyFolder {
       Credentials own = credentials();
       return SiteIdentity.of(
           new KeyPair(own.certificate().getPublicKey(), own.key()),
-          SiteCertificate.fromBytes(certificates.get(0)));
+          siteCertificate(certificates.get(0)));
     } catch (AuthenticationException | IllegalArgumentException e) {
       throw new PkiException(certificate() + ": " + e.getMessage(), e);
     }

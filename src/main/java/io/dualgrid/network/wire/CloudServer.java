@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A cloud's end of the links to the sites it solves for. It serves who shows a certificate of the
@@ -24,17 +25,19 @@ public final class CloudServer implements AutoCloseable {
   /**
    * Begins to listen.
    *
+   * @param own what the cloud shows, as it stands at each handshake
    * @param service answers bytes
    */
   public CloudServer(
       Endpoint listen,
-      Credentials own,
+      Supplier<Credentials> own,
       X509Certificate clients,
       Function<byte[], CompletableFuture<byte[]>> service) {
     this.service = service;
     try {
       server =
           Tls.server(listen, own, clients)
+              .intercept(new PeerIdentity())
               .addService(
                   ServerServiceDefinition.builder(Calls.ASK.getServiceName())
                       .addMethod(Calls.ASK, ServerCalls.asyncBidiStreamingCall(this::open))

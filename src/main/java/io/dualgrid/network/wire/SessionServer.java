@@ -14,7 +14,6 @@ import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashSet;
@@ -72,6 +71,7 @@ public final class SessionServer implements Transport, AutoCloseable {
   /**
    * Begins to listen.
    *
+   * @param own what the operator shows, as it stands at each handshake
    * @param allowed who is let in, as the list stands when asked
    * @param sites names in certificates, in the order of the links
    * @param deadline how long a phase may take
@@ -79,7 +79,7 @@ public final class SessionServer implements Transport, AutoCloseable {
    */
   public SessionServer(
       Endpoint listen,
-      Credentials own,
+      Supplier<Credentials> own,
       Supplier<AllowList> allowed,
       List<String> sites,
       Duration deadline,
@@ -93,7 +93,7 @@ public final class SessionServer implements Transport, AutoCloseable {
     sessions = new SiteSession[sites.size()];
     try {
       server =
-          Tls.server(listen, own, own.trusted())
+          Tls.server(listen, own, own.get().trusted())
               .intercept(new PeerIdentity())
               .addService(
                   ServerServiceDefinition.builder(Calls.SESSION.getServiceName())
@@ -382,8 +382,8 @@ public final class SessionServer implements Transport, AutoCloseable {
     }
     X509Certificate certificate = session.certificate();
     // an open stream outlives its certificate unless somebody looks
-    if (Instant.now().isAfter(certificate.getNotAfter().toInstant())) {
-      return "its certificate ran out at " + certificate.getNotAfter();
+    if (PeerIdentity.ranOut(certificate)) {
+      return "its certificate ran out at " + PeerIdentity.end(certificate);
     }
     return allowed.get().admits(certificate) ? null : "it was taken off the list of those let in";
   }

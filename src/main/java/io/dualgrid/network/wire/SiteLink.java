@@ -2,13 +2,13 @@ package io.dualgrid.network.wire;
 
 import io.dualgrid.network.pki.Credentials;
 import io.grpc.CallOptions;
+import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -27,6 +27,7 @@ public final class SiteLink implements AutoCloseable {
   private final Endpoint operator;
   private final X509Certificate own;
   private final LinkedBlockingQueue<byte[]> arrived = new LinkedBlockingQueue<>();
+  private final ClientCall<byte[], byte[]> call;
   private final StreamObserver<byte[]> up;
   private volatile Status ended;
 
@@ -35,10 +36,11 @@ public final class SiteLink implements AutoCloseable {
     this.operator = operator;
     this.own = own.certificate();
     channel = Tls.channel(operator, Credentials.OPERATOR, own);
+    call = channel.newCall(Calls.SESSION, CallOptions.DEFAULT);
     Chunks chunks = new Chunks(MOST_MESSAGE_BYTES);
     up =
         ClientCalls.asyncBidiStreamingCall(
-            channel.newCall(Calls.SESSION, CallOptions.DEFAULT),
+            call,
             new StreamObserver<>() {
               @Override
               public void onNext(byte[] chunk) {
@@ -74,12 +76,14 @@ public final class SiteLink implements AutoCloseable {
   /**
    * Waits for a message.
    *
-   * @throws LostLinkException when the stream has ended or nothing comes within the patience
+   * @throws LostLinkException when the stream has ended, a certificate has run out, or nothing
+   *     comes within the patience
    * @throws WireException when the operator refuses this site
    */
   public byte[] receive(Duration patience) {
     long end = System.nanoTime() + patience.toNanos();
     while (true) {
+      requireValid();
       Optional<byte[]> message = poll(GLANCE);
       if (message.isPresent()) {
         if (message.get() == ENDED) {
@@ -87,15 +91,28 @@ public final class SiteLink implements AutoCloseable {
         }
         return message.get();
       }
-      // an open stream outlives its certificate unless somebody looks
-      if (Instant.now().isAfter(own.getNotAfter().toInstant())) {
-        throw new LostLinkException("this site's certificate ran out at " + own.getNotAfter());
-      }
       if (System.nanoTime() > end) {
         throw new LostLinkException(
             "the operator at " + operator + " has said nothing for " + patience.toSeconds() + " s");
       }
     }
+  }
+
+  /** An open stream outlives the certificates of its ends unless somebody looks. */
+  private void requireValid() {
+    if (PeerIdentity.ranOut(own)) {
+      throw new LostLinkException("this site's certificate ran out at " + PeerIdentity.end(own));
+    }
+    PeerIdentity.of(call.getAttributes())
+        .filter(PeerIdentity::ranOut)
+        .ifPresent(
+            shown -> {
+              throw new LostLinkException(
+                  "the certificate of the operator at "
+                      + operator
+                      + " ran out at "
+                      + PeerIdentity.end(shown));
+            });
   }
 
   private Optional<byte[]> poll(Duration patience) {

@@ -12,6 +12,7 @@ import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLException;
 
 /**
@@ -57,13 +58,15 @@ final class Tls {
   /**
    * A server that lets in who shows a certificate of an authority.
    *
+   * @param own what it shows, as it stands at each handshake
    * @param clients the authority's certificate
    */
-  static NettyServerBuilder server(Endpoint listen, Credentials own, X509Certificate clients) {
+  static NettyServerBuilder server(
+      Endpoint listen, Supplier<Credentials> own, X509Certificate clients) {
     try {
       SslContext context =
           GrpcSslContexts.configure(
-                  SslContextBuilder.forServer(own.key(), own.chain()), SslProvider.JDK)
+                  SslContextBuilder.forServer(new ShownIdentity(own)), SslProvider.JDK)
               .trustManager(clients)
               .clientAuth(ClientAuth.REQUIRE)
               .protocols(VERSION)
