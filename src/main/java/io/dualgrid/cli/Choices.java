@@ -7,6 +7,7 @@ import io.dualgrid.consensus.Stopping;
 import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.feeder.VoltageForm;
+import io.dualgrid.problem.Spelling;
 import io.dualgrid.qp.QpBackends;
 import io.dualgrid.results.Labels;
 import io.dualgrid.results.export.Exports;
@@ -208,6 +209,12 @@ final class Choices {
   }
 
   private static TypeConversionException unknown(String value, List<String> words) {
-    return new TypeConversionException("'" + value + "' is not one of " + String.join(", ", words));
+    String question = Spelling.question(value, words);
+    return new TypeConversionException(
+        "'"
+            + value
+            + "' is not one of "
+            + String.join(", ", words)
+            + (question.isEmpty() ? "" : "; " + question));
   }
 }

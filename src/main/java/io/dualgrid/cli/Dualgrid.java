@@ -183,7 +183,9 @@ final class Dualgrid implements Runnable {
 
   private static String message(ParameterException e) {
     if (!(e instanceof UnmatchedArgumentException unmatched)) {
-      return e.getMessage();
+      Object command = e.getCommandLine().getCommandSpec().userObject();
+      String origin = command instanceof RunCommand run ? run.runFile().origin(e.getArgSpec()) : "";
+      return origin + e.getMessage();
     }
     CommandLine command = e.getCommandLine();
     String first = unmatched.getUnmatched().get(0);
@@ -200,6 +202,11 @@ final class Dualgrid implements Runnable {
     return awaitsCommand
         ? Spelling.unknown("command", first, command.getSubcommands().keySet())
         : "what is \"" + first + "\" for? Nothing is expected in its place";
+  }
+
+  private static String defect(Exception e) {
+    String message = e.getMessage() == null ? "" : ": " + e.getMessage();
+    return "dualgrid itself fails here" + message + "; please report it, with what follows";
   }
 
   private static int report(Exception e, PrintWriter err, boolean stackTrace) {
@@ -224,7 +231,7 @@ final class Dualgrid implements Runnable {
               || e instanceof WireException
               || e instanceof ProtocolException;
     }
-    err.println("error: " + (expected ? e.getMessage() : e));
+    err.println("error: " + (expected ? e.getMessage() : defect(e)));
     if (stackTrace || !expected) {
       e.printStackTrace(err);
     }

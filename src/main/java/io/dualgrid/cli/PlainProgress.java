@@ -16,7 +16,16 @@ final class PlainProgress extends Progress {
 
   PlainProgress(
       PrintWriter out, RunSettings settings, Interruption interruption, LongSupplier clock) {
-    super(settings, interruption, INTERVAL_SECONDS, clock);
+    this(out, settings, interruption, INTERVAL_SECONDS, clock);
+  }
+
+  PlainProgress(
+      PrintWriter out,
+      RunSettings settings,
+      Interruption interruption,
+      double intervalSeconds,
+      LongSupplier clock) {
+    super(settings, interruption, intervalSeconds, clock);
     this.out = out;
   }
 

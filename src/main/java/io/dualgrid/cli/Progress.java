@@ -51,6 +51,11 @@ abstract class Progress implements RunObserver {
         : new PlainProgress(terminal.out(), settings, interruption, System::nanoTime);
   }
 
+  /** The display that shows every iteration. */
+  static Progress ofAll(Terminal terminal, RunSettings settings, Interruption interruption) {
+    return new PlainProgress(terminal.out(), settings, interruption, 0, System::nanoTime);
+  }
+
   @Override
   public final void iteration(IterationRecord record) {
     boolean first = last == null;

@@ -34,14 +34,17 @@ import picocli.CommandLine.Spec;
       "  dualgrid run path/to/my-case --steps 96 --qp java",
       "  dualgrid run path/to/my-case --voltage-margin auto",
       "  dualgrid run tomorrow --privacy ckks --start-from results/today",
-      "  dualgrid run yingkou-60 --checkpoint night.ckpt --out results/yingkou"
-    })
+      "  dualgrid run yingkou-60 --checkpoint night.ckpt --out results/yingkou",
+      "  dualgrid run --config night.yaml --threads 2"
+    },
+    preprocessor = RunFileOption.Expansion.class)
 final class RunCommand implements Callable<Integer> {
   private final Engine engine;
   private final Terminal terminal;
 
   @Spec private CommandLine.Model.CommandSpec spec;
   @Mixin private CaseArgument caseArgument;
+  @Mixin private RunFileOption runFile;
   @Mixin private RunOptions options;
   @Mixin private CheckpointOptions checkpointOptions;
 
@@ -93,6 +96,11 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "No settings and no progress, only how the run ended.")
   private boolean quiet;
 
+  @Option(
+      names = "--verbose",
+      description = "A line for each iteration, in place of one that is redrawn or one in 2 s.")
+  private boolean verbose;
+
   @Mixin private JsonOption json;
 
   @Option(
@@ -109,8 +117,18 @@ final class RunCommand implements Callable<Integer> {
     this.terminal = terminal;
   }
 
+  /** Where options may come from. */
+  RunFileOption runFile() {
+    return runFile;
+  }
+
   @Override
   public Integer call() {
+    if (verbose && (quiet || json.asked())) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--verbose and " + (quiet ? "--quiet" : "--json") + " are opposites: leave one out");
+    }
     RunSettings settings = settings();
     if (printFingerprints && !settings.privacy().encryptsMessages()) {
       throw new CommandLine.ParameterException(
@@ -161,7 +179,7 @@ final class RunCommand implements Callable<Integer> {
                 gap,
                 margin,
                 folder,
-                RunFlow.Display.of(quiet, json.asked()),
+                verbose ? RunFlow.Display.VERBOSE : RunFlow.Display.of(quiet, json.asked()),
                 checkpoint,
                 order,
                 null));

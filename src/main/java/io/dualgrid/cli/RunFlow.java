@@ -68,12 +68,14 @@ final class RunFlow {
       Checkpoint.Order order,
       RunState from) {
     boolean quiet() {
-      return display != Display.ALL;
+      return display == Display.OUTCOME || display == Display.JSON;
     }
   }
 
   /** What is told of a run. */
   enum Display {
+    /** Settings, each iteration and outcome. */
+    VERBOSE,
     /** Settings, progress and outcome. */
     ALL,
     /** The outcome. */
@@ -279,7 +281,10 @@ final class RunFlow {
   }
 
   private RunResult run(Request request, GridCase planned, Interruption interruption) {
-    Progress progress = Progress.on(terminal, request.quiet(), request.settings(), interruption);
+    Progress progress =
+        request.display() == Display.VERBOSE
+            ? Progress.ofAll(terminal, request.settings(), interruption)
+            : Progress.on(terminal, request.quiet(), request.settings(), interruption);
     progress.settingUp();
     try {
       if (request.checkpoint() == null) {

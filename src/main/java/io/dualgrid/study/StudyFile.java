@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualgrid.caseio.format.CaseFingerprint;
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.caseio.format.CaseSchema;
+import io.dualgrid.caseio.format.YamlText;
 import io.dualgrid.device.ProfileDriver;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.device.grid.GridInterface;
@@ -41,6 +42,8 @@ public final class StudyFile {
 
   private static final int DEFAULT_STEPS = 24;
 
+  private static final String EXAMPLE = "formatVersion: 1, name: …, case: …";
+
   private final Path path;
   private final String file;
   private final List<CaseProblem> problems = new ArrayList<>();
@@ -74,7 +77,7 @@ public final class StudyFile {
 
   private Study read() {
     byte[] bytes = bytes();
-    JsonNode json = YamlText.parse(file, bytes, problems::add).orElse(null);
+    JsonNode json = YamlText.parse(file, bytes, EXAMPLE, problems::add).orElse(null);
     orThrow();
     SCHEMA.check(json).forEach(violation -> problems.add(problem(violation)));
     orThrow();

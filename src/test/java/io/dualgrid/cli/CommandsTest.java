@@ -215,6 +215,15 @@ class CommandsTest {
   }
 
   @Test
+  void verboseRunPrintsEachIteration() {
+    assertThat(execute("run", "6-bus", "--verbose")).isZero();
+    assertThat(out.toString().lines().filter(line -> line.matches(" +\\d+ +\\d+\\.\\d+ s .*")))
+        .hasSize(engine.iterations);
+    assertThat(execute("run", "6-bus", "--verbose", "--quiet")).isEqualTo(2);
+    assertThat(err.toString()).contains("--verbose and --quiet are opposites");
+  }
+
+  @Test
   void quietRunPrintsOnlyItsEnd() {
     execute("run", "6-bus", "--quiet");
     assertThat(out.toString()).startsWith("status").doesNotContain("primal   ");
@@ -404,7 +413,12 @@ class CommandsTest {
   void bugIsReportedWithItsPlace() {
     engine.failure = new IllegalStateException("cannot be");
     assertThat(execute("run", "6-bus")).isEqualTo(1);
-    assertThat(err.toString()).contains("cannot be").contains("\tat ");
+    assertThat(err.toString().lines().filter(line -> line.startsWith("error: ")))
+        .singleElement()
+        .asString()
+        .startsWith("error: dualgrid itself fails here: cannot be;")
+        .doesNotContain("Exception");
+    assertThat(err.toString()).contains("\tat ");
   }
 
   @Test
