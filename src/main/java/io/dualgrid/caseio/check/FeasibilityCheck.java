@@ -11,6 +11,7 @@ import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.problem.NumberText;
 import io.dualgrid.site.GridCase;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -197,32 +198,31 @@ public final class FeasibilityCheck {
     Map<Integer, double[]> highest = new HashMap<>();
     Map<Integer, double[]> lowest = new HashMap<>();
     int steps = horizon.steps();
+    double base = limits.basePowerKw() * limits.baseImpedanceOhm();
+    double levelMin = limits.levelMin();
+    double levelMax = limits.levelMax();
     Violation low = new Violation();
     Violation high = new Violation();
     for (int id : tree().topDown()) {
       double[] up = new double[steps];
       double[] down = new double[steps];
       Line line = tree().parentLine(id);
-      for (int t = 0; t < steps; t++) {
-        if (line == null) {
-          up[t] = limits.rootLevel();
-          down[t] = up[t];
-          continue;
-        }
+      if (line == null) {
+        Arrays.fill(up, limits.rootLevel());
+        Arrays.fill(down, limits.rootLevel());
+      } else {
         SupplyRange range = below.get(id);
-        double base = limits.basePowerKw() * limits.baseImpedanceOhm();
+        double[] upAbove = highest.get(line.from());
+        double[] downAbove = lowest.get(line.from());
+        double ratio = limits.levelRatio(line);
         double r = line.resistanceOhm() / base;
         double x = line.reactanceOhm() / base;
-        up[t] =
-            highest.get(line.from())[t] / limits.levelRatio(line)
-                + r * range.mostKw(t)
-                + x * range.mostKvar(t);
-        down[t] =
-            lowest.get(line.from())[t] / limits.levelRatio(line)
-                + r * range.leastKw(t)
-                + x * range.leastKvar(t);
-        low.see(id, t, limits.levelMin() - up[t]);
-        high.see(id, t, down[t] - limits.levelMax());
+        for (int t = 0; t < steps; t++) {
+          up[t] = upAbove[t] / ratio + r * range.mostKw(t) + x * range.mostKvar(t);
+          down[t] = downAbove[t] / ratio + r * range.leastKw(t) + x * range.leastKvar(t);
+          low.see(id, t, levelMin - up[t]);
+          high.see(id, t, down[t] - levelMax);
+        }
       }
       if (!tree().childLines(id).isEmpty()) { // most nodes of a large feeder have none
         highest.put(id, up);

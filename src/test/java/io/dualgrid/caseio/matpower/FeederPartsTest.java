@@ -451,7 +451,7 @@ class FeederPartsTest {
             () -> imported(HEAD + BUS.replace("2 1 1 0.5", "2 1 0x1F 0.5") + GEN + BRANCH + COST))
         .isInstanceOf(CaseException.class)
         .hasMessageContaining("feeder.m: 1 problem")
-        .hasMessageContaining("x1F: is neither a number nor defined above");
+        .hasMessageContaining("row 3: 0x1F: is not a number");
   }
 
   @Test

@@ -294,6 +294,12 @@ final class Parser {
         row = new ArrayList<>();
       } else if (token.is(",")) {
         at++;
+      } else if (sticks()) {
+        throw new ScriptException(
+            token.line(),
+            tokens.get(at - 1).text() + token.text(),
+            "is not a number",
+            "write a number such as 12.5, without units, and a space between two");
       } else {
         row.add(expression());
       }
@@ -309,6 +315,17 @@ final class Parser {
   /** Inside brackets, a sign with space before but not behind it begins a new element. */
   private boolean startsElement() {
     return inMatrix && token().spaceBefore() && !token().spaceAfter();
+  }
+
+  /** Whether an element would begin right behind another, as .3 in 1.2.3 and i in 2i. */
+  private boolean sticks() {
+    Token before = tokens.get(at - 1);
+    boolean ends =
+        before.kind() == Token.Kind.NUMBER
+            || before.kind() == Token.Kind.NAME
+            || before.kind() == Token.Kind.TEXT
+            || before.is(")");
+    return ends && !token().spaceBefore();
   }
 
   private String path() {

@@ -22,6 +22,7 @@ public final class Script {
   private final String text;
   private String[] lines; // split once one is told
   private int told;
+  private CaseProblem last;
   private String output = "mpc";
   private boolean converted;
 
@@ -170,10 +171,14 @@ public final class Script {
   }
 
   private void tell(ScriptException e) {
-    told++;
     String value = e.value().isEmpty() ? lineOf(e) : e.value();
-    problems.accept(
-        new CaseProblem(file, "row " + e.line(), "", value, e.getMessage(), e.remedy()));
+    CaseProblem problem =
+        new CaseProblem(file, "row " + e.line(), "", value, e.getMessage(), e.remedy());
+    if (!problem.equals(last)) { // each of the elements of a row may have the same fault
+      told++;
+      last = problem;
+      problems.accept(problem);
+    }
   }
 
   private String lineOf(ScriptException e) {

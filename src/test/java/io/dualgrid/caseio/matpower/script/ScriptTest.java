@@ -210,6 +210,35 @@ class ScriptTest {
         .allSatisfy(problem -> assertThat(problem.remedy()).isNotEmpty());
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[1 0.0.057]",
+        "[1 2i]",
+        "[3j 1]",
+        "[1e 2]",
+        "[1 2(3)]",
+        "[(1)(2)]",
+        "[i.5]",
+        "{'a' 'b'\"c\"}",
+      })
+  void whatSticksTogetherIsNotTwoElements(String text) {
+    run("i = 1; j = 1; e = 1;", "mpc.x = " + text + ";");
+    assertThat(problems).singleElement().satisfies(p -> assertThat(p.place()).isEqualTo("row 2"));
+  }
+
+  @Test
+  void matricesInBracketsMayFollowEachOtherWithoutSpace() {
+    assertThat(matrix(run("mpc.x = [[1 2][3 4]];"), "x"))
+        .isDeepEqualTo(new double[][] {{1, 2, 3, 4}});
+  }
+
+  @Test
+  void oneFaultOfManyElementsIsToldOnce() {
+    run("a = [1; 2];", "mpc.x = [a a a];");
+    assertThat(problems).hasSize(1);
+  }
+
   @Test
   void codeBehindTheFunctionIsRefused() {
     run("function mpc = feeder", "mpc.x = 1;", "end", "mpc.x = 2;");
