@@ -79,8 +79,12 @@ final class AcCsv implements FileContent {
   }
 
   private static String power(boolean known, FlowStudy study, double value) {
-    boolean noise = Math.abs(value) < RadialFlow.TOLERANCE * study.limits().basePowerKw();
-    return number(known, noise ? 0.0 : value);
+    return number(known, withoutNoise(study, value));
+  }
+
+  /** A power, zero where it is below what the flow is solved to. */
+  static double withoutNoise(FlowStudy study, double power) {
+    return Math.abs(power) < RadialFlow.TOLERANCE * study.limits().basePowerKw() ? 0.0 : power;
   }
 
   private static String number(boolean known, double value) {

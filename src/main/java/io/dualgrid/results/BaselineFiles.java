@@ -78,7 +78,7 @@ public final class BaselineFiles {
     files.put(
         Summary.NAME,
         out -> out.write(MAPPER.writeValueAsString(summary(notices)).replace("\r\n", "\n") + "\n"));
-    folder.exchange(files, written -> Map.of());
+    folder.exchange(files);
   }
 
   private ObjectNode summary(List<String> notices) {

@@ -27,17 +27,15 @@ final class DispatchCsv implements FileContent {
   /** The tolerance of both stopping rules, per unit. */
   private static final double TOLERANCE = 1e-5;
 
-  private final List<DispatchSeries> dispatch;
-  private final double linePowerStep;
+  private final List<DispatchSeries> series;
 
-  private DispatchCsv(List<DispatchSeries> dispatch, double linePowerStep) {
-    this.dispatch = dispatch;
-    this.linePowerStep = linePowerStep;
+  private DispatchCsv(List<DispatchSeries> series) {
+    this.series = series;
   }
 
   /** With all values as they are. */
   static DispatchCsv exact(List<DispatchSeries> dispatch) {
-    return new DispatchCsv(dispatch, 0.0);
+    return new DispatchCsv(dispatch);
   }
 
   /**
@@ -46,15 +44,21 @@ final class DispatchCsv implements FileContent {
    * EUROCRYPT 2021).
    */
   static DispatchCsv rounded(List<DispatchSeries> dispatch, double basePowerKw) {
-    return new DispatchCsv(dispatch, TOLERANCE * basePowerKw);
+    return new DispatchCsv(
+        dispatch.stream()
+            .map(one -> one.device().equals("line") ? rounded(one, basePowerKw) : one)
+            .toList());
   }
 
-  private double[] values(DispatchSeries series) {
-    if (linePowerStep == 0.0 || !series.device().equals("line")) {
-      return series.values();
-    }
-    double unit = series.unit().equals("p.u.") ? TOLERANCE : linePowerStep;
-    return Arrays.stream(series.values()).map(value -> rounded(value, unit)).toArray();
+  /** What is written. */
+  List<DispatchSeries> series() {
+    return series;
+  }
+
+  private static DispatchSeries rounded(DispatchSeries one, double basePowerKw) {
+    double unit = one.unit().equals("p.u.") ? TOLERANCE : TOLERANCE * basePowerKw;
+    double[] values = Arrays.stream(one.values()).map(value -> rounded(value, unit)).toArray();
+    return new DispatchSeries(one.node(), one.device(), one.quantity(), one.unit(), values);
   }
 
   private static double rounded(double value, double unit) {
@@ -70,8 +74,8 @@ final class DispatchCsv implements FileContent {
   public void writeTo(Writer out) throws IOException {
     CSVPrinter printer = new CSVPrinter(out, Tables.FORMAT);
     printer.printRecord(COLUMNS.stream().map(Column::name).toList());
-    for (DispatchSeries series : dispatch) {
-      Tables.printSteps(printer, Tables.labels(series), values(series));
+    for (DispatchSeries one : series) {
+      Tables.printSteps(printer, Tables.labels(one), one.values());
     }
     printer.flush();
   }

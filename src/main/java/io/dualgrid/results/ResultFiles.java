@@ -4,6 +4,7 @@ import io.dualgrid.device.Sampling;
 import io.dualgrid.powerflow.FlowStudy;
 import io.dualgrid.run.CentralResult;
 import io.dualgrid.run.DispatchFlow;
+import io.dualgrid.run.DispatchSeries;
 import io.dualgrid.run.RunResult;
 import io.dualgrid.site.GridCase;
 import java.util.LinkedHashMap;
@@ -25,9 +26,21 @@ public final class ResultFiles {
   /** The page drawn of the others. */
   public static final String REPORT = "report.html";
 
-  private static final ResultFolder.Derived NOTHING_MORE = folder -> Map.of();
+  private static final Drawing NOTHING_MORE = (files, tables) -> Map.of();
 
   private ResultFiles() {}
+
+  /** Makes files of the others, such as the report. */
+  @FunctionalInterface
+  public interface Drawing {
+    /**
+     * Gives their contents by name; they are asked for beside the others, not after them.
+     *
+     * @param files the others by name
+     * @param tables what the large ones among them hold
+     */
+    Map<String, FileContent> from(Map<String, FileContent> files, RunTables tables);
+  }
 
   /**
    * Writes the results of a decentralised run.
@@ -52,7 +65,7 @@ public final class ResultFiles {
    * @param gridCase what was run
    * @param result of the run
    * @param figures told besides
-   * @param derived further files, such as the report
+   * @param drawing of further files, such as the report
    * @throws ResultException when they cannot be written; the folder is then as it was
    */
   public static void write(
@@ -60,7 +73,7 @@ public final class ResultFiles {
       GridCase gridCase,
       RunResult result,
       RunFigures figures,
-      ResultFolder.Derived derived) {
+      Drawing drawing) {
     int steps = result.settings().steps();
     Map<String, FileContent> files = new LinkedHashMap<>();
     files.put(
@@ -82,18 +95,20 @@ public final class ResultFiles {
                     DispatchCsv.NAME, DispatchCsv.COLUMNS))));
     files.put(IterationsCsv.NAME, new IterationsCsv(result.history()));
     Answers answers = answers(gridCase, result);
-    files.put(
-        DispatchCsv.NAME,
+    DispatchCsv dispatch =
         result.settings().privacy().encryptsMessages()
             ? DispatchCsv.rounded(answers.dispatch(), gridCase.limits().basePowerKw())
-            : DispatchCsv.exact(answers.dispatch()));
+            : DispatchCsv.exact(answers.dispatch());
+    files.put(DispatchCsv.NAME, dispatch);
     files.put(CostsCsv.NAME, new CostsCsv(answers.costSeries()));
     files.put(EnergyCsv.NAME, new EnergyCsv(answers.uses()));
-    files.put(PricesCsv.NAME, new PricesCsv(Noise.of(gridCase, steps).ofPrices(result.prices())));
+    List<DispatchSeries> prices = Noise.of(gridCase, steps).ofPrices(result.prices());
+    files.put(PricesCsv.NAME, new PricesCsv(prices));
     files.put(StartFile.NAME, new StartFile(gridCase, result.start()));
     files.put(AcCsv.NAME, new AcCsv(figures.flow()));
     files.put(Summary.NAME, Summary.of(result, figures, answers));
-    folder.exchange(files, derived);
+    RunTables tables = RunTables.of(dispatch, prices, answers.costSeries(), figures.flow());
+    exchange(folder, files, drawing.from(files, tables));
   }
 
   /**
@@ -105,6 +120,13 @@ public final class ResultFiles {
    */
   public static FileContent summary(GridCase gridCase, RunResult result, RunFigures figures) {
     return Summary.of(result, figures, answers(gridCase, result));
+  }
+
+  private static void exchange(
+      ResultFolder folder, Map<String, FileContent> files, Map<String, FileContent> drawn) {
+    Map<String, FileContent> all = new LinkedHashMap<>(drawn);
+    all.putAll(files);
+    folder.exchange(all);
   }
 
   private static Answers answers(GridCase gridCase, RunResult result) {
@@ -127,7 +149,7 @@ public final class ResultFiles {
    * @param result of the solve
    * @param memory of the process, as it is told elsewhere
    * @param flow in AC of the dispatch
-   * @param derived further files, such as the report
+   * @param drawing of further files, such as the report
    * @throws ResultException when they cannot be written; the folder is then as it was
    */
   public static void write(
@@ -137,7 +159,7 @@ public final class ResultFiles {
       CentralResult result,
       PeakMemory memory,
       Optional<FlowStudy> flow,
-      ResultFolder.Derived derived) {
+      Drawing drawing) {
     Map<String, FileContent> files = new LinkedHashMap<>();
     files.put(NetworkFile.NAME, new NetworkFile(gridCase, result.steps(), sampling));
     files.put(
@@ -150,12 +172,14 @@ public final class ResultFiles {
                     EnergyCsv.NAME, EnergyCsv.COLUMNS,
                     DispatchCsv.NAME, DispatchCsv.COLUMNS))));
     Answers answers = answers(gridCase, result);
-    files.put(DispatchCsv.NAME, DispatchCsv.exact(answers.dispatch()));
+    DispatchCsv dispatch = DispatchCsv.exact(answers.dispatch());
+    files.put(DispatchCsv.NAME, dispatch);
     files.put(CostsCsv.NAME, new CostsCsv(answers.costSeries()));
     files.put(EnergyCsv.NAME, new EnergyCsv(answers.uses()));
     files.put(AcCsv.NAME, new AcCsv(flow));
     files.put(Summary.NAME, Summary.of(result, sampling, memory, flow, answers));
-    folder.exchange(files, derived);
+    RunTables tables = RunTables.of(dispatch, List.of(), answers.costSeries(), flow);
+    exchange(folder, files, drawing.from(files, tables));
   }
 
   /**

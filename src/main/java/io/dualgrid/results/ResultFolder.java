@@ -4,10 +4,12 @@ import io.dualgrid.files.AtomicFiles;
 import io.dualgrid.files.DiskFailure;
 import io.dualgrid.files.FileExchange;
 import io.dualgrid.files.MadeFolders;
+import io.dualgrid.runtime.WorkerPool;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -101,44 +104,41 @@ public final class ResultFolder {
     }
   }
 
-  /** Makes files of others that stand already, such as a report. */
-  @FunctionalInterface
-  public interface Derived {
-    /**
-     * Gives their contents by name.
-     *
-     * @param written where the others are
-     */
-    Map<String, FileContent> from(Path written);
-  }
-
   /**
    * Exchanges the results in the folder for others as a whole: afterwards it holds all of the new
-   * ones and none of the old, or, after a failure, all of the old ones as they were.
+   * ones and none of the old, or, after a failure, all of the old ones as they were. Files are
+   * written side by side.
    *
-   * @param contents in UTF-8, by file name
-   * @param derived further ones
+   * @param contents in UTF-8, by file name, what takes longest first
    * @throws ResultException when the disk does not take them
    */
-  public void exchange(Map<String, FileContent> contents, Derived derived) {
+  public void exchange(Map<String, FileContent> contents) {
     try {
       FileExchange.exchange(
           folder,
           // elsewhere a file of such a name may be anybody's
           Files.exists(folder.resolve(Summary.NAME)) ? ResultFiles.everyName() : Set.of(),
-          staged -> {
-            writeNew(staged, contents);
-            writeNew(staged, derived.from(staged));
-          });
+          staged -> writeNew(staged, contents));
     } catch (IOException e) {
       throw failure(folder, e);
     }
   }
 
   private static void writeNew(Path staged, Map<String, FileContent> contents) throws IOException {
-    for (Map.Entry<String, FileContent> entry : contents.entrySet()) {
-      AtomicFiles.writeForced(
-          staged.resolve(entry.getKey()), out -> writeText(entry.getValue(), out));
+    try (WorkerPool pool = new WorkerPool(Runtime.getRuntime().availableProcessors())) {
+      pool.forEach(
+          List.copyOf(contents.entrySet()),
+          entry -> writeNew(staged.resolve(entry.getKey()), entry.getValue()));
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static void writeNew(Path file, FileContent content) {
+    try {
+      AtomicFiles.writeForced(file, out -> writeText(content, out));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

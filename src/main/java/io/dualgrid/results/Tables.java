@@ -2,7 +2,6 @@ package io.dualgrid.results;
 
 import io.dualgrid.run.DispatchSeries;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -29,11 +28,12 @@ public final class Tables {
    */
   public static void printSteps(CSVPrinter printer, List<?> labels, double[] values)
       throws IOException {
+    // What rows have in common is put in quotes once: tables of a year have millions of rows.
+    String beginning = FORMAT.format(labels.toArray()) + ",";
+    Appendable out = printer.getOut();
     for (int step = 0; step < values.length; step++) {
-      List<Object> row = new ArrayList<>(labels);
-      row.add(step);
-      row.add(number(values[step]));
-      printer.printRecord(row);
+      out.append(beginning).append(Integer.toString(step)).append(',');
+      out.append(number(values[step])).append(FORMAT.getRecordSeparator());
     }
   }
 

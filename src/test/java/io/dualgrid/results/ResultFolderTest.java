@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,36 +65,32 @@ class ResultFolderTest {
     Files.createDirectories(folder.path());
     Files.writeString(folder.path().resolve("prices.csv"), "of the user");
     Map<String, FileContent> central = Map.of("summary.json", out -> out.write("central"));
-    folder.exchange(central, written -> Map.of());
+    folder.exchange(central);
     assertThat(folder.path().resolve("prices.csv")).as("of no result").exists();
 
-    Map<String, FileContent> run =
-        Map.of("summary.json", out -> out.write("run"), "iterations.csv", out -> out.write("1"));
-    ResultFolder.Derived report =
-        written ->
-            Map.of(
-                "report.html",
-                out -> out.write("of " + Files.readString(written.resolve("summary.json"))));
-    folder.exchange(run, report);
+    folder.exchange(
+        Map.of(
+            "summary.json", out -> out.write("run"),
+            "iterations.csv", out -> out.write("1"),
+            "report.html", out -> out.write("of run")));
     assertThat(names(folder.path()))
         .containsExactly("iterations.csv", "report.html", "summary.json");
     assertThat(folder.path().resolve("report.html")).hasContent("of run");
 
-    ResultFolder.Derived full =
-        written ->
-            Map.of(
-                "report.html",
-                out -> {
-                  throw new IOException("No space left on device");
-                });
-    assertThatThrownBy(() -> folder.exchange(central, full))
+    Map<String, FileContent> full = new HashMap<>(central);
+    full.put(
+        "report.html",
+        out -> {
+          throw new IOException("No space left on device");
+        });
+    assertThatThrownBy(() -> folder.exchange(full))
         .isInstanceOf(ResultException.class)
         .hasMessageContaining("No space left on device");
     assertThat(names(folder.path()))
         .containsExactly("iterations.csv", "report.html", "summary.json");
     assertThat(folder.path().resolve("summary.json")).hasContent("run");
 
-    folder.exchange(central, written -> Map.of());
+    folder.exchange(central);
     assertThat(names(folder.path())).containsExactly("summary.json");
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dualgrid.device.CostPart;
 import io.dualgrid.device.DeviceKind;
 import io.dualgrid.device.DeviceKinds;
+import io.dualgrid.results.AcTable;
 import io.dualgrid.results.EnergyUse;
 import io.dualgrid.run.DispatchSeries;
 import java.math.BigDecimal;

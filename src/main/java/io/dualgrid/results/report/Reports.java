@@ -17,8 +17,9 @@ public final class Reports {
   private Reports() {}
 
   /** The report of the files of a run, to be written with them. */
-  public static ResultFolder.Derived of(ResultFolder folder) {
-    return written -> Map.of(NAME, report(RunFolder.read(written).at(folder.path())));
+  public static ResultFiles.Drawing of(ResultFolder folder) {
+    return (files, tables) ->
+        Map.of(NAME, out -> report(RunFolder.of(folder.path(), files, tables)).writeTo(out));
   }
 
   /** The report of one run. */

@@ -5,10 +5,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualgrid.files.DiskFailure;
 import io.dualgrid.problem.JsonFault;
+import io.dualgrid.results.AcTable;
+import io.dualgrid.results.FileContent;
 import io.dualgrid.results.ResultException;
+import io.dualgrid.results.RunTables;
 import io.dualgrid.run.DispatchSeries;
 import java.io.IOException;
 import java.io.Reader;
+import java.io.StringReader;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,9 +72,27 @@ public record RunFolder(
         ac(folder.resolve("ac.csv")));
   }
 
-  /** The same files under another name of their folder. */
-  RunFolder at(Path place) {
-    return new RunFolder(place, summary, network, iterations, dispatch, prices, costs, ac);
+  /**
+   * The same of files that are about to be written.
+   *
+   * @param folder where they will be
+   * @param files by name
+   * @param tables what the large ones among them hold
+   */
+  static RunFolder of(Path folder, Map<String, FileContent> files, RunTables tables)
+      throws IOException {
+    String iterations = "iterations.csv";
+    return new RunFolder(
+        folder,
+        new ObjectMapper().readTree(text(files.get("summary.json"))),
+        new ObjectMapper().readTree(text(files.get("network.json"))),
+        files.containsKey(iterations)
+            ? iterations(folder.resolve(iterations), new StringReader(text(files.get(iterations))))
+            : Map.of(),
+        tables.dispatch(),
+        tables.prices(),
+        tables.costs(),
+        tables.ac());
   }
 
   /** The beginnings of steps in hours, and the end of the last one. */
@@ -107,8 +130,15 @@ public record RunFolder(
     if (!Files.exists(file)) {
       return Map.of();
     }
-    try (Reader reader = Files.newBufferedReader(file);
-        CSVParser parser = CSVParser.parse(reader, FORMAT)) {
+    try (Reader reader = Files.newBufferedReader(file)) {
+      return iterations(file, reader);
+    } catch (IOException e) {
+      throw new ResultException("cannot read " + file + ": " + DiskFailure.reason(e), e);
+    }
+  }
+
+  private static Map<String, double[]> iterations(Path file, Reader reader) throws IOException {
+    try (CSVParser parser = CSVParser.parse(reader, FORMAT)) {
       List<CSVRecord> rows = parser.getRecords();
       Map<String, double[]> columns = new LinkedHashMap<>();
       for (String name : parser.getHeaderNames()) {
@@ -119,9 +149,13 @@ public record RunFolder(
         columns.put(name, values);
       }
       return columns;
-    } catch (IOException e) {
-      throw new ResultException("cannot read " + file + ": " + DiskFailure.reason(e), e);
     }
+  }
+
+  private static String text(FileContent content) throws IOException {
+    StringWriter out = new StringWriter();
+    content.writeTo(out);
+    return out.toString();
   }
 
   private static List<DispatchSeries> dispatch(Path file) {

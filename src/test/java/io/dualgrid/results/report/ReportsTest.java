@@ -6,12 +6,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualgrid.caseio.format.CaseLocator;
+import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.consensus.Stopping;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.results.FileContent;
+import io.dualgrid.results.PeakMemory;
 import io.dualgrid.results.ResultException;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
+import io.dualgrid.results.RunFigures;
 import io.dualgrid.results.SampleRuns;
+import io.dualgrid.run.DispatchEngine;
+import io.dualgrid.run.DispatchFlow;
+import io.dualgrid.run.Privacy;
+import io.dualgrid.run.RunObserver;
+import io.dualgrid.run.RunResult;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.run.RunStatus;
 import io.dualgrid.site.GridCase;
@@ -20,6 +29,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +88,31 @@ class ReportsTest {
     JsonNode prices = data(page()).get("prices");
     assertThat(prices.get("energy")).hasToString("{\"P\":[0.5,0.7],\"Q\":[0,0]}");
     assertThat(prices.get("nodes")).hasToString("{\"3\":{\"P_voltage\":[0,0.125]}}");
+  }
+
+  /** A run draws its page of what it is about to write; the files must give the same. */
+  @Test
+  void pageOfARunJustEndedIsThatOfItsFiles(@TempDir Path target) throws IOException {
+    RunSettings settings =
+        RunSettings.builder()
+            .privacy(Privacy.CKKS)
+            .ckksBackend("java")
+            .algorithm(Algorithm.NEWTON)
+            .stopping(Stopping.STRICT)
+            .build();
+    RunResult run = DispatchEngine.run(gridCase, settings, RunObserver.NONE);
+    ResultFolder results = ResultFolder.open(target);
+    RunFigures figures =
+        new RunFigures(
+            Double.NaN,
+            PeakMemory.now(),
+            DispatchFlow.of(gridCase, run.dispatch()),
+            Optional.empty());
+    ResultFiles.write(results, gridCase, run, figures, Reports.of(results));
+    String page = Files.readString(target.resolve("report.html"));
+    JsonNode data = data(page);
+    assertThat(List.of("ac", "dispatch", "costs", "prices", "iterations")).allMatch(data::has);
+    assertThat(page).isEqualTo(text(Reports.report(RunFolder.read(target))));
   }
 
   @Test
