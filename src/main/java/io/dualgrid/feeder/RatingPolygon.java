@@ -30,6 +30,20 @@ public final class RatingPolygon {
     return rating * Math.cos(Math.PI / SIDES);
   }
 
+  /** By how much the rating has to rise for the limit of a row to rise by so much. */
+  public static double ratingRise(double limitRise) {
+    return limitRise / limit(1.0);
+  }
+
+  /**
+   * Whether a row of these factors grows with flow against the direction in which P and Q are
+   * counted: of P where its factor is at least as large, else of Q.
+   */
+  public static boolean isTurned(double activeFactor, double reactiveFactor) {
+    // their sum is nothing at 135° and √½ at 105°
+    return activeFactor + reactiveFactor < 0.5;
+  }
+
   /** The value of a row at a flow, in the unit of the flow. */
   public static double row(int row, double active, double reactive) {
     return activeFactor(row) * active + reactiveFactor(row) * reactive;

@@ -6,6 +6,7 @@ import io.dualgrid.consensus.newton.Shortfall.Kind;
 import io.dualgrid.consensus.newton.ShortfallReport;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Port;
+import io.dualgrid.feeder.RatingPolygon;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.qp.BoundingSolvers;
 import io.dualgrid.qp.QpResult;
@@ -17,7 +18,9 @@ import io.dualgrid.site.CentralProgram;
 import io.dualgrid.site.GridCase;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Why no dispatch meets the limits of a case: the whole case once more, with the limits of voltages
@@ -35,6 +38,7 @@ final class Shortfalls {
   private final GridCase gridCase;
   private final List<DesProgram> programs;
   private final CentralProgram central;
+  private final Map<Integer, Integer> indexOf = new HashMap<>();
   private final List<Loose> loose = new ArrayList<>();
   private double powerFactor = 1.0; // at which the root could supply all that it has to
 
@@ -44,10 +48,17 @@ final class Shortfalls {
    * @param row of the whole program
    * @param sign by which more of the first slack enters the row
    * @param node index of the node whose voltage, whose line above, or of the root
+   * @param turned whether the row grows with flow away from the node
    */
-  private record Loose(int row, double sign, Kind kind, int node, int step) {
-    Shortfall brokenBy(boolean lack, double amount) {
-      return new Shortfall(kind, node, step, lack, amount);
+  private record Loose(int row, double sign, Kind kind, int node, int step, boolean turned) {
+    Shortfall brokenBy(boolean firstSlack, double amount) {
+      return switch (kind) {
+        // copies count flow towards the node, of which the lower side has too little
+        case FLOW -> new Shortfall(kind, node, step, !firstSlack, amount);
+        case RATING ->
+            new Shortfall(kind, node, step, firstSlack == turned, RatingPolygon.ratingRise(amount));
+        default -> new Shortfall(kind, node, step, firstSlack, amount);
+      };
     }
   }
 
@@ -55,6 +66,9 @@ final class Shortfalls {
     this.gridCase = gridCase;
     this.programs = programs;
     central = CentralProgram.join(programs);
+    for (int index = 0; index < programs.size(); index++) {
+      indexOf.put(programs.get(index).nodeId(), index);
+    }
   }
 
   /**
@@ -81,27 +95,38 @@ final class Shortfalls {
   /** Limits are the rows, other than equations, that have nothing but copies of lines in them. */
   private void find(DesProgram program, int index, int firstRow) {
     QuadraticProgram own = program.program();
-    int[] stepOf = new int[own.variableCount()];
     Kind[] kindOf = new Kind[own.variableCount()];
-    mark(program.nodeVoltage(), Kind.VOLTAGE, kindOf, stepOf);
+    int[] nodeOf = new int[own.variableCount()];
+    int[] stepOf = new int[own.variableCount()];
     for (Port port : program.ports()) {
-      mark(port.active(), Kind.FLOW, kindOf, stepOf);
-      mark(port.reactive(), Kind.FLOW, kindOf, stepOf);
-      mark(port.voltage(), Kind.VOLTAGE, kindOf, stepOf);
+      int below = indexOf.get(port.line().to());
+      mark(port.active(), Kind.FLOW, below, kindOf, nodeOf, stepOf);
+      mark(port.reactive(), Kind.FLOW, below, kindOf, nodeOf, stepOf);
+      int above = indexOf.get(port.line().from());
+      mark(port.voltage(), Kind.VOLTAGE, above, kindOf, nodeOf, stepOf);
     }
-    Loose[] found = new Loose[own.rowCount()];
+    mark(program.nodeVoltage(), Kind.VOLTAGE, index, kindOf, nodeOf, stepOf);
     boolean[] mixed = new boolean[own.rowCount()];
+    int[] column = new int[own.rowCount()];
+    int[] entries = new int[own.rowCount()];
+    double[][] factors = new double[own.rowCount()][2];
     SparseMatrix a = own.constraints();
     for (int j = 0; j < kindOf.length; j++) {
       for (int k = a.columnPointers()[j]; k < a.columnPointers()[j + 1]; k++) {
         int row = a.rowIndices()[k];
         mixed[row] |= kindOf[j] == null || own.lower()[row] == own.upper()[row];
-        found[row] = new Loose(firstRow + row, 1.0, kindOf[j], index, stepOf[j]);
+        factors[row][Math.min(entries[row], 1)] = a.values()[k];
+        entries[row]++;
+        column[row] = j;
       }
     }
-    for (int row = 0; row < found.length; row++) {
-      if (!mixed[row] && found[row] != null) {
-        loose.add(found[row]);
+    for (int row = 0; row < column.length; row++) {
+      int j = column[row];
+      if (!mixed[row] && entries[row] > 0) {
+        boolean rating = entries[row] == 2; // of P, then of Q: no other limit has two
+        boolean turned = rating && RatingPolygon.isTurned(factors[row][0], factors[row][1]);
+        Kind kind = rating ? Kind.RATING : kindOf[j];
+        loose.add(new Loose(firstRow + row, 1.0, kind, nodeOf[j], stepOf[j], turned));
       }
     }
     if (program.nodeId() == gridCase.tree().root()) {
@@ -112,9 +137,11 @@ final class Shortfalls {
     }
   }
 
-  private static void mark(int[] variables, Kind kind, Kind[] kindOf, int[] stepOf) {
+  private static void mark(
+      int[] variables, Kind kind, int node, Kind[] kindOf, int[] nodeOf, int[] stepOf) {
     for (int t = 0; t < variables.length; t++) {
       kindOf[variables[t]] = kind;
+      nodeOf[variables[t]] = node;
       stepOf[variables[t]] = t;
     }
   }
@@ -136,7 +163,8 @@ final class Shortfalls {
         boolean equation = program.program().lower()[row] == program.program().upper()[row];
         if (equation && !hasLine[row]) {
           // devices − injection + lack − surplus = 0
-          loose.add(new Loose(firstRow + row, -Math.signum(a.values()[k]), kind, index, t));
+          double sign = -Math.signum(a.values()[k]);
+          loose.add(new Loose(firstRow + row, sign, kind, index, t, false));
         }
       }
     }

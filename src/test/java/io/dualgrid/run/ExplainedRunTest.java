@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -114,6 +115,66 @@ class ExplainedRunTest {
     // loads are all of the drop, of which 0.05 p.u. are allowed; told downwards with four digits
     double factor = number(notice(result, "case.json: P_load"), "with ", " of each");
     assertThat(factor).isCloseTo(0.05 / 0.132, within(SHOWN)).isLessThanOrEqualTo(0.05 / 0.132);
+  }
+
+  /** A root that takes and gives all, and a load behind one line, which leaves no choice. */
+  private static GridCase oneLoad(double kw, double kvar, double ratingKva, double exchangeKw) {
+    NetworkLimits limits = new NetworkLimits(2, 2, 1000.0, 100.0, 0.95, 1.05, 1.0, exchangeKw, 0.2);
+    Profile price = profile(0.5, 0.7);
+    GridInterface grid =
+        new GridInterface(1e5, 1e5, price, profile(0.1, 0.1), Double.NaN, Double.NaN, Double.NaN);
+    List<Node> nodes =
+        List.of(new Node(10, "root", List.of(grid)), new Node(11, "site", load(kw, kw, kvar)));
+    List<Line> lines = List.of(new Line(10, 11, 1.0, 2.0, 1.0, ratingKva));
+    return new GridCase(
+        "one", "hand-made", limits, nodes, lines, new FeederTree(List.of(10, 11), lines));
+  }
+
+  /** Both who know the whole case and the operator of a run tell what the line lacks. */
+  private static void assertLineLacks(GridCase gridCase, String field, double amount, String way) {
+    String whole =
+        DispatchEngine.shortfalls(
+                gridCase, RunSettings.builder().privacy(Privacy.NONE).steps(2).build())
+            .get(0)
+            .toString();
+    RunResult run = run(gridCase, Privacy.NONE);
+    for (String told : List.of(whole, notice(run, "case.json: node 11: "))) {
+      assertThat(told).startsWith("case.json: node 11: " + field + ": ");
+      assertThat(number(told, field + ": ", " k")).isCloseTo(amount, within(SHOWN * amount));
+      assertThat(told).contains(way);
+    }
+    assertThat(run.notices()).filteredOn(text -> text.contains("node 11: ")).hasSize(1);
+  }
+
+  /**
+   * The twelve sides inside the circle have corners on the axes, where they allow all of the
+   * rating; towards the middle of a side, at 15°, cos 15° of it.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "300, 0, 20, 'towards the node|add supply below it'",
+    "-300, 0, 20, 'away from the node|take up power below it'",
+    "0, 300, 20, 'towards the node|add supply below it'",
+    "0, -300, 20, 'away from the node|take up power below it'",
+    "289.7777478867205, 77.64571353075622, 30.583, 'towards the node|add supply below it'",
+    "77.64571353075622, 289.7777478867205, 30.583, 'towards the node|add supply below it'",
+    "289.7777478867205, -77.64571353075622, 30.583, 'towards the node|add supply below it'",
+    "-289.7777478867205, 77.64571353075622, 30.583, 'away from the node|take up power below it'"
+  })
+  void namesWhatTheRatingOfALineLacks(double kw, double kvar, double kva, String words) {
+    for (String word : words.split("\\|")) {
+      assertLineLacks(oneLoad(kw, kvar, 280, 1e5), "ratingKva of the line above", kva, word);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "300, 0, towards the node",
+    "0, 300, towards the node",
+    "0, -300, away from the node"
+  })
+  void namesWhatTheLimitOfExchangesLacks(double kw, double kvar, String way) {
+    assertLineLacks(oneLoad(kw, kvar, Double.POSITIVE_INFINITY, 250), "line above", 50, way);
   }
 
   /**

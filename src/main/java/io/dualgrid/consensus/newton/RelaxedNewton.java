@@ -1,5 +1,6 @@
 package io.dualgrid.consensus.newton;
 
+import io.dualgrid.feeder.RatingPolygon;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -86,16 +87,35 @@ public final class RelaxedNewton {
     }
     for (int k = 0; k < step.entered().size(); k++) {
       RowPlace place = step.entered().get(k).place();
-      boolean voltage = place.kind() == RowPlace.Kind.VOLTAGE;
-      add(
-          step.limitRow(k),
-          voltage ? Shortfall.Kind.VOLTAGE : Shortfall.Kind.FLOW,
-          place.node(),
-          place.step(),
-          found);
+      LimitRow row = step.limitRow(k);
+      switch (place.kind()) {
+        case VOLTAGE -> add(row, Shortfall.Kind.VOLTAGE, place.node(), place.step(), found);
+        case ACTIVE_FLOW, REACTIVE_FLOW ->
+            add(row, Shortfall.Kind.FLOW, place.node(), place.step(), found);
+        case RATING -> addRating(row, place, found);
+      }
     }
     found.sort(Comparator.comparingDouble(Shortfall::amount).reversed());
     return found;
+  }
+
+  /** Of a row that is turned, the lower side is of flow away from the node. */
+  private static void addRating(LimitRow row, RowPlace place, List<Shortfall> found) {
+    boolean turned =
+        RatingPolygon.isTurned(
+            RatingPolygon.activeFactor(place.ratingRow()),
+            RatingPolygon.reactiveFactor(place.ratingRow()));
+    List<Shortfall> broken = new ArrayList<>();
+    add(row, Shortfall.Kind.RATING, place.node(), place.step(), broken);
+    for (Shortfall one : broken) {
+      found.add(
+          new Shortfall(
+              one.kind(),
+              one.node(),
+              one.step(),
+              one.lack() != turned,
+              RatingPolygon.ratingRise(one.amount())));
+    }
   }
 
   private static void add(

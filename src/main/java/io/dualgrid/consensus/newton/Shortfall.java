@@ -16,8 +16,10 @@ public record Shortfall(Kind kind, int node, int step, boolean lack, double amou
   public enum Kind {
     /** Voltage of a node. */
     VOLTAGE,
-    /** Flow of a line: active, reactive, or a row of its rating. */
+    /** Active or reactive flow of a line. */
     FLOW,
+    /** Apparent power of a line; the amount is what its rating lacks. */
+    RATING,
     /** Active power of the root. */
     ACTIVE_BALANCE,
     /** Reactive power of the root. */

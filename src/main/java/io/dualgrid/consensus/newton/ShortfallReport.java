@@ -84,14 +84,16 @@ public final class ShortfallReport {
               place(worst),
               "line above",
               "",
-              power(worst, "kW or kvar")
-                  + " too much "
-                  + (worst.lack() ? "towards the node" : "away from the node")
-                  + at(worst, same)
-                  + " for exchangeMaxKw or the line's ratingKva, whatever the devices do",
-              "raise the limit by as much, or "
-                  + (worst.lack() ? "add supply" : "take up power")
-                  + " below it");
+              power(worst, "kW or kvar") + beyond(worst, same, "exchangeMaxKw"),
+              "raise limits.exchangeMaxKw by as much, or " + below(worst));
+      case RATING ->
+          new CaseProblem(
+              FILE,
+              place(worst),
+              "ratingKva of the line above",
+              "",
+              power(worst, "kVA") + beyond(worst, same, "its rating"),
+              "raise the rating by as much, or " + below(worst));
       case ACTIVE_BALANCE -> {
         String field = worst.lack() ? "buyMaxKw" : "sellMaxKw";
         yield new CaseProblem(
@@ -107,6 +109,19 @@ public final class ShortfallReport {
       }
       case REACTIVE_BALANCE -> reactive(worst, same, powerFactor);
     };
+  }
+
+  private String beyond(Shortfall worst, List<Shortfall> same, String limit) {
+    return " too much "
+        + (worst.lack() ? "towards the node" : "away from the node")
+        + at(worst, same)
+        + " for "
+        + limit
+        + ", whatever the devices do";
+  }
+
+  private static String below(Shortfall worst) {
+    return (worst.lack() ? "add supply" : "take up power") + " below it";
   }
 
   private CaseProblem reactive(Shortfall worst, List<Shortfall> same, double powerFactor) {
