@@ -26,6 +26,7 @@ import io.dualgrid.securesum.SecureSumParty;
 import io.dualgrid.securesum.TotalPad;
 
 /** Who may know whom. */
+@OneRound
 @AnalyzeClasses(packages = "io.dualgrid", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   @ArchTest

@@ -3,6 +3,7 @@ package io.dualgrid.auth;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.fuzz.Mutations;
 import io.dualgrid.keys.AgreementKey;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
+@OneRound
 class BundleFuzzTest {
   private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
   private static final byte[] RUN = new byte[16];

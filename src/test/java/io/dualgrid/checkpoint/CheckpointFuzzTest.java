@@ -2,10 +2,12 @@ package io.dualgrid.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.fuzz.Mutations;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@OneRound
 class CheckpointFuzzTest {
   /** A holder of the key wrote it, another version maybe: read, or refused by the file's name. */
   @Test

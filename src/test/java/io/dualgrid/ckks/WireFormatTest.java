@@ -3,6 +3,7 @@ package io.dualgrid.ckks;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.ckks.CkksException.Reason;
 import io.dualgrid.ckks.java.JavaCkksBackend;
 import java.util.Arrays;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Bytes of another party: what is wrong with them is said, each by its own reason. */
+@OneRound
 class WireFormatTest {
   private static final CkksParameters PARAMETERS = CkksParameters.compact();
 

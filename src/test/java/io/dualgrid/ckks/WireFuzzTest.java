@@ -2,6 +2,7 @@ package io.dualgrid.ckks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.ckks.java.JavaCkksBackend;
 import io.dualgrid.fuzz.Mutations;
 import java.nio.ByteBuffer;
@@ -9,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Bytes whose checksum is put right, so that the checks behind it are what is tried. */
+@OneRound
 class WireFuzzTest {
   private static final CkksParameters PARAMETERS = CkksParameters.compact();
 

@@ -3,6 +3,7 @@ package io.dualgrid.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.dualgrid.OneRound;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The shells themselves say what they complete. */
+@OneRound
 class CompletionScriptTest {
   /** Fills the words that bash hands to a completion function, and prints what it answers. */
   private static final String ASK_BASH =

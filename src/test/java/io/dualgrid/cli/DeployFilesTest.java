@@ -3,6 +3,7 @@ package io.dualgrid.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.dualgrid.OneRound;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 /** What lies in deploy/ starts commands that there are, and waits as long as they need to end. */
+@OneRound
 class DeployFilesTest {
   private static final Path FOLDER = Path.of("deploy");
   private static final Pattern COMMAND = Pattern.compile("(?m)^ExecStart=.*dualgrid\\.jar (.+)$");

@@ -2,6 +2,7 @@ package io.dualgrid.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.caseio.format.CaseReader;
 import io.dualgrid.site.GridCase;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@OneRound
 class ImportCommandTest {
   private static final String FEEDER = "examples/ieee33/ieee33.m";
   private static final String DEVICES = "examples/ieee33/devices";

@@ -2,6 +2,7 @@ package io.dualgrid.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.caseio.tables.StarterFolder;
 import io.dualgrid.fuzz.Mutations;
 import io.dualgrid.fuzz.TextMutations;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * -Ddualgrid.fuzz.seconds=N} goes on for so long, and also holds each to ten seconds of a core;
  * {@code -Ddualgrid.fuzz.first=I} begins at input I.
  */
+@OneRound
 class ImporterFuzzTest {
   private static final int USUAL = 150;
   private static final long MOST_SECONDS = 10;

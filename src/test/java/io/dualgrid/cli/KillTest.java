@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dualgrid.OneRound;
 import io.dualgrid.checkpoint.CheckpointFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * writes a checkpoint in every iteration, and goes on from what they left. {@code
  * -Ddualgrid.kills=20} asks for more kills than those of every build; scripts/kill-test does.
  */
+@OneRound
 class KillTest {
   private static final int KILLS = Integer.getInteger("dualgrid.kills", 2);
   private static final long LIMIT_SECONDS = 120;

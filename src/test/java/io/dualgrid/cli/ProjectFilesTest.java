@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.dualgrid.OneRound;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.xml.sax.InputSource;
 
 /** What hosts, citing people and contributors read agrees with the build and with one another. */
+@OneRound
 class ProjectFilesTest {
   private static final Path WORKFLOW = Path.of(".github/workflows/ci.yml");
   private static final Path PIPELINE = Path.of(".gitlab-ci.yml");

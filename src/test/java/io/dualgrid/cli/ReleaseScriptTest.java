@@ -3,6 +3,7 @@ package io.dualgrid.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.dualgrid.OneRound;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** scripts/release in a small repository, with the project's files of versions and a mock build. */
+@OneRound
 class ReleaseScriptTest {
   private static final List<String> VERSIONED =
       List.of(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.offset;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dualgrid.OneRound;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.run.CentralResult;
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code run --voltage-margin}; 6-bus has limits of 0.95 and 1.05, and stays far within. */
+@OneRound
 class VoltageMarginTest {
   @TempDir Path folder;
 

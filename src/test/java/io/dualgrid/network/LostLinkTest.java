@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.network.pki.PartyFolder;
 import io.dualgrid.network.share.OperatorPart;
@@ -39,6 +40,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Links are cut and parties die in the middle of a run, and it comes to the same end. */
+@OneRound
 class LostLinkTest {
   /**
    * Two runs that stop at a certified gap of 1e-3 are within it of the same optimum, each above it.

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dualgrid.OneRound;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.network.log.LogContext;
 import io.dualgrid.network.log.PartyLog;
@@ -39,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
 /** What parties log, in the words of all lines of a run. */
+@OneRound
 class PartyLogTest {
   private static final Pattern NUMBER = Pattern.compile("-?\\d+\\.\\d+(?:E-?\\d+)?");
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.audit.Audit;
 import io.dualgrid.audit.MaskReadings;
 import io.dualgrid.audit.MessageCount;
@@ -38,6 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What real parties have recorded of a run is audited as a run in one process is. */
+@OneRound
 class RecordedRunTest {
   /** The attacks take time as its cube. */
   private static final int STEPS = 4;

@@ -3,6 +3,7 @@ package io.dualgrid.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.caseio.format.CaseReader;
 import io.dualgrid.device.DesProgram;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What each party has of a case, and what it has not. */
+@OneRound
 class SplitTest {
   private static final GridCase CASE = CaseLocator.read("yingkou-60");
 

@@ -2,10 +2,12 @@ package io.dualgrid.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.fuzz.Mutations;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@OneRound
 class LetterFuzzTest {
   /** Whatever came, it is one message, which has no other bytes, or it is refused as none. */
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.files.OwnerOnly;
 import io.dualgrid.protocol.MessageTap.Way;
 import io.dualgrid.recording.RecordingEntry.Kind;
@@ -18,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@OneRound
 class RecordingTest {
   private static final RecordingHeader HEADER =
       RecordingHeader.ofSite(3, "6-bus", "0f", RunSettings.defaults());

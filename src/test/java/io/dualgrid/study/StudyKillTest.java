@@ -2,6 +2,7 @@ package io.dualgrid.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dualgrid.OneRound;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Kills studies (SIGKILL, which no program can answer) at random moments and goes on with what they
  * left. {@code -Ddualgrid.kills=20} asks for more kills than those of every build.
  */
+@OneRound
 class StudyKillTest {
   private static final int KILLS = Integer.getInteger("dualgrid.kills", 2);
   private static final long LIMIT_SECONDS = 300;

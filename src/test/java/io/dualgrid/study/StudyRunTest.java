@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.caseio.format.CaseReader;
 import io.dualgrid.device.DeviceCodec;
 import io.dualgrid.device.DeviceSpec;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Studies of the 6-bus feeder with stores, with a few days each. */
+@OneRound
 class StudyRunTest {
   private static final StudyObserver NOBODY = new StudyObserver() {};
   private static final Path CASE = Path.of("examples", "studies", "6-bus-stores");

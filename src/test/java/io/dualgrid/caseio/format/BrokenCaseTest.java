@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dualgrid.OneRound;
 import io.dualgrid.caseio.check.CaseCheck;
 import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.CaseProblem;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every kind of broken input, and what the reader says of it. */
+@OneRound
 class BrokenCaseTest {
   private static final String WORKS = "/nodes/1";
   private static final String CHP = "/nodes/1/devices/2";

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import io.dualgrid.OneRound;
 import io.dualgrid.device.DeviceKind;
 import io.dualgrid.device.DeviceKinds;
 import io.dualgrid.device.OnOff;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The interpreter of the schema, held against a general validator. */
+@OneRound
 class CaseSchemaTest {
   private static final JsonSchema REFEREE =
       JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)

@@ -2,6 +2,7 @@ package io.dualgrid.caseio.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.caseio.check.CaseCheck;
 import io.dualgrid.problem.CaseProblem;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Case folders that somebody else has made. */
+@OneRound
 @DisabledOnOs(OS.WINDOWS)
 class HostileCaseTest {
   @TempDir Path parent;

@@ -3,6 +3,7 @@ package io.dualgrid.caseio.generate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.caseio.ImportReport;
 import io.dualgrid.caseio.generate.FeederGenerator.Options;
 import io.dualgrid.device.DeviceSpec;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+@OneRound
 class FeederGeneratorTest {
   @TempDir Path parent;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.caseio.ImportNotice;
 import io.dualgrid.caseio.ImportReport;
 import io.dualgrid.caseio.matpower.MatpowerImporter.Options;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What feeders have beside loads and lines; the figures are those of parts.py, by numpy. */
+@OneRound
 class FeederPartsTest {
   private static final String HEAD = "mpc.version = '2';\nmpc.baseMVA = 10;\n";
   private static final String BUS =

@@ -2,6 +2,7 @@ package io.dualgrid.caseio.matpower;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dualgrid.OneRound;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.Random;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@OneRound
 class LineConverterTest {
   private static double byDecimals(double value) {
     return new BigDecimal(value).round(new MathContext(14)).doubleValue();

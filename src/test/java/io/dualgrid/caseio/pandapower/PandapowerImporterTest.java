@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dualgrid.OneRound;
 import io.dualgrid.caseio.ImportNotice;
 import io.dualgrid.caseio.ImportReport;
 import io.dualgrid.device.DeviceSpec;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nets as pandapower 3.5.6 writes them; see src/test/python/pandapower_nets.py. */
+@OneRound
 class PandapowerImporterTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

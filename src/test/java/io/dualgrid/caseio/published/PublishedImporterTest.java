@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.caseio.ImportNotice;
 import io.dualgrid.caseio.ImportReport;
 import io.dualgrid.caseio.format.CaseReader;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@OneRound
 class PublishedImporterTest {
   @TempDir Path parent;
 

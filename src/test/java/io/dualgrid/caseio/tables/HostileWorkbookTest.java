@@ -3,6 +3,7 @@ package io.dualgrid.caseio.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.problem.CaseProblem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workbooks with cells that only look like numbers, and such as are made to do harm. */
+@OneRound
 class HostileWorkbookTest {
   @TempDir Path parent;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.caseio.ImportNotice;
 import io.dualgrid.caseio.ImportReport;
 import io.dualgrid.caseio.format.CaseReader;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@OneRound
 class TableBuilderTest {
   @TempDir Path parent;
   private Path tables;

@@ -3,6 +3,7 @@ package io.dualgrid.caseio.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.caseio.format.CsvTable;
 import io.dualgrid.caseio.format.CsvTable.Dialect;
 import io.dualgrid.problem.CaseProblem;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Times of rows; days on which clocks change are those of the JDK's time zones. */
+@OneRound
 class TimeColumnTest {
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
 

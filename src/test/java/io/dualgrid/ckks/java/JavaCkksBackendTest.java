@@ -1,8 +1,10 @@
 package io.dualgrid.ckks.java;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.ckks.CkksBackend;
 import io.dualgrid.ckks.CkksBackendContract;
 
+@OneRound
 class JavaCkksBackendTest extends CkksBackendContract {
   private static final CkksBackend BACKEND = new JavaCkksBackend();
 

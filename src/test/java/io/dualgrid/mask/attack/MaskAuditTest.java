@@ -2,6 +2,7 @@ package io.dualgrid.mask.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.mask.MaskSettings;
 import io.dualgrid.mask.TestSystems;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** The attacks find what a rotation leaves open, and do not find what the hardened mask hides. */
+@OneRound
 class MaskAuditTest {
   private static MaskAudit.Outcome published;
   private static MaskAudit.Outcome hardened;

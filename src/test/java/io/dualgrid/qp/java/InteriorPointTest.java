@@ -3,6 +3,7 @@ package io.dualgrid.qp.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpSolverContractTest;
@@ -16,6 +17,7 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@OneRound
 class InteriorPointTest extends QpSolverContractTest {
   private static final double TOLERANCE = 1e-9;
   private static final QpSettings SETTINGS = new QpSettings(TOLERANCE, TOLERANCE, 200);

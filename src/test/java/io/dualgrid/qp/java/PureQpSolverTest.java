@@ -2,6 +2,7 @@ package io.dualgrid.qp.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.qp.ConsensusSequence;
 import io.dualgrid.qp.PlantedProgram;
 import io.dualgrid.qp.QpSettings;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@OneRound
 class PureQpSolverTest extends QpSolverContractTest {
   @Override
   protected QpSolverFactory factory() {

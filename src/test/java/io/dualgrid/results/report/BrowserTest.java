@@ -3,6 +3,7 @@ package io.dualgrid.results.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.caseio.generate.FeederGenerator;
 import io.dualgrid.caseio.generate.FeederShape;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The pages in a real browser, where there is one: what they show, and that nothing goes wrong. */
+@OneRound
 class BrowserTest {
   @TempDir Path folder;
 

@@ -3,6 +3,7 @@ package io.dualgrid.caseio.matpower.script;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.problem.CaseProblem;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Statements and arithmetic as MATLAB defines them; expected values worked out by hand. */
+@OneRound
 class ScriptTest {
   private final List<CaseProblem> problems = new ArrayList<>();
 
