@@ -3,7 +3,9 @@ package io.dualgrid.ckks.java;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dualgrid.Samples;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class SlotTransformTest {
@@ -48,5 +50,36 @@ class SlotTransformTest {
     for (int j = 0; j < DEGREE / 2; j++) {
       assertThat(slots[j]).isCloseTo(j < 20 ? values[5 + j] : 0, within(tolerance));
     }
+  }
+
+  /**
+   * A coefficient is rounded by 1/2 at most, and a transform of log2(N) stages on values up to M
+   * adds log2(N) + 3 roundings of M·scale on the way (twiddle factors and the sum of a stage, some
+   * four each); a slot sums N of them, and rounds as much itself.
+   */
+  @Test
+  void decodingUndoesEncodingAtEveryDegreeAndScale() {
+    Samples.hold(
+        100,
+        random -> {
+          int logDegree = 3 + random.nextInt(9);
+          int degree = 1 << logDegree;
+          double scale = Math.scalb(1.0, 20 + random.nextInt(22));
+          double most = Math.pow(10, random.nextInt(4));
+          double[] values = random.doubles(degree / 2, -most, most).toArray();
+          int count = 1 + random.nextInt(degree / 2);
+          SlotTransform transform = new SlotTransform(degree);
+          SlotTransform.Scratch scratch = new SlotTransform.Scratch(degree);
+          long[] coefficients = new long[degree];
+          transform.encode(values, 0, count, scale, coefficients, scratch);
+          double[] slots = new double[degree / 2];
+          transform.decode(
+              LongStream.of(coefficients).asDoubleStream().toArray(), scale, slots, 0, scratch);
+          double rounding = 4 * (logDegree + 3) * Math.ulp(1.0) * most;
+          double tolerance = degree * (0.5 / scale + 2 * rounding);
+          for (int j = 0; j < slots.length; j++) {
+            assertThat(slots[j]).isCloseTo(j < count ? values[j] : 0, within(tolerance));
+          }
+        });
   }
 }
