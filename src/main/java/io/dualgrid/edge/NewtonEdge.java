@@ -82,6 +82,7 @@ final class NewtonEdge implements OrderHandler {
   private final RootSupply root;
   private final HiddenLevel hidden = new HiddenLevel();
   private final Set<RowPlace> entered = new LinkedHashSet<>(); // in the order of their prices
+  private Set<RowPlace> known; // limits that may enter though they are not near
   private final double meanCapacity; // of the nodes, per unit
   private final double[] uses; // of its limits at the last sweep, see NearGrid
   private final int steps;
@@ -92,7 +93,7 @@ final class NewtonEdge implements OrderHandler {
   private double[] candidateOwn; // its prices, as the program has them
   private double[] best;
   private double[] bestPrices;
-  private double[] boundPrices; // of the last bound; null before the first
+  private double[] boundPrices; // of the last bound with costs; null before the first
 
   /**
    * Before any order.
@@ -115,6 +116,7 @@ final class NewtonEdge implements OrderHandler {
     this.config = config.newton();
     node = config.site();
     NetworkLimits network = config.limits();
+    known = this.config.kept();
     steps = edge.program().horizon().steps();
     limits = CoupledLimits.of(network);
     program = SiteProgram.of(relaxedOrFixed, costScale);
@@ -171,14 +173,22 @@ final class NewtonEdge implements OrderHandler {
     } else if (order instanceof NewtonFind find) {
       answers.report(found(find));
     } else if (order instanceof NewtonBound bound) {
-      boundPrices = site.ownPrices(vector(bound.prices()));
-      double least = points.bound(boundPrices);
-      edge.clock().lap(Step.CERTIFY);
-      boolean known = least > Double.NEGATIVE_INFINITY;
-      answers.report(new double[] {known ? least : 0.0, known ? 0.0 : 1.0});
+      answers.report(bound(bound));
     } else {
       obeyOther(order, answers);
     }
+  }
+
+  /** The least at these prices, and whether it is not known. */
+  private double[] bound(NewtonBound order) {
+    double[] prices = site.ownPrices(vector(order.prices()));
+    if (!order.free()) {
+      boundPrices = prices;
+    }
+    double least = order.free() ? points.freeBound(prices) : points.bound(prices);
+    edge.clock().lap(Step.CERTIFY);
+    boolean known = least > Double.NEGATIVE_INFINITY;
+    return new double[] {known ? least : 0.0, known ? 0.0 : 1.0};
   }
 
   private void obeyOther(Broadcast order, Answers answers) {
@@ -236,6 +246,7 @@ final class NewtonEdge implements OrderHandler {
     SiteProgram free = program.withoutCosts();
     site.close();
     site = setup(free, StepSay.ALWAYS);
+    known = Set.copyOf(entered);
     entered.clear();
     Arrays.fill(uses, Double.NEGATIVE_INFINITY);
     return site.begin(new double[2 * steps]);
@@ -253,7 +264,7 @@ final class NewtonEdge implements OrderHandler {
   /**
    * Takes the rows of limits, with its own part in each. A limit of its own has to be near: else a
    * row would show the operator a voltage or a flow that is none of its business. One that was near
-   * on the day that this run starts from is taken as well.
+   * on the day that this run starts from, or in the search for a dispatch, is taken as well.
    */
   private void enter(NewtonRows rows) {
     for (int a = 0; a < rows.nodes().length; a++) {
@@ -268,7 +279,7 @@ final class NewtonEdge implements OrderHandler {
         throw new ProtocolException(AbortCode.UNEXPECTED, "a limit that has entered before");
       }
       if (owner == config.place()) {
-        if (levelOf(number) == 0 && (relaxed || !config.kept().contains(place))) {
+        if (levelOf(number) == 0 && !known.contains(place)) {
           throw new ProtocolException(
               AbortCode.UNEXPECTED,
               "node " + node.id() + ": limit " + number + " is to enter and is not near");

@@ -46,6 +46,10 @@ public final class NewtonCourse {
       "no dispatch meets the limits: with those of voltages, flows and the root let loose, and whatever"
           + " it costs, the least that is broken is not nothing";
 
+  private static final String WORTH_LESS =
+      "no dispatch meets the limits: at the prices that grow in the search for one, all that devices and"
+          + " root can do is worth less than what the limits ask for (Farkas)";
+
   private static final String NO_STATES =
       "an energy system has found no states of on and off that keep its own limits, and gave up before"
           + " it knew that there are none: a device may be too large at its least power, or its least"
@@ -177,7 +181,7 @@ public final class NewtonCourse {
     }
     NewtonIteration done = newton.iterate();
     if (!switches) {
-      if (limit.isAbove(money(done.bound()))) {
+      if (isProof(done)) {
         return infeasible(done);
       }
       boolean converged = done.gap() < settings.gapTolerance() && adopt();
@@ -189,7 +193,7 @@ public final class NewtonCourse {
 
   /** Relaxed states are no dispatch, so that no point is told; its prices are what counts. */
   private Outcome relaxed(NewtonIteration done) {
-    if (limit.isAbove(money(done.bound()))) {
+    if (isProof(done)) {
       return infeasible(done);
     }
     relaxedBound = done.bound();
@@ -208,7 +212,7 @@ public final class NewtonCourse {
    */
   private Outcome withStates(NewtonIteration done) {
     boolean point = done.cost() < Double.POSITIVE_INFINITY;
-    boolean impossible = limit.isAbove(money(done.bound()));
+    boolean impossible = isProof(done);
     boolean converged = point && done.gap() < settings.gapTolerance() && adopt();
     String stalled = converged ? "" : done.stalled();
     if (impossible || !point && !stalled.isEmpty()) {
@@ -258,8 +262,13 @@ public final class NewtonCourse {
     return "";
   }
 
+  private boolean isProof(NewtonIteration done) {
+    return done.infeasible() || limit.isAbove(money(done.bound()));
+  }
+
   private Outcome infeasible(NewtonIteration done) {
-    proof = limit.proof(money(done.bound()));
+    double bound = money(done.bound());
+    proof = limit.isAbove(bound) ? limit.proof(bound) : WORTH_LESS;
     return infeasible(done.imbalance());
   }
 
@@ -275,7 +284,7 @@ public final class NewtonCourse {
    */
   private Outcome explain() {
     if (loose == null) {
-      loose = new RelaxedNewton(sites(), limits, paths, feeder.steps(), settings);
+      loose = new RelaxedNewton(sites(), limits, paths, feeder.steps(), settings, newton.entered());
     }
     double imbalance = loose.iterate();
     if (!loose.isOver()) {

@@ -183,8 +183,8 @@ final class SummedSites implements NewtonSites {
   }
 
   @Override
-  public double bound(double[] prices) {
-    double[] sum = talk.sum(new NewtonBound(prices));
+  public double bound(double[] prices, boolean free) {
+    double[] sum = talk.sum(new NewtonBound(free, prices));
     return sum[1] == 0.0 ? sum[0] : Double.NEGATIVE_INFINITY;
   }
 

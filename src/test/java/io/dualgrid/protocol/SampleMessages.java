@@ -65,7 +65,7 @@ final class SampleMessages {
         new NewtonSweep(),
         new NewtonLevels(TWO),
         new NewtonFind(2, ONE, ONE, ONE),
-        new NewtonBound(TWO),
+        new NewtonBound(true, TWO),
         new NewtonPolish(TWO),
         new NewtonKeep(),
         new NewtonSwitch(NewtonSwitch.Stage.AT_PRICES),

@@ -145,7 +145,8 @@ class ActiveNewtonOperatorTest {
                             NewtonMultiply.class, o -> new NewtonMultiply(moved(o.prices()))),
                         new Other<>(NewtonDirect.class, o -> new NewtonDirect(moved(o.prices()))),
                         new Other<>(NewtonMove.class, o -> new NewtonMove(0.0, o.dual())),
-                        new Other<>(NewtonBound.class, o -> new NewtonBound(moved(o.prices()))),
+                        new Other<>(
+                            NewtonBound.class, o -> new NewtonBound(o.free(), moved(o.prices()))),
                         new Other<>(NewtonPolish.class, o -> new NewtonPolish(moved(o.prices()))),
                         new Other<>(NewtonLevels.class, o -> new NewtonLevels(moved(o.places()))),
                         new Other<>(

@@ -42,6 +42,8 @@ public final class CoupledNewton {
   private double bestBound = Double.NEGATIVE_INFINITY;
   private double bestCost = Double.POSITIVE_INFINITY;
   private int iterations;
+  private double[] before; // the prices at the end of the last iteration
+  private boolean infeasible;
   private int still; // iterations on end without a step worth the name
 
   /**
@@ -91,6 +93,11 @@ public final class CoupledNewton {
     return step.kept();
   }
 
+  /** The limits in use. */
+  public List<NearLimit> entered() {
+    return List.copyOf(step.entered());
+  }
+
   /**
    * What costs are divided by, so that prices are of the order of one whatever a step lasts: the
    * dearest public price.
@@ -122,6 +129,7 @@ public final class CoupledNewton {
         step.rounds(),
         bestBound,
         bestCost,
+        infeasible,
         stalled);
   }
 
@@ -141,6 +149,8 @@ public final class CoupledNewton {
   private void certify(double cost, boolean last) {
     boolean worthwhile = step.isBalanced() && step.isPromising(cost);
     double[] vector = step.priceVector();
+    double[] previous = before;
+    before = vector;
     double dearest = largest(vector, vector.length);
     boolean doubtful =
         bestCost == Double.POSITIVE_INFINITY
@@ -150,10 +160,11 @@ public final class CoupledNewton {
     }
     // a bound holds at any prices, and in the same direction these prove as much
     double scale = worthwhile ? 1.0 : Math.min(1.0, UNHEARD_OF / dearest);
-    double bound = boundAt(Arrays.stream(vector).map(price -> scale * price).toArray());
+    double bound = boundAt(Arrays.stream(vector).map(price -> scale * price).toArray(), false);
     if (worthwhile || bound > SURE * scale * dearest) {
       bestBound = Math.max(bestBound, bound);
     }
+    infeasible |= !worthwhile && previous != null && proves(vector, previous);
     if (!worthwhile && !last) {
       return;
     }
@@ -164,8 +175,23 @@ public final class CoupledNewton {
     }
   }
 
-  private double boundAt(double[] vector) {
-    double bound = sites.bound(vector);
+  /**
+   * Whether the way that prices went in the last step proves that no dispatch meets the limits
+   * (Farkas): of any dispatch Σuᵢ is zero and the rows are within limits, so that at no prices do
+   * sites and limits, their costs left out, yield more than nothing.
+   */
+  private boolean proves(double[] vector, double[] previous) {
+    double[] way = vector.clone();
+    for (int a = 0; a < previous.length; a++) {
+      way[a] -= previous[a];
+    }
+    double length = largest(way, way.length);
+    return length > 0
+        && boundAt(Arrays.stream(way).map(change -> change / length).toArray(), true) > SURE;
+  }
+
+  private double boundAt(double[] vector, boolean free) {
+    double bound = sites.bound(vector, free);
     int first = vector.length - step.entered().size();
     for (int a = first; a < vector.length; a++) {
       bound += step.limitRow(a - first).boundPart(vector[a]);

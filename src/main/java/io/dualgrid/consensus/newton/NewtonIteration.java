@@ -12,6 +12,7 @@ package io.dualgrid.consensus.newton;
  * @param rounds products asked of the sites
  * @param bound best lower bound so far; negative infinity before the first
  * @param cost of the best feasible point so far; infinite before the first
+ * @param infeasible whether prices have proved that no dispatch meets the limits
  * @param stalled why it goes no further, empty while it does
  */
 public record NewtonIteration(
@@ -24,6 +25,7 @@ public record NewtonIteration(
     int rounds,
     double bound,
     double cost,
+    boolean infeasible,
     String stalled) {
 
   /** The certified relative distance of the best point from the optimum; infinite without one. */

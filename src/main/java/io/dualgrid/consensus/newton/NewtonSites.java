@@ -76,9 +76,10 @@ public interface NewtonSites {
    * The dual function: the sum of what every site's program costs at least at its prices Cᵢq.
    *
    * @param prices q, length D
+   * @param free whether the own costs of sites are left out, and prices alone count
    * @return negative infinity where a site has no answer
    */
-  double bound(double[] prices);
+  double bound(double[] prices, boolean free);
 
   /**
    * Has every site but the root take a point of its own program near its present one, sweeps flows

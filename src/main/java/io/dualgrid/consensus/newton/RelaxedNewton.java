@@ -34,13 +34,16 @@ public final class RelaxedNewton {
    * Has all sites start without costs.
    *
    * @param steps T
+   * @param known limits that bound the search for a dispatch: those that enter on the way do so
+   *     where products are small by then, and hold up a step for every one that is broken
    */
   public RelaxedNewton(
       NewtonSites sites,
       CoupledLimits limits,
       FeederPaths paths,
       int steps,
-      NewtonSettings settings) {
+      NewtonSettings settings,
+      List<NearLimit> known) {
     this.paths = paths;
     double bounds = sites.relax();
     balances =
@@ -48,6 +51,10 @@ public final class RelaxedNewton {
             .mapToObj(balance -> LimitRow.loose(0.0, 0.0, 0.0, 0.0, START))
             .toList();
     step = new CoupledStep(sites, limits, paths, balances, bounds, settings, true);
+    if (!known.isEmpty()) {
+      sites.enter(known);
+    }
+    known.forEach(limit -> step.takeUp(limit, limits.row(limit, paths, START, true)));
   }
 
   /** Runs one iteration; the largest imbalance that no lack accounts for, per unit. */

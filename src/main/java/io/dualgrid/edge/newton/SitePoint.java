@@ -77,7 +77,26 @@ public final class SitePoint implements AutoCloseable {
    * @return negative infinity when the solver finds no answer
    */
   public double bound(double[] prices) {
-    double[] linear = linear(prices, null);
+    return least(linear(prices, null)) + site.fixedCost();
+  }
+
+  /**
+   * min −sᵀEx over the site's rows, from below: what it takes less than these prices offer for it,
+   * whatever it costs.
+   *
+   * @param prices s, length 2T
+   * @return negative infinity when the solver finds no answer
+   */
+  public double freeBound(double[] prices) {
+    double[] linear = new double[flat.length];
+    for (int c = 0; c < prices.length; c++) {
+      linear[site.injections()[c]] = -prices[c];
+    }
+    return least(linear);
+  }
+
+  /** Overwrites the costs. */
+  private double least(double[] linear) {
     double scale = 1.0;
     for (double cost : linear) {
       scale = Math.max(scale, Math.abs(cost) / DEAR);
@@ -89,7 +108,7 @@ public final class SitePoint implements AutoCloseable {
     solver.updateLinear(linear);
     QpResult result = solver.solve();
     return result.status() == QpStatus.SOLVED
-        ? size * scale * result.dualObjective() + site.fixedCost()
+        ? size * scale * result.dualObjective()
         : Double.NEGATIVE_INFINITY;
   }
 

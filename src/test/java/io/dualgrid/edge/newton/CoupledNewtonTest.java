@@ -37,6 +37,7 @@ class CoupledNewtonTest {
     NewtonIteration last = run(sites, full, iterations);
 
     assertThat(last.gap()).isLessThan(GAP);
+    assertThat(last.infeasible()).isFalse();
     CentralProgram central =
         CentralProgram.join(new DesAssembler(gridCase, sites.horizon).assembleAll());
     QpResult optimum = BoundingSolvers.preferred().setup(central.program(), 1e-8).solve();

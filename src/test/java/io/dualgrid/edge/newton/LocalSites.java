@@ -245,8 +245,12 @@ final class LocalSites implements NewtonSites {
   }
 
   @Override
-  public double bound(double[] prices) {
-    return sum(i -> new double[] {points[i].bound(sites[i].ownPrices(prices))})[0];
+  public double bound(double[] prices, boolean free) {
+    return sum(
+        i -> {
+          double[] own = sites[i].ownPrices(prices);
+          return new double[] {free ? points[i].freeBound(own) : points[i].bound(own)};
+        })[0];
   }
 
   @Override
