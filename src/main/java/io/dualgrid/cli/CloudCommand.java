@@ -76,12 +76,17 @@ final class CloudCommand implements Callable<Integer> {
     if (threads != null) {
       settings.threads(threads);
     }
-    CloudAgent.serve(
-        listen,
-        PartyFolder.of(folder),
-        settings.build(),
-        process.onlookers(record.folder(terminal)),
-        PartyOptions.listening(terminal, listen));
+    Ending ending = Ending.ofThisThread();
+    try {
+      CloudAgent.serve(
+          listen,
+          PartyFolder.of(folder),
+          settings.build(),
+          process.onlookers(record.folder(terminal)),
+          PartyOptions.listening(terminal, listen));
+    } finally {
+      ending.close();
+    }
     return ExitCode.OK;
   }
 }

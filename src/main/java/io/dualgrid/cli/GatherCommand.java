@@ -37,6 +37,12 @@ final class GatherCommand implements Callable<Integer> {
       description = "Folder with one folder for each party.")
   private Path folder;
 
+  @Option(
+      names = "--run",
+      paramLabel = "RUN",
+      description = "Of parties that do several: the run, a folder's name in runs of each.")
+  private String run;
+
   @Option(names = "--out", paramLabel = "DIR", required = true, description = "For the results.")
   private Path out;
 
@@ -47,7 +53,13 @@ final class GatherCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     GridCase gridCase = caseArgument.read(terminal.err());
-    return tell(gridCase, Gathering.gather(gridCase, folder), ResultFolder.open(out), terminal);
+    return tell(gridCase, results(gridCase), ResultFolder.open(out), terminal);
+  }
+
+  private RunResult results(GridCase gridCase) {
+    return run == null
+        ? Gathering.gather(gridCase, folder)
+        : Gathering.gather(gridCase, folder, run);
   }
 
   /** Keeps a result, prints how the run ended, and gives the exit code. */

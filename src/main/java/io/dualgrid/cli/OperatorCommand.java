@@ -1,5 +1,6 @@
 package io.dualgrid.cli;
 
+import io.dualgrid.network.agent.Onlookers;
 import io.dualgrid.network.agent.OperatorAgent;
 import io.dualgrid.network.agent.RunMemory;
 import io.dualgrid.network.pki.AllowList;
@@ -10,13 +11,16 @@ import io.dualgrid.network.share.Json;
 import io.dualgrid.network.share.OperatorPart;
 import io.dualgrid.network.share.PublicFeeder;
 import io.dualgrid.network.wire.Endpoint;
+import io.dualgrid.network.wire.WireException;
 import io.dualgrid.results.Labels;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.run.IterationRecord;
 import io.dualgrid.run.RunSettings;
+import io.dualgrid.run.RunStatus;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,8 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "operator",
     description = {
-      "The grid operator as a process of its own: waits for all sites, runs their agreement once,",
-      "and keeps what it knows. Needs feeder.json, its keys and certificate, and allowed.txt of the",
+      "The grid operator as a process of its own: waits for all sites, runs their agreement, once or",
+      "again and again, and keeps what it knows. Needs feeder.json, its keys and certificate, and allowed.txt of the",
       "authority in its folder."
     },
     footer = {
@@ -41,11 +45,14 @@ import picocli.CommandLine.Spec;
       "  dualgrid operator district/operator --listen 0.0.0.0:7400 --privacy ckks"
     })
 final class OperatorCommand implements Callable<Integer> {
+  private static final long GLANCE_MILLIS = 200;
+
   private final Terminal terminal;
 
   @Spec private CommandSpec spec;
   @Mixin private RunOptions options;
   @Mixin private PartyOptions party;
+  @Mixin private SeriesOptions series;
   @Mixin private RecordOption record;
   @Mixin private ProcessOptions process;
 
@@ -76,6 +83,15 @@ final class OperatorCommand implements Callable<Integer> {
       description = "Begin a new run even where one was broken off that could go on.")
   private boolean fresh;
 
+  @Option(
+      names = "--every",
+      paramLabel = "SECONDS",
+      defaultValue = "0",
+      description =
+          "With --runs or --serve: time between the beginnings of two runs; the next begins at once"
+              + " where one takes longer (default: ${DEFAULT-VALUE}).")
+  private int every;
+
   OperatorCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -93,47 +109,90 @@ final class OperatorCommand implements Callable<Integer> {
     return process.run(terminal, Credentials.OPERATOR, List.of(folder), this::run);
   }
 
-  private int run() {
+  private int run() throws InterruptedException {
+    series.check();
+    Counts.requirePositive(spec, "--checkpoint-every", checkpointEvery);
+    if (every < 0) {
+      throw new ParameterException(
+          spec.commandLine(), "--every must not be negative, got " + every);
+    }
+    ResultFolder results = ResultFolder.open(folder);
+    Onlookers onlookers = process.onlookers(record.folder(terminal));
+    if (fresh) {
+      RunMemory.in(folder).forget();
+    }
+    int code = ExitCode.OK;
+    try (Interruption interruption = Interruption.listen(terminal.err())) {
+      for (int done = 0; series.another(done) && !interruption.requested(); ) {
+        long next = System.nanoTime() + TimeUnit.SECONDS.toNanos(every);
+        try {
+          RunStatus status = runOnce(interruption, results, onlookers);
+          boolean broken = status == RunStatus.INTERRUPTED;
+          if (broken && !series.serves()) {
+            return RunFlow.exitCode(status);
+          }
+          if (broken) {
+            next = System.nanoTime(); // gone on with when those who are missed have come
+          } else {
+            code = code == ExitCode.OK ? RunFlow.exitCode(status) : code;
+            done++;
+          }
+        } catch (WireException e) {
+          if (!series.serves() || interruption.requested()) {
+            throw e;
+          }
+          terminal.err().println(e.getMessage() + "; waiting again");
+        }
+        if (series.another(done)) {
+          awaitNext(next, interruption);
+        }
+      }
+    }
+    return code;
+  }
+
+  private static void awaitNext(long nanoTime, Interruption interruption)
+      throws InterruptedException {
+    while (nanoTime - System.nanoTime() > 0 && !interruption.requested()) {
+      Thread.sleep(GLANCE_MILLIS);
+    }
+  }
+
+  /** With what the folder holds now: tariff, certificates and list may be others in each run. */
+  private RunStatus runOnce(Interruption interruption, ResultFolder results, Onlookers onlookers) {
     PublicFeeder feeder = PublicFeeder.read(folder.resolve(PublicFeeder.NAME));
     RunSettings settings = settings(feeder);
-    PartyFolder keys = PartyFolder.of(folder);
-    ResultFolder results = ResultFolder.open(folder);
-    Counts.requirePositive(spec, "--checkpoint-every", checkpointEvery);
-    RunMemory memory = RunMemory.in(folder);
-    if (fresh) {
-      memory.forget();
-    }
     OperatorAgent agent =
         new OperatorAgent(
             feeder,
             settings,
             checkpointEvery,
-            keys,
+            PartyFolder.of(folder),
             Watched.allowList(folder.resolve(AllowList.NAME)),
-            memory,
-            process.onlookers(record.folder(terminal)));
-    try (Interruption interruption = Interruption.listen(terminal.err())) {
-      Progress progress = Progress.on(terminal, false, settings, interruption);
-      OperatorPart part =
-          agent.run(
-              listen,
-              new OperatorAgent.Waits(party.patience(), party.deadline()),
-              PartyOptions.listening(terminal, listen),
-              listener(progress, results));
-      if (!part.history().isEmpty()) {
-        progress.finish();
-      }
-      part.notices().forEach(notice -> terminal.err().println("notice: " + notice));
-      terminal
-          .out()
-          .println(
-              part.history().size()
-                  + " iterations in "
-                  + Numbers.seconds(part.solveSeconds())
-                  + ": "
-                  + Labels.of(part.status()));
-      return RunFlow.exitCode(part.status());
+            RunMemory.in(folder),
+            onlookers);
+    Progress progress = Progress.on(terminal, false, settings, interruption);
+    OperatorPart part =
+        agent.run(
+            listen,
+            new OperatorAgent.Waits(party.patience(), party.deadline()),
+            PartyOptions.listening(terminal, listen)
+                .andThen(port -> listen = new Endpoint(listen.host(), port)),
+            listener(progress, results));
+    if (!part.history().isEmpty()) {
+      progress.finish();
     }
+    part.notices().forEach(notice -> terminal.err().println("notice: " + notice));
+    terminal
+        .out()
+        .println(
+            part.history().size()
+                + " iterations in "
+                + Numbers.seconds(part.solveSeconds())
+                + ": "
+                + Labels.of(part.status()));
+    terminal.out().flush();
+    return part.status();
   }
 
   private OperatorAgent.Listener listener(Progress progress, ResultFolder results) {
@@ -160,7 +219,7 @@ final class OperatorCommand implements Callable<Integer> {
 
       @Override
       public void result(OperatorPart part) {
-        results.write(OperatorPart.NAME, Json.bytes(part));
+        series.place(results, part.run()).write(OperatorPart.NAME, Json.bytes(part));
       }
     };
   }

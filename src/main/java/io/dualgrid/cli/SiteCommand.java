@@ -10,8 +10,9 @@ import io.dualgrid.network.share.Json;
 import io.dualgrid.network.share.PublicFeeder;
 import io.dualgrid.network.share.SitePart;
 import io.dualgrid.network.wire.Endpoint;
+import io.dualgrid.network.wire.WireException;
+import io.dualgrid.problem.CaseException;
 import io.dualgrid.results.ResultFolder;
-import io.dualgrid.site.GridCase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,8 +34,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "site",
     description = {
-      "A site as a process of its own: dials the operator, takes part in one run, and keeps its own",
-      "result in its folder. It refuses a run that hides less than it is told to insist on. Several",
+      "A site as a process of its own: dials the operator, takes part in a run or in run after run,",
+      "and keeps its own results in its folder. It refuses a run that hides less than it is told to insist on. Several",
       "folders are several sites in one process, for trying out."
     },
     footer = {
@@ -45,11 +47,14 @@ import picocli.CommandLine.Spec;
 final class SiteCommand implements Callable<Integer> {
   private static final String SITE = "site";
   private static final String SITES = "sites";
+  private static final long HANG_UP_SECONDS = 10;
+  private static final long RETRY_SECONDS = 5; // of what does not mend by itself
 
   private final Terminal terminal;
 
   @Spec private CommandSpec spec;
   @Mixin private PartyOptions party;
+  @Mixin private SeriesOptions series;
   @Mixin private RecordOption record;
   @Mixin private ProcessOptions process;
 
@@ -140,33 +145,21 @@ final class SiteCommand implements Callable<Integer> {
   }
 
   private int run() throws InterruptedException {
-    SiteAgent.Surroundings there =
-        new SiteAgent.Surroundings(operator, cloud, party.patience(), party.deadline());
+    series.check();
     Onlookers onlookers = process.onlookers(record.folder(terminal));
-    List<Callable<SitePart>> tasks = new ArrayList<>();
+    List<Callable<Void>> tasks = new ArrayList<>();
     for (Path folder : folders) {
-      GridCase part = CaseReader.readPart(folder);
-      ResultFolder results = ResultFolder.open(folder);
-      SiteAgent agent =
-          new SiteAgent(
-              part,
-              PublicFeeder.read(folder.resolve(PublicFeeder.NAME)),
-              PartyFolder.of(folder),
-              RunMemory.in(folder),
-              new SiteAgent.Backends(qp.name(), ckks.name()),
-              new SiteStandard(clear, exposedSums, published, full, totalsToRoot),
-              onlookers);
+      SiteAgent first = agent(folder, onlookers); // all are looked at before one begins
       tasks.add(
-          () ->
-              agent.run(
-                  there,
-                  result -> results.write(SitePart.NAME, Json.bytes(result)),
-                  news -> terminal.err().println(news)));
+          () -> {
+            takePart(folder, first, onlookers);
+            return null;
+          });
     }
     ExecutorService threads = Executors.newFixedThreadPool(tasks.size());
+    Ending ending = Ending.ofThisThread();
     try {
-      List<Future<SitePart>> outcomes = threads.invokeAll(tasks);
-      for (Future<SitePart> outcome : outcomes) {
+      for (Future<Void> outcome : threads.invokeAll(tasks)) {
         outcome.get();
       }
     } catch (ExecutionException e) {
@@ -174,10 +167,55 @@ final class SiteCommand implements Callable<Integer> {
         throw told;
       }
       throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      terminal.err().println("told to end: the operator pauses the run until this site is back");
+      return ExitCode.INTERRUPTED;
     } finally {
       threads.shutdownNow();
+      // whoever is interrupted hangs up
+      threads.awaitTermination(HANG_UP_SECONDS, TimeUnit.SECONDS);
+      ending.close();
     }
     terminal.out().println("results in " + folders);
     return ExitCode.OK;
+  }
+
+  /** Reads what the folder holds now: the data of a site may be others in each run. */
+  private SiteAgent agent(Path folder, Onlookers onlookers) {
+    return new SiteAgent(
+        CaseReader.readPart(folder),
+        PublicFeeder.read(folder.resolve(PublicFeeder.NAME)),
+        PartyFolder.of(folder),
+        RunMemory.in(folder),
+        new SiteAgent.Backends(qp.name(), ckks.name()),
+        new SiteStandard(clear, exposedSums, published, full, totalsToRoot),
+        onlookers);
+  }
+
+  /** One run after the other. */
+  private void takePart(Path folder, SiteAgent first, Onlookers onlookers)
+      throws InterruptedException {
+    SiteAgent.Surroundings there =
+        new SiteAgent.Surroundings(operator, cloud, party.patience(), party.deadline());
+    ResultFolder results = ResultFolder.open(folder);
+    SiteAgent agent = first;
+    int done = 0;
+    while (series.another(done)) {
+      try {
+        agent = agent == null ? agent(folder, onlookers) : agent;
+        agent.run(
+            there,
+            result -> series.place(results, result.run()).write(SitePart.NAME, Json.bytes(result)),
+            news -> terminal.err().println(news));
+        done++;
+      } catch (WireException | CaseException e) {
+        if (!series.serves() || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        terminal.err().println(e.getMessage() + "; trying again");
+        TimeUnit.SECONDS.sleep(RETRY_SECONDS);
+      }
+      agent = null;
+    }
   }
 }

@@ -18,6 +18,7 @@ final class CuttingProxy extends LoopbackProxy {
   private final List<Socket> open = new CopyOnWriteArrayList<>();
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong cutAt = new AtomicLong(Long.MAX_VALUE);
+  private final AtomicLong silentAt = new AtomicLong(Long.MAX_VALUE);
   private volatile boolean silent;
 
   /** To a port on this machine. */
@@ -42,6 +43,11 @@ final class CuttingProxy extends LoopbackProxy {
     cutAt.set(bytes.get() + more);
   }
 
+  /** Falls silent when so many more bytes have passed. */
+  void silenceAfter(long more) {
+    silentAt.set(bytes.get() + more);
+  }
+
   /** Whether bytes are swallowed: the link stays open and nothing comes. */
   void silence(boolean on) {
     silent = on;
@@ -62,7 +68,7 @@ final class CuttingProxy extends LoopbackProxy {
       OutputStream out = to.getOutputStream();
       int length;
       while ((length = in.read(buffer)) >= 0) {
-        if (silent) {
+        if (silent || bytes.get() >= silentAt.get()) {
           continue;
         }
         long left = cutAt.get() - bytes.getAndAdd(length);

@@ -22,6 +22,9 @@ public final class CaseSplitter {
   /** Folder of the operator. */
   public static final String OPERATOR = "operator";
 
+  /** Folder within a party's for the results of several runs, a folder each. */
+  public static final String RUNS = "runs";
+
   private CaseSplitter() {}
 
   /** Folder of the site at a node. */

@@ -30,12 +30,28 @@ public final class Gathering {
    * @throws CaseException naming what is missing or belongs to another run
    */
   public static RunResult gather(GridCase gridCase, Path folder) {
-    Path operatorFile = folder.resolve(CaseSplitter.OPERATOR).resolve(OperatorPart.NAME);
+    return gather(gridCase, folder, Path.of(""));
+  }
+
+  /**
+   * Reads all parts of one of several runs.
+   *
+   * @param run its public name, which is a folder's in {@link CaseSplitter#RUNS} of each party
+   * @throws CaseException as before
+   */
+  public static RunResult gather(GridCase gridCase, Path folder, String run) {
+    return gather(gridCase, folder, Path.of(CaseSplitter.RUNS).resolve(run));
+  }
+
+  private static RunResult gather(GridCase gridCase, Path folder, Path within) {
+    Path operatorFile =
+        folder.resolve(CaseSplitter.OPERATOR).resolve(within).resolve(OperatorPart.NAME);
     OperatorPart operator = read(operatorFile, OperatorPart.class);
     require(operatorFile, operator.feeder().equals(gridCase.name()), "is of another feeder");
     List<SiteOutcome> sites = new ArrayList<>();
     for (GridCase.Node node : gridCase.nodes()) {
-      Path file = folder.resolve(CaseSplitter.folderOf(node.id())).resolve(SitePart.NAME);
+      Path file =
+          folder.resolve(CaseSplitter.folderOf(node.id())).resolve(within).resolve(SitePart.NAME);
       SitePart part = read(file, SitePart.class);
       require(
           file,
