@@ -64,6 +64,11 @@ final class SigningKey {
     return of(secret);
   }
 
+  /** Computes the multiples of the base point that all keys share, unless they are there. */
+  static void prepare() {
+    Ed25519.precompute();
+  }
+
   /** 32 bytes as in RFC 8032; a copy. */
   byte[] publicKey() {
     return publicKey.clone();

@@ -20,6 +20,11 @@ interface Engine {
   Engine DISPATCH =
       new Engine() {
         @Override
+        public void prepare(RunSettings settings) {
+          DispatchEngine.prepare(settings);
+        }
+
+        @Override
         public RunResult run(
             GridCase gridCase,
             RunSettings settings,
@@ -46,6 +51,9 @@ interface Engine {
           return DispatchEngine.shortfalls(gridCase, settings);
         }
       };
+
+  /** See {@link DispatchEngine#prepare}. */
+  default void prepare(RunSettings settings) {}
 
   /** See {@link DispatchEngine#run}. */
   RunResult run(

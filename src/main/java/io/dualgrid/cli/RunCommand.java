@@ -135,6 +135,7 @@ final class RunCommand implements Callable<Integer> {
           spec.commandLine(),
           "--print-fingerprints: there are no keys without encryption; use --privacy ckks or dual");
     }
+    engine.prepare(settings);
     GridCase gridCase = caseArgument.read(terminal.err());
     caseArgument.requireDivides(gridCase, settings.steps());
     requireRoom(gridCase);

@@ -1,5 +1,6 @@
 package io.dualgrid.run;
 
+import io.dualgrid.auth.CertificateAuthority;
 import io.dualgrid.commitment.Relaxation;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Horizon;
@@ -32,6 +33,18 @@ public final class DispatchEngine {
    */
   public static RunResult run(GridCase gridCase, RunSettings settings, RunObserver observer) {
     return run(gridCase, settings, observer, RunHooks.NONE);
+  }
+
+  /**
+   * Begins on a thread of its own what a run with these settings needs whatever its case is, so
+   * that it is there when the case has been read. A run that finds nothing prepared does it itself.
+   */
+  public static void prepare(RunSettings settings) {
+    if (settings.privacy().encryptsMessages()) {
+      Thread thread = new Thread(CertificateAuthority::prepare, "dualgrid-prepare");
+      thread.setDaemon(true);
+      thread.start();
+    }
   }
 
   /**
