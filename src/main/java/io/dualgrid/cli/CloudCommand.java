@@ -2,6 +2,7 @@ package io.dualgrid.cli;
 
 import io.dualgrid.network.agent.CloudAgent;
 import io.dualgrid.network.pki.Credentials;
+import io.dualgrid.network.pki.Names;
 import io.dualgrid.network.pki.PartyFolder;
 import io.dualgrid.network.wire.Endpoint;
 import io.dualgrid.run.RunSettings;
@@ -59,8 +60,21 @@ final class CloudCommand implements Callable<Integer> {
   }
 
   @Command(name = "init", description = "Makes the cloud's keys and its request.")
-  int init(@Parameters(paramLabel = "DIR", description = "The cloud's folder.") Path own) {
-    return SiteCommand.init(terminal, own, Credentials.CLOUD);
+  int init(
+      @Parameters(paramLabel = "DIR", description = "The cloud's folder.") Path own,
+      @Option(
+              names = "--name",
+              paramLabel = "NAME",
+              defaultValue = Credentials.CLOUD,
+              description =
+                  "cloud/MACHINE, such as cloud/1, for one of several machines that are a cloud"
+                      + " together (default: ${DEFAULT-VALUE}).")
+          String name) {
+    if (!Names.role(name).equals(Credentials.CLOUD)) {
+      throw new ParameterException(
+          spec.commandLine(), "--name " + name + " is no cloud's; write cloud or cloud/MACHINE");
+    }
+    return SiteCommand.init(terminal, own, name);
   }
 
   @Override

@@ -182,8 +182,9 @@ public final class CloudService implements AutoCloseable {
     }
   }
 
-  /** Number of programs that it holds. */
-  int held() {
+  /** Number of programs that it holds, without those whose lease has run out. */
+  public int held() {
+    dropExpired();
     return workspaces.size();
   }
 

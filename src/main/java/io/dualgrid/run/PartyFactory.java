@@ -82,7 +82,9 @@ final class PartyFactory {
         DesProgram program = programs.get(i);
         int edge = i;
         CloudLink link =
-            cloud == null ? null : new InProcessCloudLink(edge, cloud::handle, hooks.tap());
+            cloud == null
+                ? null
+                : hooks.cloud(edge, new InProcessCloudLink(edge, cloud::handle, hooks.tap()));
         EdgeConfig config =
             setup.config(
                 feeder,

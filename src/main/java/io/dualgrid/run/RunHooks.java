@@ -2,6 +2,7 @@ package io.dualgrid.run;
 
 import io.dualgrid.consensus.newton.NewtonStart;
 import io.dualgrid.edge.LocalProblem;
+import io.dualgrid.protocol.CloudLink;
 import io.dualgrid.protocol.MessageTap;
 import io.dualgrid.qp.QpSettings;
 import java.util.Optional;
@@ -42,6 +43,16 @@ public interface RunHooks {
   /** The day before, at whose prices newton begins; of the same feeder and steps. */
   default Optional<NewtonStart> start() {
     return Optional.empty();
+  }
+
+  /**
+   * What answers the questions of an energy system to the cloud, such as one elsewhere.
+   *
+   * @param edge its number
+   * @param usual the cloud of this process
+   */
+  default CloudLink cloud(int edge, CloudLink usual) {
+    return usual;
   }
 
   /** How long an energy system waits for an answer of the cloud. */

@@ -79,6 +79,7 @@ class CloudServiceTest {
       assertThat(cloud.held()).isEqualTo(1);
       assertThat(ask(cloud, term(2, 4))).isEqualTo(new MaskStored(2, false));
       now.addAndGet(TimeUnit.SECONDS.toNanos(61));
+      assertThat(cloud.held()).as("without being asked about it").isZero();
       assertThat(ask(cloud, term(1, 5))).isEqualTo(new MaskStored(1, false));
     }
   }

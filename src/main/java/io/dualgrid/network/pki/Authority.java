@@ -200,11 +200,12 @@ public final class Authority {
               Requests.subject(request.name()),
               new KeyPair(request.key(), null),
               valid);
-      boolean server = request.name().indexOf('/') < 0;
+      String role = Names.role(request.name());
+      boolean server = role.equals(Credentials.OPERATOR) || role.equals(Credentials.CLOUD);
       List<GeneralName> names = new ArrayList<>();
       names.add(new GeneralName(GeneralName.uniformResourceIdentifier, Names.uri(request.name())));
       if (server) {
-        names.add(new GeneralName(GeneralName.dNSName, Credentials.hostOfRole(request.name())));
+        names.add(new GeneralName(GeneralName.dNSName, Credentials.hostOfRole(role)));
       }
       builder.addExtension(
           Extension.subjectAlternativeName,
@@ -215,12 +216,21 @@ public final class Authority {
       builder.addExtension(
           Extension.extendedKeyUsage,
           false,
-          new ExtendedKeyUsage(
-              server ? KeyPurposeId.id_kp_serverAuth : KeyPurposeId.id_kp_clientAuth));
+          new ExtendedKeyUsage(purposes(server, Names.isMemberOfCloud(request.name()))));
       return signed(builder, issuer);
     } catch (IOException e) {
       throw new PkiException("cannot make a certificate: " + e.getMessage(), e);
     }
+  }
+
+  /** Machines of one cloud call each other, and serve sites. */
+  private static KeyPurposeId[] purposes(boolean server, boolean member) {
+    if (member) {
+      return new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth};
+    }
+    return new KeyPurposeId[] {
+      server ? KeyPurposeId.id_kp_serverAuth : KeyPurposeId.id_kp_clientAuth
+    };
   }
 
   private static X509v3CertificateBuilder builder(

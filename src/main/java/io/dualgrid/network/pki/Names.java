@@ -13,14 +13,17 @@ import java.util.regex.Pattern;
 
 /**
  * Names of parties in certificates: a URI among the alternative names, {@code dualgrid:NAME}. A
- * site is {@code site/FEEDER/NODE}; operator and cloud go by their role; what a cloud sees of a
- * site is {@code client/} and a random number.
+ * site is {@code site/FEEDER/NODE}; operator and cloud go by their role, each of several machines
+ * that are one cloud by {@code cloud/MACHINE}; what a cloud sees of a site is {@code client/} and a
+ * random number.
  */
 public final class Names {
   static final String SCHEME = "dualgrid:";
   private static final int URI = 6; // of GeneralName, RFC 5280
   private static final Pattern FORM =
-      Pattern.compile("operator|cloud|client/[0-9a-f]{32}|site/[^/\\p{Cntrl}]{1,255}/\\d{1,9}");
+      Pattern.compile(
+          "operator|cloud(/[A-Za-z0-9][A-Za-z0-9-]{0,62})?|client/[0-9a-f]{32}"
+              + "|site/[^/\\p{Cntrl}]{1,255}/\\d{1,9}");
 
   private Names() {}
 
@@ -29,14 +32,24 @@ public final class Names {
     return "site/" + feeder + "/" + node;
   }
 
+  /** What a party is: operator, cloud, site or client. */
+  public static String role(String name) {
+    return name.split("/", 2)[0];
+  }
+
+  /** Whether a party is one of the machines that are a cloud together. */
+  public static boolean isMemberOfCloud(String name) {
+    return name.startsWith(Credentials.CLOUD + "/");
+  }
+
   /** Refuses what is no name. */
   static String require(String name) {
     if (!FORM.matcher(name).matches()) {
       throw new PkiException(
           "'"
               + name
-              + "' is no name of a party; use operator, cloud or site/FEEDER/NODE, such as"
-              + " site/6-bus/3");
+              + "' is no name of a party; use operator, cloud, cloud/MACHINE or site/FEEDER/NODE,"
+              + " such as site/6-bus/3");
     }
     return name;
   }

@@ -47,7 +47,7 @@ public final class PartyFolder {
   /**
    * Makes keys and a request.
    *
-   * @param name of the party: operator, cloud or site/FEEDER/NODE
+   * @param name of the party: operator, cloud, cloud/MACHINE or site/FEEDER/NODE
    * @return fingerprint of the new key
    * @throws PkiException when there are keys already
    */

@@ -1,0 +1,74 @@
+package io.dualgrid.cluster;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import io.dualgrid.network.wire.Endpoint;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What one machine of a cloud is told, in one file.
+ *
+ * @param folder its keys, its certificate and the list of those let in
+ * @param own where the other machines reach it
+ * @param machines by which it joins, the same list on all; the first, if it finds none of the
+ *     others, begins
+ * @param sites where sites connect
+ * @param qp backend of the solvers
+ * @param threads programs solved at the same time
+ */
+record WorkerConfig(
+    Path folder, Endpoint own, List<Endpoint> machines, Endpoint sites, String qp, int threads) {
+  private static final String FOLDER = "folder";
+  private static final String OWN = "own";
+  private static final String MACHINES = "machines";
+  private static final String SITES = "sites";
+  private static final String QP = "qp";
+  private static final String THREADS = "threads";
+
+  /** Checks what a file could have wrong. */
+  WorkerConfig {
+    if (machines.isEmpty() || own.port() < 1 || threads < 1) {
+      throw new IllegalArgumentException(
+          "machines needs one address at least, own a port, and threads is 1 or more");
+    }
+    machines = List.copyOf(machines);
+  }
+
+  /**
+   * Reads a file; the folder in it is seen from where the file lies.
+   *
+   * @throws IllegalArgumentException naming file, key and way out
+   */
+  static WorkerConfig read(Path file) {
+    try {
+      Config config = ConfigFactory.parseFile(new File(file.toString()), strict());
+      Set<String> unknown = new TreeSet<>(config.root().keySet());
+      unknown.removeAll(Set.of(FOLDER, OWN, MACHINES, SITES, QP, THREADS));
+      if (!unknown.isEmpty()) {
+        throw new IllegalArgumentException(
+            unknown + " is not known; there are folder, own, machines, sites, qp and threads");
+      }
+      return new WorkerConfig(
+          file.toAbsolutePath().resolveSibling(config.getString(FOLDER)),
+          Endpoint.parse(config.getString(OWN)),
+          config.getStringList(MACHINES).stream().map(Endpoint::parse).toList(),
+          Endpoint.parse(config.getString(SITES)),
+          config.hasPath(QP) ? config.getString(QP) : "auto",
+          config.hasPath(THREADS)
+              ? config.getInt(THREADS)
+              : Runtime.getRuntime().availableProcessors());
+    } catch (ConfigException | IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          file + ": " + e.getMessage() + "; docs/cluster.md has an example", e);
+    }
+  }
+
+  private static com.typesafe.config.ConfigParseOptions strict() {
+    return com.typesafe.config.ConfigParseOptions.defaults().setAllowMissing(false);
+  }
+}
