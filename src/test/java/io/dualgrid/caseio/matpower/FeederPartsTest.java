@@ -8,6 +8,9 @@ import io.dualgrid.OneRound;
 import io.dualgrid.caseio.ImportNotice;
 import io.dualgrid.caseio.ImportReport;
 import io.dualgrid.caseio.matpower.MatpowerImporter.Options;
+import io.dualgrid.device.Horizon;
+import io.dualgrid.device.Sampling;
+import io.dualgrid.device.SupplyRange;
 import io.dualgrid.device.generation.Generator;
 import io.dualgrid.device.grid.GridInterface;
 import io.dualgrid.device.grid.Shunt;
@@ -454,6 +457,24 @@ class FeederPartsTest {
         .isInstanceOf(CaseException.class)
         .hasMessageContaining("feeder.m: 1 problem")
         .hasMessageContaining("row 3: 0x1F: is not a number");
+  }
+
+  /** Impedances per unit grow with their base; loads are in MW whatever it is. */
+  @Test
+  void theBasePowerIsAChoiceOfUnits() throws IOException {
+    GridCase ten = imported(HEAD + BUS + GEN + BRANCH + COST).gridCase();
+    String hundred = HEAD.replace("baseMVA = 10", "baseMVA = 100");
+    GridCase other =
+        imported(hundred + BUS + GEN + BRANCH.replace("0.03 0.02", "0.3 0.2") + COST).gridCase();
+    assertThat(other.limits()).isEqualTo(ten.limits());
+    assertThat(other.lines()).isEqualTo(ten.lines());
+    assertThat(other.nodes()).hasSameSizeAs(ten.nodes());
+    Horizon hours = Horizon.of(ten.limits(), 24, Sampling.FIRST);
+    for (int k = 0; k < ten.nodes().size(); k++) {
+      assertThat(SupplyRange.of(other.nodes().get(k).devices(), hours))
+          .usingRecursiveComparison()
+          .isEqualTo(SupplyRange.of(ten.nodes().get(k).devices(), hours));
+    }
   }
 
   @Test
