@@ -67,6 +67,11 @@ public interface DeviceSpec {
     return OnOff.NONE;
   }
 
+  /** Gas in kWh that it burns for each kWh of electric energy; zero where it burns none. */
+  default double gasPerPower() {
+    return 0.0;
+  }
+
   /** Share of its stored energy that it loses in an hour; zero where nothing is stored. */
   default double lossPerHour() {
     return 0.0;

@@ -53,6 +53,12 @@ public record NetworkLimits(
   public static final NetworkLimits PUBLISHED =
       new NetworkLimits(24.0, 96, 1000.0, 100.0, 0.95, 1.05, 1.0, 1e5, 0.244343);
 
+  /**
+   * The constants of the published study with no network charge, which every network sets itself.
+   */
+  public static final NetworkLimits UNCHARGED =
+      new NetworkLimits(24.0, 96, 1000.0, 100.0, 0.95, 1.05, 1.0, 1e5, 0.0);
+
   /** The same limits with the impedance base of a nominal voltage, U² over the base power. */
   public NetworkLimits atNominalVoltage(double nominalKv) {
     return new NetworkLimits(

@@ -7,6 +7,7 @@ import io.dualgrid.powerflow.RadialFlow;
 import io.dualgrid.results.ColumnsCsv.Column;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.commons.csv.CSVPrinter;
@@ -35,33 +36,36 @@ final class AcCsv implements FileContent {
           new Column("loading", "1", "apparentKva over the line's rating; empty without a rating"));
 
   private final Optional<FlowStudy> study;
+  private final RowEnds ends;
 
   /** Of a study; without one there are no rows. */
-  AcCsv(Optional<FlowStudy> study) {
+  AcCsv(Optional<FlowStudy> study, RowEnds ends) {
     this.study = study;
+    this.ends = ends;
   }
 
   @Override
   public void writeTo(Writer out) throws IOException {
     CSVPrinter printer = new CSVPrinter(out, Tables.FORMAT);
-    printer.printRecord(COLUMNS.stream().map(Column::name).toList());
+    printer.printRecord(ends.header(COLUMNS, true));
     if (study.isPresent()) {
       for (int node = 0; node < study.get().nodeCount(); node++) {
         for (int step = 0; step < study.get().steps().size(); step++) {
-          printRow(printer, study.get(), node, step);
+          List<Object> row = new ArrayList<>(cells(study.get(), node, step));
+          ends.end(row, Integer.toString(study.get().nodeId(node)), step);
+          printer.printRecord(row);
         }
       }
     }
     printer.flush();
   }
 
-  private static void printRow(CSVPrinter printer, FlowStudy study, int node, int step)
-      throws IOException {
+  private static List<Object> cells(FlowStudy study, int node, int step) {
     FlowSolution flow = study.steps().get(step);
     Line line = study.line(node);
     boolean known = flow.converged();
     boolean onLine = known && line != null;
-    printer.printRecord(
+    return List.of(
         study.nodeId(node),
         step,
         Tables.number(study.plannedVoltagePu()[step][node]),

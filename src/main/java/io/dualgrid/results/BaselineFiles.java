@@ -9,6 +9,7 @@ import io.dualgrid.run.CentralResult;
 import io.dualgrid.site.GridCase;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public final class BaselineFiles {
   private final Baseline alone;
   private final CentralResult together;
   private final GridCase gridCase;
+  private final RowEnds ends;
   private final Answers aloneAnswers;
   private final Answers togetherAnswers;
 
@@ -48,6 +50,7 @@ public final class BaselineFiles {
     this.alone = alone;
     this.together = together;
     this.gridCase = gridCase;
+    ends = RowEnds.of(gridCase, together.steps());
     aloneAnswers = new Answers(alone.dispatch(), alone.costs(), gridCase, together.steps());
     togetherAnswers =
         new Answers(together.dispatch(), together.costs(), gridCase, together.steps());
@@ -62,19 +65,19 @@ public final class BaselineFiles {
   public void write(ResultFolder folder, List<String> notices) {
     Map<String, FileContent> files = new LinkedHashMap<>();
     files.put(NAME, this::writeSites);
-    files.put(CostsCsv.NAME, new CostsCsv(aloneAnswers.costSeries()));
-    files.put(EnergyCsv.NAME, new EnergyCsv(aloneAnswers.uses()));
+    files.put(CostsCsv.NAME, new CostsCsv(aloneAnswers.costSeries(), ends));
+    files.put(EnergyCsv.NAME, new EnergyCsv(aloneAnswers.uses(), ends));
     files.put(
         ColumnsCsv.NAME,
         new ColumnsCsv(
             new TreeMap<>(
                 Map.of(
                     NAME,
-                    COLUMNS,
+                    ends.columns(COLUMNS, false),
                     CostsCsv.NAME,
-                    CostsCsv.COLUMNS,
+                    ends.columns(CostsCsv.COLUMNS, true),
                     EnergyCsv.NAME,
-                    EnergyCsv.COLUMNS))));
+                    ends.columns(EnergyCsv.COLUMNS, false)))));
     files.put(
         Summary.NAME,
         out -> out.write(MAPPER.writeValueAsString(summary(notices)).replace("\r\n", "\n") + "\n"));
@@ -84,6 +87,7 @@ public final class BaselineFiles {
   private ObjectNode summary(List<String> notices) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("case", together.caseName());
+    aloneAnswers.putCurrency(root);
     root.put("baselineCost", alone.totalCost());
     root.put("coordinatedCost", together.totalCost());
     root.put("valueOfCoordination", alone.totalCost() - together.totalCost());
@@ -113,17 +117,19 @@ public final class BaselineFiles {
 
   private void writeSites(Writer out) throws IOException {
     CSVPrinter printer = new CSVPrinter(out, Tables.FORMAT);
-    printer.printRecord(COLUMNS.stream().map(Column::name).toList());
+    printer.printRecord(ends.header(COLUMNS, false));
     double stepHours = gridCase.limits().horizonHours() / together.steps();
     Noise noise = Noise.of(gridCase, together.steps());
     for (Map.Entry<Integer, CentralResult> site : alone.sites().entrySet()) {
       GridExchange exchange =
           GridExchange.of(noise.ofDispatch(site.getValue().dispatch()), stepHours);
-      printer.printRecord(
-          site.getKey(),
-          Tables.number(site.getValue().totalCost()),
-          Tables.number(exchange.boughtKwh()),
-          Tables.number(exchange.soldKwh()));
+      List<Object> row = new ArrayList<>();
+      row.add(site.getKey());
+      row.add(Tables.number(site.getValue().totalCost()));
+      row.add(Tables.number(exchange.boughtKwh()));
+      row.add(Tables.number(exchange.soldKwh()));
+      ends.end(row, site.getKey().toString());
+      printer.printRecord(row);
     }
     printer.flush();
   }

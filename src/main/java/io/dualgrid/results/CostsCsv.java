@@ -29,18 +29,24 @@ final class CostsCsv implements FileContent {
           new Column("value", "as in unit", "cost of the step, negative for a gain"));
 
   private final List<DispatchSeries> costs;
+  private final RowEnds ends;
 
-  /** Of a run; without rows where it came to no dispatch. */
-  CostsCsv(List<DispatchSeries> costs) {
+  /**
+   * Of a run; without rows where it came to no dispatch.
+   *
+   * @param ends of the rows
+   */
+  CostsCsv(List<DispatchSeries> costs, RowEnds ends) {
+    this.ends = ends;
     this.costs = costs;
   }
 
   @Override
   public void writeTo(Writer out) throws IOException {
     CSVPrinter printer = new CSVPrinter(out, Tables.FORMAT);
-    printer.printRecord(COLUMNS.stream().map(Column::name).toList());
+    printer.printRecord(ends.header(COLUMNS, true));
     for (DispatchSeries series : costs) {
-      Tables.printSteps(printer, Tables.labels(series), series.values());
+      Tables.printSteps(printer, Tables.labels(series, ends), series.values(), series.node(), ends);
     }
     printer.flush();
   }

@@ -28,14 +28,16 @@ final class DispatchCsv implements FileContent {
   private static final double TOLERANCE = 1e-5;
 
   private final List<DispatchSeries> series;
+  private final RowEnds ends;
 
-  private DispatchCsv(List<DispatchSeries> series) {
+  private DispatchCsv(List<DispatchSeries> series, RowEnds ends) {
     this.series = series;
+    this.ends = ends;
   }
 
   /** With all values as they are. */
-  static DispatchCsv exact(List<DispatchSeries> dispatch) {
-    return new DispatchCsv(dispatch);
+  static DispatchCsv exact(List<DispatchSeries> dispatch, RowEnds ends) {
+    return new DispatchCsv(dispatch, ends);
   }
 
   /**
@@ -43,11 +45,12 @@ final class DispatchCsv implements FileContent {
    * ciphertext, a decrypted value at full precision helps to attack the key (Li and Micciancio,
    * EUROCRYPT 2021).
    */
-  static DispatchCsv rounded(List<DispatchSeries> dispatch, double basePowerKw) {
+  static DispatchCsv rounded(List<DispatchSeries> dispatch, double basePowerKw, RowEnds ends) {
     return new DispatchCsv(
         dispatch.stream()
             .map(one -> one.device().equals("line") ? rounded(one, basePowerKw) : one)
-            .toList());
+            .toList(),
+        ends);
   }
 
   /** What is written. */
@@ -73,9 +76,9 @@ final class DispatchCsv implements FileContent {
   @Override
   public void writeTo(Writer out) throws IOException {
     CSVPrinter printer = new CSVPrinter(out, Tables.FORMAT);
-    printer.printRecord(COLUMNS.stream().map(Column::name).toList());
+    printer.printRecord(ends.header(COLUMNS, true));
     for (DispatchSeries one : series) {
-      Tables.printSteps(printer, Tables.labels(one), one.values());
+      Tables.printSteps(printer, Tables.labels(one, ends), one.values(), one.node(), ends);
     }
     printer.flush();
   }

@@ -3,6 +3,7 @@ package io.dualgrid.results;
 import io.dualgrid.results.ColumnsCsv.Column;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVPrinter;
 
@@ -24,23 +25,31 @@ final class EnergyCsv implements FileContent {
               "energy it draws; of a store what is put in, of the grid what is sold"));
 
   private final List<EnergyUse> uses;
+  private final RowEnds ends;
 
-  /** Of a run; without rows where it came to no dispatch. */
-  EnergyCsv(List<EnergyUse> uses) {
+  /**
+   * Of a run; without rows where it came to no dispatch.
+   *
+   * @param ends of the rows
+   */
+  EnergyCsv(List<EnergyUse> uses, RowEnds ends) {
+    this.ends = ends;
     this.uses = uses;
   }
 
   @Override
   public void writeTo(Writer out) throws IOException {
     CSVPrinter printer = new CSVPrinter(out, Tables.FORMAT);
-    printer.printRecord(COLUMNS.stream().map(Column::name).toList());
+    printer.printRecord(ends.header(COLUMNS, false));
     for (EnergyUse use : uses) {
-      printer.printRecord(
-          use.node(),
-          use.device(),
-          use.carrier(),
-          Tables.number(use.suppliedKwh()),
-          Tables.number(use.drawnKwh()));
+      List<Object> row = new ArrayList<>();
+      row.add(use.node());
+      row.add(use.device());
+      row.add(use.carrier());
+      row.add(Tables.number(use.suppliedKwh()));
+      row.add(Tables.number(use.drawnKwh()));
+      ends.end(row, use.node());
+      printer.printRecord(row);
     }
     printer.flush();
   }

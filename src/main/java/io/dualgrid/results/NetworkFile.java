@@ -8,6 +8,7 @@ import io.dualgrid.device.Profile;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.device.grid.GridInterface;
 import io.dualgrid.feeder.Line;
+import io.dualgrid.site.CaseFacts;
 import io.dualgrid.site.GridCase;
 import java.io.IOException;
 import java.io.Writer;
@@ -26,7 +27,16 @@ final class NetworkFile implements FileContent {
     root.put("case", gridCase.name());
     root.put("source", gridCase.source());
     root.put("steps", steps);
-    root.put("stepHours", gridCase.limits().horizonHours() / steps);
+    double stepHours = gridCase.limits().horizonHours() / steps;
+    root.put("stepHours", stepHours);
+    CaseFacts facts = gridCase.facts();
+    if (!facts.currency().isEmpty()) {
+      root.put("currency", facts.currency());
+    }
+    if (facts.clock().isPresent()) {
+      root.put("timeZone", facts.clock().get().timeZone());
+      facts.times(steps, stepHours).forEach(root.putArray("times")::add);
+    }
     root.put("voltageMinPu", gridCase.limits().voltageMinPu());
     root.put("voltageMaxPu", gridCase.limits().voltageMaxPu());
     root.put("rootVoltagePu", gridCase.limits().rootVoltagePu());

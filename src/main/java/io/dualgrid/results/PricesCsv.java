@@ -24,19 +24,25 @@ final class PricesCsv implements FileContent {
           new Column("value", "as in unit", "what one more unit supplied there would save"));
 
   private final List<DispatchSeries> prices;
+  private final RowEnds ends;
 
-  /** Of a run; without rows where its algorithm has no prices. */
-  PricesCsv(List<DispatchSeries> prices) {
+  /**
+   * Of a run; without rows where its algorithm has no prices.
+   *
+   * @param ends of the rows
+   */
+  PricesCsv(List<DispatchSeries> prices, RowEnds ends) {
+    this.ends = ends;
     this.prices = prices;
   }
 
   @Override
   public void writeTo(Writer out) throws IOException {
     CSVPrinter printer = new CSVPrinter(out, Tables.FORMAT);
-    printer.printRecord(COLUMNS.stream().map(Column::name).toList());
+    printer.printRecord(ends.header(COLUMNS, true));
     for (DispatchSeries series : prices) {
-      List<String> labels = List.of(series.node(), series.quantity(), series.unit());
-      Tables.printSteps(printer, labels, series.values());
+      List<String> labels = List.of(series.node(), series.quantity(), ends.unit(series.unit()));
+      Tables.printSteps(printer, labels, series.values(), series.node(), ends);
     }
     printer.flush();
   }

@@ -17,8 +17,8 @@ import java.util.TreeMap;
 
 /**
  * The files of a run: {@code summary.json}, {@code iterations.csv}, {@code dispatch.csv}, {@code
- * costs.csv}, {@code energy.csv}, {@code ac.csv}, {@code prices.csv}, {@code start.json}, {@code
- * columns.csv} and {@code network.json}.
+ * costs.csv}, {@code energy.csv}, {@code storage.csv}, {@code ac.csv}, {@code prices.csv}, {@code
+ * start.json}, {@code columns.csv} and {@code network.json}.
  *
  * <p>A folder takes them as a whole, so none ever stands beside those of an earlier run.
  */
@@ -75,6 +75,7 @@ public final class ResultFiles {
       RunFigures figures,
       Drawing drawing) {
     int steps = result.settings().steps();
+    RowEnds ends = RowEnds.of(gridCase, steps);
     Map<String, FileContent> files = new LinkedHashMap<>();
     files.put(
         NetworkFile.NAME,
@@ -88,24 +89,26 @@ public final class ResultFiles {
             new TreeMap<>(
                 Map.of(
                     IterationsCsv.NAME, IterationsCsv.COLUMNS,
-                    AcCsv.NAME, AcCsv.COLUMNS,
-                    PricesCsv.NAME, PricesCsv.COLUMNS,
-                    CostsCsv.NAME, CostsCsv.COLUMNS,
-                    EnergyCsv.NAME, EnergyCsv.COLUMNS,
-                    DispatchCsv.NAME, DispatchCsv.COLUMNS))));
+                    AcCsv.NAME, ends.columns(AcCsv.COLUMNS, true),
+                    PricesCsv.NAME, ends.columns(PricesCsv.COLUMNS, true),
+                    CostsCsv.NAME, ends.columns(CostsCsv.COLUMNS, true),
+                    EnergyCsv.NAME, ends.columns(EnergyCsv.COLUMNS, false),
+                    StorageCsv.NAME, ends.columns(StorageCsv.COLUMNS, false),
+                    DispatchCsv.NAME, ends.columns(DispatchCsv.COLUMNS, true)))));
     files.put(IterationsCsv.NAME, new IterationsCsv(result.history()));
     Answers answers = answers(gridCase, result);
     DispatchCsv dispatch =
         result.settings().privacy().encryptsMessages()
-            ? DispatchCsv.rounded(answers.dispatch(), gridCase.limits().basePowerKw())
-            : DispatchCsv.exact(answers.dispatch());
+            ? DispatchCsv.rounded(answers.dispatch(), gridCase.limits().basePowerKw(), ends)
+            : DispatchCsv.exact(answers.dispatch(), ends);
     files.put(DispatchCsv.NAME, dispatch);
-    files.put(CostsCsv.NAME, new CostsCsv(answers.costSeries()));
-    files.put(EnergyCsv.NAME, new EnergyCsv(answers.uses()));
+    files.put(CostsCsv.NAME, new CostsCsv(answers.costSeries(), ends));
+    files.put(EnergyCsv.NAME, new EnergyCsv(answers.uses(), ends));
+    files.put(StorageCsv.NAME, new StorageCsv(answers.stores(), ends));
     List<DispatchSeries> prices = Noise.of(gridCase, steps).ofPrices(result.prices());
-    files.put(PricesCsv.NAME, new PricesCsv(prices));
+    files.put(PricesCsv.NAME, new PricesCsv(prices, ends));
     files.put(StartFile.NAME, new StartFile(gridCase, result.start()));
-    files.put(AcCsv.NAME, new AcCsv(figures.flow()));
+    files.put(AcCsv.NAME, new AcCsv(figures.flow(), ends));
     files.put(Summary.NAME, Summary.of(result, figures, answers));
     RunTables tables = RunTables.of(dispatch, prices, answers.costSeries(), figures.flow());
     exchange(folder, files, drawing.from(files, tables));
@@ -160,6 +163,7 @@ public final class ResultFiles {
       PeakMemory memory,
       Optional<FlowStudy> flow,
       Drawing drawing) {
+    RowEnds ends = RowEnds.of(gridCase, result.steps());
     Map<String, FileContent> files = new LinkedHashMap<>();
     files.put(NetworkFile.NAME, new NetworkFile(gridCase, result.steps(), sampling));
     files.put(
@@ -167,16 +171,18 @@ public final class ResultFiles {
         new ColumnsCsv(
             new TreeMap<>(
                 Map.of(
-                    AcCsv.NAME, AcCsv.COLUMNS,
-                    CostsCsv.NAME, CostsCsv.COLUMNS,
-                    EnergyCsv.NAME, EnergyCsv.COLUMNS,
-                    DispatchCsv.NAME, DispatchCsv.COLUMNS))));
+                    AcCsv.NAME, ends.columns(AcCsv.COLUMNS, true),
+                    CostsCsv.NAME, ends.columns(CostsCsv.COLUMNS, true),
+                    EnergyCsv.NAME, ends.columns(EnergyCsv.COLUMNS, false),
+                    StorageCsv.NAME, ends.columns(StorageCsv.COLUMNS, false),
+                    DispatchCsv.NAME, ends.columns(DispatchCsv.COLUMNS, true)))));
     Answers answers = answers(gridCase, result);
-    DispatchCsv dispatch = DispatchCsv.exact(answers.dispatch());
+    DispatchCsv dispatch = DispatchCsv.exact(answers.dispatch(), ends);
     files.put(DispatchCsv.NAME, dispatch);
-    files.put(CostsCsv.NAME, new CostsCsv(answers.costSeries()));
-    files.put(EnergyCsv.NAME, new EnergyCsv(answers.uses()));
-    files.put(AcCsv.NAME, new AcCsv(flow));
+    files.put(CostsCsv.NAME, new CostsCsv(answers.costSeries(), ends));
+    files.put(EnergyCsv.NAME, new EnergyCsv(answers.uses(), ends));
+    files.put(StorageCsv.NAME, new StorageCsv(answers.stores(), ends));
+    files.put(AcCsv.NAME, new AcCsv(flow, ends));
     files.put(Summary.NAME, Summary.of(result, sampling, memory, flow, answers));
     RunTables tables = RunTables.of(dispatch, List.of(), answers.costSeries(), flow);
     exchange(folder, files, drawing.from(files, tables));
@@ -219,6 +225,7 @@ public final class ResultFiles {
         DispatchCsv.NAME,
         CostsCsv.NAME,
         EnergyCsv.NAME,
+        StorageCsv.NAME,
         AcCsv.NAME,
         PricesCsv.NAME,
         StartFile.NAME,

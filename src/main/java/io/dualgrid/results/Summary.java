@@ -42,6 +42,7 @@ final class Summary implements FileContent {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("case", result.caseName());
     putOrigin(root);
+    answers.putCurrency(root);
     root.put("status", Labels.of(result.status()));
     root.put("iterations", result.iterations());
     if (result.resumedFrom() > 0) {
@@ -117,6 +118,7 @@ final class Summary implements FileContent {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("case", result.caseName());
     putOrigin(root);
+    answers.putCurrency(root);
     root.put("status", result.status());
     root.put("solved", result.solved());
     root.put("iterations", result.iterations());

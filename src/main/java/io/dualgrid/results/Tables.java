@@ -28,17 +28,33 @@ public final class Tables {
    */
   public static void printSteps(CSVPrinter printer, List<?> labels, double[] values)
       throws IOException {
+    printSteps(printer, labels, values, "", RowEnds.NONE);
+  }
+
+  /**
+   * The same, each row with an end.
+   *
+   * @param node that rows are of
+   */
+  static void printSteps(
+      CSVPrinter printer, List<?> labels, double[] values, String node, RowEnds ends)
+      throws IOException {
     // What rows have in common is put in quotes once: tables of a year have millions of rows.
     String beginning = FORMAT.format(labels.toArray()) + ",";
     Appendable out = printer.getOut();
     for (int step = 0; step < values.length; step++) {
       out.append(beginning).append(Integer.toString(step)).append(',');
-      out.append(number(values[step])).append(FORMAT.getRecordSeparator());
+      out.append(number(values[step])).append(ends.text(node, step));
+      out.append(FORMAT.getRecordSeparator());
     }
   }
 
   /** What a series of a device is told apart by, in the order of the tables. */
   public static List<String> labels(DispatchSeries series) {
-    return List.of(series.node(), series.device(), series.quantity(), series.unit());
+    return labels(series, RowEnds.NONE);
+  }
+
+  static List<String> labels(DispatchSeries series, RowEnds ends) {
+    return List.of(series.node(), series.device(), series.quantity(), ends.unit(series.unit()));
   }
 }

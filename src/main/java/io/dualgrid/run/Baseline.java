@@ -90,7 +90,8 @@ public record Baseline(Map<Integer, CentralResult> sites) {
         gridCase.limits(),
         nodes,
         lines,
-        new FeederTree(nodes.stream().map(Node::id).toList(), lines));
+        new FeederTree(nodes.stream().map(Node::id).toList(), lines),
+        gridCase.facts());
   }
 
   /** The result with what is bought and sold as the site's own, which it is here. */

@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
  * @param nodes in the order of the file
  * @param lines directed away from the root
  * @param tree the same network as a tree
+ * @param facts for readers of results
  */
 public record GridCase(
     String name,
@@ -36,7 +37,8 @@ public record GridCase(
     NetworkLimits limits,
     List<Node> nodes,
     List<Line> lines,
-    FeederTree tree) {
+    FeederTree tree,
+    CaseFacts facts) {
 
   /** Copies the lists. */
   public GridCase {
@@ -44,14 +46,25 @@ public record GridCase(
     lines = List.copyOf(lines);
   }
 
+  /** A case that states no facts beside what is solved. */
+  public GridCase(
+      String name,
+      String source,
+      NetworkLimits limits,
+      List<Node> nodes,
+      List<Line> lines,
+      FeederTree tree) {
+    this(name, source, limits, nodes, lines, tree, CaseFacts.NONE);
+  }
+
   /** The same feeder with other devices, or more rows of profiles. */
   public GridCase with(NetworkLimits otherLimits, List<Node> otherNodes) {
-    return new GridCase(name, source, otherLimits, otherNodes, lines, tree);
+    return new GridCase(name, source, otherLimits, otherNodes, lines, tree, facts);
   }
 
   /** The same case with other limits. */
   public GridCase withLimits(NetworkLimits other) {
-    return new GridCase(name, source, other, nodes, lines, tree);
+    return new GridCase(name, source, other, nodes, lines, tree, facts);
   }
 
   /** Whether any device is switched on and off. */
@@ -164,6 +177,12 @@ public record GridCase(
     /** Copies the list. */
     public Node {
       devices = List.copyOf(devices);
+    }
+
+    /** Its name where it has one of its own; empty for its number and what is made of it. */
+    public String ownName() {
+      boolean own = !name.isBlank() && !List.of(id + "", "DES " + id, "node " + id).contains(name);
+      return own ? name : "";
     }
 
     /** What results call its devices: the kind, with #2, #3 … for further ones. */

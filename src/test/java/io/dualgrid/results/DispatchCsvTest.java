@@ -24,7 +24,7 @@ class DispatchCsvTest {
   /** 1e-5 per unit is 0.01 kW on a base of 1000 kW. */
   @Test
   void decryptedValuesAreRoundedToTheStoppingTolerance() throws IOException {
-    assertThat(text(DispatchCsv.rounded(DISPATCH, 1000.0)).lines())
+    assertThat(text(DispatchCsv.rounded(DISPATCH, 1000.0, RowEnds.NONE)).lines())
         .containsExactly(
             "node,device,quantity,unit,step,value",
             "1,BT,P,kW,0,1.23456789",
@@ -34,6 +34,7 @@ class DispatchCsvTest {
 
   @Test
   void valuesThatWereNeverEncryptedStayExact() throws IOException {
-    assertThat(text(DispatchCsv.exact(DISPATCH))).contains("-12.3456789", "0.987654321");
+    assertThat(text(DispatchCsv.exact(DISPATCH, RowEnds.NONE)))
+        .contains("-12.3456789", "0.987654321");
   }
 }

@@ -19,6 +19,7 @@ import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.problem.PlainText;
 import io.dualgrid.problem.ReadFailure;
+import io.dualgrid.site.CaseFacts;
 import io.dualgrid.site.GridCase;
 import io.dualgrid.site.GridCase.Node;
 import java.io.FileNotFoundException;
@@ -172,6 +173,7 @@ public final class CaseReader {
       limits = limits(json.get("limits"));
       validator.checkLimits(limits);
     }
+    CaseFacts facts = FactsCodec.read(json, CASE_FILE, errors::add);
     List<Integer> interfaces = new ArrayList<>();
     List<Node> nodes = nodes(json, broken, limits, validator, interfaces);
     List<Line> lines = network(json, broken, validator, interfaces);
@@ -186,7 +188,8 @@ public final class CaseReader {
             limits,
             nodes,
             lines,
-            tree);
+            tree,
+            facts);
     if (part) {
       return Optional.of(gridCase);
     }
@@ -200,6 +203,7 @@ public final class CaseReader {
   private void checkNames(JsonNode json) {
     checkName("", "name", json.path("name"));
     checkName("", "source", json.path("source"));
+    checkName("", "currency", json.path("currency"));
     JsonNode nodes = list(json.path("nodes"));
     for (int n = 0; n < nodes.size(); n++) {
       checkName(nodePlace(json, n), "name", nodes.get(n).path("name"));

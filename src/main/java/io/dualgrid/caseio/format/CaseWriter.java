@@ -159,6 +159,7 @@ public final class CaseWriter {
       json.writeNumberField("formatVersion", 1);
       json.writeStringField("name", gridCase.name());
       json.writeStringField("source", gridCase.source());
+      FactsCodec.write(gridCase.facts(), json);
       json.writeFieldName("limits");
       json.writeTree(limits(gridCase.limits()));
       json.writeArrayFieldStart("nodes");

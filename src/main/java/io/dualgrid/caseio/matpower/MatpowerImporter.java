@@ -27,6 +27,7 @@ import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.problem.NumberText;
 import io.dualgrid.problem.ReadFailure;
+import io.dualgrid.site.CaseFacts;
 import io.dualgrid.site.GridCase;
 import io.dualgrid.site.GridCase.Node;
 import java.io.IOException;
@@ -203,6 +204,7 @@ public final class MatpowerImporter {
     }
     addInterface(specs.get(root()), tables, rows);
     Optional<NetworkLimits> limits = limits(tables, rows);
+    CaseFacts facts = tables == null ? CaseFacts.NONE : tables.facts();
     if (!errors.isEmpty()) {
       return Optional.empty();
     }
@@ -217,7 +219,7 @@ public final class MatpowerImporter {
         options.sourceText().isBlank() ? "imported from MATPOWER, " + file : options.sourceText();
     FeederTree tree = new FeederTree(topology.buses().keySet(), lines);
     return Optional.of(
-        new GridCase(name, sourceText, limits.orElseThrow(), nodes(specs), lines, tree));
+        new GridCase(name, sourceText, limits.orElseThrow(), nodes(specs), lines, tree, facts));
   }
 
   private List<Node> nodes(Map<Integer, List<DeviceSpec>> specs) {
@@ -344,19 +346,19 @@ public final class MatpowerImporter {
   }
 
   private Optional<NetworkLimits> limits(DeviceTables tables, int rows) {
-    NetworkLimits published = NetworkLimits.PUBLISHED;
+    NetworkLimits usual = NetworkLimits.UNCHARGED;
     VoltageRange range = new VoltageRange(topology.buses().values(), messages);
     NetworkLimits standard =
         new NetworkLimits(
-                published.horizonHours(),
+                usual.horizonHours(),
                 rows,
-                published.basePowerKw(),
-                published.baseImpedanceOhm(),
+                usual.basePowerKw(),
+                usual.baseImpedanceOhm(),
                 range.minPu(),
                 range.maxPu(),
                 topology.setpoint(root()),
-                Math.max(published.exchangeMaxKw(), loadKw()),
-                published.networkChargePerKwh())
+                Math.max(usual.exchangeMaxKw(), loadKw()),
+                usual.networkChargePerKwh())
             .atNominalVoltage(baseKv());
     if (tables != null) {
       Set<String> stated = Set.of("voltageMinPu", "voltageMaxPu", "rootVoltagePu");

@@ -227,16 +227,16 @@ public final class PandapowerImporter {
             + NumberText.show(max)
             + " p.u. for every bus"
             + (none ? " by default" : ", the tightest of min_vm_pu and max_vm_pu"));
-    NetworkLimits published = NetworkLimits.PUBLISHED;
+    NetworkLimits usual = NetworkLimits.UNCHARGED;
     return new NetworkLimits(
-        published.horizonHours(),
+        usual.horizonHours(),
         ROWS,
-        published.basePowerKw(),
-        published.baseImpedanceOhm(),
+        usual.basePowerKw(),
+        usual.baseImpedanceOhm(),
         min,
         max,
         topology.sources().get(0).number("vm_pu"),
-        Math.max(published.exchangeMaxKw(), 2 * loadKw),
-        published.networkChargePerKwh());
+        Math.max(usual.exchangeMaxKw(), 2 * loadKw),
+        usual.networkChargePerKwh());
   }
 }

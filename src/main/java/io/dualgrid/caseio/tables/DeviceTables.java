@@ -11,6 +11,7 @@ import io.dualgrid.caseio.format.CaseReader;
 import io.dualgrid.caseio.format.CaseSchema;
 import io.dualgrid.caseio.format.CaseWriter;
 import io.dualgrid.caseio.format.CsvTable;
+import io.dualgrid.caseio.format.FactsCodec;
 import io.dualgrid.caseio.format.ProfileLoader;
 import io.dualgrid.device.DeviceCodec;
 import io.dualgrid.device.DeviceDefault;
@@ -21,6 +22,7 @@ import io.dualgrid.device.Profile;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.problem.NumberText;
+import io.dualgrid.site.CaseFacts;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -380,14 +382,17 @@ public final class DeviceTables {
       String inside = violation.pointer().isEmpty() ? "" : violation.pointer().substring(1) + ".";
       String field = inside + violation.field();
       ParameterTable.Parameter source = given.get(field);
-      errors.add(
+      CaseProblem problem =
           new CaseProblem(
-              source == null ? devicesFile : source.file(),
-              source == null ? "node " + node + ", " + kind : source.place(),
+              devicesFile,
+              "node " + node + ", " + kind,
               field,
               violation.value(),
               violation.message(),
-              violation.remedy()));
+              violation.value().isEmpty()
+                  ? "write a row ," + kind + "," + field + ",… into parameters.csv"
+                  : violation.remedy());
+      errors.add(source == null ? problem : placed(problem, Map.of(field, source)));
     }
     return errors.size() > before ? Optional.empty() : build(node, kind, json);
   }
@@ -510,15 +515,7 @@ public final class DeviceTables {
   private CaseProblem placed(CaseProblem problem) {
     return parameters
         .find("limits", problem.field())
-        .map(
-            row ->
-                new CaseProblem(
-                    row.file(),
-                    row.place(),
-                    problem.field(),
-                    problem.value(),
-                    problem.message(),
-                    problem.remedy()))
+        .map(row -> placed(problem, Map.of(problem.field(), row)))
         .orElse(problem);
   }
 
@@ -640,6 +637,52 @@ public final class DeviceTables {
       notices.add("case", parameter + " \"" + standard + "\" by default");
     }
     return given.map(p -> p.value().textValue()).orElse(standard);
+  }
+
+  /** What the case states for readers of results; its start may follow from columns of times. */
+  public CaseFacts facts() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    Map<String, ParameterTable.Parameter> given = new LinkedHashMap<>();
+    for (String field : FactsCodec.FIELDS) {
+      parameters
+          .find("case", field)
+          .ifPresent(
+              parameter -> {
+                json.set(field, parameter.value());
+                given.put(field, parameter);
+              });
+    }
+    time.ifPresent(span -> putStart(json, span));
+    return FactsCodec.read(
+        json, TableFolder.PARAMETERS.get(0), problem -> errors.add(placed(problem, given)));
+  }
+
+  private void putStart(ObjectNode json, TimeColumn.Span span) {
+    if (json.has(FactsCodec.START) || span.day().isEmpty()) {
+      return;
+    }
+    if (span.changesClock() && !json.has(FactsCodec.TIME_ZONE)) {
+      notices.add(
+          "case",
+          "no start, as clocks change within the times: results have them with a row"
+              + " ,case,timeZone,Europe/Berlin or another zone in parameters.csv");
+    } else {
+      json.put(FactsCodec.START, span.day());
+    }
+  }
+
+  private static CaseProblem placed(
+      CaseProblem problem, Map<String, ParameterTable.Parameter> given) {
+    ParameterTable.Parameter row = given.get(problem.field());
+    return row == null
+        ? problem
+        : new CaseProblem(
+            row.file(),
+            row.place(),
+            problem.field(),
+            problem.value(),
+            problem.message(),
+            problem.remedy());
   }
 
   /** Heat that a node cannot serve. */

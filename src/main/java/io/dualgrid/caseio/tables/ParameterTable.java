@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.dualgrid.caseio.format.CaseSchema;
 import io.dualgrid.caseio.format.CsvTable;
+import io.dualgrid.caseio.format.FactsCodec;
 import io.dualgrid.device.DeviceCodec;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.problem.NumberText;
@@ -213,7 +214,9 @@ final class ParameterTable {
   /** The parameters that a device, the limits or the case has. */
   static List<String> parameters(String device) {
     if (device.equals("case")) {
-      return List.of("name", "source");
+      List<String> texts = new ArrayList<>(List.of("name", "source"));
+      texts.addAll(FactsCodec.FIELDS);
+      return texts;
     }
     List<String> names = new ArrayList<>();
     JsonNode schema =
@@ -235,7 +238,8 @@ final class ParameterTable {
   }
 
   private static boolean isText(String device, String parameter) {
-    return device.equals("case") || parameter.endsWith(".column");
+    return device.equals("case") && !FactsCodec.isNumber(parameter)
+        || parameter.endsWith(".column");
   }
 
   /** The value for a device at a node. */

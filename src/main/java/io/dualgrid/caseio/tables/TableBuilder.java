@@ -19,6 +19,7 @@ import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.problem.NumberText;
 import io.dualgrid.problem.ReadFailure;
+import io.dualgrid.site.CaseFacts;
 import io.dualgrid.site.GridCase;
 import io.dualgrid.site.GridCase.Node;
 import java.io.IOException;
@@ -115,12 +116,19 @@ public final class TableBuilder {
             linePlaces,
             errors::add)
         .run(devices.interfaces());
+    boolean connected = errors.isEmpty();
     Map<Integer, List<DeviceSpec>> specs = devices.devices();
     Optional<NetworkLimits> limits =
-        errors.isEmpty()
-            ? devices.limits(NetworkLimits.PUBLISHED, Set.of(), OptionalDouble.empty())
+        connected
+            ? devices.limits(NetworkLimits.UNCHARGED, Set.of(), OptionalDouble.empty())
             : Optional.empty();
-    limits.ifPresent(found -> devices.checkHeat(specs, found));
+    if (errors.isEmpty()) {
+      limits.ifPresent(found -> devices.checkHeat(specs, found));
+    }
+    if (!errors.isEmpty()) {
+      return Optional.empty();
+    }
+    CaseFacts facts = devices.facts();
     if (!errors.isEmpty()) {
       return Optional.empty();
     }
@@ -137,7 +145,8 @@ public final class TableBuilder {
             limits.orElseThrow(),
             nodes,
             lines,
-            new FeederTree(devices.nodes(), lines)));
+            new FeederTree(devices.nodes(), lines),
+            facts));
   }
 
   /** Nodes without any line, as in a table that lists more nodes than the feeder has. */

@@ -70,6 +70,8 @@ final class TimeColumn {
    * @param file of the column
    * @param column its name
    * @param first time as written
+   * @param day the same in ISO 8601, with the difference to UTC where it is written; empty where no
+   *     day is told
    * @param start the same, in UTC where the difference to it is written
    * @param rows how many
    * @param stepSeconds from row to row
@@ -79,6 +81,7 @@ final class TimeColumn {
       String file,
       String column,
       String first,
+      String day,
       LocalDateTime start,
       int rows,
       long stepSeconds,
@@ -282,10 +285,15 @@ final class TimeColumn {
             table.file(),
             column,
             cells.get(0),
+            dated ? day(times.get(0)) : "",
             moment(times.get(0)),
             cells.size(),
             step,
             changes > 0));
+  }
+
+  private static String day(TemporalAccessor time) {
+    return hasOffset(time) ? time.toString() : moment(time).toString();
   }
 
   private static LocalDateTime moment(TemporalAccessor time) {

@@ -57,7 +57,7 @@ public record CombinedHeatPower(
           Double.NEGATIVE_INFINITY,
           0.0);
     }
-    double pricePerKwh = gasPricePerKwh * (1 + heatPerPower);
+    double pricePerKwh = gasPricePerKwh * gasPerPower();
     program.cost(label, CostPart.FUEL, power, horizon.constant(pricePerKwh));
     program.supply(Carrier.ACTIVE, power, 1.0);
     program.supply(Carrier.REACTIVE, reactive, 1.0);
@@ -73,10 +73,16 @@ public record CombinedHeatPower(
     sum.other(powerMaxKw);
   }
 
+  /** As its heat is made of gas, too: 1 + heatPerPower, whatever of the heat is used. */
+  @Override
+  public double gasPerPower() {
+    return 1 + heatPerPower;
+  }
+
   @Override
   public void addCeiling(CeilingSum sum) {
     sum.supply(powerMaxKw);
-    sum.cost(gasPricePerKwh * (1 + heatPerPower) * powerMaxKw * sum.hours());
+    sum.cost(gasPricePerKwh * gasPerPower() * powerMaxKw * sum.hours());
     onOff.addCeiling(sum);
   }
 
@@ -141,8 +147,7 @@ public record CombinedHeatPower(
 
     @Override
     public Map<String, Double> defaults() {
-      return Map.of(
-          "powerMaxKw", 500.0, "heatPerPower", 1.5, "gasPricePerKwh", 0.4, "powerFactorMin", 0.8);
+      return Map.of("powerMaxKw", 500.0, "heatPerPower", 1.5, "powerFactorMin", 0.8);
     }
 
     @Override

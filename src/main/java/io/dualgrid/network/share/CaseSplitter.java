@@ -93,7 +93,8 @@ public final class CaseSplitter {
         gridCase.limits(),
         nodes,
         lines,
-        new FeederTree(nodes.stream().map(Node::id).toList(), lines));
+        new FeederTree(nodes.stream().map(Node::id).toList(), lines),
+        gridCase.facts());
   }
 
   private static Map<Integer, Node> nodes(GridCase gridCase) {

@@ -97,9 +97,10 @@ class BrokenCaseTest {
                 + " \"measured in 2024 by the municipal utility\""),
         json(
             "unknown key at the top",
-            json -> json.put("currency", "EUR"),
-            "case.json: currency = \"EUR\": unknown key; remove it, or write one of: formatVersion,"
-                + " name, source, limits, nodes, lines"),
+            json -> json.put("money", "EUR"),
+            "case.json: money = \"EUR\": unknown key; remove it, or write one of: formatVersion,"
+                + " name, source, currency, start, timeZone, gridCo2KgPerKwh, gasCo2KgPerKwh,"
+                + " limits, nodes, lines"),
         json(
             "nodes no list",
             json -> json.putObject("nodes"),

@@ -28,7 +28,7 @@ class DefaultsDocTest {
               (field, value) ->
                   defaults.add(new Stated(kind.name(), field, NumberText.show(value))));
     }
-    for (var field : CaseWriter.limits(NetworkLimits.PUBLISHED).properties()) {
+    for (var field : CaseWriter.limits(NetworkLimits.UNCHARGED).properties()) {
       // these follow from the profiles and from the nominal voltage
       if (!Set.of("profileRows", "baseImpedanceOhm").contains(field.getKey())) {
         String value = NumberText.show(field.getValue().doubleValue());

@@ -57,7 +57,7 @@ class TableBuilderTest {
     assertThat(district.name()).isEqualTo("district");
     assertThat(district.tree().root()).isZero();
     assertThat(district.tree().maxDepth()).isEqualTo(3);
-    assertThat(district.limits()).isEqualTo(NetworkLimits.PUBLISHED);
+    assertThat(district.limits()).isEqualTo(NetworkLimits.UNCHARGED);
     assertThat(district.node(2).devices()).isEmpty();
     assertThat(district.node(3).name()).isEqualTo("housing");
     assertThat(district.node(3).devices())
@@ -110,7 +110,7 @@ class TableBuilderTest {
   void withTheNominalVoltageAloneTheRestIsADefaultAndNoticed() throws IOException {
     Files.writeString(
         tables.resolve("parameters.csv"),
-        "node,device,parameter,value\n,limits,nominalVoltageKv,0.4\n");
+        "node,device,parameter,value\n,limits,nominalVoltageKv,0.4\n,CHP,gasPricePerKwh,0.1\n");
     ImportReport report = TableBuilder.build(tables, target, false);
     assertThat(report.notices())
         .extracting(ImportNotice::toString)
@@ -118,13 +118,21 @@ class TableBuilderTest {
             "BT at node 1: energyMaxKwh 500 by default",
             "BT at node 1: powerMaxKw 166.666666667 (a third of energyMaxKwh) by default",
             "CHP at node 4: heatPerPower 1.5 by default",
-            "limits: networkChargePerKwh 0.244343 by default",
+            "limits: networkChargePerKwh 0 by default",
             "case: name \"district\" by default");
-    // 19 fields of 8 devices, 7 limits and 2 texts are open; each is told once
+    // 18 fields of 8 devices, 7 limits and 2 texts are open; each is told once
     long told = report.notices().stream().mapToLong(notice -> notice.where().size()).sum();
-    assertThat(told).isEqualTo(defaultsOf(report.gridCase()) + 7 + 2);
+    assertThat(told).isEqualTo(defaultsOf(report.gridCase()) - 1 + 7 + 2);
     // 0.4 kV squared over 1 MVA
     assertThat(report.gridCase().limits().baseImpedanceOhm()).isCloseTo(0.16, within(1e-15));
+  }
+
+  @Test
+  void theGasPriceIsAskedFor() throws IOException {
+    replace("parameters.csv", ",CHP,gasPricePerKwh,0.4", ",CHP,gasPricePerKwh,");
+    assertThatThrownBy(() -> TableBuilder.build(tables, target, false))
+        .isInstanceOf(CaseException.class)
+        .hasMessageContaining("devices.csv: node 4, CHP: gasPricePerKwh: is missing; write a row");
   }
 
   @Test

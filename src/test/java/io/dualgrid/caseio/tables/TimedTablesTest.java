@@ -69,6 +69,40 @@ class TimedTablesTest {
         .noneMatch(notice -> notice.contains("horizonHours 24"));
   }
 
+  /** Central European time is an hour ahead of UTC, two in summer, which ends at three. */
+  @Test
+  void timesOfResultsFollowTheClockOfTheZone() throws IOException {
+    writeLongDay();
+    write("parameters.csv", PARAMETERS + ",case,timeZone,Europe/Berlin\n");
+    assertThat(built().gridCase().facts().times(25, 1.0))
+        .contains(
+            "2024-10-27T00:00:00+02:00",
+            "2024-10-27T02:00:00+02:00",
+            "2024-10-27T02:00:00+01:00",
+            "2024-10-27T23:00:00+01:00")
+        .hasSize(25);
+  }
+
+  @Test
+  void withoutAZoneSuchADayHasNoTimesAndSaysSo() throws IOException {
+    writeLongDay();
+    ImportReport report = built();
+    assertThat(report.gridCase().facts().clock()).isEmpty();
+    assertThat(report.notices())
+        .extracting(ImportNotice::toString)
+        .anyMatch(notice -> notice.startsWith("case: no start, as clocks change"));
+  }
+
+  @Test
+  void zonesAndStartsThatNobodyKnowsAreRefused() throws IOException {
+    writeLongDay();
+    write("parameters.csv", PARAMETERS + ",case,timeZone,Europe/Bärlin\n");
+    assertThatThrownBy(this::built)
+        .hasMessageContaining("timeZone = Europe/Bärlin: is no time zone");
+    write("parameters.csv", PARAMETERS + ",case,start,noon\n");
+    assertThatThrownBy(this::built).hasMessageContaining("start = noon: is no time");
+  }
+
   @Test
   void withoutTimesRowsOfSuchADayAreWarnedAbout() throws IOException {
     writeLongDay();

@@ -1,0 +1,113 @@
+package io.dualgrid.results;
+
+import io.dualgrid.results.ColumnsCsv.Column;
+import io.dualgrid.site.CaseFacts;
+import io.dualgrid.site.GridCase;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What rows of tables end with where the case has it: the time at which their step begins, and the
+ * name of their node. Units have the name of the currency.
+ */
+final class RowEnds {
+  /** Of tables whose case tells nothing of this. */
+  static final RowEnds NONE = new RowEnds(Map.of(), List.of(), CaseFacts.NONE);
+
+  private static final Column TIME =
+      new Column("time", "", "when the step begins, ISO 8601; where the case has a start");
+  private static final Column NAME =
+      new Column("name", "", "name of the node; where nodes have names of their own");
+
+  private final Map<String, String> names;
+  private final List<String> times;
+  private final CaseFacts facts;
+
+  private RowEnds(Map<String, String> names, List<String> times, CaseFacts facts) {
+    this.names = names;
+    this.times = times;
+    this.facts = facts;
+  }
+
+  /** Of a case. */
+  static RowEnds of(GridCase gridCase, int steps) {
+    Map<String, String> names = new HashMap<>();
+    for (GridCase.Node node : gridCase.nodes()) {
+      if (!node.ownName().isEmpty()) {
+        names.put(Integer.toString(node.id()), node.ownName());
+      }
+    }
+    double stepHours = gridCase.limits().horizonHours() / steps;
+    return new RowEnds(names, gridCase.facts().times(steps, stepHours), gridCase.facts());
+  }
+
+  /** The unit with the currency by its name. */
+  String unit(String unit) {
+    return facts.unit(unit);
+  }
+
+  /**
+   * The columns of a table.
+   *
+   * @param own its own
+   * @param steps whether a row is of a step
+   */
+  List<Column> columns(List<Column> own, boolean steps) {
+    List<Column> columns = new ArrayList<>();
+    own.forEach(one -> columns.add(new Column(one.name(), unit(one.unit()), unit(one.meaning()))));
+    if (steps && !times.isEmpty()) {
+      columns.add(TIME);
+    }
+    if (!names.isEmpty()) {
+      columns.add(NAME);
+    }
+    return columns;
+  }
+
+  /** Its header. */
+  List<String> header(List<Column> own, boolean steps) {
+    return columns(own, steps).stream().map(Column::name).toList();
+  }
+
+  /** Ends a row of a node over the horizon. */
+  void end(List<Object> row, String node) {
+    if (!names.isEmpty()) {
+      row.add(name(node));
+    }
+  }
+
+  /**
+   * Ends a row of a step.
+   *
+   * @param node its number; of a line FROM-TO
+   */
+  void end(List<Object> row, String node, int step) {
+    if (!times.isEmpty()) {
+      row.add(step < times.size() ? times.get(step) : "");
+    }
+    end(row, node);
+  }
+
+  /**
+   * The end of a row of a step as it stands in the table, a comma first; empty where there is none.
+   */
+  String text(String node, int step) {
+    if (times.isEmpty() && names.isEmpty()) {
+      return "";
+    }
+    List<Object> cells = new ArrayList<>();
+    end(cells, node, step);
+    return "," + Tables.FORMAT.format(cells.toArray());
+  }
+
+  /** Of a line the names of both ends. */
+  private String name(String node) {
+    return Arrays.stream(node.split("-"))
+        .map(end -> names.getOrDefault(end, end))
+        .collect(Collectors.joining(" - "));
+  }
+}
