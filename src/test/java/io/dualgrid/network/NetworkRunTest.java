@@ -224,7 +224,7 @@ class NetworkRunTest {
         district.start(1, one, grid.address(), null, NetworkedDistrict.PATIENCE);
     // refused once it is sure that the other is no dead process; should it come first, it gives its
     // place up when it has waited so long for the other sites, and is refused after that
-    Future<SitePart> brief = district.start(1, two, grid.address(), null, Duration.ofSeconds(10));
+    Future<SitePart> brief = district.start(1, two, grid.address(), null, Duration.ofSeconds(30));
 
     assertRefused(brief, "connected already");
     assertThat(patient.isDone()).isFalse();
