@@ -64,4 +64,48 @@ class PublishedPenaltyTest {
     observe(300, 1e3, 1);
     assertThat(penalty.rho()).isBetween(100.0, 200.0);
   }
+
+  @Test
+  void whatIsJustAtAThresholdChangesNothing() {
+    observe(3, 4, 1);
+    assertThat(penalty.rho()).isEqualTo(0.02);
+    observe(298, 1, 1);
+    observe(3, 0.125, 1);
+    assertThat(penalty.rho()).isEqualTo(0.02);
+  }
+
+  /** 3.8 times the mismatch against 8 times the change from then on. */
+  @Test
+  void aSmallerMismatchCountsAfterIterationThreeHundred() {
+    observe(301, 2.2, 1);
+    assertThat(penalty.rho()).isEqualTo(0.02);
+    observe(3, 2.2, 1);
+    assertThat(penalty.rho()).isEqualTo(0.04);
+  }
+
+  @Test
+  void doesNotFallFarBelowAThousandth() {
+    observe(301, 1, 1);
+    observe(100, 0.1, 1);
+    assertThat(penalty.rho()).isEqualTo(0.02 / 32);
+  }
+
+  /** After iteration 2500 residuals count no more but for that, until the penalty is 2. */
+  @Test
+  void doublesEveryHundredIterationsLateWhereBothResidualsAreSmall() {
+    observe(2501, 1, 1);
+    observe(99, 4.1, 1);
+    assertThat(penalty.rho()).isEqualTo(0.02);
+    observe(1, 0.14, 0.14);
+    assertThat(penalty.rho()).isEqualTo(0.04);
+    observe(99, 0.14, 0.14);
+    observe(1, 0.15, 0.14);
+    assertThat(penalty.rho()).isEqualTo(0.04);
+    observe(99, 0.14, 0.14);
+    observe(1, 0.14, 0.15);
+    assertThat(penalty.rho()).isEqualTo(0.04);
+    observe(1000, 0.14, 0.14);
+    // 0.04 doubled six times is above 2, and no more after that
+    assertThat(penalty.rho()).isEqualTo(2.56);
+  }
 }
