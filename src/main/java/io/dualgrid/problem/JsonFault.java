@@ -16,13 +16,15 @@ public final class JsonFault {
         : "row " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
   }
 
-  /** The reason, without the list of what the parser would have taken, which is no help. */
+  /**
+   * The reason, without what the parser would have taken or what would make it, which is no help.
+   */
   public static String reason(JsonProcessingException e) {
     String text = e.getOriginalMessage();
     int end = text.indexOf('\n');
     String first = end < 0 ? text : text.substring(0, end);
-    return first.startsWith("Unrecognized token")
-        ? first.replaceFirst(": was expecting .*", "")
+    return first.startsWith("Unrecognized token") || first.startsWith("Non-standard token")
+        ? first.replaceFirst(": (was expecting|enable) .*", "")
         : first;
   }
 }

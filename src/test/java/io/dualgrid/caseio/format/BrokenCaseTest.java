@@ -86,6 +86,11 @@ class BrokenCaseTest {
             folder -> folder.replace("case.json", "\"cop\": 3.5", "\"cop\": 3.5, \"cop\": 4.5"),
             "case.json: row 31, column 58: is not valid JSON: Duplicate field 'cop';"
                 + " mend it there, or just before; an editor for JSON marks the spot"),
+        new Broken(
+            "NaN for a number",
+            folder -> folder.replace("case.json", "\"cop\": 3.5", "\"cop\": NaN"),
+            "case.json: row 31, column 51: is not valid JSON: Non-standard token 'NaN';"
+                + " mend it there, or just before; an editor for JSON marks the spot"),
         json(
             "format version of the future",
             json -> json.put("formatVersion", 2),
