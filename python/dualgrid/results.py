@@ -6,11 +6,19 @@ from pathlib import Path
 import pandas as pd
 
 
+def stamps(times, zone):
+    """Time stamps in their zone; local times of no zone stay as they are."""
+    if pd.Timestamp(times[0]).tzinfo is None:
+        return pd.DatetimeIndex(times, name="time")
+    index = pd.to_datetime(times, utc=True)
+    return pd.DatetimeIndex(index.tz_convert(zone) if zone else index, name="time")
+
+
 class Results:
     """What ``dualgrid run --out DIR`` or ``central --out DIR`` has written.
 
-    start: the time at which the horizon begins, such as ``"2026-06-01"``, with a zone if wanted;
-    steps are then indexed by time stamps, else by hours from the start.
+    Steps are indexed by time stamps where the case has a start, else by hours. start: another time
+    at which the horizon begins, such as ``"2026-06-01"``, with a zone if wanted.
     """
 
     def __init__(self, folder, start=None):
@@ -18,11 +26,13 @@ class Results:
         self.summary = json.loads((self.folder / "summary.json").read_text("utf-8"))
         self.network = json.loads((self.folder / "network.json").read_text("utf-8"))
         hours = [t * self.network["stepHours"] for t in range(self.network["steps"])]
-        if start is None:
+        if start is None and "times" in self.network:
+            self.index = stamps(self.network["times"], self.network.get("timeZone"))
+        elif start is None:
             self.index = pd.Index(hours, name="hour")
         else:
-            stamps = pd.Timestamp(start) + pd.to_timedelta(hours, unit="h")
-            self.index = pd.DatetimeIndex(stamps, name="time")
+            first = pd.Timestamp(start)
+            self.index = pd.DatetimeIndex(first + pd.to_timedelta(hours, unit="h"), name="time")
 
     @property
     def status(self):
@@ -44,6 +54,10 @@ class Results:
     def energy(self):
         """What each device supplies and draws over the horizon, as it stands in energy.csv."""
         return pd.read_csv(self.folder / "energy.csv")
+
+    def storage(self):
+        """How each store is used over the horizon, as it stands in storage.csv."""
+        return pd.read_csv(self.folder / "storage.csv")
 
     def iterations(self):
         """One row an iteration; a central solve has none."""

@@ -1,5 +1,6 @@
 """The command line as functions."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -30,6 +31,20 @@ def command():
     if script.exists():
         return str(script)
     raise DualgridError(1, "there is no program dualgrid; set DUALGRID to scripts/dualgrid of a clone")
+
+
+def call(*arguments):
+    """Runs a command and gives what it prints; raises DualgridError where it fails."""
+    done = subprocess.run([command(), *arguments], capture_output=True, text=True, check=False)
+    if done.returncode != 0:
+        raise DualgridError(done.returncode, done.stderr.strip())
+    return done.stdout
+
+
+def baseline(case, out):
+    """Every site for itself beside all together; gives the summary, a dictionary."""
+    call("baseline", str(case), "--out", str(out))
+    return json.loads((Path(out) / "summary.json").read_text("utf-8"))
 
 
 def run(case, out, **options):

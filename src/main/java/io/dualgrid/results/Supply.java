@@ -11,9 +11,9 @@ import java.util.Optional;
  * @param role what kind of supply it is
  * @param sign 1 where a positive value supplies, −1 where it takes
  */
-record Supply(Carrier carrier, EnergyUse.Role role, int sign) {
+public record Supply(Carrier carrier, EnergyUse.Role role, int sign) {
   /** Of a series; empty where it is no power of a device. */
-  static Optional<Supply> of(DispatchSeries series) {
+  public static Optional<Supply> of(DispatchSeries series) {
     if (series.device().equals("bus") || series.device().equals("line")) {
       return Optional.empty();
     }

@@ -44,6 +44,7 @@ final class Page implements FileContent {
             "uplot.js", licence() + resource(UPLOT + "dist/uPlot.iife.min.js"),
             "page.css", resource("page.css"),
             "charts.js", resource("charts.js"),
+            "save.js", resource("save.js"),
             "page.js", resource(script),
             // A name in a case may spell the end of the element that holds the data.
             "data", data.toString().replace("<", "\\u003c"));

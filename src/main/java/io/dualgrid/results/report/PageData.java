@@ -3,11 +3,13 @@ package io.dualgrid.results.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dualgrid.device.Carrier;
 import io.dualgrid.device.CostPart;
 import io.dualgrid.device.DeviceKind;
 import io.dualgrid.device.DeviceKinds;
 import io.dualgrid.results.AcTable;
 import io.dualgrid.results.EnergyUse;
+import io.dualgrid.results.Supply;
 import io.dualgrid.run.DispatchSeries;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -47,6 +49,31 @@ final class PageData {
     putCosts(root, run.costs());
     double stepHours = run.network().path("stepHours").asDouble(1.0);
     putEnergy(root.putArray("energy"), EnergyUse.of(run.dispatch(), stepHours));
+    return root;
+  }
+
+  /** What is put beside other runs: convergence, and what all devices of a kind do together. */
+  static ObjectNode compared(RunFolder run) {
+    ObjectNode root = convergence(run);
+    ObjectNode network = root.putObject("network");
+    network.set("steps", run.network().path("steps"));
+    network.set("stepHours", run.network().path("stepHours"));
+    Map<String, double[]> totals = new LinkedHashMap<>();
+    for (DispatchSeries series : run.dispatch()) {
+      Supply supply = Supply.of(series).orElse(null);
+      if (supply == null || supply.carrier() == Carrier.REACTIVE) {
+        continue;
+      }
+      String kind = series.device().split("#", 2)[0];
+      String label = DeviceKinds.find(kind).map(DeviceKind::label).orElse(kind);
+      String name = label + (supply.carrier() == Carrier.HEAT ? ", heat" : "");
+      double[] total = totals.computeIfAbsent(name, ignored -> new double[series.values().length]);
+      for (int t = 0; t < Math.min(total.length, series.values().length); t++) {
+        total[t] += supply.sign() * series.values()[t];
+      }
+    }
+    ObjectNode shown = root.putObject("totals");
+    totals.forEach((name, values) -> putAll(shown.putArray(name), values));
     return root;
   }
 

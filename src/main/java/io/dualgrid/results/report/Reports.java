@@ -46,7 +46,7 @@ public final class Reports {
   public static FileContent comparison(List<RunFolder> runs) {
     ObjectNode data = new ObjectMapper().createObjectNode();
     ArrayNode all = data.putArray("runs");
-    runs.forEach(run -> all.add(PageData.convergence(run)));
+    runs.forEach(run -> all.add(PageData.compared(run)));
     return new Page("dualgrid: comparison", "compare.js", data);
   }
 }

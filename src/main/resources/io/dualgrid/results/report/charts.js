@@ -145,7 +145,8 @@ function swatch(series) {
 /**
  * A chart with its legend, as a figure.
  *
- * spec.x         label, values; stepped: the last value is held until x.end
+ * spec.x         label, values; stepped: the last value is held until x.end; tick (of a position) and
+ *                text (of an index) where they are more than numbers
  * spec.y         label, log, range (a function of minimum and maximum, or nothing), format
  * spec.series    label, values, color, dash, width, stepped; stack ('up' or 'down') for areas on top
  *                of each other; band: the values of the lower edge of an area
@@ -165,10 +166,11 @@ class Chart {
       'aria-label': spec.title + '. ' + (spec.summary || '') + ' Arrow keys read values.',
     });
     this.legend = el('ul', { class: 'legend' });
+    this.tip = el('div', { class: 'tip', hidden: '', 'aria-hidden': 'true' });
     this.figure = el(
       'figure',
       {},
-      el('h3', {}, spec.title),
+      el('div', { class: 'title' }, el('h3', {}, spec.title), saveButtons(this)),
       this.plot,
       this.live,
       this.legend,
@@ -185,6 +187,16 @@ class Chart {
     this.draw();
   }
 
+  /** The unit of values as shown: powers and energies of tens of thousands are in mega. */
+  unit() {
+    return this.mega() > 1 ? 'M' + this.spec.y.label.slice(1) : this.spec.y.label;
+  }
+
+  mega() {
+    if (!['kW', 'kWh', 'kvar'].includes(this.spec.y.label)) return 1;
+    return (this.layers || []).some((layer) => layer.values.some((value) => Math.abs(value) >= 1e4)) ? 1000 : 1;
+  }
+
   width() {
     if (printing) return this.figure.closest('.grid') ? PRINT_COLUMN : PRINT_WIDTH;
     return this.figure.clientWidth;
@@ -196,6 +208,8 @@ class Chart {
     if (this.uplot) this.uplot.destroy();
     this.layers = this.stacked();
     this.uplot = new uPlot(this.options(width), this.columns(), this.plot);
+    this.plot.append(this.tip);
+    this.tip.hidden = true;
     this.drawLegend();
   }
 
@@ -275,22 +289,22 @@ class Chart {
           size: 34,
           space: 44,
           incrs: x.incrs,
-          values: (u, splits) => splits.map((v) => (v === null ? '' : minus(String(+v.toFixed(6))))),
+          values: (u, splits) => splits.map((v) => (v === null ? '' : x.tick ? x.tick(v) : minus(String(+v.toFixed(6))))),
         },
         {
           ...axis,
-          label: y.label,
+          label: this.unit(),
           size: (u, values) => axisSize(values),
           grid: { stroke: rule, width: 1, filter: y.log ? decadesOnly : (u, splits) => splits },
           ticks: { stroke: rule, size: 4, filter: y.log ? decadesOnly : (u, splits) => splits },
           values: y.log
             ? (u, splits) => thinPowers(splits)
-            : (u, splits) => axisNumbers(splits),
+            : (u, splits) => axisNumbers(splits.map((v) => (v === null ? v : v / this.mega()))),
         },
       ],
       bands,
       series: [{}, ...this.layers.map((layer) => this.seriesOptions(layer, ink))],
-      hooks: { setCursor: [(u) => this.readValues(u.cursor.idx)], draw: [(u) => this.markCut(u)] },
+      hooks: { setCursor: [(u) => { this.readValues(u.cursor.idx); this.showTip(u); }], draw: [(u) => this.markCut(u)] },
     };
   }
 
@@ -356,7 +370,7 @@ class Chart {
   }
 
   readValues(index) {
-    const format = this.spec.y.format || ((value) => digits(value));
+    const format = this.spec.y.format || ((value) => digits(value / this.mega()));
     this.index = index;
     for (const [series, node] of this.values || []) {
       const i = index === null || index === undefined ? -1 : Math.min(index, series.values.length - 1);
@@ -369,6 +383,27 @@ class Chart {
     }
   }
 
+  /** Time and values beside the cursor, on the chart under it only. */
+  showTip(u) {
+    const { left, top, idx } = u.cursor;
+    const over = idx !== null && idx !== undefined && left >= 0 && (this.plot.matches(':hover') || document.activeElement === this.plot);
+    this.tip.hidden = !over;
+    if (!over) return;
+    const last = this.spec.x.values.length - 1;
+    const { x } = this.spec;
+    const head = x.text ? x.text(Math.min(idx, last)) : `${x.label} ${+x.values[Math.min(idx, last)].toFixed(4)}`;
+    const rows = [...this.values]
+      .filter(([series, node]) => !this.hidden.has(series.label) && node.textContent !== '')
+      .map(([series, node]) => el('div', {}, swatch(series), `${series.label} `, el('b', {}, `${node.textContent} ${this.unit()}`)));
+    this.tip.replaceChildren(el('div', { class: 'faint' }, head), ...rows);
+    const ratio = u.ctx.canvas.width / u.width;
+    const at = u.bbox.left / ratio + left;
+    const right = at > u.width / 2;
+    this.tip.style.left = right ? 'auto' : `${at + 14}px`;
+    this.tip.style.right = right ? `${u.width - at + 14}px` : 'auto';
+    this.tip.style.top = `${Math.max(0, Math.min(top, u.height - 40))}px`;
+  }
+
   key(event) {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (!step || !this.uplot || event.target !== this.plot) return;
@@ -378,7 +413,7 @@ class Chart {
     this.uplot.setCursor({ left: this.uplot.valToPos(xs[index], 'x'), top: 8 });
     this.readValues(index);
     this.live.textContent =
-      this.spec.x.label + ' ' + xs[index] + ': ' +
+      (this.spec.x.text ? this.spec.x.text(Math.min(index, this.spec.x.values.length - 1)) : this.spec.x.label + ' ' + xs[index]) + ': ' +
       [...this.values].map(([series, node]) => series.label + ' ' + node.textContent).join(', ');
   }
 }

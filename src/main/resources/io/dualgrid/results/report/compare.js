@@ -69,6 +69,7 @@ const dash = (i) => DASHES[Math.floor(i / HUES.length + i) % DASHES.length];
 
 // As many runs as stand side by side on a sheet of paper.
 const ABREAST = 6;
+const MOST_KINDS = 8;
 
 /** Rows of a name and one value a run, as a table or, when there are many runs, several. */
 function runsTable(rows) {
@@ -108,6 +109,65 @@ function head() {
   );
 }
 
+/** A row a figure, one value a run; of all but the first run the difference from the first, too. */
+function figuresTable(name, unit, get, label) {
+  const keys = [...new Set(runs.flatMap((run) => Object.keys(get(run) || {})))];
+  if (keys.length === 0) return null;
+  const cell = (run, i, one) => {
+    const value = (get(run) || {})[one];
+    const first = (get(runs[0]) || {})[one];
+    if (!known(value)) return '–';
+    const told = minus(digits(value));
+    if (i === 0 || !known(first)) return told;
+    // solvers differ in the last digits
+    const differs = Math.abs(value - first) > 1e-6 * Math.max(Math.abs(value), Math.abs(first));
+    return differs ? `${told} (${value > first ? '+' : ''}${minus(digits(value - first))})` : `${told} (=)`;
+  };
+  return el('figure', {}, el('h3', {}, `${name}, ${unit}`), runsTable([['', ...names], ...keys.map((one) => [label(one), ...runs.map((run, i) => cell(run, i, one))])]));
+}
+
+const spaced = (name) => name.replace(/_/g, ' ').replace(/([A-Z])/g, ' $1').toLowerCase().replace(' kwh', ', kWh').replace(' kw', ', kW').replace(' kg', ', kg').replace('co2', 'CO2');
+
+function answers() {
+  const currency = runs[0].summary.currency || 'currency';
+  const shown = [
+    figuresTable('Cost by part', currency, (run) => run.summary.costs, spaced),
+    figuresTable('Energy', 'kWh and kW', (run) => run.summary.energy, spaced),
+    figuresTable('Carbon dioxide', 'kg', (run) => run.summary.emissions, spaced),
+  ].filter(Boolean);
+  if (shown.length === 0) return;
+  page.append(el('section', {}, el('h2', {}, 'Costs and energy'), el('p', {}, 'In brackets the difference from the first run.')), ...shown);
+}
+
+/** What all devices of a kind do at each step, run against run, where runs have the same steps. */
+function dispatches() {
+  const drawn = runs.map((run, i) => ({ run, i })).filter(({ run }) => run.totals && Object.keys(run.totals).length > 0);
+  const grids = new Set(drawn.map(({ run }) => `${run.network.steps} ${run.network.stepHours}`));
+  if (drawn.length < 2 || grids.size > 1) return;
+  const { steps, stepHours } = drawn[0].run.network;
+  const hours = Array.from({ length: steps }, (_, t) => t * stepHours);
+  const first = drawn[0].run.totals;
+  const kinds = [...new Set(drawn.flatMap(({ run }) => Object.keys(run.totals)))];
+  const none = hours.map(() => 0);
+  const apart = (kind) => largest(drawn.flatMap(({ run }) => (run.totals[kind] || none).map((v, t) => Math.abs(v - (first[kind] || none)[t]))));
+  const most = largest(kinds.flatMap((kind) => drawn.flatMap(({ run }) => (run.totals[kind] || none).map(Math.abs))));
+  const differ = kinds.filter((kind) => apart(kind) > 1e-3 * most).sort((a, b) => apart(b) - apart(a));
+  const node = el('section', {}, el('h2', {}, 'Dispatch'), el('p', {}, differ.length > 0 ? 'All nodes together, by kind of device; those that differ most come first.' : 'All kinds of devices do the same at all steps, within a thousandth of the largest power.'));
+  page.append(node);
+  const figures = differ.slice(0, MOST_KINDS).map(
+    (kind) =>
+      new Chart({
+        title: kind,
+        caption: `Apart by ${digits(apart(kind), 3)} kW at most.`,
+        group: 'hours',
+        x: { label: 'hour of the horizon', values: hours, end: steps * stepHours, incrs: [0.25, 0.5, 1, 2, 3, 4, 6, 12, 24, 48] },
+        y: { label: 'kW' },
+        series: drawn.map(({ run, i }) => ({ label: names[i], values: run.totals[kind] || none, color: hue(i), dash: dash(i), stepped: true })),
+      }).figure,
+  );
+  node.append(el('div', { class: 'grid' }, ...figures));
+}
+
 function lines(title, caption, xLabel, xs, ys, y, level) {
   // uPlot wants one list of positions: the runs' own, merged, with holes where a run has none.
   const drawn = runs.map((run, i) => ({ run, i })).filter(({ run }) => run.iterations);
@@ -134,7 +194,7 @@ function chartsOfRuns() {
   const log = { label: 'per unit', log: true, format: (value) => digits(value, 3) };
   const iteration = (run) => run.iterations.iteration;
   const clock = (run) => run.iterations.elapsedSeconds;
-  const costs = { label: 'currency', format: money, range: () => costRange() };
+  const costs = { label: runs[0].summary.currency || 'currency', format: money, range: () => costRange() };
   node.append(
     el(
       'div',
@@ -188,6 +248,8 @@ function times() {
 }
 
 head();
+answers();
+dispatches();
 chartsOfRuns();
 times();
 watch();

@@ -26,8 +26,13 @@ const STEPS = {
   certify: ['lower bound', 'c-brown'],
 };
 
+const CURRENCY = network.currency || 'currency';
+const times = network.times || null;
+
 const timeAxis = {
-  label: 'hour of the horizon',
+  label: times ? ['time', network.timeZone].filter(Boolean).join(', ') : 'hour of the horizon',
+  tick: times ? (hour) => (times[Math.round(hour / stepHours)] || '').slice(11, 16) : undefined,
+  text: (t) => timeText(t),
   values: hours,
   end: endHour,
   incrs: [0.25, 0.5, 1, 2, 3, 4, 6, 12, 24, 48],
@@ -85,7 +90,7 @@ function head() {
     el('p', { class: 'faint' }, ...unbroken(subtitle.filter(Boolean))),
     cards([
       ['status', status, known(summary.primalResidual) ? `mismatch ${digits(summary.primalResidual, 3)}${known(summary.dualResidual) ? `, change ${digits(summary.dualResidual, 3)}` : ''} p.u.` : null, ['converged', 'solved'].includes(status) ? 'good' : 'bad'],
-      ['total cost', money(summary.totalCost), central ? `optimum ${money(summary.optimalCost)}` : 'currency, over the horizon'],
+      ['total cost', money(summary.totalCost), central ? `optimum ${money(summary.optimalCost)}` : `${CURRENCY}, over the horizon`],
       central ? ['from the optimum', percent(summary.objectiveGap), 'of a central solve'] : null,
       known(certifiedGap) ? ['certified gap', percent(certifiedGap), known(summary.statesLowerBound) ? `at most, with any states of on and off; lower bound ${money(summary.lowerBound)}` : `at most; lower bound ${money(summary.lowerBound)}`] : null,
       known(summary.statesGap) ? ['with these states', percent(summary.statesGap), `at most; lower bound ${money(summary.statesLowerBound)}`] : null,
@@ -152,7 +157,8 @@ function answers() {
   const energy = summary.energy;
   if (!energy || !data.costs || data.costs.length === 0) return;
   const node = section('Costs and energy', 'Over the horizon. Costs are those of the dispatch, before anybody pays anybody for what was exchanged.');
-  const kwh = (value) => `${digits(value)} kWh`;
+  const kwh = (value) => (Math.abs(value) >= 1e4 ? `${digits(value / 1000)} MWh` : `${digits(value)} kWh`);
+  const { storage, emissions, ac } = summary;
   node.append(
     cards([
       ['bought', kwh(energy.boughtKwh), `from the grid above; at most ${digits(energy.peakBoughtKw)} kW`],
@@ -160,10 +166,14 @@ function answers() {
       ['made at home', kwh(energy.generatedKwh), 'by plants of the sites'],
       known(energy.selfSufficiency) ? ['self-sufficiency', percent(energy.selfSufficiency), 'of what is used is made at home'] : null,
       known(energy.selfConsumption) ? ['self-consumption', percent(energy.selfConsumption), 'of what is made at home is used there'] : null,
+      known(energy.gasKwh) && energy.gasKwh > 0 ? ['gas', kwh(energy.gasKwh), 'burnt, for power and heat'] : null,
+      storage && storage.sizeKwh > 0 ? ['storage', `${digits(storage.cycles, 3)} cycles`, `of ${kwh(storage.sizeKwh)}; ${kwh(storage.putInKwh)} in, ${kwh(storage.takenOutKwh)} out`] : null,
+      ac && known(ac.lossesKwh) ? ['losses', kwh(ac.lossesKwh), 'in all lines, by the AC power flow'] : null,
+      emissions ? ['carbon dioxide', `${digits(emissions.co2Kg ?? emissions.gridCo2Kg ?? emissions.gasCo2Kg)} kg`, emissionText(emissions)] : null,
     ]),
   );
   const parts = data.costs.map((one) => ({ ...one, sum: sumOf(one.values) }));
-  const costs = el('figure', {}, el('h3', {}, 'Cost by part'), signedBars(parts.map((one) => ({ label: partName(one.part), title: one.meaning, value: one.sum, color: PARTS[one.part] || 'c-grey' })), 'part', 'currency'));
+  const costs = el('figure', {}, el('h3', {}, 'Cost by part'), signedBars(parts.map((one) => ({ label: partName(one.part), title: one.meaning, value: one.sum, color: PARTS[one.part] || 'c-grey' })), 'part', CURRENCY));
   const kinds = new Map();
   for (const use of data.energy) {
     const name = `${kindOf(use.device)} ${use.carrier}`;
@@ -194,7 +204,7 @@ function answers() {
     caption: 'Gains are below zero.',
     group: 'hours',
     x: timeAxis,
-    y: { label: 'currency', range: (min, max) => zeroRange(min, max) },
+    y: { label: CURRENCY, range: (min, max) => zeroRange(min, max) },
     series: parts.flatMap((one) => [
       { label: partName(one.part), values: one.values, color: PARTS[one.part] || 'c-grey', stepped: true, stack: one.sum >= 0 ? 'up' : 'down' },
     ]),
@@ -214,6 +224,15 @@ function answers() {
       );
     }),
   );
+}
+
+/** What carbon dioxide is of; factors are those of the case. */
+function emissionText(emissions) {
+  const parts = [
+    known(emissions.gridCo2Kg) ? `${digits(emissions.gridCo2Kg)} kg of what is bought` : null,
+    known(emissions.gasCo2Kg) ? `${digits(emissions.gasCo2Kg)} kg of gas` : null,
+  ];
+  return parts.filter(Boolean).join(', ');
 }
 
 /* Convergence. */
@@ -254,7 +273,7 @@ function convergence() {
     caption: 'Early costs are those of copies that do not agree; the scale is that of the second half.',
     group: 'iterations',
     x,
-    y: { label: 'currency', format: money, range: () => costRange(costs) },
+    y: { label: CURRENCY, format: money, range: () => costRange(costs) },
     series: costs,
   });
   // newton has neither copies that differ nor a penalty, and over a network only sites know their copies
@@ -276,10 +295,10 @@ function convergence() {
     penalties.length > 0 &&
     new Chart({
       title: 'Penalty',
-      caption: `Of active power on the line at the root; ${new Set(penalties).size === 1 ? 'constant' : 'at the end'} ${+penalties[penalties.length - 1].toPrecision(4)} currency/kW².`,
+      caption: `Of active power on the line at the root; ${new Set(penalties).size === 1 ? 'constant' : 'at the end'} ${+penalties[penalties.length - 1].toPrecision(4)} ${CURRENCY}/kW².`,
       group: 'iterations',
       x,
-      y: { label: 'currency/kW²', log: true, format: (value) => digits(value, 3) },
+      y: { label: `${CURRENCY}/kW²`, log: true, format: (value) => digits(value, 3) },
       series: [{ label: 'penalty', values: iterations.penalty, color: 'c-pink', stepped: true }],
     });
   grid(node, residuals && residuals.figure, cost && cost.figure, parts && parts.figure, penalty && penalty.figure);
@@ -403,13 +422,19 @@ function feeder() {
   let colour = colours[0];
 
   const node = section('Network', 'Width is loading (apparent power against the most loaded line and step), an orange line carries power towards the root.');
-  node.append(el('p', { class: 'faint hint' }, 'Choose a node to see its dispatch.'));
+  node.append(el('p', { class: 'faint hint' }, 'Choose a node to see its dispatch. Drag to move, + and − or Ctrl with the wheel to zoom; names appear where there is room.'));
   const slider = el('input', { type: 'range', min: 0, max: steps - 1, value: 0, id: 'step', 'aria-label': 'time step' });
   const clock = el('output', { for: 'step' });
   const play = el('button', { type: 'button' }, 'Play');
   const select = el('select', { id: 'colour' }, ...colours.map((one, i) => el('option', { value: i }, one.label)));
+  const zoomButton = (text, label, factor) => {
+    const made = el('button', { type: 'button', 'aria-label': label }, text);
+    made.addEventListener('click', () => zoomTo(factor ? zoom * factor : 1));
+    return made;
+  };
+  const zooms = [zoomButton('−', 'zoom out', 1 / 1.5), zoomButton('+', 'zoom in', 1.5), zoomButton('fit', 'whole feeder', 0)];
   const chooser = colours.length > 1 ? [el('label', { for: 'colour' }, 'Colour'), select] : [];
-  node.append(el('div', { class: 'controls' }, el('label', { for: 'step' }, 'Time'), slider, clock, play, ...chooser));
+  node.append(el('div', { class: 'controls' }, el('label', { for: 'step' }, 'Time'), slider, clock, play, ...zooms, ...chooser));
   const tree = el('div', { class: 'tree' });
   const reading = el('p', { class: 'reading', 'aria-live': 'polite' });
   let told = network.root;
@@ -431,11 +456,42 @@ function feeder() {
   const widest = largest([...place.values()].map((one) => one.across));
   const marks = new Map();
   const strokes = [];
+  let zoom = 1;
+  let names = () => {};
+
+  /** Zooms about the middle of what is shown; names appear where there is room for them. */
+  function zoomTo(wanted) {
+    const [x, y] = [(tree.scrollLeft + tree.clientWidth / 2) / zoom, (tree.scrollTop + tree.clientHeight / 2) / zoom];
+    zoom = Math.max(0.25, Math.min(8, wanted));
+    names();
+    tree.scrollLeft = x * zoom - tree.clientWidth / 2;
+    tree.scrollTop = y * zoom - tree.clientHeight / 2;
+  }
+
+  let grip = null;
+  tree.addEventListener('pointerdown', (event) => {
+    if (event.pointerType === 'mouse') grip = [event.clientX + tree.scrollLeft, event.clientY + tree.scrollTop];
+  });
+  window.addEventListener('pointermove', (event) => {
+    if (!grip) return;
+    tree.scrollLeft = grip[0] - event.clientX;
+    tree.scrollTop = grip[1] - event.clientY;
+  });
+  window.addEventListener('pointerup', () => (grip = null));
+  tree.addEventListener(
+    'wheel',
+    (event) => {
+      if (!event.ctrlKey) return;
+      event.preventDefault();
+      zoomTo(zoom * (event.deltaY < 0 ? 1.2 : 1 / 1.2));
+    },
+    { passive: false },
+  );
 
   function drawTree() {
     const room = printing ? PRINT_WIDTH : tree.clientWidth || 600;
     const lying = room >= 640;
-    const margin = 17;
+    const margin = 26;
     const along = lying ? Math.max(20, Math.min(150, (room - 2 * margin) / Math.max(1, deepest))) : 44;
     const radius = Math.min(11, 0.33 * along);
     const across = lying ? (widest < 6 ? 44 : 30) : Math.max(26, Math.min(70, (room - 2 * margin) / Math.max(1, widest)));
@@ -473,6 +529,24 @@ function feeder() {
       marks.set(one.id, { group, circle, label });
       drawing.append(group);
     }
+    const own = network.nodes.filter((one) => one.name && ![String(one.id), `DES ${one.id}`, `node ${one.id}`].includes(one.name));
+    const titles = own.map((one) => {
+      const [x, y] = at(one.id);
+      return svg('text', { class: 'name', x: lying ? x - radius : x + radius + 3, y: lying ? y - radius - 3 : y + 3 }, one.name);
+    });
+    const shelf = svg('g', {}, ...titles);
+    drawing.append(shelf);
+    // a name is legible at ten pixels, and as long as the way to the next node
+    const longest = largest(own.map((one) => one.name.length));
+    names = () => {
+      const scale = printing ? 1 : zoom;
+      drawing.setAttribute('width', w * scale);
+      drawing.setAttribute('height', h * scale);
+      const size = Math.min(11, (0.95 * along * scale) / Math.max(1, 0.6 * longest));
+      shelf.setAttribute('display', size >= 7 ? 'inline' : 'none');
+      titles.forEach((title) => (title.style.fontSize = `${(size / scale).toFixed(2)}px`));
+    };
+    names();
     tree.replaceChildren(drawing);
     const [rootX] = at(network.root);
     tree.scrollLeft = lying ? 0 : rootX - tree.clientWidth / 2;
@@ -513,7 +587,7 @@ function feeder() {
     const i = numberOf.get(id);
     const injection = find(id, 'bus', 'P');
     const parts = [`${nodeName(id)} at ${timeText(t)}: ${voltages[i][t].toFixed(4)} p.u.`];
-    if (prices) parts.push(`price ${digits(prices.at(id, 'P').total[t])} currency/kWh`);
+    if (prices) parts.push(`price ${digits(prices.at(id, 'P').total[t])} ${CURRENCY}/kWh`);
     if (injection) parts.push(`${injection[t] >= 0 ? 'gives' : 'takes'} ${digits(Math.abs(injection[t]), 4)} kW`);
     const flow = flowInto.get(id);
     if (flow && flow.active) {
@@ -601,7 +675,7 @@ function mapColours(voltages) {
   if (prices) {
     const active = network.nodes.map((one) => prices.at(one.id, 'P').total);
     const means = active.map(mean);
-    const money = { unit: 'currency/kWh', text: (v) => digits(v) };
+    const money = { unit: `${CURRENCY}/kWh`, text: (v) => digits(v) };
     // a spread that is rounding has no colours
     const least = 1e-3 * Math.max(1e-9, largest(means.map(Math.abs)));
     colours.push(
@@ -613,6 +687,7 @@ function mapColours(voltages) {
 }
 
 function timeText(t) {
+  if (times) return times[t].slice(0, 16).replace('T', ' ');
   const minutes = Math.round(t * stepHours * 60);
   return `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 }
@@ -732,7 +807,7 @@ function dispatchSection() {
         title: 'Prices at the root',
         group: 'hours',
         x: timeAxis,
-        y: { label: 'currency/kWh', range: (min, max) => zeroRange(min, max) },
+        y: { label: `${CURRENCY}/kWh`, range: (min, max) => zeroRange(min, max) },
         series: [
           { label: 'buy', values: network.buyPricePerKwh, color: 'c-red', stepped: true },
           { label: 'sell', values: network.sellPricePerKwh, color: 'c-blue', dash: [7, 4], stepped: true },
@@ -899,8 +974,8 @@ function priceSection() {
   );
   const usual = mostMoved();
   const shown = [
-    ['P', 'active power', 'currency/kWh'],
-    ['Q', 'reactive power', 'currency/kvarh'],
+    ['P', 'active power', `${CURRENCY}/kWh`],
+    ['Q', 'reactive power', `${CURRENCY}/kvarh`],
   ].map(([quantity, name, unit]) => {
     const all = network.nodes.map((one) => prices.at(one.id, quantity).total);
     const extreme = (pick) => hours.map((_, t) => pick(all.map((values) => values[t])));
@@ -1029,11 +1104,11 @@ function settingsSection() {
 const prices = readPrices();
 head();
 answers();
-convergence();
 const voltages = feeder();
 dispatchSection();
 voltageSection(voltages);
 priceSection();
+convergence();
 timeSection();
 privacySection();
 settingsSection();

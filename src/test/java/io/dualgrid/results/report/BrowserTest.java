@@ -52,6 +52,24 @@ class BrowserTest {
     assertThat(page).contains("those at node 3", ", where limits move the price most");
   }
 
+  /** Each chart becomes a picture that an XML parser reads, with its title and no variable colour. */
+  @Test
+  void everyChartIsSavedAsAPicture() throws IOException, InterruptedException {
+    writeRun(folder.resolve("run"));
+    ResultFolder target = ResultFolder.open(folder);
+    target.write(Map.of("page.html", Reports.report(RunFolder.read(folder.resolve("run")))));
+    Path page = folder.resolve("page.html");
+    String script =
+        "<script>const good = [...charts].filter((chart) => chart.uplot).filter((chart) => {"
+            + " const { text } = picture(chart);"
+            + " const read = new DOMParser().parseFromString(text, 'image/svg+xml');"
+            + " return !read.querySelector('parsererror') && !text.includes('var(--')"
+            + " && read.querySelector('text').textContent === chart.spec.title; });"
+            + " document.title = 'pictures: ' + good.length;</script></body>";
+    Files.writeString(page, Files.readString(page).replace("</body>", script));
+    assertThat(load(page)).contains("<title>pictures: 11</title>", "save Residuals as PNG");
+  }
+
   @Test
   void mismatchOfRoundingNeitherHidesAChartNorBlocksThePage()
       throws IOException, InterruptedException {
