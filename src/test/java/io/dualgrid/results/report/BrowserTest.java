@@ -52,7 +52,9 @@ class BrowserTest {
     assertThat(page).contains("those at node 3", ", where limits move the price most");
   }
 
-  /** Each chart becomes a picture that an XML parser reads, with its title and no variable colour. */
+  /**
+   * Each chart becomes a picture that an XML parser reads, with its title and no variable colour.
+   */
   @Test
   void everyChartIsSavedAsAPicture() throws IOException, InterruptedException {
     writeRun(folder.resolve("run"));
