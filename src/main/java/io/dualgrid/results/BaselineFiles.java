@@ -125,7 +125,7 @@ public final class BaselineFiles {
           GridExchange.of(noise.ofDispatch(site.getValue().dispatch()), stepHours);
       List<Object> row = new ArrayList<>();
       row.add(site.getKey());
-      row.add(Tables.number(site.getValue().totalCost()));
+      row.add(Tables.number(noise.ofCost(site.getValue().totalCost())));
       row.add(Tables.number(exchange.boughtKwh()));
       row.add(Tables.number(exchange.soldKwh()));
       ends.end(row, site.getKey().toString());

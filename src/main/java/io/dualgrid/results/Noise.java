@@ -82,6 +82,11 @@ final class Noise {
     return clean;
   }
 
+  /** A cost over the horizon, zero where it is noise. */
+  double ofCost(double total) {
+    return Math.abs(total) < cost ? 0.0 : total;
+  }
+
   /** Prices whose parts are without noise, and which are the sums of their parts. */
   List<DispatchSeries> ofPrices(List<DispatchSeries> prices) {
     List<DispatchSeries> clean = copies(prices);

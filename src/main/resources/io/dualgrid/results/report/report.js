@@ -765,7 +765,8 @@ function balanceChart(title, medium) {
 }
 
 function zeroRange(min, max) {
-  if (!known(min) || !known(max)) return [0, 1];
+  // axes of no height show nothing
+  if (!known(min) || !known(max) || (min === 0 && max === 0)) return [0, 1];
   const low = Math.min(0, min);
   const high = Math.max(0, max);
   const pad = 0.06 * (high - low || 1);
