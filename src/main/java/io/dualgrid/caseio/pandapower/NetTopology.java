@@ -5,6 +5,7 @@ import io.dualgrid.problem.NumberText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,12 +134,16 @@ final class NetTopology {
     links().forEach(row -> graph.addEdge(row.reference("bus"), row.reference("element")));
     lines().forEach(row -> graph.addEdge(row.reference("from_bus"), row.reference("to_bus")));
     transformers().forEach(row -> graph.addEdge(row.reference("hv_bus"), row.reference("lv_bus")));
-    ConnectivityInspector<Integer, DefaultEdge> parts = new ConnectivityInspector<>(graph);
-    Map<Set<Integer>, NetTable.Row> fed = new HashMap<>();
+    // asked bus by bus, the inspector would search, and keep, the part anew for each
+    Map<Integer, Set<Integer>> partOf = new HashMap<>();
+    for (Set<Integer> part : new ConnectivityInspector<>(graph).connectedSets()) {
+      part.forEach(bus -> partOf.put(bus, part));
+    }
+    Map<Set<Integer>, NetTable.Row> fed = new IdentityHashMap<>();
     for (NetTable.Row source : net.table("ext_grid").inService()) {
       int bus = source.reference("bus");
       if (buses.containsKey(bus)) {
-        NetTable.Row other = fed.put(parts.connectedSetOf(bus), source);
+        NetTable.Row other = fed.put(partOf.get(bus), source);
         if (other != null) {
           messages.error(
               source.place(),
@@ -162,7 +167,7 @@ final class NetTopology {
       return;
     }
     for (int bus : List.copyOf(buses.keySet())) {
-      if (!fed.containsKey(parts.connectedSetOf(bus))) {
+      if (!fed.containsKey(partOf.get(bus))) {
         buses.remove(bus);
         messages.notice("bus " + bus, "no external grid feeds it; left out with all that is on it");
       }

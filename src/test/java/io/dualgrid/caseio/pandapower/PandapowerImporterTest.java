@@ -70,6 +70,46 @@ class PandapowerImporterTest {
     }
   }
 
+  /** With a set of the buses of its part for each bus, this takes six gigabytes. */
+  @Test
+  void aLongFeederTakesMemoryLinearInItsLength() throws IOException {
+    int count = 20_000;
+    StringBuilder buses = new StringBuilder("{\"columns\":[\"vn_kv\",\"in_service\"],\"index\":[0");
+    StringBuilder rows = new StringBuilder("[20,true]");
+    StringBuilder lines = new StringBuilder();
+    StringBuilder numbers = new StringBuilder();
+    for (int k = 1; k < count; k++) {
+      buses.append(',').append(k);
+      rows.append(",[20,true]");
+      numbers.append(k > 1 ? "," : "").append(k);
+      lines.append(k > 1 ? "," : "").append("[").append(k - 1).append(',').append(k);
+      lines.append(",1e-6,0.1,0.1,0,1,1,1,true]");
+    }
+    ObjectNode tables = MAPPER.createObjectNode();
+    frame(tables, "bus", buses.append("],\"data\":[").append(rows).append("]}").toString());
+    frame(
+        tables,
+        "line",
+        "{\"columns\":[\"from_bus\",\"to_bus\",\"length_km\",\"r_ohm_per_km\","
+            + "\"x_ohm_per_km\",\"c_nf_per_km\",\"max_i_ka\",\"parallel\",\"df\",\"in_service\"],"
+            + "\"index\":["
+            + numbers
+            + "],\"data\":["
+            + lines
+            + "]}");
+    frame(
+        tables,
+        "ext_grid",
+        "{\"columns\":[\"bus\",\"vm_pu\",\"in_service\"],\"index\":[0],\"data\":[[0,1,true]]}");
+    ObjectNode net = MAPPER.createObjectNode();
+    net.put("_class", "pandapowerNet").set("_object", tables);
+    assertThat(imported(write(net), false).gridCase().nodes()).hasSize(count);
+  }
+
+  private static void frame(ObjectNode tables, String name, String content) {
+    tables.putObject(name).put("_class", "DataFrame").put("_object", content);
+  }
+
   @Test
   void partsThatAreNotFedAreNamed() throws IOException {
     assertThat(imported(write(net("four-bus-taps")), false).notices())
