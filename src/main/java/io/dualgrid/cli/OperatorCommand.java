@@ -6,12 +6,14 @@ import io.dualgrid.network.agent.RunMemory;
 import io.dualgrid.network.pki.AllowList;
 import io.dualgrid.network.pki.Credentials;
 import io.dualgrid.network.pki.PartyFolder;
+import io.dualgrid.network.pki.PkiException;
 import io.dualgrid.network.pki.Watched;
 import io.dualgrid.network.share.Json;
 import io.dualgrid.network.share.OperatorPart;
 import io.dualgrid.network.share.PublicFeeder;
 import io.dualgrid.network.wire.Endpoint;
 import io.dualgrid.network.wire.WireException;
+import io.dualgrid.problem.CaseException;
 import io.dualgrid.results.Labels;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.run.IterationRecord;
@@ -34,9 +36,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "operator",
     description = {
-      "The grid operator as a process of its own: waits for all sites, runs their agreement, once or",
-      "again and again, and keeps what it knows. Needs feeder.json, its keys and certificate, and allowed.txt of the",
-      "authority in its folder."
+      "The grid operator as a process of its own: waits for all sites, runs their agreement, once",
+      "or again and again, and keeps what it knows. Needs feeder.json, its keys and certificate,",
+      "and allowed.txt of the authority in its folder."
     },
     footer = {
       "",
@@ -121,12 +123,15 @@ final class OperatorCommand implements Callable<Integer> {
     if (fresh) {
       RunMemory.in(folder).forget();
     }
+    RunPlan first = plan(onlookers); // what is wrong from the start ends the process
     int code = ExitCode.OK;
     try (Interruption interruption = Interruption.listen(terminal.err())) {
       for (int done = 0; series.another(done) && !interruption.requested(); ) {
         long next = System.nanoTime() + TimeUnit.SECONDS.toNanos(every);
         try {
-          RunStatus status = runOnce(interruption, results, onlookers);
+          RunPlan plan = first == null ? plan(onlookers) : first;
+          first = null;
+          RunStatus status = runOnce(plan, interruption, results);
           boolean broken = status == RunStatus.INTERRUPTED;
           if (broken && !series.serves()) {
             return RunFlow.exitCode(status);
@@ -137,11 +142,12 @@ final class OperatorCommand implements Callable<Integer> {
             code = code == ExitCode.OK ? RunFlow.exitCode(status) : code;
             done++;
           }
-        } catch (WireException e) {
+        } catch (WireException | CaseException | PkiException e) {
           if (!series.serves() || interruption.requested()) {
             throw e;
           }
-          terminal.err().println(e.getMessage() + "; waiting again");
+          terminal.err().println(e.getMessage() + "; trying again");
+          next = System.nanoTime() + TimeUnit.SECONDS.toNanos(SeriesOptions.RETRY_SECONDS);
         }
         if (series.another(done)) {
           awaitNext(next, interruption);
@@ -158,8 +164,11 @@ final class OperatorCommand implements Callable<Integer> {
     }
   }
 
+  /** A run that is about to begin. */
+  private record RunPlan(OperatorAgent agent, RunSettings settings) {}
+
   /** With what the folder holds now: tariff, certificates and list may be others in each run. */
-  private RunStatus runOnce(Interruption interruption, ResultFolder results, Onlookers onlookers) {
+  private RunPlan plan(Onlookers onlookers) {
     PublicFeeder feeder = PublicFeeder.read(folder.resolve(PublicFeeder.NAME));
     RunSettings settings = settings(feeder);
     OperatorAgent agent =
@@ -171,14 +180,19 @@ final class OperatorCommand implements Callable<Integer> {
             Watched.allowList(folder.resolve(AllowList.NAME)),
             RunMemory.in(folder),
             onlookers);
-    Progress progress = Progress.on(terminal, false, settings, interruption);
+    return new RunPlan(agent, settings);
+  }
+
+  private RunStatus runOnce(RunPlan plan, Interruption interruption, ResultFolder results) {
+    Progress progress = Progress.on(terminal, false, plan.settings(), interruption);
     OperatorPart part =
-        agent.run(
-            listen,
-            new OperatorAgent.Waits(party.patience(), party.deadline()),
-            PartyOptions.listening(terminal, listen)
-                .andThen(port -> listen = new Endpoint(listen.host(), port)),
-            listener(progress, results));
+        plan.agent()
+            .run(
+                listen,
+                new OperatorAgent.Waits(party.patience(), party.deadline()),
+                PartyOptions.listening(terminal, listen)
+                    .andThen(port -> listen = new Endpoint(listen.host(), port)),
+                listener(progress, results));
     if (!part.history().isEmpty()) {
       progress.finish();
     }

@@ -10,6 +10,9 @@ import picocli.CommandLine.Spec;
 
 /** How many runs a process takes part in, one after the other, and where their results go. */
 final class SeriesOptions {
+  /** From one attempt to the next of who serves: what is refused does not mend by itself. */
+  static final long RETRY_SECONDS = 5;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec spec;
 

@@ -6,6 +6,7 @@ import io.dualgrid.network.agent.RunMemory;
 import io.dualgrid.network.agent.SiteAgent;
 import io.dualgrid.network.agent.SiteStandard;
 import io.dualgrid.network.pki.PartyFolder;
+import io.dualgrid.network.pki.PkiException;
 import io.dualgrid.network.share.Json;
 import io.dualgrid.network.share.PublicFeeder;
 import io.dualgrid.network.share.SitePart;
@@ -34,9 +35,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "site",
     description = {
-      "A site as a process of its own: dials the operator, takes part in a run or in run after run,",
-      "and keeps its own results in its folder. It refuses a run that hides less than it is told to insist on. Several",
-      "folders are several sites in one process, for trying out."
+      "A site as a process of its own: dials the operator, takes part in a run or in run after",
+      "run, and keeps its own results in its folder. It refuses a run that hides less than it is",
+      "told to insist on. Several folders are several sites in one process, for trying out."
     },
     footer = {
       "",
@@ -48,7 +49,6 @@ final class SiteCommand implements Callable<Integer> {
   private static final String SITE = "site";
   private static final String SITES = "sites";
   private static final long HANG_UP_SECONDS = 10;
-  private static final long RETRY_SECONDS = 5; // of what does not mend by itself
 
   private final Terminal terminal;
 
@@ -208,12 +208,12 @@ final class SiteCommand implements Callable<Integer> {
             result -> series.place(results, result.run()).write(SitePart.NAME, Json.bytes(result)),
             news -> terminal.err().println(news));
         done++;
-      } catch (WireException | CaseException e) {
+      } catch (WireException | CaseException | PkiException e) {
         if (!series.serves() || Thread.currentThread().isInterrupted()) {
           throw e;
         }
         terminal.err().println(e.getMessage() + "; trying again");
-        TimeUnit.SECONDS.sleep(RETRY_SECONDS);
+        TimeUnit.SECONDS.sleep(SeriesOptions.RETRY_SECONDS);
       }
       agent = null;
     }
