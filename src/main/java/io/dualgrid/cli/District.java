@@ -35,6 +35,8 @@ import java.util.stream.Stream;
  */
 final class District implements AutoCloseable {
   private static final String CLOUD = "cloud";
+
+  /** Of certificates: beyond the time before their end in which people are warned of it. */
   private static final Duration VALIDITY = Duration.ofDays(30);
 
   /** Exit codes from here on tell of a signal. */
