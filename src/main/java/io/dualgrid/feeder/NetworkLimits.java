@@ -50,14 +50,16 @@ public record NetworkLimits(
   }
 
   /** The constants of the published study. */
-  public static final NetworkLimits PUBLISHED =
-      new NetworkLimits(24.0, 96, 1000.0, 100.0, 0.95, 1.05, 1.0, 1e5, 0.244343);
+  public static final NetworkLimits PUBLISHED = published(0.244343);
 
   /**
    * The constants of the published study with no network charge, which every network sets itself.
    */
-  public static final NetworkLimits UNCHARGED =
-      new NetworkLimits(24.0, 96, 1000.0, 100.0, 0.95, 1.05, 1.0, 1e5, 0.0);
+  public static final NetworkLimits UNCHARGED = published(0.0);
+
+  private static NetworkLimits published(double networkChargePerKwh) {
+    return new NetworkLimits(24.0, 96, 1000.0, 100.0, 0.95, 1.05, 1.0, 1e5, networkChargePerKwh);
+  }
 
   /** The same limits with the impedance base of a nominal voltage, U² over the base power. */
   public NetworkLimits atNominalVoltage(double nominalKv) {

@@ -32,7 +32,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
  * Devices and limits from tables: which node has which device (0 or 1), parameters where they are
@@ -611,19 +610,9 @@ public final class DeviceTables {
     }
     int before = errors.size();
     checkHorizon(given);
-    Consumer<CaseSchema.Violation> tell =
-        violation -> {
-          ParameterTable.Parameter source = given.get(violation.field());
-          errors.add(
-              new CaseProblem(
-                  source == null ? TableFolder.PARAMETERS.get(0) : source.file(),
-                  source == null ? "limits" : source.place(),
-                  violation.field(),
-                  violation.value(),
-                  violation.message(),
-                  violation.remedy()));
-        };
-    CaseSchema.instance().check("limits", json).forEach(tell);
+    CaseSchema.instance()
+        .check("limits", json)
+        .forEach(violation -> tell(violation, "limits", given));
     if (errors.size() > before) {
       return Optional.empty();
     }
@@ -652,6 +641,9 @@ public final class DeviceTables {
                 given.put(field, parameter);
               });
     }
+    CaseSchema.instance().check(json).stream()
+        .filter(violation -> given.containsKey(violation.field()))
+        .forEach(violation -> tell(violation, "case", given));
     time.ifPresent(span -> putStart(json, span));
     return FactsCodec.read(
         json, TableFolder.PARAMETERS.get(0), problem -> errors.add(placed(problem, given)));
@@ -669,6 +661,19 @@ public final class DeviceTables {
     } else {
       json.put(FactsCodec.START, span.day());
     }
+  }
+
+  private void tell(
+      CaseSchema.Violation violation, String place, Map<String, ParameterTable.Parameter> given) {
+    CaseProblem problem =
+        new CaseProblem(
+            TableFolder.PARAMETERS.get(0),
+            place,
+            violation.field(),
+            violation.value(),
+            violation.message(),
+            violation.remedy());
+    errors.add(placed(problem, given));
   }
 
   private static CaseProblem placed(

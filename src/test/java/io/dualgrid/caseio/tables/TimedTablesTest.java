@@ -104,6 +104,15 @@ class TimedTablesTest {
   }
 
   @Test
+  void aFactorBelowZeroIsRefusedWithItsRow() throws IOException {
+    writeLongDay();
+    write("parameters.csv", PARAMETERS + ",case,gridCo2KgPerKwh,-1\n");
+    assertThatThrownBy(this::built)
+        .hasMessageContaining("parameters.csv: row ")
+        .hasMessageContaining("gridCo2KgPerKwh = -1: must not be negative");
+  }
+
+  @Test
   void withoutTimesRowsOfSuchADayAreWarnedAbout() throws IOException {
     writeLongDay();
     write("p_load.csv", Files.readString(tables.resolve("p_load.csv")).replaceAll("(?m)^.*,", ""));
