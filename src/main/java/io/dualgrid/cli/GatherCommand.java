@@ -2,6 +2,7 @@ package io.dualgrid.cli;
 
 import io.dualgrid.network.share.Gathering;
 import io.dualgrid.powerflow.FlowStudy;
+import io.dualgrid.protocol.RunId;
 import io.dualgrid.results.PeakMemory;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
@@ -15,8 +16,11 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code dualgrid gather}. */
 @Command(
@@ -29,6 +33,7 @@ import picocli.CommandLine.Parameters;
 final class GatherCommand implements Callable<Integer> {
   private final Terminal terminal;
 
+  @Spec private CommandSpec spec;
   @Mixin private CaseArgument caseArgument;
 
   @Parameters(
@@ -52,6 +57,14 @@ final class GatherCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (run != null && !RunId.isName(run)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--run "
+              + run
+              + " is no name of a run; give that of a folder in runs of the operator, 32 digits of"
+              + " 0 to 9 and a to f");
+    }
     GridCase gridCase = caseArgument.read(terminal.err());
     return tell(gridCase, results(gridCase), ResultFolder.open(out), terminal);
   }

@@ -14,6 +14,11 @@ public record RunId(long high, long low) {
     return new RunId(random.nextLong(), random.nextLong());
   }
 
+  /** Whether a text is the name of a run as {@link #toString} writes it. */
+  public static boolean isName(String text) {
+    return text.matches("[0-9a-f]{32}");
+  }
+
   /** As 16 bytes, big endian. */
   public byte[] toBytes() {
     return java.nio.ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();

@@ -223,6 +223,17 @@ class CommandsTest {
     assertThat(err.toString()).contains("--verbose and --quiet are opposites");
   }
 
+  /** A name that leads out of the parties' folders is none either. */
+  @Test
+  void gatherTakesNoOtherNameOfARun() {
+    for (String name : new String[] {"../../elsewhere", "/elsewhere", "yesterday", ""}) {
+      err.getBuffer().setLength(0);
+      assertThat(execute("gather", "6-bus", "district", "--run=" + name, "--out=results"))
+          .isEqualTo(2);
+      assertThat(err.toString()).contains("--run " + name + " is no name of a run");
+    }
+  }
+
   @Test
   void quietRunPrintsOnlyItsEnd() {
     execute("run", "6-bus", "--quiet");
