@@ -30,6 +30,16 @@ public final class ImportMessages {
     notices.add(where, message);
   }
 
+  /** A field of a kind of device at a node that nobody states. */
+  public void assume(String device, int node, String field) {
+    notices.assume(device, node, field);
+  }
+
+  /** A constant of the network that nobody states. */
+  public void assumeLimit(String field) {
+    notices.assumeLimit(field);
+  }
+
   /** Something that is wrong. */
   public void error(String place, String field, String value, String message, String remedy) {
     errors.add(new CaseProblem(file, place, field, value, message, remedy));

@@ -3,6 +3,7 @@ package io.dualgrid.cli;
 import io.dualgrid.feeder.VoltageForm;
 import io.dualgrid.powerflow.FlowStudy;
 import io.dualgrid.results.AcFigures;
+import io.dualgrid.results.AssumedShares;
 import io.dualgrid.results.PeakMemory;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
@@ -121,6 +122,9 @@ final class CentralCommand implements Callable<Integer> {
     result.notices().forEach(notice -> terminal.err().println("notice: " + notice));
     flow.map(AcFigures::notices)
         .ifPresent(told -> told.forEach(notice -> terminal.err().println("notice: " + notice)));
+    AssumedShares.of(gridCase, result.costs(), result.steps())
+        .notice()
+        .ifPresent(notice -> terminal.err().println("notice: " + notice));
     if (json.asked()) {
       JsonText.print(
           terminal,

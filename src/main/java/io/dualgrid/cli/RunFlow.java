@@ -9,6 +9,7 @@ import io.dualgrid.powerflow.BrokenLimit;
 import io.dualgrid.powerflow.FlowStudy;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.results.AcFigures;
+import io.dualgrid.results.AssumedShares;
 import io.dualgrid.results.MarginFigures;
 import io.dualgrid.results.PeakMemory;
 import io.dualgrid.results.ResultException;
@@ -137,6 +138,9 @@ final class RunFlow {
       result.notices().forEach(this::tell);
       plan.figures().map(MarginFigures::notices).ifPresent(told -> told.forEach(this::tell));
       flow.map(AcFigures::notices).ifPresent(told -> told.forEach(this::tell));
+      AssumedShares.of(gridCase, result.costs(), request.settings().steps())
+          .notice()
+          .ifPresent(this::tell);
       if (!request.margin().isAsked() && breaksVoltages(flow)) {
         tell("to plan with room for that: --voltage-margin auto");
       }

@@ -26,6 +26,7 @@ final class Answers {
   private final List<EnergyUse> uses;
   private final List<StorageUse> stores;
   private final GridCase gridCase;
+  private final AssumedShares assumed;
 
   /**
    * Of a dispatch; there is nothing to tell of an empty one.
@@ -43,6 +44,7 @@ final class Answers {
     this.uses = EnergyUse.of(this.dispatch, stepHours);
     this.stores = StorageUse.of(gridCase, this.dispatch, stepHours);
     this.gridCase = gridCase;
+    this.assumed = AssumedShares.of(gridCase, costs, steps);
   }
 
   /** The dispatch, without the noise of solvers. */
@@ -63,7 +65,14 @@ final class Answers {
     return stores;
   }
 
-  /** Writes them as objects costs, in currency by part, energy, storage and emissions. */
+  AssumedShares assumed() {
+    return assumed;
+  }
+
+  /**
+   * Writes them as objects costs, in currency by part, energy, storage and emissions, and assumed
+   * values.
+   */
   void putInto(ObjectNode summary) {
     if (dispatch.isEmpty()) {
       return;
@@ -74,6 +83,7 @@ final class Answers {
     if (!stores.isEmpty()) {
       storage().forEach(summary.putObject("storage")::put);
     }
+    assumed.putInto(summary);
     Map<String, Double> emissions = emissions(energy);
     if (!emissions.isEmpty()) {
       emissions.forEach(summary.putObject("emissions")::put);

@@ -103,6 +103,7 @@ final class Summary implements FileContent {
     result.notices().forEach(notices::add);
     figures.margin().map(MarginFigures::notices).ifPresent(told -> told.forEach(notices::add));
     figures.flow().map(AcFigures::notices).ifPresent(told -> told.forEach(notices::add));
+    answers.assumed().notice().ifPresent(notices::add);
     ObjectNode visibility = root.putObject("visibility");
     result.visibility().forEach(visibility::put);
     return new Summary(root);
@@ -133,6 +134,7 @@ final class Summary implements FileContent {
     putFlow(root, flow);
     List<String> notices = new ArrayList<>(result.notices());
     flow.map(AcFigures::notices).ifPresent(notices::addAll);
+    answers.assumed().notice().ifPresent(notices::add);
     if (!notices.isEmpty()) {
       notices.forEach(root.putArray("notices")::add);
     }

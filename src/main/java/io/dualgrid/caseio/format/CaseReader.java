@@ -174,6 +174,9 @@ public final class CaseReader {
       validator.checkLimits(limits);
     }
     CaseFacts facts = FactsCodec.read(json, CASE_FILE, errors::add);
+    if (!broken.contains("/" + AssumedCodec.FIELD)) {
+      facts = facts.withAssumed(AssumedCodec.read(json, errors::add));
+    }
     List<Integer> interfaces = new ArrayList<>();
     List<Node> nodes = nodes(json, broken, limits, validator, interfaces);
     List<Line> lines = network(json, broken, validator, interfaces);
@@ -389,6 +392,9 @@ public final class CaseReader {
               + " -> "
               + line.path("to").asText("?")
               + ")";
+    } else if (steps.length >= 3 && steps[1].equals(AssumedCodec.FIELD)) {
+      place = AssumedCodec.place(Integer.parseInt(steps[2]));
+      field = steps.length >= 4 ? steps[3] : field;
     } else if (steps.length >= 2) {
       place = steps[1];
     }

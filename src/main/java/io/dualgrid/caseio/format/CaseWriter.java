@@ -172,6 +172,7 @@ public final class CaseWriter {
         json.writeTree(line(line));
       }
       json.writeEndArray();
+      AssumedCodec.write(gridCase.facts().assumed(), json);
       json.writeEndObject();
       json.writeRaw('\n');
     }

@@ -57,6 +57,7 @@ public final class SchemaDoc {
         `basePowerKw` and `exchangeMaxKw` from 0.001 to 1e9, the upper limit and the root's voltage
         from 0.01 to 100 per unit.
       - A device that is on or off has its smallest power, `powerMinKw`, within its largest.
+      - An entry of `assumed` names a field that there is and, but for limits, nodes with such a device.
       """;
 
   private SchemaDoc() {}
@@ -73,7 +74,7 @@ public final class SchemaDoc {
     StringBuilder page = new StringBuilder(INTRODUCTION);
     page.append("## case.json\n\n");
     table(json, page);
-    for (String definition : new String[] {"limits", "node", "line", "profile"}) {
+    for (String definition : new String[] {"limits", "node", "line", "assumption", "profile"}) {
       JsonNode part = json.at("/$defs/" + definition);
       page.append("## ").append(part.get("title").asText()).append("\n\n");
       if (definition.equals("profile")) {
@@ -126,6 +127,9 @@ public final class SchemaDoc {
       return "list of " + items.substring(items.lastIndexOf('/') + 1);
     }
     String type = schema.path("type").asText();
+    if (type.equals("array")) {
+      return "list of " + schema.at("/items/type").asText();
+    }
     return type.equals("string") ? "text" : type;
   }
 

@@ -69,7 +69,7 @@ final class GeneratorConverter {
         kilowatt(generator, "Pmax", fixed ? generator.activeMw() : generator.activeMaxMw()),
         kilowatt(generator, "Qmin", generator.reactiveMinMvar()),
         kilowatt(generator, "Qmax", generator.reactiveMaxMvar()),
-        price(generator).orElse(0.0));
+        price(generator, "GEN", "costPerKwh"));
   }
 
   private DeviceSpec load(MGenerator generator) {
@@ -102,7 +102,7 @@ final class GeneratorConverter {
     return new DispatchableLoad(
         -kilowatt(generator, "Pmin", generator.activeMinMw()),
         perPower,
-        price(generator).orElse(0.0));
+        price(generator, "DL", "valuePerKwh"));
   }
 
   /**
@@ -156,10 +156,12 @@ final class GeneratorConverter {
             + " kW");
     if (price == null) {
       price = 1.0;
+      messages.assume("GI", topology.sources().get(0), "buyPricePerKwh");
       messages.notice(where, "price 1 per kWh by default, as there is no gencost");
     } else {
       messages.notice(where, "price " + NumberText.show(price) + " per kWh, from gencost");
     }
+    messages.assume("GI", topology.sources().get(0), "sellPricePerKwh");
     messages.notice(where, "sellPricePerKwh is the price times 0.5 by default");
     double[] prices = new double[rows];
     Arrays.fill(prices, price);
@@ -235,6 +237,15 @@ final class GeneratorConverter {
         "generator at bus " + generator.bus(),
         field + " beyond 1 GW is taken as 1 GW, more than any feeder carries");
     return Math.copySign(MOST_KW, kilowatt);
+  }
+
+  /** The linear cost of a device away from the reference, zero where there is none. */
+  private double price(MGenerator generator, String kind, String field) {
+    Optional<Double> price = price(generator);
+    if (price.isEmpty()) {
+      messages.assume(kind, generator.bus(), field);
+    }
+    return price.orElse(0.0);
   }
 
   /** The linear cost of a generator in currency per kWh; empty where there is none. */

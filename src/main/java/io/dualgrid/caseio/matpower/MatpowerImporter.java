@@ -219,7 +219,14 @@ public final class MatpowerImporter {
         options.sourceText().isBlank() ? "imported from MATPOWER, " + file : options.sourceText();
     FeederTree tree = new FeederTree(topology.buses().keySet(), lines);
     return Optional.of(
-        new GridCase(name, sourceText, limits.orElseThrow(), nodes(specs), lines, tree, facts));
+        new GridCase(
+            name,
+            sourceText,
+            limits.orElseThrow(),
+            nodes(specs),
+            lines,
+            tree,
+            facts.withAssumed(notices.assumed())));
   }
 
   private List<Node> nodes(Map<Integer, List<DeviceSpec>> specs) {
@@ -371,7 +378,10 @@ public final class MatpowerImporter {
         "limits",
         "horizon 24 h, exchange limit "
             + NumberText.show(standard.exchangeMaxKw())
-            + " kW and network charge 0.244343 per kWh by default");
+            + " kW and network charge "
+            + NumberText.show(standard.networkChargePerKwh())
+            + " per kWh by default");
+    List.of("horizonHours", "exchangeMaxKw", "networkChargePerKwh").forEach(notices::assumeLimit);
     new CaseValidator(file, errors::add, problem -> {}).checkLimits(standard);
     return Optional.of(standard);
   }

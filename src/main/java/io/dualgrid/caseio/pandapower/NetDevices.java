@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Loads, generators, storages, shunts and external grids of a net as devices. */
 final class NetDevices {
@@ -194,7 +195,7 @@ final class NetDevices {
                 free ? 1000 * row.number("max_p_mw", active / 1000) : active,
                 free ? 1000 * row.number("min_q_mvar", reactive / 1000) : reactive,
                 free ? 1000 * row.number("max_q_mvar", reactive / 1000) : reactive,
-                costs.perKwh(row, 0.0)));
+                cost(row)));
   }
 
   private void generator(NetTable.Row row) {
@@ -211,7 +212,23 @@ final class NetDevices {
                 free ? 1000 * row.number("max_p_mw", active / 1000) : active,
                 bounded(row, "min_q_mvar", -MOST_KW),
                 bounded(row, "max_q_mvar", MOST_KW),
-                costs.perKwh(row, 0.0)));
+                cost(row)));
+  }
+
+  /** What a generator costs per kWh, zero where the net does not say. */
+  private double cost(NetTable.Row row) {
+    int bus = row.reference("bus");
+    if (!isPriced(bus)) {
+      messages.assume("GEN", bus, "costPerKwh");
+    }
+    return costs.perKwh(row, 0.0);
+  }
+
+  // an assumed value is of all generators of a node, and one cost that is stated is no assumption
+  private boolean isPriced(int bus) {
+    return Stream.of("sgen", "gen")
+        .flatMap(table -> at(table).stream())
+        .anyMatch(row -> row.reference("bus") == bus && costs.has(row));
   }
 
   private static double bounded(NetTable.Row row, String column, double none) {
@@ -232,12 +249,18 @@ final class NetDevices {
     if (least != 0.0) {
       messages.notice(row.place(), "min_e_mwh: the energy between it and max_e_mwh can be used");
     }
+    int bus = row.reference("bus");
+    List.of("chargeEfficiency", "dischargeEfficiency", "powerFactorMin")
+        .forEach(field -> messages.assume("BT", bus, field));
+    if (!row.has("soc_percent")) {
+      messages.assume("BT", bus, "energyStartKwh");
+    }
     // without a state of charge half of it, so that it can go either way
     double start = (energy * row.number("soc_percent", 50.0) / 100) - least;
     messages.notice(
         row.place(), "becomes a battery (BT) that is dispatched; its p_mw and q_mvar are not held");
     devices
-        .get(row.reference("bus"))
+        .get(bus)
         .add(
             new Battery(
                 power,
@@ -259,6 +282,11 @@ final class NetDevices {
     }
     boolean priced = costs.has(root);
     double price = costs.perKwh(root, 1.0);
+    int bus = root.reference("bus");
+    if (!priced) {
+      messages.assume("GI", bus, "buyPricePerKwh");
+    }
+    messages.assume("GI", bus, "sellPricePerKwh");
     messages.notice(
         root.place(),
         "becomes the grid interface (GI); price "

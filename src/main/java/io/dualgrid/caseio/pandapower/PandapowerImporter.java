@@ -19,6 +19,7 @@ import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.problem.NumberText;
 import io.dualgrid.problem.ReadFailure;
+import io.dualgrid.site.CaseFacts;
 import io.dualgrid.site.GridCase;
 import io.dualgrid.site.GridCase.Node;
 import java.io.IOException;
@@ -153,7 +154,14 @@ public final class PandapowerImporter {
         options.sourceText().isBlank() ? "imported from pandapower, " + file : options.sourceText();
     FeederTree tree = new FeederTree(ids, lines);
     return Optional.of(
-        new GridCase(name, text, limits, nodes(topology, devices.devices()), lines, tree));
+        new GridCase(
+            name,
+            text,
+            limits,
+            nodes(topology, devices.devices()),
+            lines,
+            tree,
+            CaseFacts.NONE.withAssumed(notices.assumed())));
   }
 
   private Optional<byte[]> bytes(Path source) {
@@ -217,6 +225,13 @@ public final class PandapowerImporter {
       max = source ? max : Math.min(max, bus.number("max_vm_pu", max));
     }
     boolean none = min == 0.0 && Double.isInfinite(max);
+    if (min == 0.0) {
+      messages.assumeLimit("voltageMinPu");
+    }
+    if (Double.isInfinite(max)) {
+      messages.assumeLimit("voltageMaxPu");
+    }
+    List.of("horizonHours", "exchangeMaxKw", "networkChargePerKwh").forEach(notices::assumeLimit);
     min = min == 0.0 ? USUAL_MIN : min;
     max = Double.isInfinite(max) ? USUAL_MAX : max;
     messages.notice(

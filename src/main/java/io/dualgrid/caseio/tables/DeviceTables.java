@@ -373,7 +373,7 @@ public final class DeviceTables {
         if (!json.has(field)) {
           DeviceKinds.of(kind)
               .defaultOf(field, json)
-              .ifPresent(standard -> take(standard, field, json, kind + " at node " + node));
+              .ifPresent(standard -> take(standard, field, json, kind, node));
         }
       }
     }
@@ -396,10 +396,12 @@ public final class DeviceTables {
     return errors.size() > before ? Optional.empty() : build(node, kind, json);
   }
 
-  private void take(DeviceDefault standard, String field, ObjectNode json, String place) {
+  private void take(DeviceDefault standard, String field, ObjectNode json, String kind, int node) {
     json.set(field, DeviceCodec.number(standard.value()));
+    notices.assume(kind, node, field);
     notices.add(
-        place, field + " " + NumberText.show(standard.value()) + standard.reason() + " by default");
+        kind + " at node " + node,
+        field + " " + NumberText.show(standard.value()) + standard.reason() + " by default");
   }
 
   private Optional<DeviceSpec> build(int node, String kind, ObjectNode json) {
@@ -448,7 +450,7 @@ public final class DeviceTables {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("file", file.get());
     if (kind.equals("GI")) {
-      return price(field, json, column, factor);
+      return price(node, field, json, column, factor);
     }
     json.put("column", column.map(p -> p.value().textValue()).orElse(Integer.toString(node)));
     json.set("factor", factor.map(ParameterTable.Parameter::value).orElse(DeviceCodec.number(1)));
@@ -456,6 +458,7 @@ public final class DeviceTables {
   }
 
   private Optional<ObjectNode> price(
+      int node,
       String field,
       ObjectNode json,
       Optional<ParameterTable.Parameter> column,
@@ -469,6 +472,9 @@ public final class DeviceTables {
       name = header.contains("buyPricePerKwh") && sell ? "buyPricePerKwh" : "price";
       standardFactor = sell && header.contains(name) ? AssumedPrices.SELL_PART : 1;
       if (header.contains(name)) {
+        if (standardFactor != 1 && factor.isEmpty()) {
+          notices.assume("GI", node, field);
+        }
         notices.add(
             file,
             field
@@ -602,6 +608,7 @@ public final class DeviceTables {
         json.set(field.getKey(), DeviceCodec.number(time.get().horizonHours()));
         tellTime(time.get());
       } else if (!UNTOLD.contains(field.getKey()) && !stated.contains(field.getKey())) {
+        notices.assumeLimit(field.getKey());
         notices.add("limits", field.getKey() + " " + field.getValue() + " by default");
       }
     }

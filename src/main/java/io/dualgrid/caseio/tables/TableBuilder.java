@@ -146,7 +146,7 @@ public final class TableBuilder {
             nodes,
             lines,
             new FeederTree(devices.nodes(), lines),
-            facts));
+            facts.withAssumed(notices.assumed())));
   }
 
   /** Nodes without any line, as in a table that lists more nodes than the feeder has. */

@@ -94,7 +94,7 @@ public final class CaseSplitter {
         nodes,
         lines,
         new FeederTree(nodes.stream().map(Node::id).toList(), lines),
-        gridCase.facts());
+        gridCase.facts().ofNode(node.id()));
   }
 
   private static Map<Integer, Node> nodes(GridCase gridCase) {

@@ -169,6 +169,7 @@ function answers() {
       known(energy.gasKwh) && energy.gasKwh > 0 ? ['gas', kwh(energy.gasKwh), 'burnt, for power and heat'] : null,
       storage && storage.sizeKwh > 0 ? ['storage', `${digits(storage.cycles, 3)} cycles`, `of ${kwh(storage.sizeKwh)}; ${kwh(storage.putInKwh)} in, ${kwh(storage.takenOutKwh)} out`] : null,
       ac && known(ac.lossesKwh) ? ['losses', kwh(ac.lossesKwh), 'in all lines, by the AC power flow'] : null,
+      assumedCard(),
       emissions ? ['carbon dioxide', `${digits(emissions.co2Kg ?? emissions.gridCo2Kg ?? emissions.gasCo2Kg)} kg`, emissionText(emissions)] : null,
     ]),
   );
@@ -224,6 +225,16 @@ function answers() {
       );
     }),
   );
+}
+
+/** The assumed price that most of the cost stands on. */
+function assumedCard() {
+  const [most] = summary.assumed || [];
+  if (!most || !known(most.share)) return null;
+  const price = known(most.price) ? ` ${+most.price.toPrecision(6)}` : '';
+  const of = most.nodes ? most.device : 'the network';
+  const whole = Object.values(summary.costs).some((cost) => cost < 0) ? 'all that is paid and earned' : 'the cost';
+  return ['assumed', percent(most.share), `of ${whole} stands on ${most.field}${price} of ${of}, which nobody stated`];
 }
 
 /** What carbon dioxide is of; factors are those of the case. */

@@ -105,7 +105,7 @@ class BrokenCaseTest {
             json -> json.put("money", "EUR"),
             "case.json: money = \"EUR\": unknown key; remove it, or write one of: formatVersion,"
                 + " name, source, currency, start, timeZone, gridCo2KgPerKwh, gasCo2KgPerKwh,"
-                + " limits, nodes, lines"),
+                + " limits, nodes, lines, assumed"),
         json(
             "nodes no list",
             json -> json.putObject("nodes"),

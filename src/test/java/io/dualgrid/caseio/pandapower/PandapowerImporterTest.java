@@ -23,6 +23,7 @@ import io.dualgrid.powerflow.FlowSolution;
 import io.dualgrid.powerflow.NodePowers;
 import io.dualgrid.powerflow.RadialFlow;
 import io.dualgrid.problem.CaseException;
+import io.dualgrid.site.AssumedValue;
 import io.dualgrid.site.GridCase;
 import java.io.IOException;
 import java.io.InputStream;
@@ -226,6 +227,13 @@ class PandapowerImporterTest {
     GridInterface grid = GridInterface.among(gridCase.node(0).devices()).get(0);
     assertThat(grid.buyPricePerKwh().value(0)).isEqualTo(0.08);
     assertThat(grid.sellPricePerKwh().value(0)).isEqualTo(0.04);
+    // bus 2 has a generator with a cost beside one without, the battery a state but no losses
+    assertThat(gridCase.facts().assumed())
+        .contains(
+            new AssumedValue("GI", "sellPricePerKwh", List.of(0)),
+            new AssumedValue("BT", "chargeEfficiency", List.of(3)))
+        .extracting(AssumedValue::field)
+        .doesNotContain("buyPricePerKwh", "costPerKwh", "energyStartKwh");
   }
 
   /** The right values are those of res_motor and res_asymmetric_load of pandapower 3.5.6. */

@@ -16,6 +16,7 @@ import io.dualgrid.device.heat.HeatPump;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.problem.CaseException;
+import io.dualgrid.site.AssumedValue;
 import io.dualgrid.site.GridCase;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,6 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.dhatim.fastexcel.Workbook;
@@ -67,6 +70,42 @@ class TableBuilderTest {
     assertThat(district.node(1).devices()).contains(new HeatPump("EHP", 60, 3.5, 0.8));
     assertThat(district.lines()).contains(new Line(2, 4, 0.1288, 0.152));
     assertThat(CaseReader.read(target)).isEqualTo(district);
+  }
+
+  /**
+   * What is told as a default stands in the case, but for its name and source; nothing else does.
+   */
+  @Test
+  void everyDefaultIsRecordedInTheCase() throws IOException {
+    Path prices = tables.resolve("prices.csv");
+    Files.writeString(prices, Files.readString(prices).replace("sellPricePerKwh", "comment"));
+    Path parameters = tables.resolve("parameters.csv");
+    Files.writeString(
+        parameters, Files.readString(parameters).replaceAll("(?m)^,limits,networkCharge.*\\R", ""));
+    ImportReport report = TableBuilder.build(tables, target, false);
+    Set<String> told = new TreeSet<>();
+    for (ImportNotice notice : report.notices()) {
+      if (notice.message().endsWith(" by default")) {
+        String field = notice.message().split(" ")[0];
+        for (String place : notice.where()) {
+          told.add(place.equals("prices.csv") ? "GI at node 0 " + field : place + " " + field);
+        }
+      }
+    }
+    told.removeIf(one -> one.startsWith("case "));
+    Set<String> recorded = new TreeSet<>();
+    for (AssumedValue value : CaseReader.read(target).facts().assumed()) {
+      if (value.nodes().isEmpty()) {
+        recorded.add("limits " + value.field());
+      }
+      value
+          .nodes()
+          .forEach(n -> recorded.add(value.device() + " at node " + n + " " + value.field()));
+    }
+    assertThat(recorded)
+        .isEqualTo(told)
+        .contains("GI at node 0 sellPricePerKwh", "limits networkChargePerKwh")
+        .doesNotContain("CHP at node 1 gasPricePerKwh", "limits nominalVoltageKv");
   }
 
   @Test
