@@ -106,7 +106,7 @@ class OwnDeviceKindTest {
     return dispatch
         .lines()
         .filter(line -> line.startsWith(start))
-        .mapToDouble(line -> Double.parseDouble(line.substring(start.length())))
+        .mapToDouble(line -> Double.parseDouble(line.substring(start.length()).split(",")[0]))
         .findFirst()
         .orElseThrow(() -> new AssertionError(start + " is not in\n" + dispatch));
   }
