@@ -115,12 +115,13 @@ public final class AssumedShares {
 
   private static OptionalDouble price(AssumedValue value, GridCase gridCase) {
     Set<Double> prices = new TreeSet<>();
+    Set<Integer> nodes = Set.copyOf(value.nodes());
     if (value.nodes().isEmpty()) {
       prices.add(gridCase.limits().networkChargePerKwh());
     }
     for (GridCase.Node node : gridCase.nodes()) {
       for (DeviceSpec device : node.devices()) {
-        if (value.nodes().contains(node.id()) && device.kind().equals(value.device())) {
+        if (nodes.contains(node.id()) && device.kind().equals(value.device())) {
           prices(device, value.field()).forEach(prices::add);
         }
       }

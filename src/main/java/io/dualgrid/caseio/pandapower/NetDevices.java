@@ -16,7 +16,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Loads, generators, storages, shunts and external grids of a net as devices. */
@@ -30,6 +32,7 @@ final class NetDevices {
   private final NetTopology topology;
   private final ImportMessages messages;
   private final NetCosts costs;
+  private final Set<Integer> priced;
   private final double[] still;
   private final Map<Integer, List<DeviceSpec>> devices = new TreeMap<>();
   private final Map<Integer, double[]> loads = new HashMap<>();
@@ -52,6 +55,13 @@ final class NetDevices {
     this.shunts = shunts;
     this.messages = messages;
     costs = new NetCosts(net, messages);
+    // an assumed value is of all generators of a node, and one cost that is stated is no assumption
+    priced =
+        Stream.of("sgen", "gen")
+            .flatMap(table -> at(table).stream())
+            .filter(costs::has)
+            .map(row -> row.reference("bus"))
+            .collect(Collectors.toSet());
     still = new double[rows];
     Arrays.fill(still, 1.0);
     topology.buses().keySet().forEach(bus -> devices.put(bus, new ArrayList<>()));
@@ -218,17 +228,10 @@ final class NetDevices {
   /** What a generator costs per kWh, zero where the net does not say. */
   private double cost(NetTable.Row row) {
     int bus = row.reference("bus");
-    if (!isPriced(bus)) {
+    if (!priced.contains(bus)) {
       messages.assume("GEN", bus, "costPerKwh");
     }
     return costs.perKwh(row, 0.0);
-  }
-
-  // an assumed value is of all generators of a node, and one cost that is stated is no assumption
-  private boolean isPriced(int bus) {
-    return Stream.of("sgen", "gen")
-        .flatMap(table -> at(table).stream())
-        .anyMatch(row -> row.reference("bus") == bus && costs.has(row));
   }
 
   private static double bounded(NetTable.Row row, String column, double none) {
@@ -280,10 +283,10 @@ final class NetDevices {
       buy += 1000 * source.number("max_p_mw", MOST_KW / 1000);
       sell += Math.max(0.0, -1000 * source.number("min_p_mw", -MOST_KW / 1000));
     }
-    boolean priced = costs.has(root);
+    boolean stated = costs.has(root);
     double price = costs.perKwh(root, 1.0);
     int bus = root.reference("bus");
-    if (!priced) {
+    if (!stated) {
       messages.assume("GI", bus, "buyPricePerKwh");
     }
     messages.assume("GI", bus, "sellPricePerKwh");
@@ -291,7 +294,7 @@ final class NetDevices {
         root.place(),
         "becomes the grid interface (GI); price "
             + NumberText.show(price)
-            + (priced ? " per kWh, from poly_cost" : " per kWh by default")
+            + (stated ? " per kWh, from poly_cost" : " per kWh by default")
             + ", selling at half of it by default");
     return new GridInterface(
         buy,
