@@ -1,6 +1,7 @@
 package io.dualgrid.cluster;
 
 import java.io.NotSerializableException;
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import org.apache.pekko.actor.ExtendedActorSystem;
@@ -79,24 +80,25 @@ public final class MaskSerializer extends SerializerWithStringManifest {
       return switch (manifest) {
         case PART -> {
           int number = in.getInt();
-          String caller = new String(rest(in, in.getInt()), StandardCharsets.UTF_8);
+          String caller = new String(take(in, in.getInt()), StandardCharsets.UTF_8);
           yield new MaskMessage.Part(
-              number, rest(in, in.remaining()), names.resolveActorRef(caller));
+              number, take(in, in.remaining()), names.resolveActorRef(caller));
         }
         case GOT -> new MaskMessage.Got(in.getInt());
         case AGAIN -> new MaskMessage.Again();
-        case ANSWER -> new MaskMessage.Answer(in.getInt(), rest(in, in.remaining()));
+        case ANSWER -> new MaskMessage.Answer(in.getInt(), take(in, in.remaining()));
         case REFUSED -> new MaskMessage.Refused();
         default -> throw new NotSerializableException("no message is called " + manifest);
       };
-    } catch (java.nio.BufferUnderflowException e) {
+    } catch (BufferUnderflowException e) {
       throw new NotSerializableException("a message that ends too early: " + manifest);
     }
   }
 
-  private static byte[] rest(ByteBuffer in, int length) throws NotSerializableException {
+  private static byte[] take(ByteBuffer in, int length) throws NotSerializableException {
     if (length < 0 || length > in.remaining()) {
-      throw new NotSerializableException("a name of " + length + " bytes");
+      throw new NotSerializableException(
+          "a part of " + length + " bytes where " + in.remaining() + " are left");
     }
     byte[] bytes = new byte[length];
     in.get(bytes);

@@ -3,6 +3,7 @@ package io.dualgrid.cluster;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
 import io.dualgrid.network.wire.Endpoint;
 import java.io.File;
 import java.nio.file.Path;
@@ -32,9 +33,16 @@ record WorkerConfig(
 
   /** Checks what a file could have wrong. */
   WorkerConfig {
-    if (machines.isEmpty() || own.port() < 1 || threads < 1) {
+    if (machines.isEmpty()) {
       throw new IllegalArgumentException(
-          "machines needs one address at least, own a port, and threads is 1 or more");
+          MACHINES + " is empty; write the addresses of all machines");
+    }
+    if (own.port() < 1) {
+      throw new IllegalArgumentException(
+          OWN + " = " + own + ": others cannot reach this port; write one of 1 to 65535");
+    }
+    if (threads < 1) {
+      throw new IllegalArgumentException(THREADS + " = " + threads + ": write 1 or more");
     }
     machines = List.copyOf(machines);
   }
@@ -68,7 +76,7 @@ record WorkerConfig(
     }
   }
 
-  private static com.typesafe.config.ConfigParseOptions strict() {
-    return com.typesafe.config.ConfigParseOptions.defaults().setAllowMissing(false);
+  private static ConfigParseOptions strict() {
+    return ConfigParseOptions.defaults().setAllowMissing(false);
   }
 }

@@ -42,9 +42,9 @@ class WorkerConfigTest {
           {GOOD + "thread = 3\n", "thread"},
           {GOOD.replace("folder", "folders"), "folder"},
           {GOOD.replace("own = \"10.0.0.1:7600\"", "own = here"), "HOST:PORT"},
-          {GOOD.replace("own = \"10.0.0.1:7600\"", "own = \"10.0.0.1:0\""), "port"},
-          {GOOD.replace("[\"10.0.0.1:7600\"]", "[]"), "machines"},
-          {GOOD + "threads = 0\n", "threads"},
+          {GOOD.replace("own = \"10.0.0.1:7600\"", "own = \"10.0.0.1:0\""), "own = 10.0.0.1:0"},
+          {GOOD.replace("[\"10.0.0.1:7600\"]", "[]"), "machines is empty"},
+          {GOOD + "threads = 0\n", "threads = 0"},
           {GOOD + "threads = many\n", "threads"},
           {GOOD + "= {", "machine.conf"}
         }) {
