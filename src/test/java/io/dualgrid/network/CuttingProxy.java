@@ -5,12 +5,19 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * A link between two parties that can be cut, also after a given byte and so in the middle of a
- * message, and that can fall silent without a word. It counts the bytes of each way.
+ * message, that can be slow, and that can fall silent without a word. It counts the bytes of each
+ * way.
  */
 final class CuttingProxy extends LoopbackProxy {
   private static final int BUFFER = 16 * 1024;
@@ -19,7 +26,10 @@ final class CuttingProxy extends LoopbackProxy {
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong cutAt = new AtomicLong(Long.MAX_VALUE);
   private final AtomicLong silentAt = new AtomicLong(Long.MAX_VALUE);
+  private final ConcurrentNavigableMap<Long, Runnable> due = new ConcurrentSkipListMap<>();
+  private final Set<Socket> dead = ConcurrentHashMap.newKeySet();
   private volatile boolean silent;
+  private volatile long delayMillis;
 
   /** To a port on this machine. */
   CuttingProxy(int target) throws IOException {
@@ -53,6 +63,28 @@ final class CuttingProxy extends LoopbackProxy {
     silent = on;
   }
 
+  /** Has something happen, on a thread of its own, when so many bytes have passed in all. */
+  void when(long reached, Runnable what) {
+    due.merge(
+        reached,
+        what,
+        (first, second) ->
+            () -> {
+              first.run();
+              second.run();
+            });
+  }
+
+  /** What is open stays so, and nothing comes over it any more; whoever dials again is heard. */
+  void silenceOpen() {
+    dead.addAll(open);
+  }
+
+  /** What is read together is that long on its way from now on, and the next waits for it. */
+  void delay(long millis) {
+    delayMillis = millis;
+  }
+
   @Override
   void connect(Socket from, Socket to) {
     open.add(from);
@@ -68,8 +100,11 @@ final class CuttingProxy extends LoopbackProxy {
       OutputStream out = to.getOutputStream();
       int length;
       while ((length = in.read(buffer)) >= 0) {
-        if (silent || bytes.get() >= silentAt.get()) {
+        if (silent || bytes.get() >= silentAt.get() || dead.contains(from)) {
           continue;
+        }
+        if (delayMillis > 0) {
+          TimeUnit.MILLISECONDS.sleep(delayMillis);
         }
         long left = cutAt.get() - bytes.getAndAdd(length);
         if (left <= length) {
@@ -79,11 +114,22 @@ final class CuttingProxy extends LoopbackProxy {
           return;
         }
         out.write(buffer, 0, length);
+        strike();
       }
       to.shutdownOutput();
-    } catch (IOException e) {
+    } catch (IOException | InterruptedException e) {
       reset(from);
       reset(to);
+    }
+  }
+
+  private void strike() {
+    Map.Entry<Long, Runnable> next = due.firstEntry();
+    while (next != null && next.getKey() <= bytes.get()) {
+      if (due.remove(next.getKey(), next.getValue())) {
+        thread(next.getValue());
+      }
+      next = due.firstEntry();
     }
   }
 

@@ -33,12 +33,22 @@ abstract class LoopbackProxy implements AutoCloseable {
   private void accept() {
     while (!listener.isClosed()) {
       try {
-        Socket from = listener.accept();
-        connect(from, new Socket(InetAddress.getLoopbackAddress(), target));
+        passOn(listener.accept());
       } catch (IOException e) {
-        // nobody listens behind it now; whoever dials tries again
+        // closed, or the caller has gone; whoever dials tries again
       }
     }
+  }
+
+  private void passOn(Socket from) throws IOException {
+    Socket to;
+    try {
+      to = new Socket(InetAddress.getLoopbackAddress(), target);
+    } catch (IOException e) {
+      from.close(); // nobody listens behind it now
+      return;
+    }
+    connect(from, to);
   }
 
   static void thread(Runnable work) {

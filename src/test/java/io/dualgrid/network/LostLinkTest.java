@@ -141,11 +141,6 @@ class LostLinkTest {
     assertThat(seen.get(0)).isEqualTo(algorithm == Algorithm.NEWTON ? 1 : 5);
   }
 
-  /** Nothing in a party catches it. */
-  private static final class KilledError extends Error {
-    private static final long serialVersionUID = 1L;
-  }
-
   /** What a killed process does not do: say goodbye, or anything after the iteration. */
   private static Consumer<Integer> dieAfter(int iteration, CountDownLatch dead) {
     return k -> {

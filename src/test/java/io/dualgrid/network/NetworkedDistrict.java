@@ -41,6 +41,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /**
  * The folders, keys and certificates of a district, and its parties as threads that know each other
@@ -134,18 +135,20 @@ final class NetworkedDistrict implements AutoCloseable {
 
   /** A cloud's process. */
   Endpoint startCloud() {
-    Path own = cloudFolder();
-    enrol(own, "cloud");
+    enrol(cloudFolder(), "cloud");
     CompletableFuture<Integer> port = new CompletableFuture<>();
-    threads.submit(
-        () ->
-            CloudAgent.serve(
-                new Endpoint(HOST, 0),
-                PartyFolder.of(own),
-                RunSettings.defaults(),
-                onlookers,
-                port::complete));
+    threads.submit(() -> serveCloud(0, port::complete));
     return new Endpoint(HOST, port.join());
+  }
+
+  /** What a cloud's process does, once it is enrolled, until its thread is interrupted. */
+  void serveCloud(int listen, IntConsumer listening) {
+    CloudAgent.serve(
+        new Endpoint(HOST, listen),
+        PartyFolder.of(cloudFolder()),
+        RunSettings.defaults(),
+        onlookers,
+        listening);
   }
 
   /** A site's process. */
@@ -156,12 +159,15 @@ final class NetworkedDistrict implements AutoCloseable {
 
   Future<SitePart> start(
       int node, SiteAgent agent, Endpoint operator, Endpoint cloud, Duration patience) {
-    return threads.submit(
-        () ->
-            agent.run(
-                new SiteAgent.Surroundings(operator, cloud, patience, PATIENCE),
-                part -> write(siteFolder(node).resolve(SitePart.NAME), part),
-                news::add));
+    return threads.submit(() -> attend(node, agent, operator, cloud, patience));
+  }
+
+  /** What a site's process does. */
+  SitePart attend(int node, SiteAgent agent, Endpoint operator, Endpoint cloud, Duration patience) {
+    return agent.run(
+        new SiteAgent.Surroundings(operator, cloud, patience, PATIENCE),
+        part -> write(siteFolder(node).resolve(SitePart.NAME), part),
+        news::add);
   }
 
   private static void write(Path file, Object part) {
@@ -177,10 +183,21 @@ final class NetworkedDistrict implements AutoCloseable {
     final CompletableFuture<Integer> port = new CompletableFuture<>();
     final Future<OperatorPart> part;
     private final Consumer<Integer> atIteration;
+    private final Runnable atResult;
     private volatile boolean cancelled;
 
     Grid(RunSettings settings, int listen, Duration patience, Consumer<Integer> atIteration) {
+      this(settings, listen, patience, atIteration, () -> {});
+    }
+
+    Grid(
+        RunSettings settings,
+        int listen,
+        Duration patience,
+        Consumer<Integer> atIteration,
+        Runnable atResult) {
       this.atIteration = atIteration;
+      this.atResult = atResult;
       OperatorAgent agent =
           new OperatorAgent(
               PublicFeeder.read(operatorFolder().resolve(PublicFeeder.NAME)),
@@ -237,6 +254,7 @@ final class NetworkedDistrict implements AutoCloseable {
 
       @Override
       public void result(OperatorPart result) {
+        atResult.run();
         write(operatorFolder().resolve(OperatorPart.NAME), result);
       }
     }
