@@ -56,7 +56,10 @@ final class LocalSites implements NewtonSites, AutoCloseable {
       sites.add(new NewtonSite(site, kernel, mean, StepSay.ALWAYS));
       points.add(
           new SitePoint(
-              site, POLISH * feeder.horizon.stepHours() / (1e-3 + capacities[i]), solvers));
+              site,
+              POLISH * feeder.horizon.stepHours() / (1e-3 + capacities[i]),
+              capacities[i],
+              solvers));
     }
     Arrays.setAll(start, t -> START_PRICE * start[t] / scale);
     prices = iterate(feeder, start);
@@ -154,8 +157,13 @@ final class LocalSites implements NewtonSites, AutoCloseable {
   }
 
   @Override
-  public double bound(double[] q) {
-    return sum(i -> new double[] {points.get(i).bound(sites.get(i).ownPrices(q))})[0];
+  public double bound(double[] q, boolean free) {
+    return sum(i -> new double[] {bound(i, q, free)})[0];
+  }
+
+  private double bound(int i, double[] q, boolean free) {
+    double[] prices = sites.get(i).ownPrices(q);
+    return free ? points.get(i).freeBound(prices) : points.get(i).bound(prices);
   }
 
   @Override

@@ -64,7 +64,7 @@ public class NewtonBenchmark extends StepBenchmark {
   /** The lower bound of a certificate. */
   @Benchmark
   public double newtonBound() {
-    return sites.bound(sites.prices);
+    return sites.bound(sites.prices, false);
   }
 
   /** The sites' feasible points of a certificate. */
