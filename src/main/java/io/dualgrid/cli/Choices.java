@@ -209,12 +209,7 @@ final class Choices {
   }
 
   private static TypeConversionException unknown(String value, List<String> words) {
-    String question = Spelling.question(value, words);
     return new TypeConversionException(
-        "'"
-            + value
-            + "' is not one of "
-            + String.join(", ", words)
-            + (question.isEmpty() ? "" : "; " + question));
+        "'" + value + "' is not one of " + String.join(", ", words) + Spelling.hint(value, words));
   }
 }

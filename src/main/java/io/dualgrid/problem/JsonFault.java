@@ -9,6 +9,19 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 public final class JsonFault {
   private JsonFault() {}
 
+  /**
+   * The fault as a problem of a file.
+   *
+   * @param file as messages name it
+   * @param format that it should be in: JSON or YAML
+   * @param remedy what to do about it
+   */
+  public static CaseProblem problem(
+      String file, String format, JsonProcessingException e, String remedy) {
+    String message = "is not valid " + format + ": " + reason(e);
+    return new CaseProblem(file, place(e), "", "", message, remedy);
+  }
+
   /** Row and column; empty for what has no place, as a limit of the reader. */
   public static String place(JsonProcessingException e) {
     return e.getLocation() == null

@@ -40,10 +40,15 @@ public final class Spelling {
     return near.isEmpty() ? "" : "did you mean " + String.join(" or ", near) + "?";
   }
 
+  /** The same to end a message with, behind a semicolon. */
+  public static String hint(String typed, Collection<String> words) {
+    String question = question(typed, words);
+    return question.isEmpty() ? "" : "; " + question;
+  }
+
   /** That there is no such word, and what may have been meant. */
   public static String unknown(String kind, String typed, Collection<String> words) {
-    String question = question(typed, words);
-    return "there is no " + kind + " " + typed + (question.isEmpty() ? "" : "; " + question);
+    return "there is no " + kind + " " + typed + hint(typed, words);
   }
 
   /** Edits between two words. */

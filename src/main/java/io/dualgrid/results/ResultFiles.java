@@ -2,6 +2,7 @@ package io.dualgrid.results;
 
 import io.dualgrid.device.Sampling;
 import io.dualgrid.powerflow.FlowStudy;
+import io.dualgrid.results.ColumnsCsv.Column;
 import io.dualgrid.run.CentralResult;
 import io.dualgrid.run.DispatchFlow;
 import io.dualgrid.run.DispatchSeries;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -79,36 +81,21 @@ public final class ResultFiles {
     Map<String, FileContent> files = new LinkedHashMap<>();
     files.put(
         NetworkFile.NAME,
-        new NetworkFile(
-            result.settings().inForm(gridCase),
-            result.settings().steps(),
-            result.settings().sampling()));
-    files.put(
-        ColumnsCsv.NAME,
-        new ColumnsCsv(
-            new TreeMap<>(
-                Map.of(
-                    IterationsCsv.NAME, IterationsCsv.COLUMNS,
-                    AcCsv.NAME, ends.columns(AcCsv.COLUMNS, true),
-                    PricesCsv.NAME, ends.columns(PricesCsv.COLUMNS, true),
-                    CostsCsv.NAME, ends.columns(CostsCsv.COLUMNS, true),
-                    EnergyCsv.NAME, ends.columns(EnergyCsv.COLUMNS, false),
-                    StorageCsv.NAME, ends.columns(StorageCsv.COLUMNS, false),
-                    DispatchCsv.NAME, ends.columns(DispatchCsv.COLUMNS, true)))));
+        new NetworkFile(result.settings().inForm(gridCase), steps, result.settings().sampling()));
     files.put(IterationsCsv.NAME, new IterationsCsv(result.history()));
     Answers answers = answers(gridCase, result);
     DispatchCsv dispatch =
         result.settings().privacy().encryptsMessages()
             ? DispatchCsv.rounded(answers.dispatch(), gridCase.limits().basePowerKw(), ends)
             : DispatchCsv.exact(answers.dispatch(), ends);
-    files.put(DispatchCsv.NAME, dispatch);
-    files.put(CostsCsv.NAME, new CostsCsv(answers.costSeries(), ends));
-    files.put(EnergyCsv.NAME, new EnergyCsv(answers.uses(), ends));
-    files.put(StorageCsv.NAME, new StorageCsv(answers.stores(), ends));
+    SortedMap<String, List<Column>> columns =
+        putTables(files, dispatch, answers, figures.flow(), ends);
+    columns.put(IterationsCsv.NAME, IterationsCsv.COLUMNS);
     List<DispatchSeries> prices = Noise.of(gridCase, steps).ofPrices(result.prices());
     files.put(PricesCsv.NAME, new PricesCsv(prices, ends));
+    columns.put(PricesCsv.NAME, ends.columns(PricesCsv.COLUMNS, true));
+    files.put(ColumnsCsv.NAME, new ColumnsCsv(columns));
     files.put(StartFile.NAME, new StartFile(gridCase, result.start()));
-    files.put(AcCsv.NAME, new AcCsv(figures.flow(), ends));
     files.put(Summary.NAME, Summary.of(result, figures, answers));
     RunTables tables = RunTables.of(dispatch, prices, answers.costSeries(), figures.flow());
     exchange(folder, files, drawing.from(files, tables));
@@ -123,6 +110,27 @@ public final class ResultFiles {
    */
   public static FileContent summary(GridCase gridCase, RunResult result, RunFigures figures) {
     return Summary.of(result, figures, answers(gridCase, result));
+  }
+
+  /** Puts the tables that every dispatch has among the files; their columns by name. */
+  private static SortedMap<String, List<Column>> putTables(
+      Map<String, FileContent> files,
+      DispatchCsv dispatch,
+      Answers answers,
+      Optional<FlowStudy> flow,
+      RowEnds ends) {
+    files.put(DispatchCsv.NAME, dispatch);
+    files.put(CostsCsv.NAME, new CostsCsv(answers.costSeries(), ends));
+    files.put(EnergyCsv.NAME, new EnergyCsv(answers.uses(), ends));
+    files.put(StorageCsv.NAME, new StorageCsv(answers.stores(), ends));
+    files.put(AcCsv.NAME, new AcCsv(flow, ends));
+    return new TreeMap<>(
+        Map.of(
+            DispatchCsv.NAME, ends.columns(DispatchCsv.COLUMNS, true),
+            CostsCsv.NAME, ends.columns(CostsCsv.COLUMNS, true),
+            EnergyCsv.NAME, ends.columns(EnergyCsv.COLUMNS, false),
+            StorageCsv.NAME, ends.columns(StorageCsv.COLUMNS, false),
+            AcCsv.NAME, ends.columns(AcCsv.COLUMNS, true)));
   }
 
   private static void exchange(
@@ -166,23 +174,9 @@ public final class ResultFiles {
     RowEnds ends = RowEnds.of(gridCase, result.steps());
     Map<String, FileContent> files = new LinkedHashMap<>();
     files.put(NetworkFile.NAME, new NetworkFile(gridCase, result.steps(), sampling));
-    files.put(
-        ColumnsCsv.NAME,
-        new ColumnsCsv(
-            new TreeMap<>(
-                Map.of(
-                    AcCsv.NAME, ends.columns(AcCsv.COLUMNS, true),
-                    CostsCsv.NAME, ends.columns(CostsCsv.COLUMNS, true),
-                    EnergyCsv.NAME, ends.columns(EnergyCsv.COLUMNS, false),
-                    StorageCsv.NAME, ends.columns(StorageCsv.COLUMNS, false),
-                    DispatchCsv.NAME, ends.columns(DispatchCsv.COLUMNS, true)))));
     Answers answers = answers(gridCase, result);
     DispatchCsv dispatch = DispatchCsv.exact(answers.dispatch(), ends);
-    files.put(DispatchCsv.NAME, dispatch);
-    files.put(CostsCsv.NAME, new CostsCsv(answers.costSeries(), ends));
-    files.put(EnergyCsv.NAME, new EnergyCsv(answers.uses(), ends));
-    files.put(StorageCsv.NAME, new StorageCsv(answers.stores(), ends));
-    files.put(AcCsv.NAME, new AcCsv(flow, ends));
+    files.put(ColumnsCsv.NAME, new ColumnsCsv(putTables(files, dispatch, answers, flow, ends)));
     files.put(Summary.NAME, Summary.of(result, sampling, memory, flow, answers));
     RunTables tables = RunTables.of(dispatch, List.of(), answers.costSeries(), flow);
     exchange(folder, files, drawing.from(files, tables));

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -75,9 +76,7 @@ final class RowEnds {
 
   /** Ends a row of a node over the horizon. */
   void end(List<Object> row, String node) {
-    if (!names.isEmpty()) {
-      row.add(name(node));
-    }
+    name(node).ifPresent(row::add);
   }
 
   /**
@@ -86,28 +85,24 @@ final class RowEnds {
    * @param node its number; of a line FROM-TO
    */
   void end(List<Object> row, String node, int step) {
-    if (!times.isEmpty()) {
-      row.add(step < times.size() ? times.get(step) : "");
-    }
+    time(step).ifPresent(row::add);
     end(row, node);
   }
 
-  /**
-   * The end of a row of a step as it stands in the table, a comma first; empty where there is none.
-   */
-  String text(String node, int step) {
-    if (times.isEmpty() && names.isEmpty()) {
-      return "";
-    }
-    List<Object> cells = new ArrayList<>();
-    end(cells, node, step);
-    return "," + Tables.FORMAT.format(cells.toArray());
+  /** When a step begins; nothing where the case has no times. */
+  Optional<String> time(int step) {
+    return times.isEmpty()
+        ? Optional.empty()
+        : Optional.of(step < times.size() ? times.get(step) : "");
   }
 
-  /** Of a line the names of both ends. */
-  private String name(String node) {
-    return Arrays.stream(node.split("-"))
-        .map(end -> names.getOrDefault(end, end))
-        .collect(Collectors.joining(" - "));
+  /** The name of a node, of a line those of both ends; nothing where no node has one. */
+  Optional<String> name(String node) {
+    return names.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            Arrays.stream(node.split("-"))
+                .map(end -> names.getOrDefault(end, end))
+                .collect(Collectors.joining(" - ")));
   }
 }

@@ -41,12 +41,19 @@ public final class Tables {
       throws IOException {
     // What rows have in common is put in quotes once: tables of a year have millions of rows.
     String beginning = FORMAT.format(labels.toArray()) + ",";
+    String ending = ends.name(node).map(Tables::behind).orElse("") + FORMAT.getRecordSeparator();
     Appendable out = printer.getOut();
     for (int step = 0; step < values.length; step++) {
       out.append(beginning).append(Integer.toString(step)).append(',');
-      out.append(number(values[step])).append(ends.text(node, step));
-      out.append(FORMAT.getRecordSeparator());
+      out.append(number(values[step]));
+      // times in ISO 8601 need no quotes
+      out.append(ends.time(step).map(time -> "," + time).orElse("")).append(ending);
     }
+  }
+
+  /** A cell behind others, with its comma. */
+  private static String behind(String cell) {
+    return FORMAT.format("0", cell).substring(1);
   }
 
   /** What a series of a device is told apart by, in the order of the tables. */

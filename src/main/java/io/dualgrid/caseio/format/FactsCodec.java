@@ -57,42 +57,47 @@ public final class FactsCodec {
       return Optional.empty();
     }
     if (start.isEmpty()) {
-      problems.accept(
-          new CaseProblem(
-              file,
-              "",
-              TIME_ZONE,
-              timeZone,
-              "says nothing without a start",
-              "write the time of the first row as start, such as 2024-01-15T00:00"));
-      return Optional.empty();
+      return refused(
+          file,
+          TIME_ZONE,
+          timeZone,
+          "says nothing without a start",
+          "write the time of the first row as start, such as 2024-01-15T00:00",
+          problems);
     }
     try {
       new CaseClock(start, "");
     } catch (DateTimeException e) {
-      problems.accept(
-          new CaseProblem(
-              file,
-              "",
-              START,
-              start,
-              "is no time",
-              "write it as 2024-01-15T00:00, with or without the difference to UTC (+01:00)"));
-      return Optional.empty();
+      return refused(
+          file,
+          START,
+          start,
+          "is no time",
+          "write it as 2024-01-15T00:00, with or without the difference to UTC (+01:00)",
+          problems);
     }
     try {
       return Optional.of(new CaseClock(start, timeZone));
     } catch (DateTimeException e) {
-      problems.accept(
-          new CaseProblem(
-              file,
-              "",
-              TIME_ZONE,
-              timeZone,
-              "is no time zone",
-              "write it as Europe/Berlin or UTC"));
-      return Optional.empty();
+      return refused(
+          file,
+          TIME_ZONE,
+          timeZone,
+          "is no time zone",
+          "write it as Europe/Berlin or UTC",
+          problems);
     }
+  }
+
+  private static Optional<CaseClock> refused(
+      String file,
+      String field,
+      String value,
+      String message,
+      String remedy,
+      Consumer<CaseProblem> problems) {
+    problems.accept(new CaseProblem(file, "", field, value, message, remedy));
+    return Optional.empty();
   }
 
   private static String text(JsonNode json, String field) {

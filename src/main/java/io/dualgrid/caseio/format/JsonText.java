@@ -56,13 +56,8 @@ public final class JsonText {
               "make several cases of it"));
     } catch (JsonProcessingException e) {
       problems.accept(
-          new CaseProblem(
-              file,
-              JsonFault.place(e),
-              "",
-              "",
-              "is not valid JSON: " + JsonFault.reason(e),
-              "mend it there, or just before; an editor for JSON marks the spot"));
+          JsonFault.problem(
+              file, "JSON", e, "mend it there, or just before; an editor for JSON marks the spot"));
     }
     return Optional.empty();
   }

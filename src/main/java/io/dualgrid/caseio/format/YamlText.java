@@ -44,12 +44,10 @@ public final class YamlText {
       problems.accept(new CaseProblem(file, "", "", "", "holds no fields", "write " + example));
     } catch (JsonProcessingException e) {
       problems.accept(
-          new CaseProblem(
+          JsonFault.problem(
               file,
-              JsonFault.place(e),
-              "",
-              "",
-              "is not valid YAML: " + JsonFault.reason(e),
+              "YAML",
+              e,
               "mend it there, or just before; blanks at the begin of a row count, tabs are refused"));
     }
     return Optional.empty();
