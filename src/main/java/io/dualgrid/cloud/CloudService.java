@@ -10,6 +10,7 @@ import io.dualgrid.protocol.MaskedTerm;
 import io.dualgrid.protocol.Message;
 import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.protocol.ReleaseMask;
+import io.dualgrid.qp.QpException;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSettings;
 import io.dualgrid.qp.QpStatus;
@@ -116,14 +117,7 @@ public final class CloudService implements AutoCloseable {
   /** Sets up a workspace for a masked program. O(k³). */
   private Message accept(MaskedProgram program) {
     dropExpired();
-    DenseSolver solver =
-        solvers.setup(
-            program.dimension(),
-            program.quadratic(),
-            program.rows(),
-            program.lower(),
-            program.upper(),
-            settings);
+    DenseSolver solver = setUp(program);
     solver.start(program.start(), program.startMultipliers());
     Workspace workspace =
         new Workspace(
@@ -133,6 +127,21 @@ public final class CloudService implements AutoCloseable {
             nanoClock.getAsLong());
     free(workspaces.put(program.mask(), workspace));
     return new MaskStored(program.mask(), true);
+  }
+
+  private DenseSolver setUp(MaskedProgram program) {
+    try {
+      return solvers.setup(
+          program.dimension(),
+          program.quadratic(),
+          program.rows(),
+          program.lower(),
+          program.upper(),
+          settings);
+    } catch (IllegalArgumentException | QpException e) {
+      // without its message, which may show values of the program
+      throw new ProtocolException(AbortCode.MALFORMED, "a masked program that is none");
+    }
   }
 
   /** Solves with a new linear term, starting from the last solution. */

@@ -3,6 +3,7 @@ package io.dualgrid.fuzz;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -10,7 +11,8 @@ import java.util.function.Consumer;
  * of odd sizes, parts left out, twice or taken from another sample.
  *
  * <p>The same at every run: mutant i of a format is drawn from a seed of its own. {@code
- * -Ddualgrid.fuzz.mutants=N} asks for more of them.
+ * -Ddualgrid.fuzz.mutants=N} asks for so many of them, {@code -Ddualgrid.fuzz.seconds=N} goes on
+ * for so long, and {@code -Ddualgrid.fuzz.first=I} begins at mutant I.
  */
 public final class Mutations {
   private static final int[] ODD = {
@@ -34,18 +36,25 @@ public final class Mutations {
   /**
    * Gives a reader mutants of samples; it must throw nothing but what fails the test.
    *
-   * @param usual number of mutants, where the property does not ask for another
+   * @param usual number of mutants, where no property asks for another
    * @param samples bytes that can be read
    */
   public static void each(int usual, List<byte[]> samples, Consumer<byte[]> reader) {
-    int mutants = Integer.getInteger("dualgrid.fuzz.mutants", usual);
-    for (int i = 0; i < mutants; i++) {
+    long seconds = Long.getLong("dualgrid.fuzz.seconds", 0);
+    int first = Integer.getInteger("dualgrid.fuzz.first", 0);
+    int last = first + Integer.getInteger("dualgrid.fuzz.mutants", usual);
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+    int i = first;
+    for (; seconds > 0 ? System.nanoTime() < end : i < last; i++) {
       byte[] mutant = mutant(new Random(i), samples);
       try {
         reader.accept(mutant);
       } catch (RuntimeException | Error e) {
         throw new AssertionError("mutant " + i + ", " + mutant.length + " bytes: " + e, e);
       }
+    }
+    if (seconds > 0) {
+      System.out.println("mutants " + first + " to " + (i - 1) + " passed");
     }
   }
 

@@ -3,6 +3,7 @@ package io.dualgrid.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dualgrid.fuzz.Mutations;
 import io.dualgrid.network.wire.Chunks;
 import io.dualgrid.network.wire.WireException;
 import java.util.ArrayList;
@@ -46,5 +47,25 @@ class ChunksTest {
     assertThatThrownBy(() -> chunks.accept(new byte[3]))
         .isInstanceOf(WireException.class)
         .hasMessageContaining("more than 10 bytes");
+  }
+
+  /** A peer that sends any chunks, of a run of messages cut before: none is longer than allowed. */
+  @Test
+  void anyChunksArePutTogetherOrRefused() {
+    byte[] chunk = new byte[300];
+    chunk[0] = 1;
+    Chunks[] stream = {new Chunks(500)};
+    Mutations.each(
+        20_000,
+        List.of(chunk, new byte[300], new byte[1]),
+        bytes -> {
+          try {
+            stream[0]
+                .accept(bytes)
+                .ifPresent(message -> assertThat(message).hasSizeLessThanOrEqualTo(500));
+          } catch (WireException e) {
+            stream[0] = new Chunks(500); // the link ends
+          }
+        });
   }
 }
