@@ -197,5 +197,7 @@ final class EdgeKeys implements AutoCloseable {
   @Override
   public void close() {
     own.values().forEach(KeyPair::close);
+    sumKeys.close();
+    lineAgreement.close();
   }
 }

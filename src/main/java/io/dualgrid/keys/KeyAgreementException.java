@@ -8,9 +8,4 @@ public final class KeyAgreementException extends RuntimeException {
   public KeyAgreementException(String message) {
     super(message);
   }
-
-  /** With the reason and its cause. */
-  public KeyAgreementException(String message, Throwable cause) {
-    super(message, cause);
-  }
 }

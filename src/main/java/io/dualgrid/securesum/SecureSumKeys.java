@@ -14,7 +14,7 @@ import java.util.HexFormat;
  * who does not trust it with that compares {@link #fingerprint} out of band. The secret half has no
  * accessor and is not printed.
  */
-public final class SecureSumKeys {
+public final class SecureSumKeys implements AutoCloseable {
   private static final byte[] LABEL = "dualgrid secure sum".getBytes(StandardCharsets.US_ASCII);
   private static final int FINGERPRINT_GROUPS = 8;
 
@@ -81,6 +81,12 @@ public final class SecureSumKeys {
     if (secret != null) {
       Arrays.fill(secret, (byte) 0);
     }
+  }
+
+  /** Wipes the secret half; what parties have agreed on stays with them. */
+  @Override
+  public void close() {
+    key.close();
   }
 
   @Override
