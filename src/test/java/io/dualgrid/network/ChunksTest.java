@@ -21,7 +21,7 @@ class ChunksTest {
     byte[] message = new byte[length];
     new Random(length).nextBytes(message);
     List<byte[]> chunks = new ArrayList<>();
-    Chunks.cut(message, chunks::add);
+    Chunks.cut(message).forEachRemaining(chunks::add);
     Chunks together = new Chunks(length);
     for (byte[] chunk : chunks.subList(0, chunks.size() - 1)) {
       assertThat(chunk.length).isLessThanOrEqualTo(131_073);

@@ -290,7 +290,7 @@ class LostLinkTest {
             + "],\"feeder\":\"6-bus\",\"node\":1,\"run\":\"\",\"kept\":[],\"more\":1}";
     try (SiteLink link =
         new SiteLink(grid.address(), PartyFolder.of(district.siteFolder(1)).credentials())) {
-      link.send(hello.getBytes(StandardCharsets.UTF_8));
+      link.send(hello.getBytes(StandardCharsets.UTF_8), NetworkedDistrict.PATIENCE);
       assertThatThrownBy(() -> link.receive(NetworkedDistrict.PATIENCE))
           .isInstanceOf(WireException.class)
           .hasMessageContaining("versions [1] of the protocol, not [" + version + "]");
@@ -305,7 +305,7 @@ class LostLinkTest {
         "{\"versions\":[1,2,3],\"feeder\":\"6-bus\",\"node\":1,\"run\":\"\",\"kept\":[]}";
     try (SiteLink link =
         new SiteLink(grid.address(), PartyFolder.of(district.siteFolder(1)).credentials())) {
-      link.send(hello.getBytes(StandardCharsets.UTF_8));
+      link.send(hello.getBytes(StandardCharsets.UTF_8), NetworkedDistrict.PATIENCE);
       assertThat(new String(link.receive(NetworkedDistrict.PATIENCE), StandardCharsets.UTF_8))
           .containsPattern("\"version\" : 1,");
     }

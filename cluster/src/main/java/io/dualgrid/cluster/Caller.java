@@ -47,7 +47,7 @@ final class Caller extends AbstractBehavior<Object> {
     super(context);
     this.mask = mask;
     this.answer = answer;
-    Chunks.cut(question, chunks::add);
+    Chunks.cut(question).forEachRemaining(chunks::add);
     send();
   }
 

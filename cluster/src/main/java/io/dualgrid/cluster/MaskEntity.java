@@ -140,9 +140,9 @@ final class MaskEntity extends AbstractBehavior<Object> {
     answering.remove(answered.caller());
     if (answered.failure() == null) {
       int[] number = {0};
-      Chunks.cut(
-          answered.answer(),
-          chunk -> answered.caller().tell(new MaskMessage.Answer(number[0]++, chunk)));
+      Chunks.cut(answered.answer())
+          .forEachRemaining(
+              chunk -> answered.caller().tell(new MaskMessage.Answer(number[0]++, chunk)));
     } else {
       answered.caller().tell(new MaskMessage.Refused());
     }

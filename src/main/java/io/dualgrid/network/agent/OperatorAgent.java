@@ -19,7 +19,9 @@ import io.dualgrid.run.RunSettings;
 import io.dualgrid.runtime.WorkerPool;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -116,15 +118,14 @@ public final class OperatorAgent {
       memory.begin(RunId.draw(new SecureRandom()), settings);
     }
     LogContext.run(memory.runName());
-    List<String> names =
-        feeder.ids().stream().map(node -> Names.site(feeder.name(), node)).toList();
+    List<SessionServer.Seat> seats = seats();
     Doorway doorway = new Doorway(feeder, settings, checkpointEvery, memory);
     try (SessionServer sessions =
             new SessionServer(
                 listen,
                 Watched.credentials(own),
                 allowed,
-                names,
+                seats,
                 waits.deadline(),
                 doorway,
                 slow -> listener.news("waiting for " + slow));
@@ -133,7 +134,7 @@ public final class OperatorAgent {
             onlookers
                 .recordings()
                 .begin(RecordingHeader.ofOperator(feeder.name(), memory.runName(), settings))) {
-      LOG.info("listening on port {} for {} sites", sessions.port(), names.size());
+      LOG.info("listening on port {} for {} sites", sessions.port(), seats.size());
       listening.accept(sessions.port());
       figures.of(sessions);
       OperatorCourse course =
@@ -151,5 +152,22 @@ public final class OperatorAgent {
               listener);
       return course.run(doorway, waits.patience());
     }
+  }
+
+  private List<SessionServer.Seat> seats() {
+    Map<Integer, Integer> lines = new HashMap<>();
+    feeder
+        .lines()
+        .forEach(
+            line -> {
+              lines.merge(line.from(), 1, Integer::sum);
+              lines.merge(line.to(), 1, Integer::sum);
+            });
+    return feeder.ids().stream()
+        .map(
+            node ->
+                new SessionServer.Seat(
+                    Names.site(feeder.name(), node), lines.getOrDefault(node, 0)))
+        .toList();
   }
 }

@@ -89,7 +89,8 @@ final class SiteAttendance implements AutoCloseable {
                 agent.part().name(),
                 agent.site().id(),
                 memory.runName(),
-                memory.kept())));
+                memory.kept())),
+        there.patience());
     Terms terms = Said.read(link.receive(there.patience()), Terms.class, UNREADABLE);
     letIn = true;
     everLetIn = true;
@@ -166,7 +167,7 @@ final class SiteAttendance implements AutoCloseable {
             terms.run(),
             opening.epoch(),
             terms.party(),
-            link::send)) {
+            bytes -> link.send(bytes, there.silence()))) {
       edge.use(new Shelf(opening.iteration(), terms));
       obey(edge, link);
       SiteOutcome outcome = SiteOutcome.of(edge, agent.part().limits(), true);

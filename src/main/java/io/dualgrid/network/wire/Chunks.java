@@ -2,8 +2,9 @@ package io.dualgrid.network.wire;
 
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * Cuts messages into chunks that any gRPC limit lets pass, and puts them together again. The first
@@ -26,17 +27,35 @@ public final class Chunks {
     this.mostBytes = mostBytes;
   }
 
-  /** Cuts a message. */
-  public static void cut(byte[] message, Consumer<byte[]> chunks) {
-    int from = 0;
-    do {
-      int to = Math.min(message.length, from + MOST_BYTES);
-      byte[] chunk = new byte[1 + to - from];
-      chunk[0] = (byte) (to == message.length ? 1 : 0);
-      System.arraycopy(message, from, chunk, 1, to - from);
-      chunks.accept(chunk);
-      from = to;
-    } while (from < message.length);
+  /**
+   * Cuts a message, each chunk when it is asked for.
+   *
+   * @param message not to be modified before the last
+   */
+  public static Iterator<byte[]> cut(byte[] message) {
+    return new Iterator<>() {
+      private int from;
+      private boolean whole;
+
+      @Override
+      public boolean hasNext() {
+        return !whole;
+      }
+
+      @Override
+      public byte[] next() {
+        if (whole) {
+          throw new NoSuchElementException();
+        }
+        int to = Math.min(message.length, from + MOST_BYTES);
+        whole = to == message.length;
+        byte[] chunk = new byte[1 + to - from];
+        chunk[0] = (byte) (whole ? 1 : 0);
+        System.arraycopy(message, from, chunk, 1, to - from);
+        from = to;
+        return chunk;
+      }
+    };
   }
 
   /**

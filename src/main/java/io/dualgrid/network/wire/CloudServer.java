@@ -4,10 +4,12 @@ import io.dualgrid.network.pki.Credentials;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -60,51 +62,47 @@ public final class CloudServer implements AutoCloseable {
   }
 
   private StreamObserver<byte[]> open(StreamObserver<byte[]> back) {
-    Chunks chunks = new Chunks(MOST_MESSAGE_BYTES);
-    return new StreamObserver<>() {
-      private boolean answered;
-
-      @Override
-      public void onNext(byte[] chunk) {
-        if (answered) {
-          return;
-        }
-        try {
-          chunks
-              .accept(chunk)
-              .ifPresent(
-                  question -> {
-                    answered = true;
-                    service.apply(question).whenComplete((answer, e) -> tell(answer, e, back));
-                  });
-        } catch (WireException e) {
-          answered = true;
-          back.onError(Status.INVALID_ARGUMENT.asRuntimeException());
-        }
-      }
-
-      @Override
-      public void onError(Throwable t) {
-        // the site has gone; what it asked for is of no use to anybody
-      }
-
-      @Override
-      public void onCompleted() {
-        // the answer ends the call
-      }
-    };
+    return new Question((ServerCallStreamObserver<byte[]>) back);
   }
 
-  private static void tell(byte[] answer, Throwable failure, StreamObserver<byte[]> back) {
-    try {
-      if (failure == null) {
-        Chunks.cut(answer, back::onNext);
-        back.onCompleted();
-      } else {
-        back.onError(Status.INVALID_ARGUMENT.asRuntimeException());
+  /** One call: its question is taken in, and nothing after it. */
+  private final class Question implements StreamObserver<byte[]> {
+    private final Inflow in;
+    private final Outflow out;
+
+    Question(ServerCallStreamObserver<byte[]> back) {
+      back.disableAutoRequest();
+      in = new Inflow(back::request, 1, MOST_MESSAGE_BYTES);
+      out = new Outflow(back);
+      in.begin();
+    }
+
+    @Override
+    public void onNext(byte[] chunk) {
+      try {
+        in.accept(chunk).ifPresent(question -> service.apply(question).whenComplete(this::tell));
+      } catch (WireException e) {
+        out.end(Status.INVALID_ARGUMENT);
       }
-    } catch (RuntimeException e) {
-      // whoever asked has gone
+    }
+
+    private void tell(byte[] answer, Throwable failure) {
+      if (failure == null) {
+        out.send(answer, Duration.ZERO, () -> {}); // the first and only one
+        out.complete();
+      } else {
+        out.end(Status.INVALID_ARGUMENT);
+      }
+    }
+
+    @Override
+    public void onError(Throwable t) {
+      out.hasEnded(); // what the site asked for is of no use to anybody
+    }
+
+    @Override
+    public void onCompleted() {
+      // the answer ends the call
     }
   }
 

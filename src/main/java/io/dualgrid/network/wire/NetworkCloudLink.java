@@ -5,9 +5,11 @@ import io.dualgrid.protocol.CloudLink;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
+import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientCalls;
-import io.grpc.stub.StreamObserver;
+import io.grpc.stub.ClientResponseObserver;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
@@ -38,10 +40,10 @@ public final class NetworkCloudLink implements CloudLink, AutoCloseable {
     channel = Tls.channel(cloud, Credentials.CLOUD, shown);
   }
 
+  /** Comes back at once: the question leaves as fast as the cloud takes it. */
   @Override
   public CompletableFuture<byte[]> ask(byte[] request) {
     CompletableFuture<byte[]> answer = new CompletableFuture<>();
-    Chunks chunks = new Chunks(MOST_MESSAGE_BYTES);
     ClientCall<byte[], byte[]> call;
     try {
       call = valid().newCall(Calls.ASK, CallOptions.DEFAULT);
@@ -49,32 +51,9 @@ public final class NetworkCloudLink implements CloudLink, AutoCloseable {
       answer.completeExceptionally(e);
       return answer;
     }
-    StreamObserver<byte[]> question =
-        ClientCalls.asyncBidiStreamingCall(
-            call,
-            new StreamObserver<>() {
-              @Override
-              public void onNext(byte[] chunk) {
-                PeerIdentity.of(call.getAttributes()).ifPresent(now -> peer = now);
-                chunks.accept(chunk).ifPresent(answer::complete);
-              }
-
-              @Override
-              public void onError(Throwable t) {
-                answer.completeExceptionally(t);
-              }
-
-              @Override
-              public void onCompleted() {
-                answer.completeExceptionally(new WireException("a cloud that says nothing"));
-              }
-            });
-    try {
-      Chunks.cut(request, question::onNext);
-      question.onCompleted();
-    } catch (IllegalStateException e) {
-      answer.completeExceptionally(e);
-    }
+    Question question = new Question(call, request, answer);
+    ClientCalls.asyncBidiStreamingCall(call, question);
+    question.begin();
     answer.whenComplete(
         (bytes, failure) -> {
           if (answer.isCancelled()) {
@@ -82,6 +61,52 @@ public final class NetworkCloudLink implements CloudLink, AutoCloseable {
           }
         });
     return answer;
+  }
+
+  /** One call: the question goes up when the cloud is there, and one answer comes. */
+  private final class Question implements ClientResponseObserver<byte[], byte[]> {
+    private final ClientCall<byte[], byte[]> call;
+    private final byte[] request;
+    private final CompletableFuture<byte[]> answer;
+    private Inflow in;
+    private Outflow out;
+
+    Question(ClientCall<byte[], byte[]> call, byte[] request, CompletableFuture<byte[]> answer) {
+      this.call = call;
+      this.request = request;
+      this.answer = answer;
+    }
+
+    @Override
+    public void beforeStart(ClientCallStreamObserver<byte[]> up) {
+      up.disableAutoRequestWithInitial(0);
+      in = new Inflow(up::request, 1, MOST_MESSAGE_BYTES);
+      out = new Outflow(up);
+    }
+
+    void begin() {
+      in.begin();
+      out.send(request, Duration.ZERO, () -> {}); // the first and only one
+      out.complete();
+    }
+
+    @Override
+    public void onNext(byte[] chunk) {
+      PeerIdentity.of(call.getAttributes()).ifPresent(now -> peer = now);
+      in.accept(chunk).ifPresent(answer::complete);
+    }
+
+    @Override
+    public void onError(Throwable t) {
+      out.hasEnded();
+      answer.completeExceptionally(t);
+    }
+
+    @Override
+    public void onCompleted() {
+      out.hasEnded();
+      answer.completeExceptionally(new WireException("a cloud that says nothing"));
+    }
   }
 
   /** A channel whose ends have certificates that hold. */

@@ -9,6 +9,7 @@ import io.dualgrid.protocol.Transport;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public final class SessionServer implements Transport, AutoCloseable {
   private static final long GLANCE_MILLIS = 500;
   private static final int MOST_REFUSALS = 1000;
 
-  private final List<String> sites;
+  private final List<Seat> seats;
   private final Supplier<AllowList> allowed;
   private final Duration deadline;
   private final Doorkeeper doorkeeper;
@@ -66,6 +67,19 @@ public final class SessionServer implements Transport, AutoCloseable {
     byte[] answer(int edge, byte[] hello);
   }
 
+  /**
+   * A place at the table.
+   *
+   * @param name in the certificate of whom it is for
+   * @param lines of the node, each of which it may send a letter about
+   */
+  public record Seat(String name, int lines) {
+    /** A letter a line, a report and a farewell answer any order, and may be sent once more. */
+    int mostLetters() {
+      return 2 * (lines + 2);
+    }
+  }
+
   private record Event(SiteSession session, int edge, byte[] bytes, String lost) {}
 
   /**
@@ -73,24 +87,24 @@ public final class SessionServer implements Transport, AutoCloseable {
    *
    * @param own what the operator shows, as it stands at each handshake
    * @param allowed who is let in, as the list stands when asked
-   * @param sites names in certificates, in the order of the links
-   * @param deadline how long a phase may take
+   * @param seats of the sites, in the order of the links
+   * @param deadline how long a phase may take, and a site take nothing
    * @param slow told who keeps the others waiting
    */
   public SessionServer(
       Endpoint listen,
       Supplier<Credentials> own,
       Supplier<AllowList> allowed,
-      List<String> sites,
+      List<Seat> seats,
       Duration deadline,
       Doorkeeper doorkeeper,
       Consumer<String> slow) {
-    this.sites = List.copyOf(sites);
+    this.seats = List.copyOf(seats);
     this.allowed = allowed;
     this.deadline = deadline;
     this.doorkeeper = doorkeeper;
     this.slow = slow;
-    sessions = new SiteSession[sites.size()];
+    sessions = new SiteSession[seats.size()];
     try {
       server =
           Tls.server(listen, own, own.get().trusted())
@@ -120,7 +134,8 @@ public final class SessionServer implements Transport, AutoCloseable {
   }
 
   private StreamObserver<byte[]> open(StreamObserver<byte[]> down) {
-    return new SiteSession(this, PeerIdentity.CERTIFICATE.get(), down);
+    return new SiteSession(
+        this, PeerIdentity.CERTIFICATE.get(), (ServerCallStreamObserver<byte[]>) down);
   }
 
   /** Names of the sites that are not there. */
@@ -128,7 +143,7 @@ public final class SessionServer implements Transport, AutoCloseable {
     List<String> absent = new ArrayList<>();
     for (int edge = 0; edge < sessions.length; edge++) {
       if (sessions[edge] == null || !sessions[edge].welcomed()) {
-        absent.add(sites.get(edge));
+        absent.add(name(edge));
       }
     }
     return absent;
@@ -225,7 +240,7 @@ public final class SessionServer implements Transport, AutoCloseable {
     } catch (PkiException e) {
       throw new WireException(e.getMessage(), e);
     }
-    int edge = sites.indexOf(name);
+    int edge = seats.stream().map(Seat::name).toList().indexOf(name);
     if (edge < 0) {
       throw new WireException(name + " is no site of this feeder");
     }
@@ -244,7 +259,7 @@ public final class SessionServer implements Transport, AutoCloseable {
   }
 
   synchronized void welcomed(int edge) {
-    context.with(() -> LOG.info("{} is there", sites.get(edge)));
+    context.with(() -> LOG.info("{} is there", name(edge)));
     notifyAll();
   }
 
@@ -253,18 +268,39 @@ public final class SessionServer implements Transport, AutoCloseable {
     return refusals.size();
   }
 
-  /** Tells once who was refused and why: whoever is dials again, and again. */
-  synchronized void refused(String reason) {
+  /**
+   * Tells once who was refused and why: whoever is dials again, and again.
+   *
+   * @param edge its number; −1 where it had no place, and the reason names it
+   */
+  synchronized void refused(int edge, String why) {
+    String reason = edge < 0 ? why : name(edge) + ": " + why;
     if (refusals.size() < MOST_REFUSALS && refusals.add(reason)) {
       context.with(() -> LOG.warn("refused: {}", reason));
     }
   }
 
+  /**
+   * Refuses a flood.
+   *
+   * @param letters that a site has sent since it was told anything
+   */
+  void requireAsked(int edge, int letters) {
+    int most = seats.get(edge).mostLetters();
+    if (letters > most) {
+      throw new WireException("sends more than it is asked for: over " + most + " letters at once");
+    }
+  }
+
   /** A message of a site that holds its place; others' are dropped. */
   synchronized void arrived(SiteSession session, int edge, byte[] message) {
-    if (sessions[edge] == session && running) {
-      events.add(new Event(session, edge, message, null));
+    if (sessions[edge] != session) {
+      return;
     }
+    if (!running) {
+      throw new WireException("speaks before the run goes on");
+    }
+    events.add(new Event(session, edge, message, null));
   }
 
   /** A site has gone, or has to. */
@@ -292,7 +328,7 @@ public final class SessionServer implements Transport, AutoCloseable {
 
   @Override
   public int edges() {
-    return sites.size();
+    return seats.size();
   }
 
   @Override
@@ -307,7 +343,7 @@ public final class SessionServer implements Transport, AutoCloseable {
       awaited.set(edge);
     }
     if (session != null) {
-      session.send(bytes);
+      session.send(bytes, deadline);
     }
   }
 
@@ -342,12 +378,13 @@ public final class SessionServer implements Transport, AutoCloseable {
 
   private void take(Event event, List<Arrival> arrivals) {
     if (event.lost() != null) {
-      throw new LostSiteException(sites.get(event.edge()), event.lost());
+      throw new LostSiteException(name(event.edge()), event.lost());
     }
     synchronized (this) {
       awaited.clear(event.edge());
     }
     if (event.bytes().length > 0) {
+      event.session().taken(event.bytes());
       arrivals.add(new Arrival(event.edge(), event.bytes()));
     }
   }
@@ -357,7 +394,7 @@ public final class SessionServer implements Transport, AutoCloseable {
     for (int edge = 0; edge < sessions.length; edge++) {
       String reason = departed.get(edge) ? null : refusal(edge);
       if (reason != null) {
-        throw new LostSiteException(sites.get(edge), reason);
+        throw new LostSiteException(name(edge), reason);
       }
     }
     if (pastDeadline && events.isEmpty()) {
@@ -365,13 +402,22 @@ public final class SessionServer implements Transport, AutoCloseable {
           String.join(", ", awaitedSites()),
           "nothing comes any more for " + deadline.toSeconds() + " s");
     }
+    tellSlow();
+  }
+
+  /** Names once a phase who keeps the others waiting. */
+  synchronized void tellSlow() {
     if (!awaited.isEmpty() && pace.turnsSlow()) {
       slow.accept(String.join(", ", awaitedSites()));
     }
   }
 
+  private String name(int edge) {
+    return seats.get(edge).name();
+  }
+
   private List<String> awaitedSites() {
-    return awaited.stream().mapToObj(sites::get).toList();
+    return awaited.stream().mapToObj(this::name).toList();
   }
 
   /** Why a site that is there must not be talked to any more; null where it may. */

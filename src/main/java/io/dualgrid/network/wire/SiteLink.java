@@ -5,8 +5,9 @@ import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.ManagedChannel;
 import io.grpc.Status;
+import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientCalls;
-import io.grpc.stub.StreamObserver;
+import io.grpc.stub.ClientResponseObserver;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,10 +17,15 @@ import javax.net.ssl.SSLException;
 
 /**
  * A site's end of one stream to the operator, which it dials. When the stream has ended, another
- * link is made. One thread reads and writes.
+ * link is made. One thread reads and writes; what the operator sends is received beside it, whether
+ * it reads or not, up to a limit beyond all that the operator may say before it hears more.
  */
 public final class SiteLink implements AutoCloseable {
   private static final int MOST_MESSAGE_BYTES = 64 << 20;
+
+  /** A hundred lines' sums of the published parameters. */
+  private static final int MOST_WAITING_BYTES = 64 << 20;
+
   private static final Duration GLANCE = Duration.ofMillis(500);
   private static final byte[] ENDED = {};
 
@@ -28,7 +34,7 @@ public final class SiteLink implements AutoCloseable {
   private final X509Certificate own;
   private final LinkedBlockingQueue<byte[]> arrived = new LinkedBlockingQueue<>();
   private final ClientCall<byte[], byte[]> call;
-  private final StreamObserver<byte[]> up;
+  private final Session session = new Session();
   private volatile Status ended;
 
   /** Dials; whether somebody is there is seen by what comes back. */
@@ -37,39 +43,55 @@ public final class SiteLink implements AutoCloseable {
     this.own = own.certificate();
     channel = Tls.channel(operator, Credentials.OPERATOR, own);
     call = channel.newCall(Calls.SESSION, CallOptions.DEFAULT);
-    Chunks chunks = new Chunks(MOST_MESSAGE_BYTES);
-    up =
-        ClientCalls.asyncBidiStreamingCall(
-            call,
-            new StreamObserver<>() {
-              @Override
-              public void onNext(byte[] chunk) {
-                chunks.accept(chunk).ifPresent(arrived::add);
-              }
-
-              @Override
-              public void onError(Throwable t) {
-                end(Status.fromThrowable(t));
-              }
-
-              @Override
-              public void onCompleted() {
-                end(Status.OK);
-              }
-
-              private void end(Status status) {
-                ended = status;
-                arrived.add(ENDED);
-              }
-            });
+    ClientCalls.asyncBidiStreamingCall(call, session);
+    session.in.begin();
   }
 
-  /** Sends a message; whether it arrives is seen by what comes back. */
-  public void send(byte[] message) {
-    try {
-      Chunks.cut(message, up::onNext);
-    } catch (IllegalStateException e) {
-      // the stream has ended, which receive tells
+  /** What gRPC calls, from one thread at a time. */
+  private final class Session implements ClientResponseObserver<byte[], byte[]> {
+    private Inflow in;
+    private Outflow out;
+
+    @Override
+    public void beforeStart(ClientCallStreamObserver<byte[]> up) {
+      up.disableAutoRequestWithInitial(0);
+      in = new Inflow(up::request, MOST_WAITING_BYTES, MOST_MESSAGE_BYTES);
+      out = new Outflow(up);
+    }
+
+    @Override
+    public void onNext(byte[] chunk) {
+      in.accept(chunk).ifPresent(arrived::add);
+    }
+
+    @Override
+    public void onError(Throwable t) {
+      end(Status.fromThrowable(t));
+    }
+
+    @Override
+    public void onCompleted() {
+      end(Status.OK);
+    }
+
+    private void end(Status status) {
+      ended = status;
+      out.hasEnded();
+      arrived.add(ENDED);
+    }
+  }
+
+  /**
+   * Sends a message, when the one before it has left; whether it arrives is seen by what comes
+   * back.
+   *
+   * @param patience how long the operator may take nothing
+   * @throws LostLinkException when that is over
+   */
+  public void send(byte[] message, Duration patience) {
+    if (session.out.send(message, patience, this::requireValid) == Outflow.Sent.STALLED) {
+      throw new LostLinkException(
+          "the operator at " + operator + " has taken nothing for " + patience.toSeconds() + " s");
     }
   }
 
@@ -89,6 +111,7 @@ public final class SiteLink implements AutoCloseable {
         if (message.get() == ENDED) {
           throw ended();
         }
+        session.in.taken(message.get());
         return message.get();
       }
       if (System.nanoTime() > end) {
@@ -155,11 +178,7 @@ public final class SiteLink implements AutoCloseable {
    * @throws LostLinkException when the operator goes without saying so
    */
   public void leave(Duration patience) {
-    try {
-      up.onCompleted();
-    } catch (IllegalStateException e) {
-      // the stream has ended, which receive tells
-    }
+    session.out.complete();
     try {
       while (true) {
         receive(patience); // what was on the way
@@ -174,11 +193,7 @@ public final class SiteLink implements AutoCloseable {
   @Override
   public void close() {
     if (ended == null) {
-      try {
-        up.onError(Status.CANCELLED.asRuntimeException());
-      } catch (IllegalStateException e) {
-        // it has taken leave
-      }
+      session.out.end(Status.CANCELLED);
     }
     Shutdown.of(channel);
   }

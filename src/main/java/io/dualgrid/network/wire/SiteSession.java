@@ -1,26 +1,41 @@
 package io.dualgrid.network.wire;
 
 import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** One site's stream, at the operator. gRPC calls it from one thread at a time. */
+/**
+ * One site's stream, at the operator. gRPC calls it from one thread at a time. A site that is let
+ * in can have the operator hold a few letters and one that is coming, and nobody more than a hello.
+ */
 final class SiteSession implements StreamObserver<byte[]> {
+  private static final int MOST_HELLO_BYTES = 64 << 10;
   private static final int MOST_MESSAGE_BYTES = 64 << 20;
+
+  /** What a site of ten lines sends at once. The operator takes it as soon as it waits for any. */
+  private static final int MOST_WAITING_BYTES = 1 << 20;
 
   private final SessionServer server;
   private final X509Certificate certificate;
-  private final StreamObserver<byte[]> down;
-  private final Chunks chunks = new Chunks(MOST_MESSAGE_BYTES);
+  private final Inflow in;
+  private final Outflow out;
+  private final AtomicInteger unasked = new AtomicInteger(); // letters since it was told anything
   private int edge = -1;
   private boolean refused;
   private volatile boolean welcomed;
 
-  SiteSession(SessionServer server, X509Certificate certificate, StreamObserver<byte[]> down) {
+  /** While the call opens. */
+  SiteSession(
+      SessionServer server, X509Certificate certificate, ServerCallStreamObserver<byte[]> down) {
     this.server = server;
     this.certificate = certificate;
-    this.down = down;
+    down.disableAutoRequest();
+    in = new Inflow(down::request, MOST_WAITING_BYTES, MOST_HELLO_BYTES);
+    out = new Outflow(down);
+    in.begin();
   }
 
   X509Certificate certificate() {
@@ -38,7 +53,7 @@ final class SiteSession implements StreamObserver<byte[]> {
       return;
     }
     try {
-      chunks.accept(chunk).ifPresent(this::take);
+      in.accept(chunk).ifPresent(this::take);
     } catch (PlaceTakenException e) {
       refuse(Status.ALREADY_EXISTS, e);
     } catch (WireException e) {
@@ -48,18 +63,26 @@ final class SiteSession implements StreamObserver<byte[]> {
 
   private void take(byte[] message) {
     if (welcomed) {
+      server.requireAsked(edge, unasked.incrementAndGet());
       server.arrived(this, edge, message);
       return;
     }
     edge = server.enter(this, certificate);
-    send(server.answer(edge, message));
+    send(server.answer(edge, message), Duration.ZERO);
+    in.allow(MOST_MESSAGE_BYTES);
+    in.taken(message);
     welcomed = true;
     server.welcomed(edge);
   }
 
+  /** A letter of this site is read. */
+  void taken(byte[] message) {
+    in.taken(message);
+  }
+
   private void refuse(Status status, RuntimeException e) {
     refused = true;
-    server.refused(e.getMessage());
+    server.refused(edge, e.getMessage());
     end(status.withDescription(e.getMessage()));
     lose(e.getMessage());
   }
@@ -70,42 +93,37 @@ final class SiteSession implements StreamObserver<byte[]> {
     }
   }
 
-  /** Sends a message. */
-  void send(byte[] message) {
-    boolean open;
-    synchronized (this) {
-      try {
-        Chunks.cut(message, down::onNext);
-        open = true;
-      } catch (IllegalStateException | StatusRuntimeException e) {
-        open = false;
+  /**
+   * Sends a message, when the one before it has left.
+   *
+   * @param patience how long the site may take nothing before it is lost
+   */
+  void send(byte[] message, Duration patience) {
+    unasked.set(0);
+    switch (out.send(message, patience, server::tellSlow)) {
+      case NOWHERE -> lose("the connection is closed");
+      case STALLED -> {
+        String reason = "it has taken nothing for " + patience.toSeconds() + " s";
+        end(Status.UNAVAILABLE.withDescription(reason)); // nobody waits for it again
+        lose(reason);
       }
-    }
-    if (!open) {
-      lose("the connection is closed");
+      default -> {}
     }
   }
 
   /** Ends the stream with a reason. */
-  synchronized void end(Status status) {
-    try {
-      down.onError(status.asRuntimeException());
-    } catch (IllegalStateException | StatusRuntimeException e) {
-      // it has ended already
-    }
+  void end(Status status) {
+    out.end(status);
   }
 
   /** Ends the stream well. */
-  synchronized void complete() {
-    try {
-      down.onCompleted();
-    } catch (IllegalStateException | StatusRuntimeException e) {
-      // it has ended already
-    }
+  void complete() {
+    out.complete();
   }
 
   @Override
   public void onError(Throwable t) {
+    out.hasEnded();
     lose("the connection was lost (" + Status.fromThrowable(t).getCode() + ")");
   }
 

@@ -27,6 +27,9 @@ final class Tls {
   private static final int CONNECT_MILLIS = 5_000;
   private static final int LEAST_KEEP_ALIVE_SECONDS = 5;
 
+  /** A site has one, and a cloud's one more, where the last was given up. */
+  private static final int MOST_CALLS = 2;
+
   private Tls() {}
 
   /**
@@ -76,6 +79,7 @@ final class Tls {
           .maxInboundMessageSize(CHUNK_LIMIT)
           .keepAliveTime(KEEP_ALIVE_SECONDS, TimeUnit.SECONDS)
           .keepAliveTimeout(KEEP_ALIVE_PATIENCE_SECONDS, TimeUnit.SECONDS)
+          .maxConcurrentCallsPerConnection(MOST_CALLS)
           .permitKeepAliveWithoutCalls(true)
           .permitKeepAliveTime(LEAST_KEEP_ALIVE_SECONDS, TimeUnit.SECONDS);
     } catch (SSLException e) {
