@@ -25,8 +25,11 @@ final class MatpowerReader {
 
   private static final double SMALLEST_BASE = 1e-9;
   private static final double MOST_TURNS = 1000;
+  private static final String NAMES = "bus_name";
   private static final Set<String> FIELDS =
-      Set.of("version", "baseMVA", "bus", "gen", "branch", "gencost", "bus_name");
+      Set.of("version", "baseMVA", "bus", "gen", "branch", "gencost", NAMES);
+
+  private static final String LIST = "write one name a bus: {'north'; 'south'}";
 
   /** The rows of mpc.gencost behind those of active power. */
   private static final String REACTIVE_COST = "gencost of reactive power";
@@ -66,6 +69,11 @@ final class MatpowerReader {
   }
 
   private MatpowerCase read() {
+    for (String field : new TreeSet<>(FIELDS)) {
+      if (script.hasFields(field)) {
+        problem("", "mpc." + field, "", "has fields, but must hold a value", GIVE);
+      }
+    }
     checkVersion();
     double baseMva = baseMva();
     Value.Matrix bus = matrix("bus", 13, true);
@@ -308,11 +316,38 @@ final class MatpowerReader {
             && cells.elements().stream().allMatch(MatpowerReader::isText);
   }
 
+  /** MATPOWER's own form is one name a row; of a single row it reads the elements in order. */
   private List<String> names() {
+    Value field = script.field(NAMES);
     List<String> names = new ArrayList<>();
-    if (script.field("bus_name") instanceof Value.Cells cells) {
-      for (Value cell : cells.elements()) {
-        names.add(cell instanceof Value.Text text ? text.text() : "");
+    if (field == null || isEmpty(field)) {
+      return names;
+    }
+    if (!(field instanceof Value.Cells cells)) {
+      problem("", "mpc." + NAMES, "", "is no list of names", LIST);
+      return names;
+    }
+    int columns = cells.rows().get(0).size();
+    if (cells.rows().size() > 1 && columns > 1) {
+      problem(
+          "row " + cells.lines().get(0),
+          "mpc." + NAMES,
+          "",
+          "has " + cells.rows().size() + " rows and " + columns + " columns, not one name a row",
+          LIST);
+    }
+    for (int k = 0; k < cells.rows().size(); k++) {
+      for (Value cell : cells.rows().get(k)) {
+        if (cell instanceof Value.Text text) {
+          names.add(text.text());
+        } else {
+          problem(
+              "row " + cells.lines().get(k),
+              "mpc." + NAMES,
+              "",
+              "has a name that is no text",
+              LIST);
+        }
       }
     }
     return names;

@@ -178,6 +178,45 @@ class FeederPartsTest {
         .contains("mpc.bus_name: 2 names for 3 buses; the last buses are called by their numbers");
   }
 
+  /** MATPOWER calls the k-th bus mpc.bus_name{k}; a table of several columns has no such order. */
+  @Test
+  void namesInOneRowAreReadAndNothingElseIs() throws IOException {
+    String file = HEAD + BUS + GEN + BRANCH + COST;
+    assertThat(imported(file + "mpc.bus_name = {'A', 'B' 'C'};\n").gridCase().nodes())
+        .extracting(GridCase.Node::name)
+        .containsExactly("A", "B", "C");
+    refused(file + "mpc.bus_name = {'A', 'C'; 'B', 'D'};\n", "row 7");
+    refused(file + "mpc.bus_name = {\n'A'\n7\n'C'};\n", "row 9");
+    refused(file + "mpc.bus_name = {\n'A'\n{'B'}\n'C'};\n", "row 9");
+    refused(file + "mpc.bus_name = 'A';\n", "is no list of names");
+    refused(file + "mpc.bus_name = 7;\n", "is no list of names");
+    refused(file + "mpc.bus_name.a = {'A'};\n", "has fields");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"mpc.gen.x = 5;", "mpc.bus.Pd = 1;", "mpc.version.a = 2;", "mpc.baseMVA.a = 2;"})
+  void aFieldOfAMatrixIsRefusedWithItsRow(String statement) {
+    refused(HEAD + BUS + GEN + BRANCH + COST + statement, "row 7");
+  }
+
+  @Test
+  void aFieldInPlaceOfAMatrixIsRefused() {
+    refused(HEAD + BUS + GEN + BRANCH + "mpc.gencost.x = 5;\n", "mpc.gencost");
+  }
+
+  /** Files are put together of blocks, rows for the feeder and rows for what hangs on it. */
+  @Test
+  void matricesOfTheFileArePutTogether() throws IOException {
+    String blocks =
+        "head = [1 3 0 0; 2 1 1 0.5];\n"
+            + "rest = [0 0 1 1 0 12.66 1 1.1 0.9];\n"
+            + "mpc.bus = [head [rest; rest]];\n"
+            + "mpc.bus = [mpc.bus; 3 1 0.5 0.2 rest];\n";
+    assertThat(imported(HEAD + blocks + GEN + BRANCH + COST).gridCase())
+        .isEqualTo(imported(HEAD + BUS + GEN + BRANCH + COST).gridCase());
+  }
+
   @Test
   void largePowersAndALeastPurchaseAreTold() throws IOException {
     ImportReport report =

@@ -1,22 +1,18 @@
 package io.dualgrid.caseio.matpower.script;
 
-import io.dualgrid.problem.NumberText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.DoubleBinaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * Values of expressions over the variables that a script has defined so far, from numbers, the
- * constants and functions of {@link Functions}, and element-wise operations. Nothing else is
- * evaluated: products of matrices, logic, texts as code and any other function are refused.
+ * constants and functions of {@link Functions}, element-wise operations, matrices side by side and
+ * on top of each other, and parts of them. Nothing else is evaluated: products of matrices, logic,
+ * texts as code and any other function are refused.
  */
 final class Evaluator {
   /** More elements than any feeder has; guards against ranges such as 1:1e9. */
@@ -25,8 +21,9 @@ final class Evaluator {
   /** Of all values of a script together; guards memory and time. */
   private static final long MOST_WORK = 20_000_000;
 
-  private final Map<String, Value> variables;
-  private final Consumer<ScriptException> problems;
+  private final Variables variables;
+  private final Brackets brackets;
+  private final Subscripts subscripts = new Subscripts(this);
   private long work;
 
   /**
@@ -34,26 +31,28 @@ final class Evaluator {
    *
    * @param problems takes elements of a matrix that cannot be evaluated, so that all are told
    */
-  Evaluator(Map<String, Value> variables, Consumer<ScriptException> problems) {
+  Evaluator(Variables variables, Consumer<ScriptException> problems) {
     this.variables = variables;
-    this.problems = problems;
+    this.brackets = new Brackets(this, problems);
   }
 
-  /** What an index may refer to by "end": the number of rows or columns there. */
-  private record Extent(int last) {}
+  /** What an index may refer to by "end": the number of rows, columns or elements there. */
+  record Extent(int last) {}
+
+  Subscripts subscripts() {
+    return subscripts;
+  }
 
   Value evaluate(Expression expression) {
     return evaluate(expression, null);
   }
 
-  private Value evaluate(Expression expression, Extent extent) {
+  Value evaluate(Expression expression, Extent extent) {
     if (expression instanceof Expression.Text text) {
       return new Value.Text(text.value());
     }
     if (expression instanceof Expression.Cells cells) {
-      List<Value> values = new ArrayList<>();
-      cells.elements().forEach(element -> values.add(evaluate(element, extent)));
-      return new Value.Cells(values);
+      return brackets.cells(cells, extent);
     }
     if (expression instanceof Expression.Name name) {
       Value known = variables.get(name.path());
@@ -64,7 +63,8 @@ final class Evaluator {
     return number(expression, extent);
   }
 
-  private Value.Matrix number(Expression expression, Extent extent) {
+  /** The value of an expression that must be a number or a matrix of numbers. */
+  Value.Matrix number(Expression expression, Extent extent) {
     if (expression instanceof Expression.Number number) {
       return Value.Matrix.of(number.value(), number.line());
     }
@@ -82,6 +82,11 @@ final class Evaluator {
       charge(operand.elements(), signed.line());
       return signed.minus() ? operand.map(value -> -value) : operand;
     }
+    if (expression instanceof Expression.Transposed transposed) {
+      Value.Matrix operand = number(transposed.operand(), extent);
+      charge(operand.elements() + operand.columns(), transposed.line());
+      return operand.transposed(transposed.line());
+    }
     if (expression instanceof Expression.Operation operation) {
       return operations(operation, extent);
     }
@@ -89,7 +94,7 @@ final class Evaluator {
       return range(range, extent);
     }
     if (expression instanceof Expression.Matrix matrix) {
-      return matrix(matrix, extent);
+      return brackets.matrix(matrix, extent);
     }
     if (expression instanceof Expression.Call call) {
       return call(call, extent);
@@ -180,76 +185,10 @@ final class Evaluator {
     return new Value.Matrix(new double[][] {values}, new int[] {range.line()});
   }
 
-  private Value.Matrix matrix(Expression.Matrix matrix, Extent extent) {
-    double[][] rows = new double[matrix.rows().size()][];
-    int[] lines = new int[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      List<Expression> elements = matrix.rows().get(i);
-      lines[i] = elements.get(0).line();
-      List<Double> row = new ArrayList<>();
-      boolean told = false;
-      for (Expression element : elements) {
-        if (element instanceof Expression.Number number) {
-          row.add(number.value());
-          continue;
-        }
-        try {
-          Value.Matrix value = number(element, extent);
-          charge(value.elements(), element.line());
-          addRow(value, element.line(), row);
-        } catch (ScriptException e) {
-          problems.accept(e);
-          told = true;
-        }
-      }
-      rows[i] = told ? null : row.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-    evenOut(rows, lines);
-    return new Value.Matrix(rows, lines);
-  }
-
-  /**
-   * Tells rows that are not as long as most, and makes them so, to go on with.
-   *
-   * @param rows null where something is told of already
-   */
-  private void evenOut(double[][] rows, int[] lines) {
-    Map<Integer, Long> lengths =
-        Arrays.stream(rows)
-            .filter(Objects::nonNull)
-            .collect(Collectors.groupingBy(row -> row.length, Collectors.counting()));
-    int usual =
-        lengths.isEmpty()
-            ? 0
-            : Collections.max(lengths.entrySet(), Map.Entry.comparingByValue()).getKey();
-    for (int i = 0; i < rows.length; i++) {
-      if (rows[i] == null) {
-        rows[i] = new double[usual];
-      } else if (rows[i].length != usual) {
-        problems.accept(
-            new ScriptException(
-                lines[i],
-                "",
-                rows[i].length + " columns, but most rows have " + usual,
-                "complete the row; see the case format of MATPOWER"));
-        rows[i] = Arrays.copyOf(rows[i], usual);
-      }
-    }
-  }
-
-  private static void addRow(Value.Matrix value, int line, List<Double> row) {
-    if (value.rows().length > 1) {
-      throw new ScriptException(line, "", "puts a matrix of several rows into a row");
-    }
-    for (int k = 0; k < value.columns(); k++) {
-      row.add(value.rows()[0][k]);
-    }
-  }
-
   private Value.Matrix call(Expression.Call call, Extent extent) {
     Value target = variables.get(call.path());
     if (target instanceof Value.Matrix matrix) {
-      return part(matrix, call.arguments(), call.line());
+      return subscripts.part(matrix, call.arguments(), call.line());
     }
     Double filling = target == null ? Functions.FILLINGS.get(call.path()) : null;
     if (filling != null && call.arguments().size() <= 2) {
@@ -286,67 +225,6 @@ final class Evaluator {
     }
     Arrays.fill(lines, call.line());
     return new Value.Matrix(values, lines);
-  }
-
-  private Value.Matrix part(Value.Matrix matrix, List<Expression> index, int line) {
-    int[][] selection = selection(matrix, index, line);
-    charge((long) selection[0].length * Math.max(1, selection[1].length), line);
-    double[][] rows = new double[selection[0].length][selection[1].length];
-    int[] lines = new int[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      lines[i] = matrix.lines()[selection[0][i]];
-      for (int j = 0; j < rows[i].length; j++) {
-        rows[i][j] = matrix.rows()[selection[0][i]][selection[1][j]];
-      }
-    }
-    return new Value.Matrix(rows, lines);
-  }
-
-  /**
-   * The rows and columns that an index names, from zero.
-   *
-   * @throws ScriptException when one is not there
-   */
-  int[][] selection(Value.Matrix matrix, List<Expression> index, int line) {
-    if (index.size() == 1 && (matrix.rows().length == 1 || matrix.columns() == 1)) {
-      // the elements of a vector
-      boolean isRow = matrix.rows().length == 1;
-      int[] chosen = indices(index.get(0), isRow ? matrix.columns() : matrix.rows().length, line);
-      int[] zero = {0};
-      return isRow ? new int[][] {zero, chosen} : new int[][] {chosen, zero};
-    }
-    if (index.size() != 2) {
-      throw new ScriptException(line, "", "must name rows and columns");
-    }
-    return new int[][] {
-      indices(index.get(0), matrix.rows().length, line),
-      indices(index.get(1), matrix.columns(), line)
-    };
-  }
-
-  private int[] indices(Expression index, int count, int line) {
-    int[] indices;
-    if (index instanceof Expression.All) {
-      indices = new int[count];
-      for (int k = 0; k < count; k++) {
-        indices[k] = k;
-      }
-      return indices;
-    }
-    Value.Matrix values = number(index, new Extent(count));
-    List<Integer> chosen = new ArrayList<>();
-    for (double[] row : values.rows()) {
-      for (double value : row) {
-        if (value != Math.rint(value) || value < 1 || value > count) {
-          throw new ScriptException(
-              line,
-              "",
-              "names row or column " + NumberText.show(value) + ", but there are " + count);
-        }
-        chosen.add((int) value - 1);
-      }
-    }
-    return chosen.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /**

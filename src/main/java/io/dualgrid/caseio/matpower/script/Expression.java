@@ -28,6 +28,9 @@ sealed interface Expression {
   /** A sign. */
   record Signed(int line, boolean minus, Expression operand) implements Expression {}
 
+  /** Rows as columns: x' or x.' of real numbers. */
+  record Transposed(int line, Expression operand) implements Expression {}
+
   /** Two operands and one of + - * / ^ .* ./ .^ */
   record Operation(int line, String operator, Expression left, Expression right)
       implements Expression {}
@@ -39,6 +42,6 @@ sealed interface Expression {
   /** Rows of elements in brackets. */
   record Matrix(int line, List<List<Expression>> rows) implements Expression {}
 
-  /** Elements in braces, row by row. */
-  record Cells(int line, List<Expression> elements) implements Expression {}
+  /** Rows of elements in braces. */
+  record Cells(int line, List<List<Expression>> rows) implements Expression {}
 }

@@ -30,4 +30,13 @@ final class Functions {
   static final Map<String, Double> FILLINGS = Map.of("zeros", 0.0, "ones", 1.0);
 
   private Functions() {}
+
+  /** Whether a name without a variable behind it means something here. */
+  static boolean isKnown(String name) {
+    return CONSTANTS.containsKey(name)
+        || FUNCTIONS.containsKey(name)
+        || FILLINGS.containsKey(name)
+        || name.equals("define_constants")
+        || Columns.of(name) != null;
+  }
 }

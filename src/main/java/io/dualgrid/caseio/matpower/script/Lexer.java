@@ -50,6 +50,7 @@ final class Lexer {
       } else if (c == '%' || c == '#') {
         toLineEnd();
       } else if (text.startsWith("...", at)) {
+        refuseBehindSign();
         toLineEnd();
         if (at < text.length()) {
           at++;
@@ -75,6 +76,15 @@ final class Lexer {
     }
     add(Token.Kind.NEWLINE, "\n", 0);
     add(Token.Kind.END, "", 0);
+  }
+
+  /** Whether [1 -... and 2 on the next line are one element or two is nowhere laid down. */
+  private void refuseBehindSign() {
+    Token last = tokens.isEmpty() ? null : tokens.get(tokens.size() - 1);
+    if (last != null && !space && (last.is("-") || last.is("+"))) {
+      throw new ScriptException(
+          line, last.text() + "...", "goes on right behind a sign", "write a space before ...");
+    }
   }
 
   private boolean startsLine() {
@@ -168,7 +178,9 @@ final class Lexer {
         || last.kind() == Token.Kind.NAME
         || last.is(")")
         || last.is("]")
-        || last.is("}");
+        || last.is("}")
+        || last.is("'")
+        || last.is(".'");
   }
 
   private char peek(int offset) {

@@ -90,40 +90,49 @@ final class Parser {
     List<String> outputs = new ArrayList<>();
     if (token().is("[")) {
       at++;
-      while (!token().is("]")) {
-        Token token = next();
-        if (token.kind() == Token.Kind.NAME) {
-          outputs.add(token.text());
-        } else if (!token.is(",")) {
-          throw refused(token, NOT_UNDERSTOOD);
-        }
-      }
-      at++;
-    } else {
+      outputs = outputs();
+      expect("=");
+    } else if (tokens.get(at + 1).is("=")) {
       outputs.add(name());
+      at++;
     }
-    expect("=");
-    name();
+    String name = name();
     if (token().is("(")) {
-      arguments();
+      skipInputs();
     }
-    return new Statement.Function(line, outputs);
+    return new Statement.Function(line, outputs, name);
   }
 
-  private Statement constants() {
-    int line = next().line();
-    List<String> names = new ArrayList<>();
+  private List<String> outputs() {
+    List<String> outputs = new ArrayList<>();
     while (!token().is("]")) {
       Token token = next();
       if (token.kind() == Token.Kind.NAME) {
-        names.add(token.text());
+        outputs.add(token.text());
       } else if (token.is("~")) {
-        names.add("");
+        outputs.add("");
       } else if (!token.is(",")) {
         throw refused(token, NOT_UNDERSTOOD);
       }
     }
     at++;
+    return outputs;
+  }
+
+  /** A case is made without any; those of further functions do not matter. */
+  private void skipInputs() {
+    while (!token().is(")")) {
+      Token token = next();
+      if (token.kind() == Token.Kind.NEWLINE) {
+        throw refused(token, NOT_UNDERSTOOD);
+      }
+    }
+    at++;
+  }
+
+  private Statement constants() {
+    int line = next().line();
+    List<String> names = outputs();
     expect("=");
     return new Statement.Constants(line, names, name());
   }
@@ -180,25 +189,36 @@ final class Parser {
   }
 
   private Expression signed() {
-    boolean minus = false;
     int line = token().line();
-    boolean any = false;
-    while (token().is("+") || token().is("-")) {
-      minus ^= next().is("-");
-      any = true;
-    }
+    boolean any = token().is("+") || token().is("-");
+    boolean minus = signs();
     Expression operand = power();
     return any ? new Expression.Signed(line, minus, operand) : operand;
   }
 
+  /** Takes signs; true where they come to a minus. In brackets Octave reads --x in its own way. */
+  private boolean signs() {
+    boolean minus = false;
+    while (token().is("+") || token().is("-")) {
+      Token sign = next();
+      Token before = tokens.get(at - 2);
+      if (inMatrix && before.is(sign.text()) && !sign.spaceBefore()) {
+        throw refused(sign, "follows another right away; write a space between two signs");
+      }
+      minus ^= sign.is("-");
+    }
+    return minus;
+  }
+
   private Expression power() {
     Expression left = operand();
-    while (token().is("^") || token().is(".^")) {
+    while (token().is("^") || token().is(".^") || token().is("'") || token().is(".'")) {
       Token operator = next();
-      boolean minus = false;
-      while (token().is("+") || token().is("-")) {
-        minus ^= next().is("-");
+      if (operator.text().endsWith("'")) {
+        left = new Expression.Transposed(operator.line(), left);
+        continue;
       }
+      boolean minus = signs();
       Expression right = operand();
       if (minus) {
         right = new Expression.Signed(operator.line(), true, right);
@@ -243,9 +263,7 @@ final class Parser {
       return new Expression.Matrix(token.line(), rows("]"));
     }
     if (token.is("{")) {
-      List<Expression> elements = new ArrayList<>();
-      rows("}").forEach(elements::addAll);
-      return new Expression.Cells(token.line(), elements);
+      return new Expression.Cells(token.line(), rows("}"));
     }
     throw refused(token, "is not expected here");
   }
@@ -293,6 +311,9 @@ final class Parser {
         }
         row = new ArrayList<>();
       } else if (token.is(",")) {
+        if (row.isEmpty() || tokens.get(at - 1).is(",")) {
+          throw refused(token, "has no element before it");
+        }
         at++;
       } else if (sticks()) {
         throw new ScriptException(
@@ -324,7 +345,9 @@ final class Parser {
         before.kind() == Token.Kind.NUMBER
             || before.kind() == Token.Kind.NAME
             || before.kind() == Token.Kind.TEXT
-            || before.is(")");
+            || before.is(")")
+            || before.is("'")
+            || before.is(".'");
     return ends && !token().spaceBefore();
   }
 

@@ -1,11 +1,8 @@
 package io.dualgrid.caseio.matpower.script;
 
 import io.dualgrid.problem.CaseProblem;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /**
@@ -17,7 +14,7 @@ public final class Script {
 
   private final String file;
   private final Consumer<CaseProblem> problems;
-  private final Map<String, Value> variables = new HashMap<>();
+  private final Variables variables = new Variables();
   private final Evaluator evaluator;
   private final String text;
   private String[] lines; // split once one is told
@@ -38,25 +35,34 @@ public final class Script {
     this.text = text;
     this.evaluator = new Evaluator(variables, this::tell);
     try {
-      run(new Parser(Lexer.tokens(text)).statements());
+      List<Token> tokens = Lexer.tokens(text);
+      run(new Parser(tokens).statements(), FunctionEnds.in(tokens));
     } catch (ScriptException e) {
       tell(e);
     }
   }
 
-  private void run(List<Statement> statements) {
+  private void run(List<Statement> statements, boolean functionsEnd) {
     boolean begun = false;
     boolean ended = false;
+    int at = 0;
     for (Statement statement : statements) {
       if (told > MOST_TOLD) {
         return; // each would be refused for what is refused above
       }
-      if (statement instanceof Statement.Function function) {
-        // a further function is never called, as no call of one is followed
-        if (begun || !head(function)) {
+      if (statement instanceof Statement.Function function && !begun) {
+        if (at > 0) {
+          tell(new ScriptException(function.line(), "", "is a function inside a script"));
           return;
         }
+        head(function);
         begun = true;
+      } else if (statement instanceof Statement.Function) {
+        if (functionsEnd && !ended) {
+          tell(new ScriptException(statement.line(), "", "is a function inside the function"));
+        }
+        passOver(statements.subList(at, statements.size()));
+        return;
       } else if (ended) {
         tell(new ScriptException(statement.line(), "", "stands behind the end of the function"));
         return;
@@ -65,22 +71,36 @@ public final class Script {
       } else {
         execute(statement);
       }
+      at++;
     }
   }
 
-  /** Takes the head of the file; false for what is no case file of this version. */
-  private boolean head(Statement.Function function) {
-    if (function.outputs().size() != 1) {
+  /**
+   * Further functions are never called, as no call of one is followed, unless one has the name of a
+   * function that is.
+   */
+  private void passOver(List<Statement> behind) {
+    for (Statement statement : behind) {
+      if (statement instanceof Statement.Function function && Functions.isKnown(function.name())) {
+        tell(
+            new ScriptException(
+                function.line(), function.name(), "takes the place of a function of MATLAB"));
+      }
+    }
+  }
+
+  /** Takes the head of the file. */
+  private void head(Statement.Function function) {
+    if (function.outputs().size() == 1) {
+      output = function.outputs().get(0);
+    } else {
       tell(
           new ScriptException(
               function.line(),
               "function [" + String.join(", ", function.outputs()) + "]",
-              "is a case of format version 1",
+              function.outputs().isEmpty() ? "gives back no case" : "is a case of format version 1",
               "convert it in MATPOWER: savecase('new.m', loadcase('old.m'))"));
-      return false;
     }
-    output = function.outputs().get(0);
-    return true;
   }
 
   private void execute(Statement statement) {
@@ -112,13 +132,13 @@ public final class Script {
   }
 
   private void put(String name, double value, int line) {
-    variables.put(name, Value.Matrix.of(value, line));
+    variables.put(name, Value.Matrix.of(value, line), line);
   }
 
   private void assign(Statement.Assignment assignment) {
     Value value = evaluator.evaluate(assignment.value());
     if (assignment.index() == null) {
-      variables.put(assignment.path(), value);
+      variables.put(assignment.path(), value, assignment.line());
       return;
     }
     if (!(variables.get(assignment.path()) instanceof Value.Matrix target)
@@ -126,25 +146,14 @@ public final class Script {
       throw new ScriptException(
           assignment.line(), assignment.path() + "(…)", "is not a matrix that is known here");
     }
-    evaluator.charge(target.elements(), assignment.line());
-    Value.Matrix changed = target.copy();
-    int[][] selection = evaluator.selection(changed, assignment.index(), assignment.line());
-    boolean fits =
-        source.isScalar()
-            || source.rows().length == selection[0].length
-                && source.columns() == selection[1].length;
-    if (!fits) {
-      throw new ScriptException(
-          assignment.line(), assignment.path() + "(…)", "is given a matrix of another size");
-    }
-    evaluator.charge((long) selection[0].length * selection[1].length, assignment.line());
-    for (int i = 0; i < selection[0].length; i++) {
-      for (int j = 0; j < selection[1].length; j++) {
-        changed.rows()[selection[0][i]][selection[1][j]] =
-            source.isScalar() ? source.rows()[0][0] : source.rows()[i][j];
-      }
-    }
-    variables.put(assignment.path(), changed);
+    Subscripts subscripts = evaluator.subscripts();
+    boolean takesOut =
+        assignment.value() instanceof Expression.Matrix literal && literal.rows().isEmpty();
+    Value.Matrix changed =
+        takesOut
+            ? subscripts.without(target, assignment.index(), assignment.line())
+            : subscripts.changed(target, assignment.index(), source, assignment.line());
+    variables.put(assignment.path(), changed, assignment.line());
     converted = true;
   }
 
@@ -160,14 +169,12 @@ public final class Script {
 
   /** The names of all fields of the case, of fields within fields the outer one. */
   public Set<String> fields() {
-    Set<String> fields = new TreeSet<>();
-    String prefix = output + ".";
-    for (String path : variables.keySet()) {
-      if (path.startsWith(prefix)) {
-        fields.add(path.substring(prefix.length()).replaceFirst("\\..*", ""));
-      }
-    }
-    return fields;
+    return variables.fields(output);
+  }
+
+  /** Whether a field of the case has fields itself, instead of a value. */
+  public boolean hasFields(String name) {
+    return variables.hasFields(output + "." + name);
   }
 
   private void tell(ScriptException e) {

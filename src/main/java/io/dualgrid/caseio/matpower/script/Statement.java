@@ -22,8 +22,8 @@ sealed interface Statement {
   /** All names of columns at once: define_constants. */
   record AllConstants(int line) implements Statement {}
 
-  /** The head of the file, with the name of the variable that it returns. */
-  record Function(int line, List<String> outputs) implements Statement {}
+  /** The head of a function, with the names of the variables that it returns. */
+  record Function(int line, List<String> outputs, String name) implements Statement {}
 
   /** The end of the script, though not of the file. */
   record Return(int line) implements Statement {}

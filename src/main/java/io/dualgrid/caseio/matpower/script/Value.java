@@ -11,11 +11,22 @@ public sealed interface Value {
   /** A text. */
   record Text(String text) implements Value {}
 
-  /** A list of texts and numbers. */
-  record Cells(List<Value> elements) implements Value {
-    /** Copies the list. */
+  /**
+   * A table of texts and numbers.
+   *
+   * @param rows values, all rows of one length
+   * @param lines the line of the file of each row
+   */
+  record Cells(List<List<Value>> rows, List<Integer> lines) implements Value {
+    /** Copies the lists. */
     public Cells {
-      elements = List.copyOf(elements);
+      rows = rows.stream().map(List::copyOf).toList();
+      lines = List.copyOf(lines);
+    }
+
+    /** All values, row by row. */
+    public List<Value> elements() {
+      return rows.stream().flatMap(List::stream).toList();
     }
   }
 
@@ -74,6 +85,19 @@ public sealed interface Value {
         }
       }
       return new Matrix(result, lines);
+    }
+
+    /** Rows as columns, all of them at one line of the file. */
+    Matrix transposed(int line) {
+      double[][] turned = new double[columns()][rows.length];
+      for (int i = 0; i < rows.length; i++) {
+        for (int j = 0; j < rows[i].length; j++) {
+          turned[j][i] = rows[i][j];
+        }
+      }
+      int[] all = new int[turned.length];
+      Arrays.fill(all, line);
+      return new Matrix(turned, all);
     }
 
     Matrix copy() {
