@@ -1,11 +1,13 @@
 package io.dualgrid.cli;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.dualgrid.network.agent.CloudAgent;
 import io.dualgrid.network.pki.Credentials;
 import io.dualgrid.network.pki.Names;
 import io.dualgrid.network.pki.PartyFolder;
 import io.dualgrid.network.wire.Endpoint;
 import io.dualgrid.run.RunSettings;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -55,6 +57,15 @@ final class CloudCommand implements Callable<Integer> {
       description = "Programs solved at the same time (default: one per processor).")
   private Integer threads;
 
+  @Option(
+      names = "--memory",
+      paramLabel = "MB",
+      description = {
+        "Most memory for programs of sites (default: half of this machine's). A site whose program",
+        "finds no room solves it by itself."
+      })
+  private Integer megabytes;
+
   CloudCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -96,11 +107,22 @@ final class CloudCommand implements Callable<Integer> {
           listen,
           PartyFolder.of(folder),
           settings.build(),
+          mostBytes(),
           process.onlookers(record.folder(terminal)),
           PartyOptions.listening(terminal, listen));
     } finally {
       ending.close();
     }
     return ExitCode.OK;
+  }
+
+  private long mostBytes() {
+    if (megabytes != null && megabytes < 1) {
+      throw new ParameterException(
+          spec.commandLine(), "--memory " + megabytes + " must be at least 1 MB");
+    }
+    return megabytes == null
+        ? ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize() / 2
+        : (long) megabytes << 20;
   }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -38,18 +39,22 @@ public final class CloudService implements AutoCloseable {
   private final DenseSolverFactory solvers;
   private final Executor executor;
   private final LongSupplier nanoClock;
+  private final long mostBytes;
+  private final AtomicLong heldBytes = new AtomicLong();
   private final ConcurrentHashMap<Long, Workspace> workspaces = new ConcurrentHashMap<>();
 
   private static final class Workspace {
     final DenseSolver solver;
     final int dimension;
+    final long bytes;
     final long leaseNanos;
     volatile long expiry;
     boolean closed;
 
-    Workspace(DenseSolver solver, int dimension, long leaseNanos, long now) {
+    Workspace(DenseSolver solver, int dimension, long bytes, long leaseNanos, long now) {
       this.solver = solver;
       this.dimension = dimension;
+      this.bytes = bytes;
       this.leaseNanos = leaseNanos;
       expiry = now + leaseNanos;
     }
@@ -60,17 +65,24 @@ public final class CloudService implements AutoCloseable {
    *
    * @param solvers what it solves with
    * @param executor runs its work
+   * @param mostBytes of programs that it holds at the same time; what is more is refused
    */
-  public CloudService(DenseSolverFactory solvers, QpSettings settings, Executor executor) {
-    this(solvers, settings, executor, System::nanoTime);
+  public CloudService(
+      DenseSolverFactory solvers, QpSettings settings, Executor executor, long mostBytes) {
+    this(solvers, settings, executor, mostBytes, System::nanoTime);
   }
 
   /** The same with a clock in nanoseconds. */
   CloudService(
-      DenseSolverFactory solvers, QpSettings settings, Executor executor, LongSupplier nanoClock) {
+      DenseSolverFactory solvers,
+      QpSettings settings,
+      Executor executor,
+      long mostBytes,
+      LongSupplier nanoClock) {
     this.solvers = solvers;
     this.settings = settings;
     this.executor = executor;
+    this.mostBytes = mostBytes;
     this.nanoClock = nanoClock;
   }
 
@@ -117,16 +129,34 @@ public final class CloudService implements AutoCloseable {
   /** Sets up a workspace for a masked program. O(k³). */
   private Message accept(MaskedProgram program) {
     dropExpired();
-    DenseSolver solver = setUp(program);
-    solver.start(program.start(), program.startMultipliers());
-    Workspace workspace =
-        new Workspace(
-            solver,
-            program.dimension(),
-            TimeUnit.SECONDS.toNanos(program.leaseSeconds()),
-            nanoClock.getAsLong());
+    long bytes = bytes(program);
+    // before anything is computed; the program that it replaces, if any, still counts
+    if (heldBytes.addAndGet(bytes) > mostBytes) {
+      heldBytes.addAndGet(-bytes);
+      throw new ProtocolException(AbortCode.LOCAL_FAILURE, "no memory left for this program");
+    }
+    Workspace workspace;
+    try {
+      DenseSolver solver = setUp(program);
+      solver.start(program.start(), program.startMultipliers());
+      workspace =
+          new Workspace(
+              solver,
+              program.dimension(),
+              bytes,
+              TimeUnit.SECONDS.toNanos(program.leaseSeconds()),
+              nanoClock.getAsLong());
+    } catch (RuntimeException | Error e) {
+      heldBytes.addAndGet(-bytes);
+      throw e;
+    }
     free(workspaces.put(program.mask(), workspace));
     return new MaskStored(program.mask(), true);
+  }
+
+  /** H and its factor, one triangle each, and G: what of a workspace grows with its square. */
+  private static long bytes(MaskedProgram program) {
+    return Double.BYTES * ((long) program.quadratic().length + program.rows().length);
   }
 
   private DenseSolver setUp(MaskedProgram program) {
@@ -182,8 +212,9 @@ public final class CloudService implements AutoCloseable {
         });
   }
 
-  private static void free(Workspace workspace) {
+  private void free(Workspace workspace) {
     if (workspace != null) {
+      heldBytes.addAndGet(-workspace.bytes);
       synchronized (workspace) {
         workspace.closed = true;
         workspace.solver.close();

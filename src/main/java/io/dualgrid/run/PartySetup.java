@@ -203,9 +203,18 @@ public final class PartySetup {
         epoch);
   }
 
-  /** A cloud; for settings that mask programs. */
+  /** A cloud of this process alone; for settings that mask programs. */
   public CloudService cloud(Executor executor) {
-    return new CloudService(cloudSolvers, CLOUD_TOLERANCE, executor);
+    return cloud(executor, Long.MAX_VALUE);
+  }
+
+  /**
+   * A cloud for anybody.
+   *
+   * @param mostBytes of programs that it holds at the same time
+   */
+  public CloudService cloud(Executor executor, long mostBytes) {
+    return new CloudService(cloudSolvers, CLOUD_TOLERANCE, executor, mostBytes);
   }
 
   private LocalProblem problem(QuadraticProgram program, CloudLink link) {

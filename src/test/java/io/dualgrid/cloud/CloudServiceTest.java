@@ -27,8 +27,16 @@ class CloudServiceTest {
   private long sequence;
 
   private CloudService cloud() {
+    return cloud(Long.MAX_VALUE);
+  }
+
+  private CloudService cloud(long mostBytes) {
     return new CloudService(
-        new JavaDenseSolverFactory(), new QpSettings(1e-9, 1e-9, 100), Runnable::run, now::get);
+        new JavaDenseSolverFactory(),
+        new QpSettings(1e-9, 1e-9, 100),
+        Runnable::run,
+        mostBytes,
+        now::get);
   }
 
   /** Minimise ½ y² + c y, −1 ≤ y ≤ 1. */
@@ -81,6 +89,49 @@ class CloudServiceTest {
       now.addAndGet(TimeUnit.SECONDS.toNanos(61));
       assertThat(cloud.held()).as("without being asked about it").isZero();
       assertThat(ask(cloud, term(1, 5))).isEqualTo(new MaskStored(1, false));
+    }
+  }
+
+  /**
+   * A program of one variable and one row is two numbers: two of them find room, a third does not.
+   */
+  @Test
+  void whatFindsNoRoomIsRefusedUntilSomethingGoes() {
+    try (CloudService cloud = cloud(4 * Double.BYTES)) {
+      for (int times = 0; times < 3; times++) {
+        ask(cloud, program(1, 60));
+        ask(cloud, program(2, 30));
+        assertThatThrownBy(() -> ask(cloud, program(3, 60)))
+            .hasCauseInstanceOf(ProtocolException.class)
+            .hasMessageContaining("no memory left");
+        assertThat(ask(cloud, term(1, 1))).isInstanceOf(MaskedSolution.class);
+        ask(cloud, new ReleaseMask(1));
+        ask(cloud, new ReleaseMask(1));
+        ask(cloud, program(3, 60));
+        now.addAndGet(TimeUnit.SECONDS.toNanos(31));
+        ask(cloud, program(1, 60));
+        assertThat(cloud.held()).as("the lease of 2 has run out").isEqualTo(2);
+        ask(cloud, new ReleaseMask(1));
+        ask(cloud, new ReleaseMask(3));
+        assertThat(cloud.held()).isZero();
+      }
+    }
+  }
+
+  /** What a program took that is none is given back. */
+  @Test
+  void aProgramThatIsNoneTakesNoRoom() {
+    double[] one = {1};
+    double[] nan = {Double.NaN};
+    MaskedProgram none = new MaskedProgram(1, 60, 1, one, one, nan, one, one, one);
+    try (CloudService cloud = cloud(2 * Double.BYTES)) {
+      for (int times = 0; times < 3; times++) {
+        assertThatThrownBy(() -> ask(cloud, none))
+            .hasCauseInstanceOf(ProtocolException.class)
+            .hasMessageContaining("a masked program that is none")
+            .hasMessageNotContaining("NaN");
+      }
+      assertThat(ask(cloud, program(1, 60))).isEqualTo(new MaskStored(1, true));
     }
   }
 

@@ -147,6 +147,7 @@ final class NetworkedDistrict implements AutoCloseable {
         new Endpoint(HOST, listen),
         PartyFolder.of(cloudFolder()),
         RunSettings.defaults(),
+        Long.MAX_VALUE,
         onlookers,
         listening);
   }

@@ -34,6 +34,7 @@ public final class CloudAgent {
    * Serves until the thread is interrupted or the process ends.
    *
    * @param settings of which the solver counts
+   * @param mostBytes of programs that it holds at the same time
    * @param onlookers who takes down what it receives and sends, and counts it
    * @param listening told the port
    */
@@ -41,12 +42,13 @@ public final class CloudAgent {
       Endpoint listen,
       PartyFolder folder,
       RunSettings settings,
+      long mostBytes,
       Onlookers onlookers,
       IntConsumer listening) {
     LogContext.party(folder.credentials().name());
     ExecutorService pool = Executors.newFixedThreadPool(settings.threads());
     try (Recorder recorder = onlookers.recordings().begin(RecordingHeader.ofCloud());
-        CloudService service = new PartySetup(settings, RunHooks.NONE).cloud(pool);
+        CloudService service = new PartySetup(settings, RunHooks.NONE).cloud(pool, mostBytes);
         CloudServer server =
             new CloudServer(
                 listen,
