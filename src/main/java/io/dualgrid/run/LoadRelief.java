@@ -53,6 +53,7 @@ final class LoadRelief {
     return switch (shortfall.kind()) {
       case VOLTAGE -> paths.share(new RowPlace(RowPlace.Kind.VOLTAGE, shortfall.node(), t), node);
       case ACTIVE_BALANCE -> new RowShare(t, 1.0, 0.0);
+      case EXCHANGE -> new RowShare(t, node == shortfall.node() ? 1.0 : 0.0, 0.0);
       case REACTIVE_BALANCE -> new RowShare(t, 0.0, 1.0);
       // of a flow it is not known whether it is one of P or of Q, or how much of each
       case FLOW, RATING -> new RowShare(t, 0.0, 0.0);

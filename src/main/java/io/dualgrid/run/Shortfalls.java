@@ -23,12 +23,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Why no dispatch meets the limits of a case: the whole case once more, with the limits of voltages
- * and flows and the balance of the root let loose, at a price per unit of what they are broken by
- * and nothing else. Devices keep their limits. The least that has to be broken is
+ * Why no dispatch meets the limits of a case: the whole case once more, with the limits of
+ * voltages, flows and what nodes sell and the balance of the root let loose, at a price per unit of
+ * what they are broken by and nothing else. Devices keep their limits. The least that has to be
+ * broken is
  *
- * <p>min Σ(lo + hi + lack + surplus) subject to l ≤ a·x + lo − hi ≤ u for every limit of a voltage
- * or flow, and lack − surplus added to what the devices of the root supply.
+ * <p>min Σ(lo + hi + lack + surplus) subject to l ≤ a·x + lo − hi ≤ u for every limit of a voltage,
+ * flow or sale, and lack − surplus added to what the devices of the root supply.
  *
  * <p>For somebody who knows the whole case. Not thread safe.
  */
@@ -129,7 +130,9 @@ final class Shortfalls {
         loose.add(new Loose(firstRow + row, 1.0, kind, nodeOf[j], stepOf[j], turned));
       }
     }
-    if (program.nodeId() == gridCase.tree().root()) {
+    if (program.nodeId() != gridCase.tree().root()) {
+      loosenExchange(program, index, firstRow);
+    } else {
       loosenBalance(
           program, index, firstRow, program.activeInjection(), Kind.ACTIVE_BALANCE, kindOf);
       loosenBalance(
@@ -143,6 +146,26 @@ final class Shortfalls {
       kindOf[variables[t]] = kind;
       nodeOf[variables[t]] = node;
       stepOf[variables[t]] = t;
+    }
+  }
+
+  /**
+   * The rows −exchangeMax ≤ P − psell ≤ 0: no other but equations have a node's injection in them.
+   * As psell is no larger than exchangeMax, what breaks such a row is what P is beyond it.
+   */
+  private void loosenExchange(DesProgram program, int index, int firstRow) {
+    QuadraticProgram own = program.program();
+    SparseMatrix a = own.constraints();
+    int[] injection = program.activeInjection();
+    for (int t = 0; t < injection.length; t++) {
+      for (int k = a.columnPointers()[injection[t]];
+          k < a.columnPointers()[injection[t] + 1];
+          k++) {
+        int row = a.rowIndices()[k];
+        if (own.lower()[row] != own.upper()[row]) {
+          loose.add(new Loose(firstRow + row, 1.0, Kind.EXCHANGE, index, t, false));
+        }
+      }
     }
   }
 

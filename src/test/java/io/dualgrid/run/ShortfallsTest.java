@@ -3,8 +3,10 @@ package io.dualgrid.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dualgrid.caseio.check.FeasibilityCheck;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Horizon;
+import io.dualgrid.device.Profile;
 import io.dualgrid.device.SupplyRange;
 import io.dualgrid.device.grid.GridInterface;
 import io.dualgrid.device.load.PowerLoad;
@@ -14,8 +16,11 @@ import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.site.GridCase;
 import io.dualgrid.site.GridCase.Node;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The 6-bus case with nothing but its loads, which leaves no choice: what is short follows from
@@ -137,5 +142,50 @@ class ShortfallsTest {
   @Test
   void namesNothingWhereADispatchExists() {
     assertThat(DispatchEngine.shortfalls(SixBus.CASE, SETTINGS)).isEmpty();
+  }
+
+  /**
+   * A node in the middle with a child that takes, or gives, what it has: flows are small, but the
+   * node itself is 20 kW beyond its 280 kW at step 3. At other steps it sells 10 kW.
+   */
+  @ParameterizedTest
+  @CsvSource({"-300, 250, sold, take up power", "300, -250, bought, add supply"})
+  void namesWhatANodeMayNotSellOrBuy(double middleKw, double childKw, String trade, String remedy) {
+    double[] middle = new double[24];
+    Arrays.fill(middle, -10);
+    middle[3] = middleKw;
+    double[] child = new double[24];
+    child[3] = childKw;
+    double[] price = new double[24];
+    Arrays.fill(price, 1.0);
+    Profile prices = new Profile("price.csv", "price", 1, price);
+    List<Node> nodes =
+        List.of(
+            new Node(0, "root", List.of(new GridInterface(1e4, 1e4, prices, prices, Double.NaN))),
+            new Node(1, "middle", List.of(load(middle))),
+            new Node(2, "child", List.of(load(child))));
+    List<Line> lines = List.of(new Line(0, 1, 0.1, 0.1), new Line(1, 2, 0.1, 0.1));
+    NetworkLimits limits = new NetworkLimits(24, 24, 1000, 100, 0.9, 1.1, 1.0, 280, 0.1);
+    GridCase gridCase =
+        new GridCase(
+            "three", "by hand", limits, nodes, lines, new FeederTree(List.of(0, 1, 2), lines));
+    CaseProblem problem = DispatchEngine.shortfalls(gridCase, SETTINGS).get(0);
+    assertThat(problem.place()).isEqualTo("node 1");
+    assertThat(problem.field()).isEqualTo("exchangeMaxKw");
+    assertThat(problem.message())
+        .isEqualTo("20 kW too much " + trade + " at step 3 (from 3 h), whatever the devices do");
+    assertThat(problem.remedy()).contains(remedy);
+    boolean sold = trade.equals("sold");
+    Horizon horizon = Horizon.of(limits, SETTINGS.steps(), SETTINGS.sampling());
+    List<CaseProblem> checked = FeasibilityCheck.run("case.json", gridCase, horizon);
+    assertThat(checked).hasSize(sold ? 1 : 0);
+    if (sold) {
+      assertThat(checked.get(0).toString())
+          .startsWith("case.json: node 1: P_load = 300: kW that the node has to sell at row 5 ");
+    }
+  }
+
+  private static PowerLoad load(double[] powerKw) {
+    return new PowerLoad(new Profile("load.csv", "load", 1, powerKw));
   }
 }

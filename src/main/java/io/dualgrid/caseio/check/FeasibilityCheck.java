@@ -50,6 +50,7 @@ public final class FeasibilityCheck {
   public static List<CaseProblem> run(String file, GridCase gridCase, Horizon horizon) {
     FeasibilityCheck check = new FeasibilityCheck(file, gridCase, horizon);
     check.addUp();
+    check.checkSales();
     check.checkFlows();
     check.checkReactive();
     check.checkVoltages();
@@ -66,6 +67,28 @@ public final class FeasibilityCheck {
     for (int k = topDown.size() - 1; k >= 0; k--) {
       SupplyRange range = below.get(topDown.get(k));
       tree().childLines(topDown.get(k)).forEach(line -> range.add(below.get(line.to())));
+    }
+  }
+
+  /** What a node by itself would have to sell beyond its limit. */
+  private void checkSales() {
+    double limit = gridCase.limits().exchangeMaxKw();
+    for (GridCase.Node node : gridCase.nodes()) {
+      SupplyRange own = SupplyRange.of(node.devices(), horizon);
+      int step = worst(own::leastKw, 1);
+      double surplus = own.leastKw(step);
+      if (node.id() != tree().root() && exceeds(surplus, limit)) {
+        problem(
+            "node " + node.id(),
+            "P_load",
+            surplus,
+            "kW that the node has to sell "
+                + at(step)
+                + ", more than exchangeMaxKw = "
+                + NumberText.show(limit)
+                + " kW",
+            "raise limits.exchangeMaxKw, or take up power at the node");
+      }
     }
   }
 

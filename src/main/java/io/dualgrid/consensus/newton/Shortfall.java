@@ -4,8 +4,8 @@ package io.dualgrid.consensus.newton;
  * By how much a limit has to be broken where no dispatch meets all of them.
  *
  * @param kind of the limit
- * @param node index of the node whose voltage it is, in which the line ends whose flow it is, or of
- *     the root
+ * @param node index of the node whose voltage or exchange it is, in which the line ends whose flow
+ *     it is, or of the root
  * @param step time step
  * @param lack whether there is too little (a voltage too low, a root that supplies too little, a
  *     flow towards the node too large), else too much
@@ -23,7 +23,9 @@ public record Shortfall(Kind kind, int node, int step, boolean lack, double amou
     /** Active power of the root. */
     ACTIVE_BALANCE,
     /** Reactive power of the root. */
-    REACTIVE_BALANCE
+    REACTIVE_BALANCE,
+    /** Active power that a node buys (lack) or sells, known to whoever knows the whole case. */
+    EXCHANGE
   }
 
   /** What a solver may leave of a limit that need not be broken, per unit. */

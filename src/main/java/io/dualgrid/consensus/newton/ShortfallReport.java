@@ -108,6 +108,20 @@ public final class ShortfallReport {
             "raise " + field + " of the root by as much");
       }
       case REACTIVE_BALANCE -> reactive(worst, same, powerFactor);
+      case EXCHANGE ->
+          new CaseProblem(
+              FILE,
+              place(worst),
+              "exchangeMaxKw",
+              "",
+              power(worst, "kW")
+                  + " too much "
+                  + (worst.lack() ? "bought" : "sold")
+                  + at(worst, same)
+                  + ", whatever the devices do",
+              "raise limits.exchangeMaxKw by as much, or "
+                  + (worst.lack() ? "add supply" : "take up power")
+                  + " at that node");
     };
   }
 
