@@ -36,6 +36,17 @@ final class RowEnds {
 
   /** Of a case. */
   static RowEnds of(GridCase gridCase, int steps) {
+    return of(gridCase, steps, steps);
+  }
+
+  /**
+   * Of a case whose steps go on after its horizon.
+   *
+   * @param gridCase one horizon
+   * @param steps of the horizon
+   * @param all how many steps there are
+   */
+  static RowEnds of(GridCase gridCase, int steps, int all) {
     Map<String, String> names = new HashMap<>();
     for (GridCase.Node node : gridCase.nodes()) {
       if (!node.ownName().isEmpty()) {
@@ -43,7 +54,12 @@ final class RowEnds {
       }
     }
     double stepHours = gridCase.limits().horizonHours() / steps;
-    return new RowEnds(names, gridCase.facts().times(steps, stepHours), gridCase.facts());
+    return new RowEnds(names, gridCase.facts().times(all, stepHours), gridCase.facts());
+  }
+
+  /** The same from a step on, which is counted as 0 then. */
+  RowEnds from(int step) {
+    return times.isEmpty() ? this : new RowEnds(names, times.subList(step, times.size()), facts);
   }
 
   /** The unit with the currency by its name. */

@@ -20,20 +20,11 @@ public final class Tables {
   }
 
   /**
-   * Writes a series in tidy form: a row for each step, which is counted from 0, with its value
-   * last.
+   * Writes a series in tidy form: a row for each step, which is counted from 0, with its value and
+   * its end.
    *
    * @param labels in front of the step
    * @param values one a step
-   */
-  public static void printSteps(CSVPrinter printer, List<?> labels, double[] values)
-      throws IOException {
-    printSteps(printer, labels, values, "", RowEnds.NONE);
-  }
-
-  /**
-   * The same, each row with an end.
-   *
    * @param node that rows are of
    */
   static void printSteps(
@@ -57,10 +48,6 @@ public final class Tables {
   }
 
   /** What a series of a device is told apart by, in the order of the tables. */
-  public static List<String> labels(DispatchSeries series) {
-    return labels(series, RowEnds.NONE);
-  }
-
   static List<String> labels(DispatchSeries series, RowEnds ends) {
     return List.of(series.node(), series.device(), series.quantity(), ends.unit(series.unit()));
   }

@@ -4,6 +4,7 @@ import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.newton.NewtonStart;
 import io.dualgrid.device.ProfileDriver;
 import io.dualgrid.device.Store;
+import io.dualgrid.results.DayTables;
 import io.dualgrid.results.GridExchange;
 import io.dualgrid.results.Labels;
 import io.dualgrid.run.DispatchEngine;
@@ -36,6 +37,7 @@ final class Chain {
   private final Study study;
   private final Study.Task task;
   private final BooleanSupplier cancelled;
+  private final DayTables tables;
   private final Map<ProfileDriver, double[]> factors;
   private final Map<DevicePlace, Double> levels = new HashMap<>();
   private final List<DayOutcome> outcomes = new ArrayList<>();
@@ -46,6 +48,7 @@ final class Chain {
     this.study = study;
     this.task = task;
     this.cancelled = cancelled;
+    tables = new DayTables(study.gridCase(), study.steps());
     factors = task.scenario().draw(study.seed(), task.repetition(), study.days());
     for (Node node : study.gridCase().nodes()) {
       for (int k = 0; k < node.devices().size(); k++) {
@@ -77,7 +80,10 @@ final class Chain {
     return outcomes;
   }
 
-  /** The dispatch of each day, empty for one that failed; none where none is to be kept. */
+  /**
+   * The dispatch of each day without noise, empty for one that failed; none where none is to be
+   * kept.
+   */
   List<List<DispatchSeries>> dispatches() {
     return dispatches;
   }
@@ -108,12 +114,13 @@ final class Chain {
     if (converged) {
       carry(window, result);
     }
+    List<DispatchSeries> dispatch = converged ? tables.clean(ofDay(result.dispatch())) : List.of();
     outcomes.add(
         converged
-            ? outcome(day, result, stored(window, result), iterations, cold)
+            ? outcome(day, result, dispatch, stored(window, dispatch), iterations, cold)
             : failure(day, result, iterations, cold));
     if (study.keepDispatch()) {
-      dispatches.add(converged ? ofDay(result.dispatch()) : List.of());
+      dispatches.add(dispatch);
     }
     return true;
   }
@@ -157,38 +164,38 @@ final class Chain {
             return level; // out of order
           }
           Store store = (Store) study.gridCase().node(place.node()).devices().get(place.device());
-          double held = atEnd(result, place.node(), label);
+          double held = atEnd(result.dispatch(), place.node(), label);
           return Math.max(0.0, Math.min(store.energyMaxKwh(), held));
         });
   }
 
-  private double stored(DayWindow.DayCase window, RunResult result) {
+  private double stored(DayWindow.DayCase window, List<DispatchSeries> dispatch) {
     return window.stores().entrySet().stream()
         .sorted(Map.Entry.comparingByKey(DevicePlace.ORDER))
-        .mapToDouble(entry -> atEnd(result, entry.getKey().node(), entry.getValue()))
+        .mapToDouble(entry -> atEnd(dispatch, entry.getKey().node(), entry.getValue()))
         .sum();
   }
 
-  private double atEnd(RunResult result, int node, String label) {
-    return series(result, Integer.toString(node), label, "E")[study.steps() - 1];
-  }
-
-  private static double[] series(RunResult result, String node, String device, String quantity) {
-    return result.dispatch().stream()
+  private double atEnd(List<DispatchSeries> dispatch, int node, String label) {
+    String name = Integer.toString(node);
+    return dispatch.stream()
         .filter(
             one ->
-                one.node().equals(node)
-                    && one.device().equals(device)
-                    && one.quantity().equals(quantity))
+                one.node().equals(name) && one.device().equals(label) && one.quantity().equals("E"))
         .findFirst()
         .orElseThrow()
-        .values();
+        .values()[study.steps() - 1];
   }
 
-  private DayOutcome outcome(int day, RunResult result, double stored, int iterations, int cold) {
+  private DayOutcome outcome(
+      int day,
+      RunResult result,
+      List<DispatchSeries> dispatch,
+      double stored,
+      int iterations,
+      int cold) {
     double lowest = Double.POSITIVE_INFINITY;
     double highest = Double.NEGATIVE_INFINITY;
-    List<DispatchSeries> dispatch = ofDay(result.dispatch());
     for (DispatchSeries series : dispatch) {
       for (int t = 0; series.quantity().equals("V") && t < series.values().length; t++) {
         lowest = Math.min(lowest, series.values()[t]);

@@ -15,8 +15,13 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
-/** The days of a chain as a table, one row each; what is not known is empty. */
-record DaysCsv(List<DayOutcome> days) implements FileContent {
+/**
+ * The days of a chain as a table, one row each; what is not known is empty.
+ *
+ * @param days in their order
+ * @param begins when each begins; empty where nobody knows
+ */
+record DaysCsv(List<DayOutcome> days, List<String> begins) implements FileContent {
   static final String NAME = "days.csv";
 
   @Override
@@ -25,6 +30,9 @@ record DaysCsv(List<DayOutcome> days) implements FileContent {
     List<String> header = new ArrayList<>(List.of("day", "status"));
     DayColumn.ALL.forEach(column -> header.add(column.name()));
     header.addAll(List.of("iterations", "coldIterations", "reason"));
+    if (!begins.isEmpty()) {
+      header.add("time");
+    }
     printer.printRecord(header);
     for (DayOutcome day : days) {
       printer.print(day.day());
@@ -35,17 +43,20 @@ record DaysCsv(List<DayOutcome> days) implements FileContent {
       printer.print(day.iterations());
       printer.print(day.coldIterations() == 0 ? "" : day.coldIterations());
       printer.print(day.reason());
+      if (!begins.isEmpty()) {
+        printer.print(begins.get(day.day() - 1));
+      }
       printer.println();
     }
     printer.flush();
   }
 
   /**
-   * Reads a table back.
+   * Reads days back, whenever they begin.
    *
    * @throws IOException also when it is none that was written here
    */
-  static DaysCsv read(Path file) throws IOException {
+  static List<DayOutcome> read(Path file) throws IOException {
     CSVFormat withHeader = Tables.FORMAT.builder().setHeader().setSkipHeaderRecord(true).get();
     List<DayOutcome> days = new ArrayList<>();
     try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8);
@@ -70,7 +81,7 @@ record DaysCsv(List<DayOutcome> days) implements FileContent {
     } catch (IllegalArgumentException e) {
       throw new IOException("is no table of days: " + e.getMessage(), e);
     }
-    return new DaysCsv(days);
+    return days;
   }
 
   private static double value(CSVRecord row, String column) {

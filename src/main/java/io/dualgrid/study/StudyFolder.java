@@ -7,6 +7,7 @@ import io.dualgrid.files.AtomicFiles;
 import io.dualgrid.files.DiskFailure;
 import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.CaseProblem;
+import io.dualgrid.results.DayTables;
 import io.dualgrid.results.FileContent;
 import io.dualgrid.results.ResultException;
 import io.dualgrid.results.ResultFolder;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
  */
 public final class StudyFolder {
   private static final String MANIFEST = "study.json";
+  private static final String DISPATCH = "dispatch.csv";
   private static final String FINGERPRINT = "fingerprint";
 
   private final ResultFolder folder;
@@ -119,20 +121,21 @@ public final class StudyFolder {
 
   /** Keeps a chain that has come to its end. */
   void keep(Study study, Study.Task task, Chain chain) {
+    DayTables tables = new DayTables(study.gridCase(), study.steps());
     if (study.keepDispatch()) {
       folder
           .within(place("dispatch", task))
-          .write(Map.of(ChainDispatchCsv.NAME, new ChainDispatchCsv(chain.dispatches())));
+          .write(Map.of(DISPATCH, tables.dispatch(chain.dispatches())));
     }
     folder
         .within(days(task).getParent())
-        .write(Map.of(DaysCsv.NAME, new DaysCsv(chain.outcomes())));
+        .write(Map.of(DaysCsv.NAME, new DaysCsv(chain.outcomes(), tables.begins(study.days()))));
   }
 
   /** The days of a chain that is done. */
   List<DayOutcome> read(Study.Task task) {
     try {
-      return DaysCsv.read(days(task)).days();
+      return DaysCsv.read(days(task));
     } catch (IOException e) {
       throw new ResultException(
           days(task) + ": " + DiskFailure.reason(e) + "; delete it, and the study runs it again",
@@ -149,7 +152,7 @@ public final class StudyFolder {
       }
       for (Study.Task task : study.tasks()) {
         deleteLeftovers(days(task));
-        deleteLeftovers(place("dispatch", task).resolve(ChainDispatchCsv.NAME));
+        deleteLeftovers(place("dispatch", task).resolve(DISPATCH));
       }
     } catch (IOException e) {
       throw new ResultException(folder.path() + ": " + DiskFailure.reason(e), e);

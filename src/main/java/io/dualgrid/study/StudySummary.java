@@ -3,6 +3,7 @@ package io.dualgrid.study;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dualgrid.results.DayTables;
 import io.dualgrid.results.FileContent;
 import io.dualgrid.results.report.Reports;
 import java.util.ArrayList;
@@ -24,10 +25,12 @@ public final class StudySummary {
 
   private final Study study;
   private final Map<String, List<List<DayOutcome>>> chains;
+  private final DayTables tables;
 
   private StudySummary(Study study, Map<String, List<List<DayOutcome>>> chains) {
     this.study = study;
     this.chains = chains;
+    tables = new DayTables(study.gridCase(), study.steps());
   }
 
   /** Of the chains in a folder, all of which are done. */
@@ -92,9 +95,10 @@ public final class StudySummary {
     Map<String, FileContent> files = new LinkedHashMap<>();
     List<SampleTable.Row> samples = SampleTable.of(chains, study.days());
     ObjectNode json = json(samples);
-    files.put(CSV, new SummaryCsv(samples));
+    List<String> begins = tables.begins(study.days());
+    files.put(CSV, new SummaryCsv(samples, tables, begins));
     files.put(JSON, out -> out.write(json.toPrettyString() + "\n"));
-    files.put(Reports.NAME, Reports.study(json, bands(samples)));
+    files.put(Reports.NAME, Reports.study(json, bands(samples), begins));
     return files;
   }
 
@@ -127,7 +131,7 @@ public final class StudySummary {
   }
 
   /** Quantiles of each day by scenario and figure. */
-  private static ObjectNode bands(List<SampleTable.Row> samples) {
+  private ObjectNode bands(List<SampleTable.Row> samples) {
     ObjectNode bands = new ObjectMapper().createObjectNode();
     for (SampleTable.Row row : samples) {
       if (row.day() == 0) {
@@ -135,7 +139,7 @@ public final class StudySummary {
       }
       ObjectNode figure = bands.withObjectProperty(row.scenario());
       figure = figure.withObjectProperty(row.column().name());
-      figure.put("unit", row.column().unit());
+      figure.put("unit", tables.unit(row.column().unit()));
       for (double share : SHARES) {
         ArrayNode values = figure.withArrayProperty(name(share));
         if (row.quantiles() == null) {
@@ -148,8 +152,8 @@ public final class StudySummary {
     return bands;
   }
 
-  private static void addTotals(ObjectNode json, SampleTable.Row row) {
-    json.put("unit", row.column().unit());
+  private void addTotals(ObjectNode json, SampleTable.Row row) {
+    json.put("unit", tables.unit(row.column().unit()));
     json.put("values", row.quantiles().count());
     json.put("mean", row.quantiles().mean());
     json.put("min", row.quantiles().at(0));

@@ -12,15 +12,21 @@ import io.dualgrid.device.Profile;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.problem.CaseException;
 import io.dualgrid.results.ResultException;
+import io.dualgrid.results.ResultFiles;
+import io.dualgrid.results.ResultFolder;
 import io.dualgrid.run.CentralResult;
 import io.dualgrid.run.DispatchEngine;
 import io.dualgrid.run.Privacy;
 import io.dualgrid.run.RunSettings;
+import io.dualgrid.site.CaseClock;
+import io.dualgrid.site.CaseFacts;
 import io.dualgrid.site.GridCase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -147,6 +153,78 @@ class StudyRunTest {
             "summary.json",
             "report.html");
     assertThat(FileTree.of(folder.resolve("three"))).isEqualTo(one);
+  }
+
+  /**
+   * Clocks went forward on 31 March 2024 at two in the morning, the first step of the second day.
+   */
+  @Test
+  void tablesAreThoseOfRunsWithTheirTimesNamesAndCurrency() throws IOException {
+    Study study =
+        told(study("count: 2, lookAheadHours: 12, carryStorage: true", "keep: {dispatch: true}"));
+    run(study, "out", 1);
+    Path ofChain = Path.of("scenario=base", "repetition=1");
+    Path dispatch = folder.resolve("out/dispatch").resolve(ofChain).resolve("dispatch.csv");
+    ResultFolder ofRun = ResultFolder.open(folder.resolve("run"));
+    ResultFiles.write(
+        ofRun,
+        study.gridCase(),
+        Sampling.MEAN,
+        DispatchEngine.central(study.gridCase(), RunSettings.builder().steps(12).build()));
+
+    List<String> rows = Files.readAllLines(dispatch);
+    assertThat(rows.get(0))
+        .isEqualTo("day," + Files.readAllLines(ofRun.path().resolve("dispatch.csv")).get(0));
+    assertThat(rows)
+        .filteredOn(row -> row.startsWith("2,3,bus,V,p.u.,"))
+        .hasSize(12)
+        .allMatch(row -> row.endsWith(",mill"))
+        .anyMatch(row -> row.matches("2,3,bus,V,p.u.,0,[0-9.]+,2024-03-31T00:00:00\\+01:00,mill"))
+        .anyMatch(row -> row.matches("2,3,bus,V,p.u.,1,[0-9.]+,2024-03-31T03:00:00\\+02:00,mill"));
+    // 1e-7 of the base power of 1 MW, in kW, and that for an hour
+    assertThat(rows.stream().skip(1).map(row -> row.split(",")))
+        .filteredOn(row -> row[4].startsWith("k"))
+        .map(row -> Math.abs(Double.parseDouble(row[6])))
+        .contains(0.0)
+        .allMatch(value -> value == 0.0 || value >= 1e-4);
+    assertThat(Files.readAllLines(folder.resolve("out/days").resolve(ofChain).resolve("days.csv")))
+        .last()
+        .matches(
+            row -> row.startsWith("2,converged,") && row.endsWith(",2024-03-31T00:00:00+01:00"));
+    assertThat(Files.readAllLines(folder.resolve("out/summary.csv")))
+        .anyMatch(row -> row.startsWith("base,1,cost,EUR,1,"))
+        .anyMatch(row -> row.endsWith(",2024-03-30T00:00:00+01:00"));
+  }
+
+  /** The same of a case with a currency, a start and a name. */
+  private static Study told(Study study) {
+    GridCase told = study.gridCase();
+    List<GridCase.Node> nodes =
+        told.nodes().stream()
+            .map(
+                node ->
+                    new GridCase.Node(
+                        node.id(), node.id() == 3 ? "mill" : node.name(), node.devices()))
+            .toList();
+    CaseFacts facts =
+        new CaseFacts(
+            "EUR",
+            Optional.of(new CaseClock("2024-03-30T00:00", "Europe/Berlin")),
+            OptionalDouble.empty(),
+            OptionalDouble.empty());
+    return new Study(
+        study.name(),
+        new GridCase(
+            told.name(), told.source(), told.limits(), nodes, told.lines(), told.tree(), facts),
+        study.steps(),
+        study.sampling(),
+        study.days(),
+        study.lookAheadSteps(),
+        study.carryStorage(),
+        study.seed(),
+        study.scenarios(),
+        study.keepDispatch(),
+        study.fingerprint());
   }
 
   @Test

@@ -34,11 +34,13 @@ public final class Reports {
    * @param summary what is in its summary.json
    * @param bands by scenario and figure: its unit, and quantiles of each day, null where there is
    *     none
+   * @param begins when days begin, ISO 8601; empty where nobody knows
    */
-  public static FileContent study(ObjectNode summary, ObjectNode bands) {
+  public static FileContent study(ObjectNode summary, ObjectNode bands, List<String> begins) {
     ObjectNode data = new ObjectMapper().createObjectNode();
     data.set("summary", summary);
     data.set("bands", bands);
+    begins.forEach(data.putArray("begins")::add);
     return new Page("dualgrid: " + summary.path("study").asText("study"), "study.js", data);
   }
 

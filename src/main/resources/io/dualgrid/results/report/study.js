@@ -14,6 +14,11 @@ const WORDS = {
   voltageMaxPu: 'highest voltage',
 };
 
+/** A day by its number, and its date where it is known. */
+function dayText(k) {
+  return `day ${k + 1}` + (study.begins.length > 0 ? `, ${study.begins[k].slice(0, 10)}` : '');
+}
+
 function count(number, one, many) {
   return number === 1 ? `1 ${one}` : `${number} ${many}`;
 }
@@ -54,7 +59,7 @@ function chart(scenario, name, unit, values) {
   ];
   return new Chart({
     title: WORDS[name],
-    x: { label: 'day', values: days },
+    x: { label: 'day', values: days, text: dayText },
     y: { label: unit },
     series: scenario.repetitions > 1 ? [...bands, median] : [median],
     group: 'days ' + scenario.name,
