@@ -1,5 +1,6 @@
 package io.dualgrid.cli;
 
+import io.dualgrid.results.AssumedShares;
 import io.dualgrid.results.BaselineFiles;
 import io.dualgrid.results.ResultFolder;
 import io.dualgrid.run.Baseline;
@@ -77,6 +78,7 @@ final class BaselineCommand implements Callable<Integer> {
           "the case has devices with powerMinKw, which are between on and off here: both costs are"
               + " lower bounds");
     }
+    AssumedShares.of(gridCase, together.costs(), together.steps()).notice().ifPresent(notices::add);
     BaselineFiles files = new BaselineFiles(alone, together, gridCase);
     if (folder != null) {
       files.write(folder, notices);

@@ -3,6 +3,7 @@ package io.dualgrid.cli;
 import io.dualgrid.network.share.Gathering;
 import io.dualgrid.powerflow.FlowStudy;
 import io.dualgrid.protocol.RunId;
+import io.dualgrid.results.AssumedShares;
 import io.dualgrid.results.PeakMemory;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
@@ -84,6 +85,9 @@ final class GatherCommand implements Callable<Integer> {
       ResultFiles.write(out, gridCase, result, figures, Reports.of(out));
     }
     result.notices().forEach(notice -> terminal.err().println("notice: " + notice));
+    AssumedShares.of(gridCase, result.costs(), result.settings().steps())
+        .notice()
+        .ifPresent(notice -> terminal.err().println("notice: " + notice));
     RunReport.outcome(result, Double.NaN, memory, RunReport.place(out)).print(terminal.out());
     return RunFlow.exitCode(result.status());
   }

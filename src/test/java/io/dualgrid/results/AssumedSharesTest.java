@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.caseio.matpower.MatpowerImporter;
+import io.dualgrid.cli.CommandLineRun;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.run.CentralResult;
 import io.dualgrid.run.DispatchEngine;
@@ -16,6 +17,7 @@ import io.dualgrid.site.AssumedValue;
 import io.dualgrid.site.CaseFacts;
 import io.dualgrid.site.GridCase;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -148,5 +150,9 @@ class AssumedSharesTest {
                 assertThat(notice)
                     .startsWith("not stated in your data: buyPricePerKwh 1 of GI at node 1; it")
                     .contains("100 % of"));
+    StringWriter told = new StringWriter();
+    assertThat(CommandLineRun.of(told, "baseline", folder.resolve("free").toString())).isZero();
+    assertThat(told.toString())
+        .contains("notice: not stated in your data: buyPricePerKwh 1 of GI at node 1; it");
   }
 }
