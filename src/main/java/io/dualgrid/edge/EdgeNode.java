@@ -8,6 +8,7 @@ import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.InfeasibleException;
 import io.dualgrid.consensus.newton.CoupledNewton;
 import io.dualgrid.consensus.newton.NewtonStart;
+import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Port;
 import io.dualgrid.protocol.Abort;
 import io.dualgrid.protocol.AbortCode;
@@ -372,30 +373,15 @@ public final class EdgeNode implements AutoCloseable {
           AbortCode.UNEXPECTED, "prices of " + start.priceOfStep().length + " steps");
     }
     if (config.algorithm() == Algorithm.PUBLISHED) {
-      handlers = List.of(new PublishedEdge(system, residuals, start.priceOfStep()));
+      handlers =
+          List.of(new PublishedEdge(system, residuals, start.priceOfStep()), shortfall(start));
       return;
     }
     if (config.algorithm() == Algorithm.NEWTON) {
-      if (welcome.index() != config.newton().place()) {
-        throw new ProtocolException(
-            AbortCode.NOT_AUTHENTIC,
-            "node " + nodeId() + " is not number " + welcome.index() + " of the feeder");
-      }
       double costScale = CoupledNewton.costScale(start.priceOfStep());
       handlers =
           List.of(
-              new SwitchingEdge(
-                  system,
-                  costScale,
-                  program ->
-                      new NewtonEdge(
-                          system,
-                          residuals,
-                          config,
-                          program,
-                          ownCapacity(),
-                          start.totalCapacity(),
-                          costScale)));
+              new SwitchingEdge(system, costScale, program -> newton(start, program, costScale)));
       answers.boundaries();
       return;
     }
@@ -410,10 +396,26 @@ public final class EdgeNode implements AutoCloseable {
                 config.limits(),
                 config.newton().feeder().unloadedVoltage(welcome.index()),
                 accelerated.size(),
-                accelerated::voltageMultipliers));
+                accelerated::voltageMultipliers),
+            shortfall(start));
     if (!welcome.evenDepth()) {
       answers.boundaries();
     }
+  }
+
+  private ShortfallEdge shortfall(Start start) {
+    double costScale = CoupledNewton.costScale(start.priceOfStep());
+    return new ShortfallEdge(() -> newton(start, config.program(), costScale));
+  }
+
+  private NewtonEdge newton(Start start, DesProgram program, double costScale) {
+    if (welcome.index() != config.newton().place()) {
+      throw new ProtocolException(
+          AbortCode.NOT_AUTHENTIC,
+          "node " + nodeId() + " is not number " + welcome.index() + " of the feeder");
+    }
+    return new NewtonEdge(
+        system, residuals, config, program, ownCapacity(), start.totalCapacity(), costScale);
   }
 
   /** Seals and sends in the present phase. */

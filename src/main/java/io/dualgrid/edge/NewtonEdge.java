@@ -87,6 +87,7 @@ final class NewtonEdge implements OrderHandler {
   private final double[] uses; // of its limits at the last sweep, see NearGrid
   private final int steps;
   private boolean relaxed;
+  private boolean begun; // whether it has a point of its own
   private boolean sweeping;
   private double[] candidate; // the point of the last polish; null where there is none
   private NodePrices candidatePrices = NodePrices.NONE;
@@ -243,6 +244,7 @@ final class NewtonEdge implements OrderHandler {
   /** Starts anew without costs; the number of bounds. */
   private double relax() {
     relaxed = true;
+    begun = true;
     SiteProgram free = program.withoutCosts();
     site.close();
     site = setup(free, StepSay.ALWAYS);
@@ -256,6 +258,7 @@ final class NewtonEdge implements OrderHandler {
     if (begin.centre() < 0) {
       throw new ProtocolException(AbortCode.MALFORMED, "a centre of " + begin.centre());
     }
+    begun = true;
     return begin.centre() > 0
         ? site.centre(vector(begin.prices()), begin.centre())
         : site.begin(exact(begin.prices(), 2 * steps));
@@ -332,8 +335,14 @@ final class NewtonEdge implements OrderHandler {
     return report;
   }
 
-  /** A point of the whole program that has the present injections, all else zero. */
+  /**
+   * A point of the whole program that has the present injections, all else zero; that of another
+   * algorithm before there are any.
+   */
   private double[] present() {
+    if (!begun) {
+      return edge.solution().clone();
+    }
     double[] injections = site.injections();
     double[] point = new double[edge.program().program().variableCount()];
     for (int t = 0; t < steps; t++) {

@@ -183,11 +183,14 @@ final class AcceleratedCoordinator implements Coordinator {
   public Outcome iterate(int iteration) {
     double[] price = map();
     boolean settled = advance(iteration);
-    if (!certify) {
-      return new Outcome(settled, headPenalty, Double.NaN);
-    }
     int interval = hub && !certificate.near() ? CERTIFICATE_INTERVAL : SHORT_CERTIFICATE_INTERVAL;
     boolean due = iteration == FIRST_CERTIFICATE || iteration % interval == 0;
+    if (!certify) {
+      if (due && !certificate.met() && !certificate.doubts()) {
+        certificate.sweep();
+      }
+      return new Outcome(settled, headPenalty, Double.NaN);
+    }
     if (!settled && !due) {
       return new Outcome(false, headPenalty, Double.NaN);
     }
@@ -199,6 +202,11 @@ final class AcceleratedCoordinator implements Coordinator {
         headPenalty,
         certificate.lowerBound(),
         adopted && !certified ? "nothing moves any more" : "");
+  }
+
+  @Override
+  public boolean doubts() {
+    return certificate.doubts();
   }
 
   // The memory of the acceleration is left out: it is nine tenths of the state, and without it a

@@ -36,6 +36,9 @@ final class Certificate {
    */
   private static final double TRIAL_SHARE = 0.02;
 
+  /** Sweeps on end outside of the limits, none inside before, that make a dispatch doubtful. */
+  private static final int DOUBTFUL = 2;
+
   private final Rounds rounds;
   private final BitSet allEnds;
   private final CostLimit limit;
@@ -46,6 +49,8 @@ final class Certificate {
   private double best = Double.NEGATIVE_INFINITY;
   private double cost = Double.POSITIVE_INFINITY; // of the last sweep
   private double costBefore = Double.POSITIVE_INFINITY; // of the sweep before
+  private int outside; // sweeps outside of the limits before the first within
+  private boolean within; // whether one was
 
   /**
    * Before any sweep.
@@ -77,10 +82,27 @@ final class Certificate {
    *     dispatch
    */
   void evaluate(double[] price, boolean last) {
+    sweep();
+    limit.require(raiseBound(price, last));
+  }
+
+  /** Sweeps only. */
+  void sweep() {
     costBefore = cost;
     double[] sum = rounds.sweep(new Sweep());
     cost = Math.round(sum[1]) == 0 ? sum[0] : Double.POSITIVE_INFINITY;
-    limit.require(raiseBound(price, last));
+    within |= feasible();
+    outside++;
+  }
+
+  /** Whether sweeps have met the limits so little that there may be no dispatch that does. */
+  boolean doubts() {
+    return !within && outside >= DOUBTFUL;
+  }
+
+  /** Whether a sweep has met all limits. */
+  boolean met() {
+    return within;
   }
 
   /** The best bound so far, in the unit of money. */

@@ -19,6 +19,14 @@ interface Coordinator {
   /** Runs one iteration. */
   Outcome iterate(int iteration);
 
+  /**
+   * Whether it has come so far without a point within the limits that there may be none. Not of an
+   * algorithm that finds out by itself.
+   */
+  default boolean doubts() {
+    return false;
+  }
+
   /** Where newton may begin on another day, once it has prices; nothing of other algorithms. */
   default Optional<NewtonStart> keptStart() {
     return Optional.empty();

@@ -76,16 +76,22 @@ public final class Operator implements AutoCloseable {
     rounds = new Rounds(network, transport, pool, copies, reports, agreed.run(), agreed.epoch());
     coordinator =
         switch (agreed.algorithm()) {
-          case PUBLISHED -> new PublishedCoordinator(network, rounds);
+          case PUBLISHED -> doubting(new PublishedCoordinator(network, rounds), agreed);
           case ACCELERATED ->
-              new AcceleratedCoordinator(
-                  network,
-                  rounds,
-                  agreed.stopping() == Stopping.STRICT,
-                  agreed.gapTolerance(),
-                  agreed.bundles());
+              doubting(
+                  new AcceleratedCoordinator(
+                      network,
+                      rounds,
+                      agreed.stopping() == Stopping.STRICT,
+                      agreed.gapTolerance(),
+                      agreed.bundles()),
+                  agreed);
           case NEWTON -> newton(agreed);
         };
+  }
+
+  private Coordinator doubting(Coordinator course, Agreement agreed) {
+    return new DoubtingCoordinator(course, network, rounds, agreed.gapTolerance());
   }
 
   private Coordinator newton(Agreement agreed) {

@@ -22,6 +22,14 @@ import java.util.BitSet;
  * whether its messages are encrypted or not.
  */
 final class PublishedCoordinator implements Coordinator {
+  /**
+   * Part of the mismatch that changes fall below where copies cannot agree; else rarely a third.
+   */
+  private static final double STILL = 0.05;
+
+  /** Iterations on end, so that a chance minimum of an oscillation is not taken for it. */
+  private static final int PATIENCE = 3;
+
   private final Network network;
   private final Rounds rounds;
   private final BitSet all;
@@ -29,6 +37,7 @@ final class PublishedCoordinator implements Coordinator {
   private final SummedMaximum largestPrimal = new SummedMaximum();
   private final SummedMaximum largestDual = new SummedMaximum();
   private double primalBefore;
+  private int still; // iterations on end in which mismatches stayed and nothing moved
 
   PublishedCoordinator(Network network, Rounds rounds) {
     this.network = network;
@@ -52,7 +61,18 @@ final class PublishedCoordinator implements Coordinator {
     // the demo looks at the mismatch before its solve and at the change after it
     penalty.observe(primalBefore, dual, sum[3]);
     primalBefore = primal;
+    still = dual < STILL * primal ? still + 1 : 0;
     return new Outcome(Math.round(sum[2]) == 0, rho, Double.NaN);
+  }
+
+  /**
+   * Where no dispatch meets the limits, changes of iterates go to zero and mismatches do not
+   * (Banjac et al., "Infeasibility detection in the alternating direction method of multipliers for
+   * convex optimization", J. Optim. Theory Appl. 183, 2019).
+   */
+  @Override
+  public boolean doubts() {
+    return still >= PATIENCE;
   }
 
   @Override

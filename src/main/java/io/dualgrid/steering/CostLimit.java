@@ -38,7 +38,7 @@ public record CostLimit(double ceiling, double negligible, double moneyUnit) {
    */
   public void require(double lowerBound) {
     if (isAbove(lowerBound)) {
-      throw new InfeasibleException(proof(lowerBound) + "; " + WHERE_TO_LOOK);
+      throw new InfeasibleException(proof(lowerBound));
     }
   }
 

@@ -8,8 +8,6 @@ import io.dualgrid.consensus.newton.FewOwnersException;
 import io.dualgrid.consensus.newton.NewtonIteration;
 import io.dualgrid.consensus.newton.NewtonSettings;
 import io.dualgrid.consensus.newton.NewtonStart;
-import io.dualgrid.consensus.newton.RelaxedNewton;
-import io.dualgrid.consensus.newton.Shortfall;
 import io.dualgrid.protocol.Adopt;
 import io.dualgrid.protocol.AskAgreement;
 import io.dualgrid.protocol.AskCapacities;
@@ -42,10 +40,6 @@ public final class NewtonCourse {
 
   private static final double LEAST_CAPACITY = 1e-6;
 
-  private static final String LET_LOOSE =
-      "no dispatch meets the limits: with those of voltages, flows and the root let loose, and whatever"
-          + " it costs, the least that is broken is not nothing";
-
   private static final String WORTH_LESS =
       "no dispatch meets the limits: at the prices that grow in the search for one, all that devices and"
           + " root can do is worth less than what the limits ask for (Farkas)";
@@ -74,7 +68,7 @@ public final class NewtonCourse {
   private FeederPaths paths;
   private String proof = "";
   private NewtonIteration without; // how it ended where it found no point; null before that
-  private RelaxedNewton loose; // with limits let loose; null before a proof, or such an end
+  private ShortfallSearch search; // null before a proof, or such an end
   private double[] rootPrices; // π at the price of the root
   private double costScale;
   private CostLimit limit;
@@ -269,11 +263,8 @@ public final class NewtonCourse {
   private Outcome infeasible(NewtonIteration done) {
     double bound = money(done.bound());
     proof = limit.isAbove(bound) ? limit.proof(bound) : WORTH_LESS;
-    return infeasible(done.imbalance());
-  }
-
-  private Outcome infeasible(double imbalance) {
-    return new Outcome(false, Double.NaN, Double.NaN, imbalance, Double.NaN, Double.NaN, "", proof);
+    return new Outcome(
+        false, Double.NaN, Double.NaN, done.imbalance(), Double.NaN, Double.NaN, "", proof);
   }
 
   /**
@@ -283,22 +274,15 @@ public final class NewtonCourse {
    * @throws InfeasibleException when that is known, or will not be
    */
   private Outcome explain() {
-    if (loose == null) {
-      loose = new RelaxedNewton(sites(), limits, paths, feeder.steps(), settings, newton.entered());
+    if (search == null) {
+      search = new ShortfallSearch(feeder, sites(), settings, newton.entered(), proof);
     }
-    double imbalance = loose.iterate();
-    if (!loose.isOver()) {
-      return infeasible(imbalance);
+    Outcome searched = search.iterate();
+    if (!search.isOver()) {
+      return searched;
     }
-    List<Shortfall> found = loose.found();
-    if (found.isEmpty() && proof.isEmpty()) {
-      double bound = switches ? relaxedBound : without.bound();
-      return outcome(without, false, bound, Double.POSITIVE_INFINITY, without.stalled());
-    }
-    if (found.isEmpty()) {
-      throw new InfeasibleException(proof + "; " + CostLimit.WHERE_TO_LOOK);
-    }
-    throw feeder.infeasible(proof.isEmpty() ? LET_LOOSE : proof, found);
+    double bound = switches ? relaxedBound : without.bound();
+    return outcome(without, false, bound, Double.POSITIVE_INFINITY, without.stalled());
   }
 
   private double money(double scaled) {

@@ -1,6 +1,7 @@
 package io.dualgrid.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.consensus.Algorithm;
@@ -15,16 +16,43 @@ import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.site.CostCeiling;
 import io.dualgrid.site.GridCase;
 import io.dualgrid.site.GridCase.Node;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The 6-bus case without plants and their heat, and with a root that may buy next to nothing. */
 class InfeasibleCaseTest {
+  private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?");
   private static final GridCase YINGKOU = CaseLocator.read("yingkou-60");
-  private static final GridCase STARVED = starved(SixBus.CASE);
+  static final GridCase STARVED = starved(SixBus.CASE);
+
+  private static final GridCase HIGH = high();
+
+  private static GridCase high() {
+    NetworkLimits limits = YINGKOU.limits();
+    return new GridCase(
+        "lowest voltage at 0.999",
+        YINGKOU.source(),
+        new NetworkLimits(
+            limits.horizonHours(),
+            limits.profileRows(),
+            limits.basePowerKw(),
+            limits.baseImpedanceOhm(),
+            0.999,
+            limits.voltageMaxPu(),
+            limits.rootVoltagePu(),
+            limits.exchangeMaxKw(),
+            limits.networkChargePerKwh()),
+        YINGKOU.nodes(),
+        YINGKOU.lines(),
+        YINGKOU.tree());
+  }
 
   private static GridCase starved(GridCase of) {
     List<Node> nodes =
@@ -91,27 +119,9 @@ class InfeasibleCaseTest {
    */
   @Test
   void whatIsShortByLittleIsProvedAndToldWithinFortyIterations() {
-    NetworkLimits limits = YINGKOU.limits();
-    GridCase high =
-        new GridCase(
-            "lowest voltage at 0.999",
-            YINGKOU.source(),
-            new NetworkLimits(
-                limits.horizonHours(),
-                limits.profileRows(),
-                limits.basePowerKw(),
-                limits.baseImpedanceOhm(),
-                0.999,
-                limits.voltageMaxPu(),
-                limits.rootVoltagePu(),
-                limits.exchangeMaxKw(),
-                limits.networkChargePerKwh()),
-            YINGKOU.nodes(),
-            YINGKOU.lines(),
-            YINGKOU.tree());
     RunResult result =
         DispatchEngine.run(
-            high,
+            HIGH,
             RunSettings.builder()
                 .privacy(Privacy.NONE)
                 .algorithm(Algorithm.NEWTON)
@@ -146,28 +156,145 @@ class InfeasibleCaseTest {
     assertThat(found.totalCost()).isNaN();
   }
 
+  /**
+   * Programs are solved at home for it, masks or none, and messages are encrypted or not. Amounts
+   * are told to four digits, and right to 1e-4 of all that is broken, which is that of 24 steps.
+   */
   @ParameterizedTest
-  @EnumSource(
-      value = Privacy.class,
-      names = {"NONE", "CKKS"})
-  void aRunEndsWhenItsBoundIsAboveAnyCost(Privacy privacy) {
-    RunResult result =
+  @EnumSource(Privacy.class)
+  void theAcceleratedConsensusTellsWhatNewtonTells(Privacy privacy) {
+    RunResult newton =
         DispatchEngine.run(
             STARVED,
-            SixBus.settings(privacy).toBuilder().maxIterations(200).threads(2).build(),
+            SixBus.settings(Privacy.NONE).toBuilder().algorithm(Algorithm.NEWTON).build(),
             RunObserver.NONE);
-    assertThat(result.status()).isEqualTo(RunStatus.INFEASIBLE);
-    assertThat(result.iterations()).isLessThan(200);
+    RunSettings settings =
+        SixBus.settings(privacy).toBuilder().algorithm(Algorithm.ACCELERATED).build();
+    RunResult result = DispatchEngine.run(STARVED, settings, RunObserver.NONE);
+
+    assertInfeasible(result, 40);
+    assertSameReasons(result.notices(), newton.notices(), 24e-4);
+  }
+
+  /**
+   * 20 iterations before it is in doubt, 20 that search; central finds 0.005728 p.u. at node 59.
+   */
+  @Test
+  void theAcceleratedConsensusTellsWhatIsShortByLittle() {
+    RunSettings settings =
+        RunSettings.builder()
+            .privacy(Privacy.NONE)
+            .algorithm(Algorithm.ACCELERATED)
+            .maxIterations(60)
+            .threads(2)
+            .build();
+    RunResult result = DispatchEngine.run(HIGH, settings, RunObserver.NONE);
+
+    assertInfeasible(result, 60);
     assertThat(result.notices())
-        .anySatisfy(
+        .anyMatch(notice -> notice.contains("(Farkas)"))
+        .anyMatch(
             notice ->
-                assertThat(notice)
-                    .contains("no dispatch meets the limits")
-                    .contains("buyMaxKw", "exchangeMaxKw"));
+                notice.contains("node 59")
+                    && notice.contains("step 17")
+                    && notice.contains("0.005728 p.u."));
+  }
+
+  /** Under the published stopping rule there are no bounds, and sweeps until they are in doubt. */
+  @ParameterizedTest
+  @CsvSource({"ACCELERATED, PUBLISHED", "PUBLISHED, PUBLISHED", "PUBLISHED, STRICT"})
+  void withoutBoundsItIsProvedAllTheSame(Algorithm algorithm, Stopping stopping) {
+    RunSettings settings =
+        SixBus.settings(Privacy.NONE).toBuilder()
+            .algorithm(algorithm)
+            .stopping(stopping)
+            .maxIterations(300)
+            .build();
+    RunResult newton =
+        DispatchEngine.run(
+            STARVED,
+            SixBus.settings(Privacy.NONE).toBuilder().algorithm(Algorithm.NEWTON).build(),
+            RunObserver.NONE);
+    RunResult result = DispatchEngine.run(STARVED, settings, RunObserver.NONE);
+
+    assertInfeasible(result, 300);
+    assertSameReasons(result.notices(), newton.notices(), 24e-4);
+  }
+
+  /** A state in the midst of the search begins it anew. */
+  @Test
+  void aSearchThatIsBrokenOffIsMadeUpFor() {
+    RunSettings settings =
+        SixBus.settings(Privacy.NONE).toBuilder().algorithm(Algorithm.ACCELERATED).build();
+    RunResult whole = DispatchEngine.run(STARVED, settings, RunObserver.NONE);
+    List<RunState> states = new ArrayList<>();
+    DispatchEngine.run(
+        STARVED,
+        settings,
+        RunObserver.NONE,
+        RunHooks.NONE,
+        Optional.empty(),
+        new StateKeeper() {
+          @Override
+          public boolean due(IterationRecord latest) {
+            return latest.iteration() == whole.iterations() - 1;
+          }
+
+          @Override
+          public void keep(RunState state) {
+            states.add(state);
+          }
+        });
+    RunResult resumed =
+        DispatchEngine.run(
+            STARVED,
+            settings,
+            RunObserver.NONE,
+            RunHooks.NONE,
+            Optional.of(states.get(0)),
+            StateKeeper.NONE);
+
+    assertInfeasible(resumed, 100);
+    assertThat(resumed.iterations()).isGreaterThan(whole.iterations());
+    assertSameReasons(resumed.notices(), whole.notices(), 24e-4);
+  }
+
+  private static void assertInfeasible(RunResult result, int iterations) {
+    assertThat(result.status()).as("%s", result.notices()).isEqualTo(RunStatus.INFEASIBLE);
+    assertThat(result.iterations()).isLessThanOrEqualTo(iterations);
+    assertThat(result.notices())
+        .anySatisfy(notice -> assertThat(notice).startsWith("no dispatch meets the limits: "));
     assertThat(result.totalCost()).isNaN();
     assertThat(result.lowerBound()).isNaN();
     assertThat(result.voltageMinPu()).isNaN();
     assertThat(result.dispatch()).isEmpty();
+  }
+
+  /** The same words, and the same numbers to a relative tolerance. */
+  private static void assertSameReasons(
+      List<String> told, List<String> expected, double tolerance) {
+    List<String> reasons = reasons(told);
+    List<String> wanted = reasons(expected);
+    assertThat(reasons.stream().map(reason -> NUMBER.matcher(reason).replaceAll("#")).toList())
+        .isNotEmpty()
+        .isEqualTo(wanted.stream().map(reason -> NUMBER.matcher(reason).replaceAll("#")).toList());
+    double[] numbers = numbers(reasons);
+    double[] right = numbers(wanted);
+    for (int k = 0; k < right.length; k++) {
+      assertThat(numbers[k]).isCloseTo(right[k], within(tolerance * Math.abs(right[k])));
+    }
+  }
+
+  private static List<String> reasons(List<String> notices) {
+    return notices.stream().filter(notice -> notice.startsWith("case.json: ")).toList();
+  }
+
+  private static double[] numbers(List<String> texts) {
+    return NUMBER
+        .matcher(String.join(" ", texts))
+        .results()
+        .mapToDouble(match -> Double.parseDouble(match.group()))
+        .toArray();
   }
 
   /** Who cannot prove it says what decides it, and shows no cost of copies that disagree. */

@@ -22,12 +22,6 @@ public final class CoupledNewton {
   private static final double UNHEARD_OF = 1e4;
 
   /**
-   * What such a bound must be worth at least, as power per unit at the largest price: sites' bounds
-   * are right to 1e-9 of what they can trade, which is below 1e4 per unit in all.
-   */
-  private static final double SURE = 1e-5;
-
-  /**
    * Σ products over cost at which nothing is left that a step could gain: a gap that is still open
    * then is rounding, and further steps divide by nothing.
    */
@@ -160,8 +154,8 @@ public final class CoupledNewton {
     }
     // a bound holds at any prices, and in the same direction these prove as much
     double scale = worthwhile ? 1.0 : Math.min(1.0, UNHEARD_OF / dearest);
-    double bound = boundAt(Arrays.stream(vector).map(price -> scale * price).toArray(), false);
-    if (worthwhile || bound > SURE * scale * dearest) {
+    double bound = step.bound(Arrays.stream(vector).map(price -> scale * price).toArray(), false);
+    if (worthwhile || bound > Shortfall.SURE * scale * dearest) {
       bestBound = Math.max(bestBound, bound);
     }
     infeasible |= !worthwhile && previous != null && proves(vector, previous);
@@ -187,16 +181,8 @@ public final class CoupledNewton {
     }
     double length = largest(way, way.length);
     return length > 0
-        && boundAt(Arrays.stream(way).map(change -> change / length).toArray(), true) > SURE;
-  }
-
-  private double boundAt(double[] vector, boolean free) {
-    double bound = sites.bound(vector, free);
-    int first = vector.length - step.entered().size();
-    for (int a = first; a < vector.length; a++) {
-      bound += step.limitRow(a - first).boundPart(vector[a]);
-    }
-    return bound;
+        && step.bound(Arrays.stream(way).map(change -> change / length).toArray(), true)
+            > Shortfall.SURE;
   }
 
   private static double largest(double[] values, int length) {

@@ -257,6 +257,20 @@ final class CoupledStep {
     }
   }
 
+  /**
+   * The dual function at prices q, the rows' limits included.
+   *
+   * @param vector q, length D
+   * @param free whether costs are left out
+   */
+  double bound(double[] vector, boolean free) {
+    double bound = sites.bound(vector, free);
+    for (int a = 0; a < entered.size(); a++) {
+      bound += limitRow(a).boundPart(vector[balances + a]);
+    }
+    return bound;
+  }
+
   /** q = (π, η). */
   double[] priceVector() {
     return rows.stream().mapToDouble(CoupledRow::price).toArray();

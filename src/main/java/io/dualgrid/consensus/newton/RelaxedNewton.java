@@ -71,6 +71,18 @@ public final class RelaxedNewton {
     return isExact() || nothing || lost || iterations >= MAX_ITERATIONS;
   }
 
+  /**
+   * A lower bound on the sum of what is broken, by the prices of the last iteration, none of which
+   * is beyond one: Σ min −(Cᵢq)ᵀuᵢ over the sites' own rows, and what the limits in use add. Above
+   * zero it proves that no dispatch meets them (Farkas), for of one Σuᵢ is zero and all of them are
+   * met, so that both together are at most zero.
+   *
+   * @return per unit; negative infinity where a site has no answer
+   */
+  public double leastBroken() {
+    return step.bound(step.priceVector(), true);
+  }
+
   private boolean isExact() {
     double broken = 0.0;
     for (Shortfall shortfall : shortfalls()) {

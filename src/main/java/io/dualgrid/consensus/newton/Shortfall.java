@@ -28,6 +28,13 @@ public record Shortfall(Kind kind, int node, int step, boolean lack, double amou
     EXCHANGE
   }
 
+  /**
+   * What a bound without costs must be worth at least to prove that no dispatch meets the limits,
+   * as power per unit at the largest price: sites' bounds are right to 1e-9 of what they can trade,
+   * which is below 1e4 per unit in all.
+   */
+  public static final double SURE = 1e-5;
+
   /** What a solver may leave of a limit that need not be broken, per unit. */
   public static final double LEAST = 1e-5;
 }
