@@ -1,5 +1,6 @@
 package io.dualgrid.cli;
 
+import io.dualgrid.caseio.format.CaseReader;
 import io.dualgrid.checkpoint.Checkpoint;
 import io.dualgrid.checkpoint.CheckpointException;
 import io.dualgrid.checkpoint.CheckpointFile;
@@ -7,7 +8,9 @@ import io.dualgrid.checkpoint.CheckpointWriter;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.powerflow.BrokenLimit;
 import io.dualgrid.powerflow.FlowStudy;
+import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.CaseProblem;
+import io.dualgrid.problem.InfeasibleCaseException;
 import io.dualgrid.results.AcFigures;
 import io.dualgrid.results.AssumedShares;
 import io.dualgrid.results.MarginFigures;
@@ -99,7 +102,7 @@ final class RunFlow {
     }
     try (Interruption interruption = Interruption.listen(terminal.err())) {
       GridCase planned = request.margin().first().tighten(gridCase);
-      Planned plan = Planned.once(request, run(request, planned, interruption));
+      Planned plan = Planned.once(request, runOrProve(request, planned, interruption));
       // at once, for further runs and the central solve may take long or fail
       PeakMemory memory = PeakMemory.now();
       ResultException failure = keep(request, plan, Double.NaN, memory);
@@ -167,6 +170,33 @@ final class RunFlow {
       return vain && result.status() == RunStatus.CONVERGED
           ? ExitCode.NOT_CONVERGED
           : exitCode(result.status());
+    }
+  }
+
+  /**
+   * The run. Where it is refused, as where its sums would show single sites, whoever asks for the
+   * optimum of the whole case, which opens no message, still learns that there is none.
+   *
+   * @throws InfeasibleCaseException where there is none
+   */
+  private RunResult runOrProve(Request request, GridCase planned, Interruption interruption) {
+    try {
+      return run(request, planned, interruption);
+    } catch (CaseException refused) {
+      if (request.gap() && engine.central(planned, request.settings()).infeasible()) {
+        List<CaseProblem> reasons = new ArrayList<>();
+        reasons.add(
+            new CaseProblem(
+                CaseReader.CASE_FILE,
+                "",
+                "",
+                "",
+                "the central solve of --gap proves it",
+                "change the limits, the loads or the devices, then run again"));
+        reasons.addAll(engine.shortfalls(planned, request.settings()));
+        throw new InfeasibleCaseException(planned.name(), reasons);
+      }
+      throw refused;
     }
   }
 

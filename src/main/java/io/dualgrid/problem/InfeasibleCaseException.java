@@ -3,7 +3,7 @@ package io.dualgrid.problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A sound case of which it is proved, without solving it, that no dispatch meets its limits. */
+/** A sound case of which it is proved, before any run of it, that no dispatch meets its limits. */
 public final class InfeasibleCaseException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
