@@ -24,6 +24,11 @@ record MarginChoice(String text, boolean search, VoltageMargin first) {
     return !text.isEmpty();
   }
 
+  @Override
+  public String toString() {
+    return text;
+  }
+
   /** Reads it. */
   static final class Reader implements ITypeConverter<MarginChoice> {
     @Override

@@ -19,6 +19,15 @@ public record Line(
     this(from, to, resistanceOhm, reactanceOhm, 1.0, Double.POSITIVE_INFINITY);
   }
 
+  /**
+   * Of the ends alone, which tell lines of a feeder apart. What the language makes of a record is
+   * linked at run time, by dozens of small classes.
+   */
+  @Override
+  public int hashCode() {
+    return 31 * from + to;
+  }
+
   /** Whether the apparent power is limited. */
   public boolean isRated() {
     return Double.isFinite(ratingKva);

@@ -24,6 +24,18 @@ public record RunId(long high, long low) {
     return java.nio.ByteBuffer.allocate(2 * Long.BYTES).putLong(high).putLong(low).array();
   }
 
+  // what the language makes of a record is linked at run time, by dozens of small classes
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RunId that && high == that.high && low == that.low;
+  }
+
+  @Override
+  public int hashCode() {
+    return Long.hashCode(high ^ low);
+  }
+
   @Override
   public String toString() {
     return String.format("%016x%016x", high, low);

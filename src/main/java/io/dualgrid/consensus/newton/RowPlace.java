@@ -25,4 +25,20 @@ public record RowPlace(Kind kind, int node, int step, int ratingRow) {
   public RowPlace(Kind kind, int node, int step) {
     this(kind, node, step, 0);
   }
+
+  // what the language makes of a record is linked at run time, by dozens of small classes
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof RowPlace that
+        && kind == that.kind
+        && node == that.node
+        && step == that.step
+        && ratingRow == that.ratingRow;
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * (31 * kind.ordinal() + node) + step) + ratingRow;
+  }
 }
