@@ -171,6 +171,8 @@ class KillTest {
   private Process start(List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // of so short a process most would be spent on compiling code well
+    command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:+UseSerialGC");
     command.add("-Ddualgrid.natives=" + System.getProperty("dualgrid.natives", "on"));
     command.add("-cp");

@@ -106,6 +106,8 @@ class StudyKillTest {
   private static Process start(Path study, Path out) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // of so short a process most would be spent on compiling code well
+    command.add("-XX:TieredStopAtLevel=1");
     command.add("-XX:+UseSerialGC");
     command.add("-Ddualgrid.natives=" + System.getProperty("dualgrid.natives", "on"));
     command.add("-cp");
