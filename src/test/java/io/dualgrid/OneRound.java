@@ -8,10 +8,11 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
 /**
- * Leaves a class of tests out of the round without native libraries: what it shows does not depend
- * on which backend computes. {@link TestRoundsTest} says when this is allowed.
+ * Leaves a class of tests, or one test of a class, out of the round without native libraries: what
+ * it shows does not depend on which backend computes, or it names the one in Java itself. {@link
+ * TestRoundsTest} says when this is allowed.
  */
-@Target(ElementType.TYPE)
+@Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Tag("one-round")
 @ArchTag("one-round")

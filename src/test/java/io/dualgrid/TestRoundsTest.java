@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,9 +15,9 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /**
- * All tests run with the native libraries, and again without, but for classes with {@link
- * OneRound}. Such a class chooses no backend itself; and where a room of the program does, tests of
- * that room which reach the choice still run in both rounds.
+ * All tests run with the native libraries, and again without, but for classes and single tests with
+ * {@link OneRound}. Such a class chooses no backend itself; and where a room of the program does,
+ * tests of that room which reach the choice still run in both rounds.
  */
 @OneRound
 class TestRoundsTest {
@@ -103,6 +104,31 @@ class TestRoundsTest {
           .as("where %s chooses a backend", test.getSimpleName())
           .isEmpty();
     }
+  }
+
+  /** Else the class itself is for one round. */
+  @Test
+  void aClassWithTestsOfOneRoundHasOthers() {
+    List<JavaClass> mixed =
+        ALL.stream()
+            .filter(type -> type.getMethods().stream().anyMatch(TestRoundsTest::isOfOneRound))
+            .toList();
+    assertThat(mixed)
+        .isNotEmpty()
+        .allMatch(TestRoundsTest::runsInBoth)
+        .allMatch(
+            type ->
+                type.getMethods().stream()
+                    .anyMatch(method -> isTest(method) && !isOfOneRound(method)));
+  }
+
+  private static boolean isOfOneRound(JavaMethod method) {
+    return method.isAnnotatedWith(OneRound.class);
+  }
+
+  private static boolean isTest(JavaMethod method) {
+    return method.getAnnotations().stream()
+        .anyMatch(one -> one.getRawType().getSimpleName().endsWith("Test"));
   }
 
   /** Implementations are found by the service loader, so nothing reaches them by its code. */

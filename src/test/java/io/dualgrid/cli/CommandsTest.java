@@ -2,10 +2,10 @@ package io.dualgrid.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.dualgrid.OneRound;
 import io.dualgrid.ckks.CkksException;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
@@ -33,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@OneRound
 class CommandsTest {
   @TempDir Path temporary;
 
@@ -805,24 +806,6 @@ class CommandsTest {
     assertThat(code).isEqualTo(2);
     assertThat(err.toString()).startsWith("error:").contains(option);
     assertThat(target).doesNotExist();
-  }
-
-  @Test
-  void doctorNamesEveryBackend() {
-    assertThat(execute("doctor")).isZero();
-    assertThat(out.toString())
-        .containsPattern("qp native +(\\d|missing: )")
-        .containsPattern("qp osqp +(\\d|missing: )")
-        .containsPattern("qp java +\\S")
-        .containsPattern("ckks seal +(\\d|missing: )")
-        .containsPattern("ckks java +\\S");
-  }
-
-  @Test
-  void doctorSaysThatNativesAreSwitchedOff() {
-    assumeTrue("off".equals(System.getProperty("dualgrid.natives")), "in the pure-Java round only");
-    execute("doctor");
-    assertThat(out.toString()).contains("missing: switched off by -Ddualgrid.natives=off");
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package io.dualgrid.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.network.pki.Authority;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Processes of parties that are told to end, their words in a file. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no kill")
+@OneRound
 class PartyEndTest {
   private static final int TERMINATED = 143; // 128 + SIGTERM
 

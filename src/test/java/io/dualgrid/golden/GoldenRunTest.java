@@ -2,6 +2,7 @@ package io.dualgrid.golden;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.caseio.matpower.MatpowerImporter;
 import io.dualgrid.consensus.Algorithm;
@@ -83,6 +84,7 @@ class GoldenRunTest {
    * @param cost in hexadecimal, so that it is the number itself
    * @param dispatch SHA-256 over the labels and values of all series
    */
+  @OneRound
   @ParameterizedTest
   @CsvFileSource(resources = "golden-runs.csv", numLinesToSkip = 1)
   void withoutProtectionEveryNumberStays(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.network.agent.SiteAgent;
@@ -145,6 +146,7 @@ class NetworkRunTest {
         .toList();
   }
 
+  @OneRound
   @Test
   void aSiteRefusesToTalkInTheClear() {
     NetworkedDistrict.Grid grid = district.new Grid(settings(Privacy.NONE));
@@ -152,6 +154,7 @@ class NetworkRunTest {
     assertRefused(join(grid, 1, false), "--privacy none", "--accept-clear");
   }
 
+  @OneRound
   @Test
   void aSiteRefusesToShowHowItsStoreAnswersUnasked() {
     NetworkedDistrict.Grid grid =
@@ -161,6 +164,7 @@ class NetworkRunTest {
     assertRefused(join(grid, 1, false), "--sensitivities full", "--accept-full");
   }
 
+  @OneRound
   @Test
   void aSiteMayInsistThatTheOperatorReadsNoSums() {
     NetworkedDistrict.Grid grid = district.new Grid(settings(Privacy.CKKS));
@@ -171,6 +175,7 @@ class NetworkRunTest {
         "--totals-to-root");
   }
 
+  @OneRound
   @Test
   void whoIsTakenOffTheListIsRefused() throws IOException {
     district.revoke(2);
@@ -180,6 +185,7 @@ class NetworkRunTest {
   }
 
   /** New keys with the same name: the list knows the key, not only the name. */
+  @OneRound
   @Test
   void anotherKeyUnderTheSameNameIsRefused() throws IOException {
     Path folder = district.siteFolder(3);
@@ -194,6 +200,7 @@ class NetworkRunTest {
         .isTrue();
   }
 
+  @OneRound
   @Test
   void aCertificateOfAnotherAuthorityIsRefused() throws IOException {
     Path folder = district.siteFolder(4);
@@ -209,12 +216,12 @@ class NetworkRunTest {
     NetworkedDistrict.Grid grid = district.new Grid(settings(Privacy.CKKS));
     SiteAgent site = district.site(4, false);
 
-    Future<SitePart> refused =
-        district.start(4, site, grid.address(), null, Duration.ofSeconds(20));
+    Future<SitePart> refused = district.start(4, site, grid.address(), null, Duration.ofSeconds(5));
     assertRefused(refused, "the operator at 127.0.0.1");
     assertThat(grid.part.isDone()).isFalse();
   }
 
+  @OneRound
   @Test
   void oneSiteCannotBeTwo() throws Exception {
     NetworkedDistrict.Grid grid = district.new Grid(settings(Privacy.CKKS));
@@ -233,6 +240,7 @@ class NetworkRunTest {
     assertRefused(twins.get(twins.get(0).isDone() ? 0 : 1), "connected already");
   }
 
+  @OneRound
   @Test
   void sitesThatDoNotComeAreNamed() {
     NetworkedDistrict.Grid grid =

@@ -3,6 +3,7 @@ package io.dualgrid.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.network.pki.PartyFolder;
 import io.dualgrid.network.pki.PkiException;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Certificates run out while a run goes on. They do by the clock of the machine, so short ones are
  * given before all dial, and the operator holds an iteration until they are over.
  */
+@OneRound
 class RotationTest {
   /** For all to dial: seconds on a machine that does other things as well. */
   private static final Duration SHORT = Duration.ofSeconds(20);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.runtime.StateException;
@@ -106,6 +107,7 @@ class ResumedRunTest {
    * forgot a penalty or a multiplier is off by far more. The accelerated run is compared for one
    * iteration, after which the memory of the acceleration counts, which is not kept.
    */
+  @OneRound
   @ParameterizedTest
   @CsvSource({"ACCELERATED, 7, 1, 2e-8", "PUBLISHED, 40, 5, 1e-6"})
   void theNextIterationsAreThoseOfTheRunThatWentOn(
@@ -132,6 +134,7 @@ class ResumedRunTest {
     }
   }
 
+  @OneRound
   @Test
   void aStateThatDoesNotFitIsRefusedWithThePart() {
     Memory memory = new Memory(1);
@@ -168,6 +171,7 @@ class ResumedRunTest {
         .hasMessageContaining("max-iterations must be more than 2");
   }
 
+  @OneRound
   @Test
   void aStateDoesNotPrintItsValues() {
     Memory memory = new Memory(1);

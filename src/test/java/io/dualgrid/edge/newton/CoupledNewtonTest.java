@@ -2,6 +2,7 @@ package io.dualgrid.edge.newton;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.caseio.generate.FeederGenerator;
 import io.dualgrid.caseio.generate.FeederShape;
@@ -72,6 +73,7 @@ class CoupledNewtonTest {
   }
 
   /** Of so many there are always some that a step would take past their bounds. */
+  @OneRound
   @Test
   void certifiesFeedersOfManySites() {
     GridCase gridCase =
