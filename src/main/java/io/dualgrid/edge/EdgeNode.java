@@ -509,6 +509,14 @@ public final class EdgeNode implements AutoCloseable {
     return Optional.ofNullable(failure);
   }
 
+  /**
+   * What it injects in the least broken dispatch, for its owner, where no dispatch meets the
+   * limits: P, then Q of each step, per unit.
+   */
+  public Optional<double[]> leastBroken() {
+    return handlers.stream().flatMap(handler -> handler.leastBroken().stream()).findFirst();
+  }
+
   /** Fingerprints of its own keys and of those it was given. */
   public List<KeyFingerprintView> fingerprints() {
     return keys == null ? List.of() : keys.fingerprints();

@@ -37,6 +37,7 @@ import io.dualgrid.site.SiteProgram;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -333,6 +334,11 @@ final class NewtonEdge implements OrderHandler {
       report[products.length + StepGrid.LEVELS + level] = hidden.yes();
     }
     return report;
+  }
+
+  @Override
+  public Optional<double[]> leastBroken() {
+    return relaxed ? Optional.of(site.injections()) : Optional.empty();
   }
 
   /**

@@ -4,6 +4,7 @@ import io.dualgrid.protocol.Broadcast;
 import io.dualgrid.protocol.Consensus;
 import io.dualgrid.protocol.MessageType;
 import io.dualgrid.runtime.StateArchive;
+import java.util.Optional;
 import java.util.Set;
 
 /** An energy system's part of an algorithm: what it does on some of the operator's orders. */
@@ -26,6 +27,13 @@ interface OrderHandler extends AutoCloseable {
 
   /** Keeps or takes up what the next iteration depends on. */
   default void state(StateArchive archive) {}
+
+  /**
+   * Its injections in the least broken dispatch, where that was searched: P, then Q of each step.
+   */
+  default Optional<double[]> leastBroken() {
+    return Optional.empty();
+  }
 
   /** Frees the solvers it set up. */
   @Override

@@ -7,6 +7,7 @@ import io.dualgrid.protocol.MessageType;
 import io.dualgrid.protocol.NewtonBound;
 import io.dualgrid.protocol.ProtocolException;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -77,6 +78,11 @@ final class ShortfallEdge implements OrderHandler {
   @Override
   public void hear(LineEnd end, Consensus consensus, Answers answers) {
     search.hear(end, consensus, answers);
+  }
+
+  @Override
+  public Optional<double[]> leastBroken() {
+    return search == null ? Optional.empty() : search.leastBroken();
   }
 
   @Override

@@ -13,6 +13,7 @@ import io.dualgrid.protocol.NewtonSwitch.Stage;
 import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.runtime.Step;
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -118,6 +119,11 @@ final class SwitchingEdge implements OrderHandler {
     current = newton.apply(fixed);
     edge.clock().lap(Step.SOLVE);
     return Search.FOUND;
+  }
+
+  @Override
+  public Optional<double[]> leastBroken() {
+    return current.leastBroken();
   }
 
   @Override

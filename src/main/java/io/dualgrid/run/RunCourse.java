@@ -11,8 +11,8 @@ import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.securesum.SecureSumException;
 import io.dualgrid.securesum.SumRangeException;
 import io.dualgrid.steering.Outcome;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * The iterations of a run, from where it stands to its end, whether its energy systems are in this
@@ -44,9 +44,9 @@ public final class RunCourse {
       return e;
     }
 
-    /** A way out that only the owner of a study knows. */
-    default Optional<String> wayOut(InfeasibleException e) {
-      return Optional.empty();
+    /** Ways out that only the owner of a study knows. */
+    default List<String> waysOut(InfeasibleException e) {
+      return List.of();
     }
 
     /** The state after the iteration that has just ended. */
@@ -123,7 +123,7 @@ public final class RunCourse {
     }
     if (cause instanceof InfeasibleException infeasible) {
       infeasible.notices().forEach(progress::note);
-      surroundings.wayOut(infeasible).ifPresent(progress::note);
+      surroundings.waysOut(infeasible).forEach(progress::note);
       return RunStatus.INFEASIBLE;
     }
     if (!proof.isEmpty()) {

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Runs all parties of a case in this process: one iteration after the other until the stopping rule
@@ -97,14 +98,28 @@ final class Simulation {
     }
 
     @Override
-    public Optional<String> wayOut(InfeasibleException e) {
-      return loadFactor(e.shortfalls());
+    public List<String> waysOut(InfeasibleException e) {
+      return Stream.of(powerFactor(e.shortfalls()), loadFactor(e.shortfalls()))
+          .flatMap(Optional::stream)
+          .toList();
     }
 
     @Override
     public RunState state() {
       return Simulation.this.state();
     }
+  }
+
+  /** What only the root knows of the way out: what it supplies. */
+  private Optional<String> powerFactor(List<Shortfall> shortfalls) {
+    int root =
+        gridCase.nodes().stream().map(GridCase.Node::id).toList().indexOf(gridCase.tree().root());
+    return edges
+        .get(root)
+        .leastBroken()
+        .map(injections -> PowerFactorRelief.factor(injections, shortfalls))
+        .filter(factor -> factor > 0 && factor < 1)
+        .map(factor -> ShortfallReport.powerFactor(gridCase.tree().root(), factor).toString());
   }
 
   /** What only the owner of a study knows of the way out: all loads. */

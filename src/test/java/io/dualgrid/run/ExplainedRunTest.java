@@ -179,12 +179,10 @@ class ExplainedRunTest {
 
   /**
    * A load of 100 kW and 300 kvar behind a root that has to keep 0.8: 75 kvar come through. With
-   * all of it the power factor is 100/√(100² + 300²).
+   * all of it the power factor is 100/√(100² + 300²) = 0.31623.
    */
-  @Test
-  void centralNamesThePowerFactorThatWouldDo() {
-    List<DeviceSpec> site = load(100, 0, 0);
-    GridCase free = chain(1e5, List.of(site, load(0, 0, 0)));
+  private static GridCase heldByPowerFactor() {
+    GridCase free = chain(1e5, List.of(load(100, 0, 0), load(0, 0, 0)));
     Profile price = profile(0.5, 0.7);
     List<Node> nodes = new ArrayList<>(free.nodes());
     nodes.set(
@@ -195,14 +193,38 @@ class ExplainedRunTest {
             11,
             "site",
             List.of(new PowerLoad(profile(100, 100)), new ReactiveLoad(profile(300, 0)))));
-    GridCase gridCase = new GridCase("chain", "", free.limits(), nodes, free.lines(), free.tree());
+    return new GridCase("chain", "", free.limits(), nodes, free.lines(), free.tree());
+  }
+
+  @Test
+  void centralNamesThePowerFactorThatWouldDo() {
     String told =
         DispatchEngine.shortfalls(
-                gridCase, RunSettings.builder().privacy(Privacy.NONE).steps(2).build())
+                heldByPowerFactor(), RunSettings.builder().privacy(Privacy.NONE).steps(2).build())
             .get(0)
             .toString();
     assertThat(number(told, "powerFactorMin: ", " kvar too few")).isCloseTo(225, within(0.3));
     assertThat(number(told, "grid interface to ", ",")).isCloseTo(0.3162, within(1e-4));
+  }
+
+  /** The root knows what it supplies; the operator tells what it lacks. */
+  @ParameterizedTest
+  @CsvSource({"NEWTON, NONE", "ACCELERATED, NONE", "ACCELERATED, RMME", "PUBLISHED, NONE"})
+  void aRunNamesThePowerFactorThatWouldDo(Algorithm algorithm, Privacy privacy) {
+    RunSettings settings =
+        RunSettings.builder()
+            .privacy(privacy)
+            .algorithm(algorithm)
+            .steps(2)
+            .maxIterations(300)
+            .threads(1)
+            .build();
+    RunResult result = DispatchEngine.run(heldByPowerFactor(), settings, RunObserver.NONE);
+    assertThat(result.status()).as("%s", result.notices()).isEqualTo(RunStatus.INFEASIBLE);
+    String lack = notice(result, "case.json: node 10: powerFactorMin: 2");
+    assertThat(number(lack, "powerFactorMin: ", " kvar too few")).isCloseTo(225, within(0.3));
+    String factor = notice(result, "case.json: node 10: powerFactorMin: is at most");
+    assertThat(number(factor, "at most ", " where")).isCloseTo(0.3162, within(1e-4));
   }
 
   /** What the root may not buy: 300 + 100 − 150 kW. */

@@ -61,8 +61,7 @@ public final class ShortfallReport {
    * @param factor of all loads, below one
    */
   public static CaseProblem loads(double factor) {
-    // downwards, so that what is told does
-    String shown = NumberText.show(Math.floor(1e4 * factor) / 1e4);
+    String shown = lowered(factor);
     return new CaseProblem(
         FILE,
         "",
@@ -73,6 +72,30 @@ public final class ShortfallReport {
             + " of each of them, and devices as in the least broken dispatch, nothing is"
             + " short",
         "multiply all by that factor, where no other way is open");
+  }
+
+  /**
+   * The way out where the root could supply more reactive power but for its least power factor.
+   *
+   * @param root id of its node
+   * @param factor with which nothing is short of it
+   */
+  public static CaseProblem powerFactor(int root, double factor) {
+    return new CaseProblem(
+        FILE,
+        "node " + root,
+        "powerFactorMin",
+        "",
+        "is at most "
+            + lowered(factor)
+            + " where its grid interface supplies all that it has to, with devices as in the least"
+            + " broken dispatch",
+        "lower it to that, if its limits of reactive power are wider");
+  }
+
+  /** Downwards, so that what is told does. */
+  private static String lowered(double factor) {
+    return NumberText.show(Math.floor(1e4 * factor) / 1e4);
   }
 
   private CaseProblem problem(Shortfall worst, List<Shortfall> same, double powerFactor) {
@@ -141,8 +164,7 @@ public final class ShortfallReport {
   private CaseProblem reactive(Shortfall worst, List<Shortfall> same, double powerFactor) {
     String wayOut =
         powerFactor > 0 && powerFactor < 1
-            ? "lower powerFactorMin of the root's grid interface to "
-                + NumberText.show(Math.floor(1e4 * powerFactor) / 1e4)
+            ? "lower powerFactorMin of the root's grid interface to " + lowered(powerFactor)
             : "lower powerFactorMin of the root's grid interface, or widen its limits of reactive"
                 + " power";
     return new CaseProblem(
