@@ -6,9 +6,12 @@ import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.SparseMatrix;
+import io.dualgrid.runtime.StateArchive;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
 
 /**
  * Looks for the prices whose lower bound is best, from the bounds and injections at prices tried so
@@ -43,7 +46,17 @@ public final class PriceBundle {
   private double step; // t
   private double promised; // rise of the model at the price last given
 
-  private record Trial(double[] price, double bound, double[] injections) {}
+  private record Trial(double[] price, double bound, double[] injections) {
+    static Trial blank(int length) {
+      return new Trial(new double[length], 0.0, new double[length]);
+    }
+
+    Trial carried(StateArchive archive, String name) {
+      archive.array(name + "/price", price);
+      archive.array(name + "/injections", injections);
+      return new Trial(price, archive.number(name + "/bound", bound), injections);
+    }
+  }
 
   /**
    * Without any trial.
@@ -79,6 +92,24 @@ public final class PriceBundle {
     promised = 0;
     if (bound > best.bound) {
       best = trial;
+    }
+  }
+
+  /** What is known, which holds as long as the program does, whatever iterates come after. */
+  public void state(StateArchive archive) {
+    int count = archive.count("trials", trials.size());
+    if (count == 0) {
+      return;
+    }
+    int length = archive.count("length", best == null ? 0 : best.price.length);
+    step = archive.number("step", step);
+    promised = archive.number("promised", promised);
+    best = (best == null ? Trial.blank(length) : best).carried(archive, "best");
+    List<Trial> known = new ArrayList<>(trials);
+    trials.clear();
+    for (int k = 0; k < count; k++) {
+      Trial trial = k < known.size() ? known.get(k) : Trial.blank(length);
+      trials.add(trial.carried(archive, "trial" + k));
     }
   }
 

@@ -106,6 +106,7 @@ final class AcceleratedCoordinator implements Coordinator {
   private boolean proximal;
   private double proximalDistance;
   private int proximalSince;
+  private int restedAt = -CERTIFICATE_INTERVAL; // last certificate of a settled iterate
 
   /**
    * Before any message.
@@ -191,12 +192,17 @@ final class AcceleratedCoordinator implements Coordinator {
       }
       return new Outcome(settled, headPenalty, Double.NaN);
     }
-    if (!settled && !due) {
+    boolean atRest = settled && iteration >= restedAt + interval;
+    if (!atRest && !due) {
       return new Outcome(false, headPenalty, Double.NaN);
     }
-    certificate.evaluate(effectivePrice(price), settled);
+    certificate.evaluate(effectivePrice(price), atRest);
     boolean certified = certificate.certified();
-    boolean adopted = (certified || settled && certificate.feasible()) && certificate.adopt();
+    boolean pointless = atRest && certificate.comesNoNearer();
+    if (atRest) {
+      restedAt = iteration;
+    }
+    boolean adopted = (certified || pointless) && certificate.adopt();
     return new Outcome(
         certified && adopted,
         headPenalty,
@@ -214,10 +220,12 @@ final class AcceleratedCoordinator implements Coordinator {
   @Override
   public void state(StateArchive archive) {
     archive.within("link", () -> link.state(archive));
+    archive.within("certificate", () -> certificate.state(archive));
     headPenalty = archive.number("headPenalty", headPenalty);
     proximal = archive.flag("proximal", proximal);
     proximalDistance = archive.number("proximalDistance", proximalDistance);
     proximalSince = archive.count("proximalSince", proximalSince);
+    restedAt = archive.count("restedAt", restedAt);
   }
 
   /** Applies the map to the state; returns the price δ of the even half's hub. */

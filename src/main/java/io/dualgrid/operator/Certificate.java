@@ -8,6 +8,7 @@ import io.dualgrid.protocol.AskBound;
 import io.dualgrid.protocol.AskRootPrice;
 import io.dualgrid.protocol.Sweep;
 import io.dualgrid.protocol.SweepPrices;
+import io.dualgrid.runtime.StateArchive;
 import io.dualgrid.steering.CostLimit;
 import java.util.BitSet;
 import java.util.function.Supplier;
@@ -21,8 +22,11 @@ final class Certificate {
   /** Prices tried at a certificate besides the present one, at most. */
   private static final int TRIALS = 3;
 
-  /** The same where no better iterate follows, so that only trials improve the price. */
-  private static final int LAST_TRIALS = 60;
+  /** The same where iterates are at rest, so that little but trials improves the price. */
+  private static final int TRIALS_AT_REST = 60;
+
+  /** Part of what was missing that may still be so from one certificate at rest to the next. */
+  private static final double STILL_MISSING = 0.9;
 
   /** A cost has come to rest where it changes by less from one certificate to the next. */
   private static final double RESTING = 1e-4;
@@ -51,6 +55,7 @@ final class Certificate {
   private double costBefore = Double.POSITIVE_INFINITY; // of the sweep before
   private int outside; // sweeps outside of the limits before the first within
   private boolean within; // whether one was
+  private double missingAtRest = Double.POSITIVE_INFINITY; // when last asked whether it falls
 
   /**
    * Before any sweep.
@@ -77,13 +82,13 @@ final class Certificate {
   /**
    * Sweeps, and raises the bound.
    *
-   * @param last whether no better iterate will follow
+   * @param atRest whether hardly a better iterate will follow
    * @throws io.dualgrid.consensus.InfeasibleException when the bound proves that there is no
    *     dispatch
    */
-  void evaluate(double[] price, boolean last) {
+  void evaluate(double[] price, boolean atRest) {
     sweep();
-    limit.require(raiseBound(price, last));
+    limit.require(raiseBound(price, atRest));
   }
 
   /** Sweeps only. */
@@ -103,6 +108,19 @@ final class Certificate {
   /** Whether a sweep has met all limits. */
   boolean met() {
     return within;
+  }
+
+  /**
+   * What certificates have found so far: bounds hold for the whole run, and without the prices that
+   * gave them a run that goes on may come to rest before it has found as good ones again.
+   */
+  void state(StateArchive archive) {
+    best = archive.number("best", best);
+    cost = archive.number("cost", cost);
+    outside = archive.count("outside", outside);
+    within = archive.flag("within", within);
+    missingAtRest = archive.number("missingAtRest", missingAtRest);
+    archive.within("uniform", () -> uniform.state(archive));
   }
 
   /** The best bound so far, in the unit of money. */
@@ -125,6 +143,19 @@ final class Certificate {
     return feasible() && missing(cost) <= (NEAR - 1) * gapTolerance * measure(cost);
   }
 
+  /**
+   * Whether what is missing has hardly fallen since this was last asked: iterates may be at rest
+   * before the prices that the bound wants are found.
+   */
+  boolean comesNoNearer() {
+    if (!feasible()) {
+      return false;
+    }
+    double before = missingAtRest;
+    missingAtRest = missing(cost);
+    return missingAtRest > STILL_MISSING * before;
+  }
+
   /** Makes it everybody's solution and has it exchanged; whether both ends of all lines agree. */
   boolean adopt() {
     rounds.exchange(new Adopt(), allEnds, allEnds);
@@ -135,7 +166,7 @@ final class Certificate {
    * Bounds at the present price, at the one that the root sets, at nodes and, where the cost has
    * come to rest, at more that promise a better one; returns the best bound so far.
    */
-  private double raiseBound(double[] price, boolean last) {
+  private double raiseBound(double[] price, boolean atRest) {
     addBound(uniform, price);
     if (!certified()) {
       boundAtNodes(price);
@@ -144,7 +175,7 @@ final class Certificate {
       addBound(uniform, rounds.sum(new AskRootPrice(price)));
     }
     boolean resting = Math.abs(cost - costBefore) <= RESTING * measure(cost);
-    int trials = last ? LAST_TRIALS : resting ? TRIALS : 0;
+    int trials = atRest ? TRIALS_AT_REST : resting ? TRIALS : 0;
     PriceBundle better = atNodes.bestBound() > uniform.bestBound() ? atNodes : uniform;
     for (int trial = 0; feasible() && trial < trials && !certified(); trial++) {
       double[] next = better.next(TRIAL_SHARE * missing(cost));

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.dualgrid.qp.BoundingSolvers;
+import io.dualgrid.runtime.StateArchive;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PriceBundleTest {
   private static final int LENGTH = 24;
@@ -72,6 +75,35 @@ class PriceBundleTest {
     // The model lies above the bound, so a promise below 1e-3 around the best price means that
     // little is missing there; the proximal term may hide some of what is farther away.
     assertThat(bundle.bestBound()).isCloseTo(1000, within(0.05));
+  }
+
+  /** However many trials it has, also when the best of them is dropped. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 7, 150})
+  void goesOnFromItsState(int trials) {
+    Random random = new Random(11);
+    Bound bound = new Bound(random.doubles(LENGTH, 0.2, 1.0).toArray(), random);
+    PriceBundle whole = new PriceBundle(BoundingSolvers.preferred());
+    for (int k = 0; k < trials; k++) {
+      // ever farther from where the first was
+      double[] price = random.doubles(LENGTH, 0.2, 1.0 + k).toArray();
+      whole.add(price, bound.at(price), bound.slope);
+    }
+    StateArchive.Saving saved = new StateArchive.Saving();
+    whole.state(saved);
+    PriceBundle resumed = new PriceBundle(BoundingSolvers.preferred());
+    StateArchive.Restoring restoring = new StateArchive.Restoring(saved.kept());
+    resumed.state(restoring);
+    restoring.finish();
+    for (int k = 0; k < 5; k++) {
+      assertThat(resumed.bestBound()).isEqualTo(whole.bestBound());
+      double[] next = whole.next(0);
+      assertThat(resumed.next(0)).isEqualTo(next);
+      if (next != null) {
+        whole.add(next, bound.at(next), bound.slope);
+        resumed.add(next, bound.at(next), bound.slope);
+      }
+    }
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.dualgrid.network.pki.PartyFolder;
 import io.dualgrid.network.share.OperatorPart;
 import io.dualgrid.network.share.SitePart;
 import io.dualgrid.network.wire.Endpoint;
+import io.dualgrid.network.wire.LostLinkException;
 import io.dualgrid.network.wire.SiteLink;
 import io.dualgrid.network.wire.WireException;
 import io.dualgrid.run.DispatchEngine;
@@ -20,6 +21,9 @@ import io.dualgrid.run.RunSettings;
 import io.dualgrid.run.RunStatus;
 import io.dualgrid.site.GridCase;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -276,6 +280,25 @@ class LostLinkTest {
       district.revoke(node);
     } catch (IOException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** A peer that is too busy for it, or dies in it, has not shown that it is somebody else. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aHandshakeThatIsBrokenOffIsNoDistrust(boolean dies) throws IOException {
+    try (ServerSocket peer = new ServerSocket(0, 9, InetAddress.getByName(NetworkedDistrict.HOST));
+        SiteLink link =
+            new SiteLink(
+                new Endpoint(NetworkedDistrict.HOST, peer.getLocalPort()),
+                PartyFolder.of(district.siteFolder(1)).credentials())) {
+      if (dies) {
+        try (Socket accepted = peer.accept()) {
+          assertThat(accepted.getInputStream().read(new byte[1 << 16])).isPositive();
+        }
+      }
+      assertThatThrownBy(() -> link.receive(NetworkedDistrict.PATIENCE))
+          .isInstanceOf(LostLinkException.class);
     }
   }
 

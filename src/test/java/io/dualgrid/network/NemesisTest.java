@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.dualgrid.OneRound;
-import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.network.share.OperatorPart;
 import io.dualgrid.run.DispatchEngine;
 import io.dualgrid.run.RunObserver;
@@ -25,8 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @OneRound
 class NemesisTest {
-  /** Links cut; sites, the operator at its result and the cloud killed; newton, and masks. */
-  private static final long[] SEEDS = {111, 131};
+  /**
+   * Links cut; sites, the operator at its result and the cloud killed; newton, and masks. In the
+   * last the operator has nothing but its result left to do, and goes on from before its last
+   * certificate.
+   */
+  private static final long[] SEEDS = {111, 131, 7};
 
   private static final double SAME_COST = 1e-4;
 
@@ -57,10 +60,7 @@ class NemesisTest {
           System.out.println("nemesis: " + plan + ": " + part.status() + " " + part.notices());
         }
         assertThat(nemesis.happened()).as("%s", plan).isNotEmpty();
-        if (part.status() != RunStatus.CONVERGED) {
-          assertStalled(plan, part);
-          return;
-        }
+        assertThat(part.status()).as("%s: %s", plan, part.notices()).isEqualTo(RunStatus.CONVERGED);
         RunResult undisturbed =
             DispatchEngine.run(district.gridCase, plan.settings(), RunObserver.NONE);
         assertThat(district.gather().totalCost() / undisturbed.totalCost())
@@ -70,15 +70,5 @@ class NemesisTest {
         throw new AssertionError(plan.toString(), e);
       }
     }
-  }
-
-  /**
-   * The splitting may come to rest before its bound has come as near as is asked, by which way it
-   * went on: it says so, and claims no more. Newton has nothing of the kind.
-   */
-  private static void assertStalled(NemesisPlan plan, OperatorPart part) {
-    assertThat(part.status()).as("%s: %s", plan, part.notices()).isEqualTo(RunStatus.NOT_CONVERGED);
-    assertThat(plan.settings().algorithm()).as("%s", plan).isEqualTo(Algorithm.ACCELERATED);
-    assertThat(part.notices()).as("%s", plan).anyMatch(text -> text.startsWith("stalled "));
   }
 }

@@ -148,8 +148,11 @@ final class OperatorCourse {
       operator.finish();
       sessions.awaitLeave();
       OperatorPart part = result(status);
-      memory.forget();
-      sessions.dismiss();
+      boolean complete = status != RunStatus.INTERRUPTED || !RunCourse.keepsStates(settings);
+      if (complete) {
+        memory.forget();
+      }
+      sessions.dismiss(complete);
       return part;
     }
   }

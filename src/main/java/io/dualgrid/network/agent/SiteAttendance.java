@@ -125,8 +125,11 @@ final class SiteAttendance implements AutoCloseable {
     keeper.accept(result);
     LOG.info("the result of this site is kept");
     figures.ended();
-    link.leave(there.silence());
-    memory.forget();
+    if (link.leave(there.silence())) {
+      memory.forget();
+    } else {
+      LOG.info("the run was broken off and may go on");
+    }
     return result;
   }
 

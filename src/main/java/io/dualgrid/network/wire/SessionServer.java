@@ -434,14 +434,20 @@ public final class SessionServer implements Transport, AutoCloseable {
     return allowed.get().admits(certificate) ? null : "it was taken off the list of those let in";
   }
 
-  /** Tells all sites, which have taken their leave, that nothing is wanted of them any more. */
-  public synchronized void dismiss() {
+  /**
+   * Tells all sites, which have taken their leave, that nothing is wanted of them any more.
+   *
+   * @param complete whether the run is; else it may go on, and sites do not forget their states
+   */
+  public synchronized void dismiss(boolean complete) {
     running = false;
     for (int edge = 0; edge < sessions.length; edge++) {
-      if (sessions[edge] != null) {
+      if (sessions[edge] != null && complete) {
         sessions[edge].complete();
-        sessions[edge] = null;
+      } else if (sessions[edge] != null) {
+        sessions[edge].end(SiteSession.BROKEN_OFF);
       }
+      sessions[edge] = null;
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 
 /**
  * A site's end of one stream to the operator, which it dials. When the stream has ended, another
@@ -161,33 +162,44 @@ public final class SiteLink implements AutoCloseable {
     if (why.getCause() != null) {
       reason += " (" + SessionServer.reason(why.getCause()) + ")";
     }
-    if (isOfTls(why.getCause())) {
+    if (isDistrust(why.getCause())) {
       return new DistrustException(
           told + " is not who it should be, or does not know this site's certificate" + reason);
     }
     return new LostLinkException(told + (why.isOk() ? " has hung up" : " is lost") + reason);
   }
 
-  private static boolean isOfTls(Throwable cause) {
-    return cause != null && (cause instanceof SSLException || isOfTls(cause.getCause()));
+  /**
+   * Whether one side has refused the other. A handshake that is too slow, or breaks off since its
+   * other end dies, says nothing of either; Netty tells these by exceptions of its own.
+   */
+  private static boolean isDistrust(Throwable cause) {
+    if (cause == null) {
+      return false;
+    }
+    boolean brokenOff =
+        cause instanceof SSLHandshakeException && cause.getClass() != SSLHandshakeException.class;
+    return cause instanceof SSLException && !brokenOff || isDistrust(cause.getCause());
   }
 
   /**
    * Takes leave, and waits until the operator wants nothing more of this site.
    *
+   * @return whether the run is complete; else it was broken off, and may go on
    * @throws LostLinkException when the operator goes without saying so
    */
-  public void leave(Duration patience) {
+  public boolean leave(Duration patience) {
     session.out.complete();
     try {
       while (true) {
         receive(patience); // what was on the way
       }
     } catch (LostLinkException e) {
-      if (ended == null || !ended.isOk()) {
+      if (ended == null || !ended.isOk() && ended.getCode() != SiteSession.BROKEN_OFF.getCode()) {
         throw e;
       }
     }
+    return ended.isOk();
   }
 
   @Override

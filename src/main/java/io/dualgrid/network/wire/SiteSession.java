@@ -12,6 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * in can have the operator hold a few letters and one that is coming, and nobody more than a hello.
  */
 final class SiteSession implements StreamObserver<byte[]> {
+  /** How a stream ends over which a run may go on another day. */
+  static final Status BROKEN_OFF = Status.ABORTED.withDescription("the run was broken off");
+
   private static final int MOST_HELLO_BYTES = 64 << 10;
   private static final int MOST_MESSAGE_BYTES = 64 << 20;
 
