@@ -405,6 +405,13 @@ function layout() {
   return place;
 }
 
+/** Of the height of the window, what a map takes; the style of .tree says the same. */
+const SHARE_OF_WINDOW = 0.8;
+const PRINT_HEIGHT = 900;
+
+/** The least pixels between nodes; below, all is drawn smaller. */
+const DENSEST = 4;
+
 /** Cividis, by Nuñez, Anderton and Renslow: even steps in lightness with any colour vision. */
 const CIVIDIS = [[0, 34, 78], [53, 69, 108], [102, 105, 112], [148, 142, 119], [200, 184, 102], [254, 232, 56]];
 
@@ -440,7 +447,7 @@ function feeder() {
   const select = el('select', { id: 'colour' }, ...colours.map((one, i) => el('option', { value: i }, one.label)));
   const zoomButton = (text, label, factor) => {
     const made = el('button', { type: 'button', 'aria-label': label }, text);
-    made.addEventListener('click', () => zoomTo(factor ? zoom * factor : 1));
+    made.addEventListener('click', () => zoomTo(factor ? zoom * factor : whole));
     return made;
   };
   const zooms = [zoomButton('−', 'zoom out', 1 / 1.5), zoomButton('+', 'zoom in', 1.5), zoomButton('fit', 'whole feeder', 0)];
@@ -468,12 +475,13 @@ function feeder() {
   const marks = new Map();
   const strokes = [];
   let zoom = 1;
+  let whole = 1; // the zoom at which all is in sight
   let names = () => {};
 
   /** Zooms about the middle of what is shown; names appear where there is room for them. */
   function zoomTo(wanted) {
     const [x, y] = [(tree.scrollLeft + tree.clientWidth / 2) / zoom, (tree.scrollTop + tree.clientHeight / 2) / zoom];
-    zoom = Math.max(0.25, Math.min(8, wanted));
+    zoom = Math.max(whole, Math.min(16, wanted));
     names();
     tree.scrollLeft = x * zoom - tree.clientWidth / 2;
     tree.scrollTop = y * zoom - tree.clientHeight / 2;
@@ -503,9 +511,13 @@ function feeder() {
     const room = printing ? PRINT_WIDTH : tree.clientWidth || 600;
     const lying = room >= 640;
     const margin = 26;
-    const along = lying ? Math.max(20, Math.min(150, (room - 2 * margin) / Math.max(1, deepest))) : 44;
-    const radius = Math.min(11, 0.33 * along);
-    const across = lying ? (widest < 6 ? 44 : 30) : Math.max(26, Math.min(70, (room - 2 * margin) / Math.max(1, widest)));
+    // As dense as it takes for all to be in sight.
+    const height = printing ? PRINT_HEIGHT : SHARE_OF_WINDOW * window.innerHeight;
+    const spread = (length, places, least, most) => Math.max(least, Math.min(most, (length - 2 * margin) / Math.max(1, places)));
+    const along = lying ? spread(room, deepest, DENSEST, 150) : spread(height, deepest, DENSEST, 44);
+    const across = lying ? spread(height, widest, DENSEST, widest < 6 ? 44 : 30) : spread(room, widest, DENSEST, 70);
+    // between two rows there is room for names
+    const radius = Math.min(11, 0.33 * along, 0.3 * across);
     const at = (id) => {
       const one = place.get(id);
       const a = margin + one.depth * along;
@@ -525,13 +537,13 @@ function feeder() {
       const path = lying ? `M${x1} ${y1}L${x1 + along * 0.42} ${y2}L${x2} ${y2}` : `M${x1} ${y1}L${x2} ${y1 + along * 0.42}L${x2} ${y2}`;
       const stroke = svg('path', { class: 'line', d: path });
       const arrow = svg('path', { class: 'arrow' });
-      strokes.push({ flow, stroke, arrow, room: 0.45 * (0.58 * along - radius), tip: lying ? [x2 - inward, y2, 0] : [x2, y2 - inward, 90] });
+      strokes.push({ flow, stroke, arrow, room: Math.min(0.45 * (0.58 * along - radius), 0.3 * across), tip: lying ? [x2 - inward, y2, 0] : [x2, y2 - inward, 90] });
       drawing.append(stroke, arrow);
     }
     for (const one of network.nodes) {
       const [x, y] = at(one.id);
       const circle = svg('circle', { cx: x, cy: y, r: radius });
-      const label = svg('text', { x, y, style: `font-size:${Math.min(10, (2.9 * radius) / Math.max(2, String(one.id).length)).toFixed(1)}px` }, String(one.id));
+      const label = svg('text', { x, y, style: `font-size:${Math.min(10, (2.9 * radius) / Math.max(2, String(one.id).length)).toFixed(2)}px` }, String(one.id));
       const group = svg('g', { class: 'node', role: 'button', tabindex: one.id === (choice.node ?? network.root) ? 0 : -1 }, circle, label);
       group.addEventListener('click', () => choose(one.id));
       group.addEventListener('pointerenter', () => tell(one.id));
@@ -543,20 +555,25 @@ function feeder() {
     const own = network.nodes.filter((one) => one.name && ![String(one.id), `DES ${one.id}`, `node ${one.id}`].includes(one.name));
     const titles = own.map((one) => {
       const [x, y] = at(one.id);
-      return svg('text', { class: 'name', x: lying ? x - radius : x + radius + 3, y: lying ? y - radius - 3 : y + 3 }, one.name);
+      return svg('text', { class: 'name', x: lying ? x - radius : x + radius + 3, y: lying ? y - radius - 0.07 * across : y + 3 }, one.name);
     });
     const shelf = svg('g', {}, ...titles);
     drawing.append(shelf);
-    // a name is legible at ten pixels, and as long as the way to the next node
+    // a name is as long as the way to the next node, and lies above it; a number is within its node
     const longest = largest(own.map((one) => one.name.length));
+    const places = largest(network.nodes.map((one) => String(one.id).length));
     names = () => {
       const scale = printing ? 1 : zoom;
       drawing.setAttribute('width', w * scale);
       drawing.setAttribute('height', h * scale);
-      const size = Math.min(11, (0.95 * along * scale) / Math.max(1, 0.6 * longest));
+      const [wide, high] = lying ? [along, across] : [across, along];
+      const size = Math.min(11, (0.95 * wide * scale) / Math.max(1, 0.6 * longest), 0.35 * high * scale);
       shelf.setAttribute('display', size >= 7 ? 'inline' : 'none');
+      drawing.classList.toggle('sparse', (2.9 * radius * scale) / Math.max(2, places) < 5);
       titles.forEach((title) => (title.style.fontSize = `${(size / scale).toFixed(2)}px`));
     };
+    whole = Math.min(1, room / w, height / h);
+    zoom = whole;
     names();
     tree.replaceChildren(drawing);
     const [rootX] = at(network.root);

@@ -137,6 +137,37 @@ class BrowserTest {
     assertThat(page.split("<circle")).hasSize(1 + nodes);
   }
 
+  /**
+   * However many nodes, the map begins as high as a window has room for, and comes back to that.
+   */
+  @Test
+  void theMapBeginsWithTheWholeFeederInSight() throws IOException, InterruptedException {
+    GridCase large =
+        FeederGenerator.generate(new FeederGenerator.Options(600, FeederShape.of("bushy"), 1));
+    RunSettings settings = RunSettings.builder().privacy(Privacy.NONE).steps(4).build();
+    ResultFiles.write(
+        ResultFolder.open(folder.resolve("run")),
+        large,
+        SampleRuns.wholeFeeder(large, settings, 5),
+        Double.NaN);
+    ResultFolder.open(folder)
+        .write(Map.of("page.html", Reports.report(RunFolder.read(folder.resolve("run")))));
+    Path page = folder.resolve("page.html");
+    String script =
+        "<script>{ const tree = document.querySelector('.tree');"
+            + " const size = (of) => Number(tree.querySelector('svg').getAttribute(of));"
+            + " const press = (text) => [...document.querySelectorAll('.controls button')]"
+            + ".find((one) => one.textContent === text).click();"
+            + " const before = size('width');"
+            + " const seen = size('height') <= 0.8 * innerHeight + 1"
+            + " && before <= tree.clientWidth + 1;"
+            + " press('+'); const larger = (size('width') / before).toFixed(2); press('fit');"
+            + " document.title = `${seen}, ${larger}, ${size('width') === before}`; }"
+            + "</script></body>";
+    Files.writeString(page, Files.readString(page).replace("</body>", script));
+    assertThat(load(page)).contains("<title>true, 1.50, true</title>");
+  }
+
   @Test
   void comparisonDrawsItsChartsWithoutErrors() throws IOException, InterruptedException {
     writeRun(folder.resolve("first"));
