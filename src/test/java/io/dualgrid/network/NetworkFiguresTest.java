@@ -14,9 +14,8 @@ import io.dualgrid.run.RunObserver;
 import io.dualgrid.run.RunResult;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.run.RunStatus;
-import io.dualgrid.site.GridCase;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Future;
@@ -53,10 +52,7 @@ class NetworkFiguresTest {
       NetworkedDistrict.Grid grid = district.new Grid(settings);
       try (SlowProxy proxy = new SlowProxy(grid.port.get(), delayMillis)) {
         Endpoint way = new Endpoint(NetworkedDistrict.HOST, proxy.port());
-        List<Future<SitePart>> sites = new ArrayList<>();
-        for (GridCase.Node node : district.gridCase.nodes()) {
-          sites.add(district.start(node.id(), false, way, null));
-        }
+        Collection<Future<SitePart>> sites = district.startAll(false, way, null).values();
         OperatorPart part = grid.part.get();
         for (Future<SitePart> site : sites) {
           site.get();

@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
@@ -124,13 +125,10 @@ class NetworkRunTest {
             .threads(1)
             .build();
     NetworkedDistrict.Grid grid = district.new Grid(settings);
-    List<Future<SitePart>> sites = new ArrayList<>();
-    for (GridCase.Node node : gridCase.nodes()) {
-      sites.add(district.start(node.id(), false, grid.address(), cloud));
-    }
+    Map<Integer, Future<SitePart>> sites = district.startAll(false, grid.address(), cloud);
 
     assertThat(grid.part.get().history()).hasSize(2);
-    for (Future<SitePart> site : sites) {
+    for (Future<SitePart> site : sites.values()) {
       assertThat(site.get().outcome().incidents().isEmpty()).isEqualTo(there);
     }
   }

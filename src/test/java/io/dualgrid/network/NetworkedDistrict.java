@@ -33,7 +33,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -156,6 +158,15 @@ final class NetworkedDistrict implements AutoCloseable {
   Future<SitePart> start(int node, boolean clear, Endpoint operator, Endpoint cloud) {
     SiteAgent agent = site(node, clear);
     return start(node, agent, operator, cloud, PATIENCE);
+  }
+
+  /** A process for each site, by node. */
+  Map<Integer, Future<SitePart>> startAll(boolean clear, Endpoint operator, Endpoint cloud) {
+    Map<Integer, Future<SitePart>> sites = new HashMap<>();
+    for (GridCase.Node node : gridCase.nodes()) {
+      sites.put(node.id(), start(node.id(), clear, operator, cloud));
+    }
+    return sites;
   }
 
   Future<SitePart> start(

@@ -22,7 +22,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -81,10 +80,7 @@ class PartyLogTest {
     DyingSite victim = new DyingSite(3);
     NetworkedDistrict.Grid grid =
         district.new Grid(settings, 0, NetworkedDistrict.PATIENCE, victim);
-    Map<Integer, Future<SitePart>> sites = new HashMap<>();
-    for (GridCase.Node node : district.gridCase.nodes()) {
-      sites.put(node.id(), district.start(node.id(), false, grid.address(), null));
-    }
+    Map<Integer, Future<SitePart>> sites = district.startAll(false, grid.address(), null);
     int first = district.gridCase.nodes().get(0).id();
     victim.is(sites.get(first));
     victim.await();

@@ -64,12 +64,9 @@ class RecordedRunTest {
   private int run(RunSettings settings) throws Exception {
     Endpoint cloud = settings.privacy().masksPrograms() ? district.startCloud() : null;
     NetworkedDistrict.Grid grid = district.new Grid(settings);
-    List<Future<SitePart>> sites = new ArrayList<>();
-    for (GridCase.Node node : district.gridCase.nodes()) {
-      sites.add(district.start(node.id(), false, grid.address(), cloud));
-    }
+    Map<Integer, Future<SitePart>> sites = district.startAll(false, grid.address(), cloud);
     int iterations = grid.part.get().history().size();
-    for (Future<SitePart> site : sites) {
+    for (Future<SitePart> site : sites.values()) {
       site.get();
     }
     district.close();
