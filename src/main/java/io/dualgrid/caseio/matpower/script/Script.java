@@ -4,6 +4,7 @@ import io.dualgrid.problem.CaseProblem;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * A MATPOWER case file run from its first statement to its last, as MATPOWER would: what counts is
@@ -17,7 +18,7 @@ public final class Script {
   private final Variables variables = new Variables();
   private final Evaluator evaluator;
   private final String text;
-  private String[] lines; // split once one is told
+  private int[] lineStarts; // found once a line is told; as strings they would fill the memory
   private int told;
   private CaseProblem last;
   private String output = "mpc";
@@ -189,9 +190,18 @@ public final class Script {
   }
 
   private String lineOf(ScriptException e) {
-    if (lines == null) {
-      lines = text.split("\\R", -1);
+    if (lineStarts == null) {
+      lineStarts =
+          IntStream.range(0, text.length() + 1).filter(k -> k == 0 || endsLine(k - 1)).toArray();
     }
-    return lines[Math.min(e.line(), lines.length) - 1].strip();
+    int line = Math.min(e.line(), lineStarts.length) - 1;
+    int end = line + 1 < lineStarts.length ? lineStarts[line + 1] : text.length();
+    return text.substring(lineStarts[line], end).strip();
+  }
+
+  /** As the lexer counts lines: a carriage return ends one unless a line feed follows. */
+  private boolean endsLine(int at) {
+    char c = text.charAt(at);
+    return c == '\n' || c == '\r' && (at + 1 == text.length() || text.charAt(at + 1) != '\n');
   }
 }

@@ -205,6 +205,17 @@ class ScriptTest {
     assertThat(problems).hasSizeBetween(1, 1001);
   }
 
+  /** What is shown of a line is the line, however lines end and however many there are. */
+  @Test
+  void aLineIsToldAsItStandsInAFileOfManyLines() {
+    run("% c\r\n".repeat(300_000) + "% d\r\n\r%\n  no script % here \r\n");
+    assertThat(problems).hasSize(1);
+    assertThat(problems.get(0).place()).isEqualTo("row 300004");
+    assertThat(problems.get(0).value()).contains("no script");
+    run("x = [1 2; 3];\rmpc.y = [1\r2 3\r4 5];\r");
+    assertThat(problems).extracting(CaseProblem::value).contains("x = [1 2; 3];", "mpc.y = [1");
+  }
+
   @Test
   void manySmallChangesOfALargeMatrixEnd() {
     run("a = zeros(1e3, 1e3);\n" + "a(1, 1) = 2;\n".repeat(10_000));
