@@ -41,8 +41,11 @@ import org.junit.jupiter.api.io.TempDir;
 class OperatorEndTest {
   private static final int TERMINATED = 143; // 128 + SIGTERM
 
-  /** One way, of one site, so that a run takes seconds. */
-  private static final long SLOW_MILLIS = 20;
+  /**
+   * One way, of one site. Its ten iterations, of two round trips at least, take twelve seconds
+   * then, and the second line of progress comes after one or two.
+   */
+  private static final long SLOW_MILLIS = 300;
 
   /** Two runs that stop at a certified gap of 1e-3, each above the same optimum. */
   private static final double GAP = 1e-3;
