@@ -51,8 +51,7 @@ final class DoubtingCoordinator implements Coordinator {
     } catch (InfeasibleException e) {
       due = true;
       proof = e.getMessage();
-      double unknown = Double.NaN;
-      return new Outcome(false, unknown, unknown, unknown, unknown, unknown, "", proof);
+      return Outcome.searching(Double.NaN, proof);
     }
   }
 

@@ -263,8 +263,7 @@ public final class NewtonCourse {
   private Outcome infeasible(NewtonIteration done) {
     double bound = money(done.bound());
     proof = limit.isAbove(bound) ? limit.proof(bound) : WORTH_LESS;
-    return new Outcome(
-        false, Double.NaN, Double.NaN, done.imbalance(), Double.NaN, Double.NaN, "", proof);
+    return Outcome.searching(done.imbalance(), proof);
   }
 
   /**

@@ -45,4 +45,13 @@ public record Outcome(
   public Outcome(boolean converged, double penalty, double lowerBound, String stalled) {
     this(converged, penalty, lowerBound, Double.NaN, Double.NaN, Double.NaN, stalled, "");
   }
+
+  /**
+   * While it is searched whether, or why, no dispatch meets the limits: there is no cost and no
+   * bound to tell.
+   */
+  public static Outcome searching(double imbalance, String infeasible) {
+    double none = Double.NaN;
+    return new Outcome(false, none, none, imbalance, none, none, "", infeasible);
+  }
 }

@@ -88,8 +88,7 @@ public final class ShortfallSearch {
       }
       throw feeder.infeasible(proof, found);
     }
-    double unknown = Double.NaN;
-    return new Outcome(false, unknown, unknown, imbalance, unknown, unknown, "", proof);
+    return Outcome.searching(imbalance, proof);
   }
 
   /** Whether nothing is short, or it will not be known. */

@@ -14,6 +14,7 @@ import io.dualgrid.results.SampleRuns;
 import io.dualgrid.run.DispatchEngine;
 import io.dualgrid.run.Privacy;
 import io.dualgrid.run.RunObserver;
+import io.dualgrid.run.RunResult;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.run.RunStatus;
 import io.dualgrid.site.GridCase;
@@ -104,18 +105,24 @@ class BrowserTest {
             .threads(1)
             .build();
     GridCase sixBus = CaseLocator.read("6-bus");
-    ResultFiles.write(
-        ResultFolder.open(folder.resolve("run")),
-        sixBus,
-        DispatchEngine.run(sixBus, settings, RunObserver.NONE),
-        Double.NaN);
-    ResultFolder.open(folder)
-        .write(Map.of("page.html", Reports.report(RunFolder.read(folder.resolve("run")))));
-    assertThat(load(folder.resolve("page.html")))
+    RunResult result = DispatchEngine.run(sixBus, settings, RunObserver.NONE);
+    assertThat(load(reportOf(sixBus, result)))
         .contains("Residuals</h3>", "Voltage of all nodes</h3>", "Losses in AC</h3>")
         .contains("Prices at the nodes</h2>", "Price of reactive power at all nodes</h3>")
         .contains("price of active power, mean of all steps</option>")
         .doesNotContain("Penalty</h3>", "Mismatch by quantity</h3>");
+  }
+
+  private Path reportOf(GridCase feeder, int steps) {
+    RunSettings settings = RunSettings.builder().privacy(Privacy.NONE).steps(steps).build();
+    return reportOf(feeder, SampleRuns.wholeFeeder(feeder, settings, 5));
+  }
+
+  private Path reportOf(GridCase feeder, RunResult result) {
+    ResultFiles.write(ResultFolder.open(folder.resolve("run")), feeder, result, Double.NaN);
+    ResultFolder.open(folder)
+        .write(Map.of("page.html", Reports.report(RunFolder.read(folder.resolve("run")))));
+    return folder.resolve("page.html");
   }
 
   /** Numbers of all nodes and steps are more than a call takes as arguments. */
@@ -124,15 +131,7 @@ class BrowserTest {
     int nodes = 1500;
     GridCase large =
         FeederGenerator.generate(new FeederGenerator.Options(nodes, FeederShape.of("star"), 1));
-    RunSettings settings = RunSettings.builder().privacy(Privacy.NONE).steps(96).build();
-    ResultFiles.write(
-        ResultFolder.open(folder.resolve("run")),
-        large,
-        SampleRuns.wholeFeeder(large, settings, 5),
-        Double.NaN);
-    ResultFolder.open(folder)
-        .write(Map.of("page.html", Reports.report(RunFolder.read(folder.resolve("run")))));
-    String page = load(folder.resolve("page.html"));
+    String page = load(reportOf(large, 96));
     assertThat(page).contains("Voltage of all nodes</h3>", "What each party saw");
     assertThat(page.split("<circle")).hasSize(1 + nodes);
   }
@@ -144,15 +143,7 @@ class BrowserTest {
   void theMapBeginsWithTheWholeFeederInSight() throws IOException, InterruptedException {
     GridCase large =
         FeederGenerator.generate(new FeederGenerator.Options(600, FeederShape.of("bushy"), 1));
-    RunSettings settings = RunSettings.builder().privacy(Privacy.NONE).steps(4).build();
-    ResultFiles.write(
-        ResultFolder.open(folder.resolve("run")),
-        large,
-        SampleRuns.wholeFeeder(large, settings, 5),
-        Double.NaN);
-    ResultFolder.open(folder)
-        .write(Map.of("page.html", Reports.report(RunFolder.read(folder.resolve("run")))));
-    Path page = folder.resolve("page.html");
+    Path page = reportOf(large, 4);
     String script =
         "<script>{ const tree = document.querySelector('.tree');"
             + " const size = (of) => Number(tree.querySelector('svg').getAttribute(of));"
