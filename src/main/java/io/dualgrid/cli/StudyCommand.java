@@ -1,6 +1,8 @@
 package io.dualgrid.cli;
 
+import io.dualgrid.study.ChainJob;
 import io.dualgrid.study.Study;
+import io.dualgrid.study.StudyCluster;
 import io.dualgrid.study.StudyFile;
 import io.dualgrid.study.StudyFolder;
 import io.dualgrid.study.StudyRun;
@@ -8,10 +10,12 @@ import io.dualgrid.study.StudySummary;
 import io.dualgrid.study.WarmStarts;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,7 +30,10 @@ import picocli.CommandLine.Spec;
       "",
       "Examples:",
       "  dualgrid study examples/studies/year.yaml --out results/year",
-      "  dualgrid study examples/studies/weather.yaml --out results/weather --threads 4"
+      "  dualgrid study examples/studies/weather.yaml --out results/weather --threads 4",
+      "  dualgrid study examples/studies/weather.yaml --out results/weather --cluster"
+          + " machine-1.conf",
+      "  dualgrid study examples/studies/weather.yaml --cluster machine-2.conf"
     })
 final class StudyCommand implements Callable<Integer> {
   private final Terminal terminal;
@@ -41,7 +48,6 @@ final class StudyCommand implements Callable<Integer> {
 
   @Option(
       names = "--out",
-      required = true,
       paramLabel = "DIR",
       description = "Folder for the results, new or of the same study; made if need be.")
   private Path out;
@@ -51,6 +57,15 @@ final class StudyCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Chains of days run at the same time (default: all processors).")
   private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--cluster",
+      paramLabel = "FILE",
+      description = {
+        "Run on several machines, of which FILE describes this one (docs/studies.md). The one with",
+        "--out gives out the chains and keeps them; the others, without, run chains for it."
+      })
+  private Path cluster;
 
   @Option(names = "--quiet", description = "No progress, only how the study ended.")
   private boolean quiet;
@@ -62,7 +77,37 @@ final class StudyCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Counts.requirePositive(spec, "--threads", threads);
+    if (out == null && cluster == null) {
+      throw new ParameterException(
+          spec.commandLine(), "Missing required option: '--out=DIR', a folder for the results");
+    }
+    StudyCluster machines = cluster == null ? null : machines();
     Study study = StudyFile.read(file);
+    return out == null ? help(study, machines) : run(study, machines);
+  }
+
+  /** The jar of the cluster has it, which {@code scripts/dualgrid} takes with this option. */
+  private StudyCluster machines() {
+    return ServiceLoader.load(StudyCluster.class, StudyCluster.class.getClassLoader())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "--cluster: this jar is for one machine; scripts/dualgrid builds and runs that"
+                        + " of the cluster (cluster/target/dualgrid-cluster.jar)"));
+  }
+
+  private int help(Study study, StudyCluster machines) {
+    try (Interruption interruption = Interruption.listen(terminal.err())) {
+      machines.help(cluster, threads, study, terminal.out(), interruption::requested);
+      return interruption.requested() ? ExitCode.INTERRUPTED : ExitCode.OK;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--cluster: " + e.getMessage(), e);
+    }
+  }
+
+  private int run(Study study, StudyCluster machines) {
     StudyFolder folder = StudyFolder.open(out, study);
     if (!quiet) {
       terminal
@@ -79,7 +124,10 @@ final class StudyCommand implements Callable<Integer> {
     try (Interruption interruption = Interruption.listen(terminal.err())) {
       StudyProgress progress =
           new StudyProgress(terminal, quiet, interruption, study.allDays(), System::nanoTime);
-      StudySummary summary = StudyRun.run(study, folder, threads, progress);
+      StudySummary summary =
+          machines == null
+              ? StudyRun.run(study, folder, threads, progress)
+              : StudyRun.run(study, folder, job -> lead(machines, job), progress);
       progress.end();
       if (summary == null) {
         terminal.err().println("chains that are done are kept; the same command goes on");
@@ -87,6 +135,14 @@ final class StudyCommand implements Callable<Integer> {
       }
       report(study, summary, progress, folder);
       return summary.failedDays() == 0 ? ExitCode.OK : ExitCode.NOT_CONVERGED;
+    }
+  }
+
+  private void lead(StudyCluster machines, ChainJob job) {
+    try {
+      machines.lead(cluster, threads, job);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--cluster: " + e.getMessage(), e);
     }
   }
 
@@ -128,7 +184,8 @@ final class StudyCommand implements Callable<Integer> {
         : mean
             + String.format(
                 Locale.ROOT,
-                "; on %d days run both ways %.1f from the day before, %.1f from nothing: %.0f %% saved",
+                "; on %d days run both ways %.1f from the day before, %.1f from nothing: %.0f %%"
+                    + " saved",
                 warm.days(),
                 warm.warm(),
                 warm.cold(),

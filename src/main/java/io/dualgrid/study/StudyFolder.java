@@ -7,7 +7,6 @@ import io.dualgrid.files.AtomicFiles;
 import io.dualgrid.files.DiskFailure;
 import io.dualgrid.problem.CaseException;
 import io.dualgrid.problem.CaseProblem;
-import io.dualgrid.results.DayTables;
 import io.dualgrid.results.FileContent;
 import io.dualgrid.results.ResultException;
 import io.dualgrid.results.ResultFolder;
@@ -120,16 +119,12 @@ public final class StudyFolder {
   }
 
   /** Keeps a chain that has come to its end. */
-  void keep(Study study, Study.Task task, Chain chain) {
-    DayTables tables = new DayTables(study.gridCase(), study.steps());
-    if (study.keepDispatch()) {
-      folder
-          .within(place("dispatch", task))
-          .write(Map.of(DISPATCH, tables.dispatch(chain.dispatches())));
-    }
-    folder
-        .within(days(task).getParent())
-        .write(Map.of(DaysCsv.NAME, new DaysCsv(chain.outcomes(), tables.begins(study.days()))));
+  void keep(Study.Task task, ChainTables tables) {
+    tables
+        .dispatch()
+        .ifPresent(
+            content -> folder.within(place("dispatch", task)).write(Map.of(DISPATCH, content)));
+    folder.within(days(task).getParent()).write(Map.of(DaysCsv.NAME, tables.days()));
   }
 
   /** The days of a chain that is done. */

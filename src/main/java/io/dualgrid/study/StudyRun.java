@@ -7,6 +7,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Runs the chains of a study that are not done yet, as many at a time as there are threads. What a
@@ -33,14 +35,45 @@ public final class StudyRun {
    */
   public static StudySummary run(
       Study study, StudyFolder folder, int threads, StudyObserver observer) {
-    return new StudyRun(study, folder, observer).run(threads);
+    StudyRun run = new StudyRun(study, folder, observer);
+    return run.run(left -> run.runHere(left.stream().map(study.tasks()::get).toList(), threads));
   }
 
-  private StudySummary run(int threads) {
+  /**
+   * The same with chains that are run elsewhere.
+   *
+   * @param elsewhere has all chains of a job run, and kept
+   */
+  public static StudySummary run(
+      Study study, StudyFolder folder, Consumer<ChainJob> elsewhere, StudyObserver observer) {
+    return new StudyRun(study, folder, observer)
+        .run(
+            left -> {
+              if (!left.isEmpty()) {
+                elsewhere.accept(new ChainJob(study, folder, observer, left));
+              }
+            });
+  }
+
+  private StudySummary run(Consumer<List<Integer>> runner) {
     List<Study.Task> tasks = study.tasks();
     folder.deleteLeftovers(study);
-    List<Study.Task> left = tasks.stream().filter(task -> !folder.isDone(task)).toList();
+    List<Integer> left =
+        IntStream.range(0, tasks.size())
+            .filter(chain -> !folder.isDone(tasks.get(chain)))
+            .boxed()
+            .toList();
     observer.found((long) (tasks.size() - left.size()) * study.days());
+    runner.accept(left);
+    if (!tasks.stream().allMatch(folder::isDone)) {
+      return null;
+    }
+    StudySummary summary = StudySummary.of(study, folder);
+    folder.write(summary.files());
+    return summary;
+  }
+
+  private void runHere(List<Study.Task> left, int threads) {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try {
       List<Future<?>> running = new ArrayList<>();
@@ -50,12 +83,6 @@ public final class StudyRun {
       failed.set(true); // whatever ended this, the others need not go on
       pool.shutdown();
     }
-    if (!tasks.stream().allMatch(folder::isDone)) {
-      return null;
-    }
-    StudySummary summary = StudySummary.of(study, folder);
-    folder.write(summary.files());
-    return summary;
   }
 
   private void run(Study.Task task) {
@@ -65,7 +92,7 @@ public final class StudyRun {
     try {
       Chain chain = new Chain(study, task, this::isCancelled);
       if (chain.run(observer::dayDone)) {
-        folder.keep(study, task, chain);
+        folder.keep(task, ChainTables.of(study, chain));
       }
     } catch (RuntimeException | Error e) {
       failed.set(true);

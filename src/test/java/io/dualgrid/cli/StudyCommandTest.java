@@ -93,6 +93,8 @@ class StudyCommandTest {
     assertThat(err.toString()).contains("--threads must be positive, got 0");
     assertThat(execute("study", file.toString())).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(err.toString()).contains("--out");
+    assertThat(study("--cluster", "machine.conf")).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(err.toString()).contains("this jar is for one machine");
     Path other = Files.createDirectory(folder.resolve("out"));
     Files.writeString(other.resolve("mine.txt"), "mine");
     assertThat(study()).isEqualTo(ExitCode.BAD_INPUT);
