@@ -26,9 +26,9 @@ final class Caller extends AbstractBehavior<Object> {
   private static final Duration MOST = Duration.ofSeconds(60);
 
   private final List<byte[]> chunks = new ArrayList<>();
-  private final Consumer<MaskMessage.ToMask> mask;
+  private final Consumer<ChunkMessage.ToReceiver> mask;
   private final CompletableFuture<byte[]> answer;
-  private Chunks back = new Chunks(MaskEntity.MOST_BYTES);
+  private Chunks back = new Chunks(Assembler.MOST_BYTES);
   private int next;
   private int nextBack;
   private boolean heard;
@@ -42,7 +42,7 @@ final class Caller extends AbstractBehavior<Object> {
   private Caller(
       ActorContext<Object> context,
       byte[] question,
-      Consumer<MaskMessage.ToMask> mask,
+      Consumer<ChunkMessage.ToReceiver> mask,
       CompletableFuture<byte[]> answer) {
     super(context);
     this.mask = mask;
@@ -58,7 +58,7 @@ final class Caller extends AbstractBehavior<Object> {
    * @param answer completed with the answer, or with what went wrong
    */
   static Behavior<Object> create(
-      byte[] question, Consumer<MaskMessage.ToMask> mask, CompletableFuture<byte[]> answer) {
+      byte[] question, Consumer<ChunkMessage.ToReceiver> mask, CompletableFuture<byte[]> answer) {
     return Behaviors.withTimers(
         timers -> {
           timers.startTimerWithFixedDelay(Tick.RETRY, RETRY);
@@ -70,10 +70,10 @@ final class Caller extends AbstractBehavior<Object> {
   @Override
   public Receive<Object> createReceive() {
     return newReceiveBuilder()
-        .onMessage(MaskMessage.Got.class, this::arrived)
-        .onMessage(MaskMessage.Again.class, again -> restart())
-        .onMessage(MaskMessage.Answer.class, this::hear)
-        .onMessage(MaskMessage.Refused.class, refused -> fail("a question that has no answer"))
+        .onMessage(ChunkMessage.Got.class, this::arrived)
+        .onMessage(ChunkMessage.Again.class, again -> restart())
+        .onMessage(ChunkMessage.Answer.class, this::hear)
+        .onMessage(ChunkMessage.Refused.class, refused -> fail("a question that has no answer"))
         .onMessageEquals(Tick.RETRY, this::retry)
         .onMessageEquals(Tick.END, () -> fail("no machine of the cloud has answered in time"))
         .build();
@@ -81,10 +81,10 @@ final class Caller extends AbstractBehavior<Object> {
 
   private void send() {
     ActorRef<Object> self = getContext().getSelf();
-    mask.accept(new MaskMessage.Part(next, chunks.get(next), self.narrow()));
+    mask.accept(new ChunkMessage.Part(next, chunks.get(next), self.narrow()));
   }
 
-  private Behavior<Object> arrived(MaskMessage.Got got) {
+  private Behavior<Object> arrived(ChunkMessage.Got got) {
     heard = true;
     if (got.number() == next && next + 1 < chunks.size()) {
       next++;
@@ -100,10 +100,10 @@ final class Caller extends AbstractBehavior<Object> {
     return this;
   }
 
-  private Behavior<Object> hear(MaskMessage.Answer part) {
+  private Behavior<Object> hear(ChunkMessage.Answer part) {
     heard = true;
     if (part.number() == 0) {
-      back = new Chunks(MaskEntity.MOST_BYTES);
+      back = new Chunks(Assembler.MOST_BYTES);
       nextBack = 0;
     }
     if (part.number() != nextBack) {

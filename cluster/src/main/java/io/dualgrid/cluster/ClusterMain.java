@@ -47,8 +47,10 @@ public final class ClusterMain {
   @Command(
       name = "worker",
       description = {
-        "One machine of the cloud: joins the others, solves for the masks that fall to it, and serves",
-        "sites, whose questions it carries to the machine that has their mask. Ends when told to, and",
+        "One machine of the cloud: joins the others, solves for the masks that fall to it, and"
+            + " serves",
+        "sites, whose questions it carries to the machine that has their mask. Ends when told to,"
+            + " and",
         "with exit code 1 when the others have given it up: start it again then."
       },
       mixinStandardHelpOptions = true)
@@ -66,6 +68,15 @@ public final class ClusterMain {
           Path log)
       throws IOException {
     WorkerConfig config = WorkerConfig.read(file);
+    Endpoint sites =
+        config
+            .sites()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        file
+                            + ": lacks sites, where sites connect; docs/cluster.md has an"
+                            + " example"));
     PartyFolder folder = PartyFolder.of(config.folder());
     FolderLock lock = FolderLock.take(List.of(config.folder()));
     PartyLog logged =
@@ -74,7 +85,7 @@ public final class ClusterMain {
             : PartyLog.to(log, folder.credentials().name());
     try (ClusterWorker worker = new ClusterWorker(config)) {
       worker.joined().join();
-      serve(config.sites(), folder, worker);
+      serve(sites, folder, worker);
     } finally {
       logged.close();
       lock.close();

@@ -1,13 +1,7 @@
 package io.dualgrid.cluster;
 
 import com.typesafe.config.ConfigFactory;
-import io.dualgrid.network.pki.AllowList;
-import io.dualgrid.network.pki.Credentials;
-import io.dualgrid.network.pki.Names;
-import io.dualgrid.network.pki.PartyFolder;
 import io.dualgrid.network.pki.PkiException;
-import io.dualgrid.network.pki.Watched;
-import io.dualgrid.network.wire.Endpoint;
 import io.dualgrid.protocol.CloudLink;
 import io.dualgrid.protocol.CloudQuestion;
 import io.dualgrid.protocol.ProtocolException;
@@ -20,9 +14,6 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.apache.pekko.actor.Address;
-import org.apache.pekko.actor.BootstrapSetup;
-import org.apache.pekko.actor.setup.ActorSystemSetup;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Adapter;
@@ -38,8 +29,6 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.JoinSeedNodes;
-import org.apache.pekko.remote.artery.tcp.SSLEngineProviderSetup;
 
 /**
  * One machine of a cloud: it joins the others, has its share of the masks, and carries questions to
@@ -49,8 +38,8 @@ final class ClusterWorker implements CloudLink, AutoCloseable {
   /** Of the cluster; stands in addresses. */
   static final String NAME = "dualgrid";
 
-  private static final EntityTypeKey<MaskMessage.ToMask> MASKS =
-      EntityTypeKey.create(MaskMessage.ToMask.class, "mask");
+  private static final EntityTypeKey<ChunkMessage.ToReceiver> MASKS =
+      EntityTypeKey.create(ChunkMessage.ToReceiver.class, "mask");
 
   private static final Duration LOOK = Duration.ofSeconds(5);
 
@@ -61,7 +50,7 @@ final class ClusterWorker implements CloudLink, AutoCloseable {
 
   /** A question, and who waits for its answer. */
   private record Ask(
-      byte[] question, EntityRef<MaskMessage.ToMask> mask, CompletableFuture<byte[]> answer) {}
+      byte[] question, EntityRef<ChunkMessage.ToReceiver> mask, CompletableFuture<byte[]> answer) {}
 
   /**
    * Starts and joins.
@@ -69,48 +58,17 @@ final class ClusterWorker implements CloudLink, AutoCloseable {
    * @throws PkiException when its folder lacks something, or is not that of a machine of a cloud
    */
   ClusterWorker(WorkerConfig config) {
-    PartyFolder folder = PartyFolder.of(config.folder());
-    Credentials own = folder.credentials();
-    if (!Names.isMemberOfCloud(own.name())) {
-      throw new PkiException(
-          folder.certificate()
-              + ": is of "
-              + own.name()
-              + ", no machine of a cloud; make its keys with: dualgrid cloud init DIR --name cloud/1");
-    }
-    MemberTls tls =
-        new MemberTls(
-            Watched.credentials(folder),
-            Watched.allowList(config.folder().resolve(AllowList.NAME)));
     PartySetup setup =
         new PartySetup(RunSettings.builder().qpBackend(config.qp()).build(), RunHooks.NONE);
     solving = Executors.newFixedThreadPool(config.threads());
     system =
-        ActorSystem.create(
-            guardian(),
-            NAME,
-            ActorSystemSetup.create(
-                BootstrapSetup.create(
-                    ConfigFactory.parseMap(
-                            Map.of(
-                                "pekko.remote.artery.canonical.hostname", config.own().host(),
-                                "pekko.remote.artery.canonical.port", config.own().port()))
-                        .withFallback(ConfigFactory.parseResources("worker.conf"))
-                        .withFallback(ConfigFactory.defaultReference())
-                        .resolve()),
-                SSLEngineProviderSetup.create(classic -> tls)));
+        Membership.start(guardian(), NAME, config, ConfigFactory.parseResources("worker.conf"));
     masks = ClusterSharding.get(system);
     masks.init(
         Entity.of(MASKS, context -> MaskEntity.create(setup.cloud(solving), context.getShard())));
     org.apache.pekko.cluster.Cluster.get(Adapter.toClassic(system))
         .registerOnMemberUp(() -> joined.complete(null));
-    Cluster.get(system)
-        .manager()
-        .tell(new JoinSeedNodes(config.machines().stream().map(ClusterWorker::address).toList()));
-  }
-
-  private static Address address(Endpoint machine) {
-    return new Address("pekko", NAME, machine.host(), machine.port());
+    Membership.join(system, config.machines());
   }
 
   private static Behavior<Ask> guardian() {

@@ -1,13 +1,7 @@
 package io.dualgrid.cluster;
 
 import io.dualgrid.cloud.CloudService;
-import io.dualgrid.network.wire.Chunks;
-import io.dualgrid.network.wire.WireException;
 import java.time.Duration;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -25,9 +19,6 @@ import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
  * the program again. It goes by itself once its lease has run out.
  */
 final class MaskEntity extends AbstractBehavior<Object> {
-  /** Of a question at most, as what sites send. */
-  static final int MOST_BYTES = 1 << 29;
-
   /** Questions that are put together at the same time; a site asks one at a time. */
   private static final int MOST_OPEN = 4;
 
@@ -35,19 +26,12 @@ final class MaskEntity extends AbstractBehavior<Object> {
 
   private final CloudService cloud;
   private final ActorRef<ClusterSharding.ShardCommand> shard;
-  private final Map<ActorRef<MaskMessage.ToCaller>, Question> open = new LinkedHashMap<>();
-  private final Set<ActorRef<MaskMessage.ToCaller>> answering = new HashSet<>();
+  private final Assembler questions = new Assembler(MOST_OPEN, this::answer);
   private CompletableFuture<?> work = CompletableFuture.completedFuture(null);
-
-  /** A question of which chunks are missing. */
-  private static final class Question {
-    final Chunks chunks = new Chunks(MOST_BYTES);
-    int next;
-  }
 
   /** The cloud has answered, or has failed to. */
   private record Answered(
-      ActorRef<MaskMessage.ToCaller> caller, byte[] answer, Throwable failure) {}
+      ActorRef<ChunkMessage.ToCaller> caller, byte[] answer, Throwable failure) {}
 
   /** Time to look whether anybody still needs this mask. */
   private enum Look {
@@ -68,7 +52,7 @@ final class MaskEntity extends AbstractBehavior<Object> {
    *
    * @param cloud its own
    */
-  static Behavior<MaskMessage.ToMask> create(
+  static Behavior<ChunkMessage.ToReceiver> create(
       CloudService cloud, ActorRef<ClusterSharding.ShardCommand> shard) {
     return Behaviors.<Object>withTimers(
             timers -> {
@@ -81,76 +65,35 @@ final class MaskEntity extends AbstractBehavior<Object> {
   @Override
   public Receive<Object> createReceive() {
     return newReceiveBuilder()
-        .onMessage(MaskMessage.Part.class, this::take)
+        .onMessage(ChunkMessage.Part.class, this::take)
         .onMessage(Answered.class, this::tell)
         .onMessage(Look.class, look -> look())
         .onSignal(PostStop.class, stopped -> end())
         .build();
   }
 
-  private Behavior<Object> take(MaskMessage.Part part) {
-    ActorRef<MaskMessage.ToCaller> caller = part.caller();
-    if (answering.contains(caller)) {
-      caller.tell(new MaskMessage.Got(part.number())); // asked whether this is still so
-      return this;
-    }
-    Question question = open.get(caller);
-    if (part.number() == 0 && (question == null || question.next != 1)) {
-      open.keySet().stream().limit(open.size() >= MOST_OPEN ? 1 : 0).toList().forEach(open::remove);
-      question = new Question();
-      open.put(caller, question);
-    }
-    if (question == null || part.number() > question.next) {
-      open.remove(caller);
-      caller.tell(new MaskMessage.Again());
-    } else if (part.number() < question.next) {
-      caller.tell(new MaskMessage.Got(part.number()));
-    } else {
-      add(part, question);
-    }
+  private Behavior<Object> take(ChunkMessage.Part part) {
+    questions.take(part);
     return this;
   }
 
-  private void add(MaskMessage.Part part, Question question) {
-    try {
-      question.next++;
-      question
-          .chunks
-          .accept(part.chunk())
-          .ifPresent(
-              request -> {
-                open.remove(part.caller());
-                answer(request, part.caller());
-              });
-      part.caller().tell(new MaskMessage.Got(part.number()));
-    } catch (WireException e) {
-      open.remove(part.caller());
-      part.caller().tell(new MaskMessage.Refused());
-    }
-  }
-
-  private void answer(byte[] request, ActorRef<MaskMessage.ToCaller> caller) {
-    answering.add(caller);
+  private void answer(byte[] request, ActorRef<ChunkMessage.ToCaller> caller) {
     CompletableFuture<byte[]> answer = cloud.handle(request);
     work = CompletableFuture.allOf(work, answer.handle((bytes, failure) -> null));
     getContext().pipeToSelf(answer, (bytes, failure) -> new Answered(caller, bytes, failure));
   }
 
   private Behavior<Object> tell(Answered answered) {
-    answering.remove(answered.caller());
     if (answered.failure() == null) {
-      int[] number = {0};
-      Chunks.cut(answered.answer())
-          .forEachRemaining(
-              chunk -> answered.caller().tell(new MaskMessage.Answer(number[0]++, chunk)));
+      questions.answer(answered.caller(), answered.answer());
     } else {
-      answered.caller().tell(new MaskMessage.Refused());
+      questions.refuse(answered.caller());
     }
     return this;
   }
 
   private Behavior<Object> look() {
-    if (answering.isEmpty() && open.isEmpty() && cloud.held() == 0) {
+    if (questions.isIdle() && cloud.held() == 0) {
       shard.tell(new ClusterSharding.Passivate<>(getContext().getSelf().unsafeUpcast()));
     }
     return this;

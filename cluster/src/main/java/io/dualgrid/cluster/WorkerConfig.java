@@ -8,22 +8,28 @@ import io.dualgrid.network.wire.Endpoint;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What one machine of a cloud is told, in one file.
+ * What one machine of a cluster is told, in one file.
  *
  * @param folder its keys, its certificate and the list of those let in
  * @param own where the other machines reach it
  * @param machines by which it joins, the same list on all; the first, if it finds none of the
  *     others, begins
- * @param sites where sites connect
+ * @param sites where sites connect; empty where none do, as for studies
  * @param qp backend of the solvers
  * @param threads programs solved at the same time
  */
 record WorkerConfig(
-    Path folder, Endpoint own, List<Endpoint> machines, Endpoint sites, String qp, int threads) {
+    Path folder,
+    Endpoint own,
+    List<Endpoint> machines,
+    Optional<Endpoint> sites,
+    String qp,
+    int threads) {
   private static final String FOLDER = "folder";
   private static final String OWN = "own";
   private static final String MACHINES = "machines";
@@ -65,7 +71,9 @@ record WorkerConfig(
           file.toAbsolutePath().resolveSibling(config.getString(FOLDER)),
           Endpoint.parse(config.getString(OWN)),
           config.getStringList(MACHINES).stream().map(Endpoint::parse).toList(),
-          Endpoint.parse(config.getString(SITES)),
+          config.hasPath(SITES)
+              ? Optional.of(Endpoint.parse(config.getString(SITES)))
+              : Optional.empty(),
           config.hasPath(QP) ? config.getString(QP) : "auto",
           config.hasPath(THREADS)
               ? config.getInt(THREADS)

@@ -112,7 +112,10 @@ class LostMachineTest {
     try (ClusterWorker worker = new ClusterWorker(own);
         CloudServer server =
             new CloudServer(
-                own.sites(), Watched.credentials(party), party.clientAuthority(), worker::ask);
+                own.sites().orElseThrow(),
+                Watched.credentials(party),
+                party.clientAuthority(),
+                worker::ask);
         NetworkCloudLink link =
             new NetworkCloudLink(
                 new Endpoint(Machines.HOST, server.port()),

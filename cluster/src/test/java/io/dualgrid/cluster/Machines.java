@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
@@ -41,7 +42,12 @@ final class Machines {
       handOutList(folders.get(i));
       configs.add(
           new WorkerConfig(
-              folders.get(i), own.get(i), own.subList(0, count), own.get(count + i), "auto", 1));
+              folders.get(i),
+              own.get(i),
+              own.subList(0, count),
+              Optional.of(own.get(count + i)),
+              "auto",
+              1));
     }
   }
 
@@ -76,7 +82,7 @@ final class Machines {
                 .map(machineAddress -> "\"" + machineAddress + "\"")
                 .collect(Collectors.joining(", ", "[", "]"))
             + "\nsites = \""
-            + config.sites()
+            + config.sites().orElseThrow()
             + "\"\nthreads = 1\n");
   }
 

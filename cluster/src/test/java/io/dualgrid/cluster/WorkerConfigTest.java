@@ -11,7 +11,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WorkerConfigTest {
   private static final String GOOD =
-      "folder = keys\nown = \"10.0.0.1:7600\"\nmachines = [\"10.0.0.1:7600\"]\nsites = \"[::]:7500\"\n";
+      "folder = keys\n"
+          + "own = \"10.0.0.1:7600\"\n"
+          + "machines = [\"10.0.0.1:7600\"]\n"
+          + "sites = \"[::]:7500\"\n";
 
   @TempDir private Path folder;
 
@@ -25,7 +28,7 @@ class WorkerConfigTest {
     assertThat(config.folder()).isEqualTo(folder.resolve("keys"));
     assertThat(config.own()).hasToString("10.0.0.1:7600");
     assertThat(config.machines()).containsExactly(config.own());
-    assertThat(config.sites()).hasToString("[::]:7500");
+    assertThat(config.sites().orElseThrow()).hasToString("[::]:7500");
     assertThat(config.threads()).isEqualTo(3);
     assertThat(config.qp()).isEqualTo("java");
     assertThat(read(GOOD).qp()).isEqualTo("auto");

@@ -15,13 +15,13 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class MaskSerializerTest {
+class ChunkSerializerTest {
   private static final List<String> KINDS = List.of("part", "got", "again", "answer", "refused");
 
-  private final ActorSystem<MaskMessage.ToCaller> caller =
+  private final ActorSystem<ChunkMessage.ToCaller> caller =
       ActorSystem.create(Behaviors.empty(), "caller");
-  private final MaskSerializer serializer =
-      new MaskSerializer((ExtendedActorSystem) Adapter.toClassic(caller));
+  private final ChunkSerializer serializer =
+      new ChunkSerializer((ExtendedActorSystem) Adapter.toClassic(caller));
 
   @AfterEach
   void end() {
@@ -35,21 +35,21 @@ class MaskSerializerTest {
   @Test
   void whatIsWrittenIsRead() throws NotSerializableException {
     byte[] chunk = {1, 0, -1};
-    MaskMessage.Part part = (MaskMessage.Part) again(new MaskMessage.Part(3, chunk, caller));
+    ChunkMessage.Part part = (ChunkMessage.Part) again(new ChunkMessage.Part(3, chunk, caller));
     assertThat(part.number()).isEqualTo(3);
     assertThat(part.chunk()).isEqualTo(chunk);
     assertThat(part.caller().path()).isEqualTo(caller.path());
-    MaskMessage.Answer answer = (MaskMessage.Answer) again(new MaskMessage.Answer(4, chunk));
+    ChunkMessage.Answer answer = (ChunkMessage.Answer) again(new ChunkMessage.Answer(4, chunk));
     assertThat(answer.number()).isEqualTo(4);
     assertThat(answer.chunk()).isEqualTo(chunk);
-    assertThat(again(new MaskMessage.Got(5))).isEqualTo(new MaskMessage.Got(5));
-    assertThat(again(new MaskMessage.Again())).isEqualTo(new MaskMessage.Again());
-    assertThat(again(new MaskMessage.Refused())).isEqualTo(new MaskMessage.Refused());
+    assertThat(again(new ChunkMessage.Got(5))).isEqualTo(new ChunkMessage.Got(5));
+    assertThat(again(new ChunkMessage.Again())).isEqualTo(new ChunkMessage.Again());
+    assertThat(again(new ChunkMessage.Refused())).isEqualTo(new ChunkMessage.Refused());
   }
 
   @Test
   void lengthsThatLieAreRefused() {
-    byte[] part = serializer.toBinary(new MaskMessage.Part(3, new byte[5], caller));
+    byte[] part = serializer.toBinary(new ChunkMessage.Part(3, new byte[5], caller));
     for (int length : new int[] {-1, Integer.MIN_VALUE, part.length, Integer.MAX_VALUE}) {
       byte[] lying = ByteBuffer.wrap(part.clone()).putInt(Integer.BYTES, length).array();
       assertThatThrownBy(() -> serializer.fromBinary(lying, "part"))
@@ -64,7 +64,7 @@ class MaskSerializerTest {
   /** Any bytes as any kind: a message, or refused as the transport expects, nothing else. */
   @Test
   void anyBytesAreReadOrRefused() {
-    byte[] part = serializer.toBinary(new MaskMessage.Part(3, new byte[5], caller));
+    byte[] part = serializer.toBinary(new ChunkMessage.Part(3, new byte[5], caller));
     Random random = new Random(7);
     for (int i = 0; i < 20_000; i++) {
       byte[] bytes = Arrays.copyOf(part, random.nextInt(part.length + 4));

@@ -3,17 +3,17 @@ package io.dualgrid.cluster;
 import org.apache.pekko.actor.typed.ActorRef;
 
 /**
- * What passes between machines of a cloud: a question to a mask and its answer, cut into chunks,
- * since the transport drops what is larger than a frame. A question's next chunk is sent when the
- * last has arrived, so that no queue on the way overflows, which would drop as well.
+ * What passes between machines of a cluster: a question, as to a mask, and its answer, cut into
+ * chunks, since the transport drops what is larger than a frame. A question's next chunk is sent
+ * when the last has arrived, so that no queue on the way overflows, which would drop as well.
  */
-sealed interface MaskMessage {
+sealed interface ChunkMessage {
 
-  /** To a mask. */
-  sealed interface ToMask extends MaskMessage {}
+  /** To whoever answers. */
+  sealed interface ToReceiver extends ChunkMessage {}
 
   /** To whoever asks. */
-  sealed interface ToCaller extends MaskMessage {}
+  sealed interface ToCaller extends ChunkMessage {}
 
   /**
    * A chunk of a question. Sent again when nothing is heard.
@@ -22,7 +22,7 @@ sealed interface MaskMessage {
    * @param chunk as {@link io.dualgrid.network.wire.Chunks} cuts it, with the mark of the last
    * @param caller who asks; of a question of its own each
    */
-  record Part(int number, byte[] chunk, ActorRef<ToCaller> caller) implements ToMask {}
+  record Part(int number, byte[] chunk, ActorRef<ToCaller> caller) implements ToReceiver {}
 
   /**
    * A chunk has arrived; the last of a question, and it is being answered.

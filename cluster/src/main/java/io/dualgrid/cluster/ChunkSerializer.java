@@ -10,9 +10,9 @@ import org.apache.pekko.actor.typed.javadsl.Adapter;
 import org.apache.pekko.serialization.SerializerWithStringManifest;
 
 /**
- * {@link MaskMessage}s as bytes: a number, the length of the caller's name, the name, the chunk.
+ * {@link ChunkMessage}s as bytes: a number, the length of the caller's name, the name, the chunk.
  */
-public final class MaskSerializer extends SerializerWithStringManifest {
+public final class ChunkSerializer extends SerializerWithStringManifest {
   private static final int IDENTIFIER = 7_431_021; // any above Pekko's own
   private static final String PART = "part";
   private static final String GOT = "got";
@@ -24,7 +24,7 @@ public final class MaskSerializer extends SerializerWithStringManifest {
   private final ActorRefResolver names;
 
   /** As the actor system makes it. */
-  public MaskSerializer(ExtendedActorSystem system) {
+  public ChunkSerializer(ExtendedActorSystem system) {
     names = ActorRefResolver.get(Adapter.toTyped(system));
   }
 
@@ -35,16 +35,16 @@ public final class MaskSerializer extends SerializerWithStringManifest {
 
   @Override
   public String manifest(Object message) {
-    if (message instanceof MaskMessage.Part) {
+    if (message instanceof ChunkMessage.Part) {
       return PART;
     }
-    if (message instanceof MaskMessage.Got) {
+    if (message instanceof ChunkMessage.Got) {
       return GOT;
     }
-    if (message instanceof MaskMessage.Again) {
+    if (message instanceof ChunkMessage.Again) {
       return AGAIN;
     }
-    if (message instanceof MaskMessage.Answer) {
+    if (message instanceof ChunkMessage.Answer) {
       return ANSWER;
     }
     return REFUSED;
@@ -52,7 +52,7 @@ public final class MaskSerializer extends SerializerWithStringManifest {
 
   @Override
   public byte[] toBinary(Object message) {
-    if (message instanceof MaskMessage.Part part) {
+    if (message instanceof ChunkMessage.Part part) {
       byte[] name = names.toSerializationFormat(part.caller()).getBytes(StandardCharsets.UTF_8);
       return ByteBuffer.allocate(2 * Integer.BYTES + name.length + part.chunk().length)
           .putInt(part.number())
@@ -61,10 +61,10 @@ public final class MaskSerializer extends SerializerWithStringManifest {
           .put(part.chunk())
           .array();
     }
-    if (message instanceof MaskMessage.Got got) {
+    if (message instanceof ChunkMessage.Got got) {
       return ByteBuffer.allocate(Integer.BYTES).putInt(got.number()).array();
     }
-    if (message instanceof MaskMessage.Answer answer) {
+    if (message instanceof ChunkMessage.Answer answer) {
       return ByteBuffer.allocate(Integer.BYTES + answer.chunk().length)
           .putInt(answer.number())
           .put(answer.chunk())
@@ -81,13 +81,13 @@ public final class MaskSerializer extends SerializerWithStringManifest {
         case PART -> {
           int number = in.getInt();
           String caller = new String(take(in, in.getInt()), StandardCharsets.UTF_8);
-          yield new MaskMessage.Part(
+          yield new ChunkMessage.Part(
               number, take(in, in.remaining()), names.resolveActorRef(caller));
         }
-        case GOT -> new MaskMessage.Got(in.getInt());
-        case AGAIN -> new MaskMessage.Again();
-        case ANSWER -> new MaskMessage.Answer(in.getInt(), take(in, in.remaining()));
-        case REFUSED -> new MaskMessage.Refused();
+        case GOT -> new ChunkMessage.Got(in.getInt());
+        case AGAIN -> new ChunkMessage.Again();
+        case ANSWER -> new ChunkMessage.Answer(in.getInt(), take(in, in.remaining()));
+        case REFUSED -> new ChunkMessage.Refused();
         default -> throw new NotSerializableException("no message is called " + manifest);
       };
     } catch (BufferUnderflowException e) {
