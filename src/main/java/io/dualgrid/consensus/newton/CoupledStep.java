@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /**
  * One step after the other of the interior-point method over all sites (Mehrotra's predictor and
@@ -46,10 +47,11 @@ final class CoupledStep {
   private static final double CAUTION_PART = 0.2;
 
   /**
-   * Least product of slack and multiplier at which prices are kept for another day: from smaller
-   * ones a site cannot move far.
+   * Product of slack and multiplier whose prices are kept for another day: from smaller ones a site
+   * cannot move far, and from larger ones the way is longer. Steps pass it by far, so that what is
+   * kept lies between two of them.
    */
-  private static final double KEPT_CENTRE = 1e-3;
+  private static final double KEPT_CENTRE = 4e-4;
 
   private final NewtonSites sites;
   private final NewtonSettings settings;
@@ -104,16 +106,31 @@ final class CoupledStep {
     return Optional.ofNullable(kept);
   }
 
+  /**
+   * Keeps prices until the way has come to the centre that is wanted, and those of it in between.
+   */
   private void keep(double mu) {
-    if (kept == null || mu >= KEPT_CENTRE) {
-      double[] prices = priceVector();
-      kept =
-          new CoupledPrices(
-              mu,
-              Arrays.copyOf(prices, balances),
-              entered.stream().map(NearLimit::place).toList(),
-              Arrays.copyOfRange(prices, balances, prices.length));
+    if (kept != null && kept.centre() <= KEPT_CENTRE) {
+      return;
     }
+    double[] prices = priceVector();
+    double centre = mu;
+    if (kept != null && mu < KEPT_CENTRE) {
+      centre = KEPT_CENTRE;
+      double share = Math.log(kept.centre() / centre) / Math.log(kept.centre() / mu);
+      double[] before =
+          DoubleStream.concat(Arrays.stream(kept.balances()), Arrays.stream(kept.limits()))
+              .toArray(); // limits that have entered since have no price there
+      for (int a = 0; a < before.length; a++) {
+        prices[a] = before[a] + share * (prices[a] - before[a]);
+      }
+    }
+    kept =
+        new CoupledPrices(
+            centre,
+            Arrays.copyOf(prices, balances),
+            entered.stream().map(NearLimit::place).toList(),
+            Arrays.copyOfRange(prices, balances, prices.length));
   }
 
   /**
