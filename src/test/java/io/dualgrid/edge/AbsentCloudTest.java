@@ -10,24 +10,29 @@ import io.dualgrid.protocol.MaskedTerm;
 import io.dualgrid.protocol.Message;
 import java.security.SecureRandom;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** A cloud that hangs is asked less and less, and found again when it is back. */
+/** A cloud that hangs, or is slow, is asked less and less, and found again when it is back. */
 class AbsentCloudTest {
   private static final int DEADLINE_MILLIS = 20; // what never comes does not come later
 
   private int asked;
   private boolean there;
+  private long now;
+  private long nanosForAnAnswer;
   private final CloudClient client =
       new CloudClient(
           bytes -> {
             asked++;
+            now += nanosForAnAnswer;
             return there
                 ? CompletableFuture.completedFuture(answer(Letter.fromBytes(bytes)))
                 : new CompletableFuture<>();
           },
           new SecureRandom(),
-          DEADLINE_MILLIS);
+          DEADLINE_MILLIS,
+          () -> now);
 
   private static byte[] answer(Letter question) {
     MaskedTerm term = (MaskedTerm) question.message();
@@ -56,6 +61,18 @@ class AbsentCloudTest {
     // 65th
     assertThat(askedIn(136)).isEqualTo(9);
     assertThat(askedIn(650)).isEqualTo(10);
+  }
+
+  /** Each answer is in time and taken, but iterations in which one waits for it are few. */
+  @Test
+  void aCloudThatIsSlowIsAskedLessAndLess() {
+    there = true;
+    nanosForAnAnswer = TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS) / 5;
+    assertThat(solve()).isTrue();
+    assertThat(askedIn(135)).isEqualTo(8);
+    nanosForAnAnswer = TimeUnit.MILLISECONDS.toNanos(DEADLINE_MILLIS) / 10;
+    assertThat(askedIn(64)).isZero();
+    assertThat(askedIn(100)).as("it has become fast").isEqualTo(100);
   }
 
   @Test
