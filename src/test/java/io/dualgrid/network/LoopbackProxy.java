@@ -11,7 +11,7 @@ abstract class LoopbackProxy implements AutoCloseable {
   private static final int BACKLOG = 200;
 
   private final ServerSocket listener;
-  private final int target;
+  private volatile int target;
 
   /** To a port on this machine; connects nobody before {@link #listen}. */
   LoopbackProxy(int target) throws IOException {
@@ -24,6 +24,11 @@ abstract class LoopbackProxy implements AutoCloseable {
 
   int port() {
     return listener.getLocalPort();
+  }
+
+  /** Whoever dials from now on is connected to another port: what has died comes back elsewhere. */
+  final void leadTo(int other) {
+    target = other;
   }
 
   final void listen() {

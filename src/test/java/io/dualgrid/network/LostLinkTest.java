@@ -133,13 +133,17 @@ class LostLinkTest {
     CountDownLatch fifth = new CountDownLatch(1);
     NetworkedDistrict.Grid first =
         district.new Grid(settings, 0, NetworkedDistrict.PATIENCE, dieAfter(5, fifth));
-    Map<Integer, Future<SitePart>> sites = startAll(first.address());
-    fifth.await();
     List<Integer> seen = new ArrayList<>();
-    NetworkedDistrict.Grid second = restarted(first, settings, seen::add);
-    RunResult gathered = ended(second, sites.values());
-
-    assertSameEnd(gathered, settings);
+    try (CuttingProxy way = new CuttingProxy(first.port.get())) {
+      Map<Integer, Future<SitePart>> sites =
+          startAll(new Endpoint(NetworkedDistrict.HOST, way.port()));
+      fifth.await();
+      assertThatThrownBy(first.part::get).hasCauseInstanceOf(KilledError.class);
+      NetworkedDistrict.Grid second =
+          district.new Grid(settings, 0, NetworkedDistrict.PATIENCE, seen::add);
+      way.leadTo(second.port.get());
+      assertSameEnd(ended(second, sites.values()), settings);
+    }
     // states are kept every second iteration; newton keeps none
     assertThat(seen.get(0)).isEqualTo(algorithm == Algorithm.NEWTON ? 1 : 5);
   }
@@ -152,12 +156,6 @@ class LostLinkTest {
         throw new KilledError();
       }
     };
-  }
-
-  private NetworkedDistrict.Grid restarted(
-      NetworkedDistrict.Grid dead, RunSettings settings, Consumer<Integer> atIteration) {
-    assertThatThrownBy(dead.part::get).hasCauseInstanceOf(KilledError.class);
-    return district.new Grid(settings, dead.port.join(), NetworkedDistrict.PATIENCE, atIteration);
   }
 
   /** A site's process dies after some iterations, and another goes on with its folder. */

@@ -36,6 +36,7 @@ final class Nemesis implements AutoCloseable {
   private final CompletableFuture<Throwable> broken = new CompletableFuture<>();
   private NetworkedDistrict.Grid grid;
   private PartyThread<Void> cloud; // guarded by this; null where the run takes none
+  private CuttingProxy cloudLink; // the same, and of all sites
   private Endpoint cloudAt;
   private boolean over; // guarded by this
 
@@ -57,7 +58,7 @@ final class Nemesis implements AutoCloseable {
    * @throws ExecutionException when one ends otherwise than with a result
    */
   OperatorPart run() throws Exception {
-    grid = operator(0);
+    grid = operator();
     int port = grid.port.get();
     startCloud();
     for (GridCase.Node node : district.gridCase.nodes()) {
@@ -70,7 +71,7 @@ final class Nemesis implements AutoCloseable {
     synchronized (this) {
       links.keySet().forEach(this::startSite);
     }
-    OperatorPart part = operatorsEnd(port);
+    OperatorPart part = operatorsEnd();
     synchronized (this) {
       over = true;
     }
@@ -86,7 +87,7 @@ final class Nemesis implements AutoCloseable {
     return part;
   }
 
-  private OperatorPart operatorsEnd(int port) throws Exception {
+  private OperatorPart operatorsEnd() throws Exception {
     while (true) {
       try {
         return grid.part.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -94,16 +95,18 @@ final class Nemesis implements AutoCloseable {
         if (!(e.getCause() instanceof KilledError)) {
           throw e;
         }
-        grid = operator(port);
+        grid = operator();
+        int port = grid.port.get();
+        links.values().forEach(link -> link.leadTo(port));
       }
     }
   }
 
-  private NetworkedDistrict.Grid operator(int port) {
+  private NetworkedDistrict.Grid operator() {
     return district
     .new Grid(
         plan.settings(),
-        port,
+        0,
         PATIENCE,
         ended -> killOperator(Kind.KILL_OPERATOR, ended),
         () -> killOperator(Kind.KILL_OPERATOR_AT_ITS_RESULT, Integer.MAX_VALUE));
@@ -139,7 +142,7 @@ final class Nemesis implements AutoCloseable {
         case KILL_CLOUD -> cloud.kill();
         case RESTART_CLOUD -> {
           cloud.kill();
-          startCloud(cloudAt.port());
+          startCloudProcess();
         }
         default -> throw new IllegalStateException(what.toString());
       }
@@ -166,26 +169,28 @@ final class Nemesis implements AutoCloseable {
             () -> district.attend(node, district.site(node, false), operator, cloudAt, PATIENCE)));
   }
 
-  private void startCloud() throws ExecutionException, InterruptedException {
+  private void startCloud() throws IOException, ExecutionException, InterruptedException {
     if (plan.settings().privacy().masksPrograms()) {
       district.enrol(district.cloudFolder(), "cloud");
-      startCloud(0);
+      cloudLink = new CuttingProxy(0);
+      cloudAt = new Endpoint(HOST, cloudLink.port());
+      startCloudProcess();
     }
   }
 
-  private void startCloud(int listen) throws ExecutionException, InterruptedException {
+  private void startCloudProcess() throws ExecutionException, InterruptedException {
     CompletableFuture<Integer> port = new CompletableFuture<>();
     cloud =
         new PartyThread<>(
             () -> {
               try {
-                district.serveCloud(listen, port::complete);
+                district.serveCloud(0, port::complete);
               } catch (RuntimeException e) {
                 port.completeExceptionally(e);
               }
               return null;
             });
-    cloudAt = new Endpoint(HOST, port.get());
+    cloudLink.leadTo(port.get());
   }
 
   /** Ends what is left. */
@@ -193,6 +198,9 @@ final class Nemesis implements AutoCloseable {
   public synchronized void close() {
     over = true;
     links.values().forEach(CuttingProxy::close);
+    if (cloudLink != null) {
+      cloudLink.close();
+    }
     try {
       for (PartyThread<SitePart> site : sites.values()) {
         site.kill();
