@@ -17,7 +17,9 @@ public enum AbortCode {
   /** Keys, tags, signatures or sums that do not fit. */
   NOT_AUTHENTIC(7),
   /** A sum that would show somebody's figures. */
-  NO_COMPANY(8);
+  NO_COMPANY(8),
+  /** There is proof that no dispatch meets the limits: no fault of anybody. */
+  INFEASIBLE(9);
 
   private final int code;
 

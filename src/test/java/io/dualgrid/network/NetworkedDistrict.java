@@ -72,13 +72,17 @@ final class NetworkedDistrict implements AutoCloseable {
 
   /** Of a bundled case. */
   NetworkedDistrict(Path temporary, String caseName) throws IOException {
-    gridCase = CaseLocator.read(caseName);
+    this(temporary, CaseLocator.read(caseName));
+  }
+
+  NetworkedDistrict(Path temporary, GridCase gridCase) throws IOException {
+    this.gridCase = gridCase;
     folder = temporary.resolve("district");
     CaseSplitter.split(gridCase, Sampling.FIRST, folder, false);
     authority = Authority.init(temporary.resolve("authority"));
     enrol(operatorFolder(), "operator");
     for (GridCase.Node node : gridCase.nodes()) {
-      enrol(siteFolder(node.id()), Names.site(caseName, node.id()));
+      enrol(siteFolder(node.id()), Names.site(gridCase.name(), node.id()));
     }
     Files.copy(authority.allowList(), operatorFolder().resolve(AllowList.NAME));
   }

@@ -50,6 +50,7 @@ final class OperatorCourse {
   private final OperatorAgent.Listener listener;
   private final PartySetup setup;
   private double setupSeconds = Double.NaN;
+  private boolean givenUp; // a site has, and the others are to know
 
   /** For the run that the memory is of. */
   OperatorCourse(
@@ -139,13 +140,17 @@ final class OperatorCourse {
             new TappedTransport(sessions, tap),
             pool)) {
       RunStatus status = course(operator, from, begin);
-      if (status == RunStatus.FAILED || status == RunStatus.INFEASIBLE) {
+      if (status == RunStatus.FAILED || givenUp) {
         operator.abort(AbortCode.LOCAL_FAILURE);
         OperatorPart part = result(status);
         memory.forget();
         return part;
       }
-      operator.finish();
+      if (status == RunStatus.INFEASIBLE) {
+        operator.abort(AbortCode.INFEASIBLE);
+      } else {
+        operator.finish();
+      }
       sessions.awaitLeave();
       OperatorPart part = result(status);
       boolean complete = status != RunStatus.INTERRUPTED || !RunCourse.keepsStates(settings);
@@ -230,6 +235,12 @@ final class OperatorCourse {
 
     Apart(Operator operator) {
       this.operator = operator;
+    }
+
+    @Override
+    public RuntimeException cause(RuntimeException e) {
+      givenUp = e instanceof AbortedException;
+      return e;
     }
 
     @Override

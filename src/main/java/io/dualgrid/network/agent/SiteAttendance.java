@@ -173,8 +173,11 @@ final class SiteAttendance implements AutoCloseable {
             bytes -> link.send(bytes, there.silence()))) {
       edge.use(new Shelf(opening.iteration(), terms));
       obey(edge, link);
-      SiteOutcome outcome = SiteOutcome.of(edge, agent.part().limits(), true);
-      recorder.solution(LAST, edge.view().solution());
+      boolean meaningful = edge.aborted().isEmpty(); // else no dispatch meets the limits
+      SiteOutcome outcome = SiteOutcome.of(edge, agent.part().limits(), meaningful);
+      if (meaningful) {
+        recorder.solution(LAST, edge.view().solution());
+      }
       outcome.dispatch().forEach(series -> recorder.dispatch(series.values()));
       return new SitePart(agent.part().name(), terms.runName(), outcome);
     }
@@ -228,6 +231,7 @@ final class SiteAttendance implements AutoCloseable {
       }
     }
     edge.aborted()
+        .filter(code -> code != AbortCode.INFEASIBLE)
         .ifPresent(
             code -> {
               memory.forget();

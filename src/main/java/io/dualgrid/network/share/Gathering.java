@@ -61,10 +61,15 @@ public final class Gathering {
     }
     SiteOutcome.Course ofRoot =
         sites.stream().map(SiteOutcome::course).filter(Objects::nonNull).findFirst().orElse(null);
+    boolean infeasible = operator.status() == RunStatus.INFEASIBLE;
     boolean meaningful =
         operator.status() != RunStatus.FAILED
+            && !infeasible
             && (ofRoot == null ? cameToAPoint(operator) : !Double.isNaN(ofRoot.cost()));
     double cost = sites.stream().mapToDouble(SiteOutcome::cost).sum();
+    double lowerBound = ofRoot == null ? operator.lowerBound() : ofRoot.lowerBound();
+    double statesLowerBound =
+        ofRoot == null ? operator.statesLowerBound() : ofRoot.statesLowerBound();
     RunSettings settings = operator.settings();
     return new RunAssembly(
             operator.feeder(),
@@ -79,8 +84,8 @@ public final class Gathering {
             operator.notices())
         .with(
             meaningful ? cost : Double.NaN,
-            ofRoot == null ? operator.lowerBound() : ofRoot.lowerBound(),
-            ofRoot == null ? operator.statesLowerBound() : ofRoot.statesLowerBound(),
+            infeasible ? Double.NaN : lowerBound,
+            infeasible ? Double.NaN : statesLowerBound,
             meaningful ? sites : sites.stream().map(SiteOutcome::withoutDispatch).toList());
   }
 
