@@ -20,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 
 /**
@@ -39,8 +38,7 @@ public final class CloudService implements AutoCloseable {
   private final DenseSolverFactory solvers;
   private final Executor executor;
   private final LongSupplier nanoClock;
-  private final long mostBytes;
-  private final AtomicLong heldBytes = new AtomicLong();
+  private final CloudRoom room;
   private final ConcurrentHashMap<Long, Workspace> workspaces = new ConcurrentHashMap<>();
 
   private static final class Workspace {
@@ -65,11 +63,11 @@ public final class CloudService implements AutoCloseable {
    *
    * @param solvers what it solves with
    * @param executor runs its work
-   * @param mostBytes of programs that it holds at the same time; what is more is refused
+   * @param room for its programs; what is more is refused
    */
   public CloudService(
-      DenseSolverFactory solvers, QpSettings settings, Executor executor, long mostBytes) {
-    this(solvers, settings, executor, mostBytes, System::nanoTime);
+      DenseSolverFactory solvers, QpSettings settings, Executor executor, CloudRoom room) {
+    this(solvers, settings, executor, room, System::nanoTime);
   }
 
   /** The same with a clock in nanoseconds. */
@@ -77,12 +75,12 @@ public final class CloudService implements AutoCloseable {
       DenseSolverFactory solvers,
       QpSettings settings,
       Executor executor,
-      long mostBytes,
+      CloudRoom room,
       LongSupplier nanoClock) {
     this.solvers = solvers;
     this.settings = settings;
     this.executor = executor;
-    this.mostBytes = mostBytes;
+    this.room = room;
     this.nanoClock = nanoClock;
   }
 
@@ -131,8 +129,7 @@ public final class CloudService implements AutoCloseable {
     dropExpired();
     long bytes = bytes(program);
     // before anything is computed; the program that it replaces, if any, still counts
-    if (heldBytes.addAndGet(bytes) > mostBytes) {
-      heldBytes.addAndGet(-bytes);
+    if (!room.take(bytes)) {
       throw new ProtocolException(AbortCode.LOCAL_FAILURE, "no memory left for this program");
     }
     Workspace workspace;
@@ -147,7 +144,7 @@ public final class CloudService implements AutoCloseable {
               TimeUnit.SECONDS.toNanos(program.leaseSeconds()),
               nanoClock.getAsLong());
     } catch (RuntimeException | Error e) {
-      heldBytes.addAndGet(-bytes);
+      room.giveBack(bytes);
       throw e;
     }
     free(workspaces.put(program.mask(), workspace));
@@ -214,7 +211,7 @@ public final class CloudService implements AutoCloseable {
 
   private void free(Workspace workspace) {
     if (workspace != null) {
-      heldBytes.addAndGet(-workspace.bytes);
+      room.giveBack(workspace.bytes);
       synchronized (workspace) {
         workspace.closed = true;
         workspace.solver.close();

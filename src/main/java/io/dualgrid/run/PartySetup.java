@@ -3,6 +3,7 @@ package io.dualgrid.run;
 import io.dualgrid.ckks.CkksBackend;
 import io.dualgrid.ckks.CkksBackends;
 import io.dualgrid.ckks.CkksParameters;
+import io.dualgrid.cloud.CloudRoom;
 import io.dualgrid.cloud.CloudService;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.PriceBundle;
@@ -205,16 +206,16 @@ public final class PartySetup {
 
   /** A cloud of this process alone; for settings that mask programs. */
   public CloudService cloud(Executor executor) {
-    return cloud(executor, Long.MAX_VALUE);
+    return cloud(executor, new CloudRoom(Long.MAX_VALUE));
   }
 
   /**
    * A cloud for anybody.
    *
-   * @param mostBytes of programs that it holds at the same time
+   * @param room for programs, which it may share with others
    */
-  public CloudService cloud(Executor executor, long mostBytes) {
-    return new CloudService(cloudSolvers, CLOUD_TOLERANCE, executor, mostBytes);
+  public CloudService cloud(Executor executor, CloudRoom room) {
+    return new CloudService(cloudSolvers, CLOUD_TOLERANCE, executor, room);
   }
 
   private LocalProblem problem(QuadraticProgram program, CloudLink link) {

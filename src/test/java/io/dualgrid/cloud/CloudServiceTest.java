@@ -31,11 +31,15 @@ class CloudServiceTest {
   }
 
   private CloudService cloud(long mostBytes) {
+    return cloud(new CloudRoom(mostBytes));
+  }
+
+  private CloudService cloud(CloudRoom room) {
     return new CloudService(
         new JavaDenseSolverFactory(),
         new QpSettings(1e-9, 1e-9, 100),
         Runnable::run,
-        mostBytes,
+        room,
         now::get);
   }
 
@@ -115,6 +119,21 @@ class CloudServiceTest {
         ask(cloud, new ReleaseMask(3));
         assertThat(cloud.held()).isZero();
       }
+    }
+  }
+
+  /** As the masks of a machine of a cluster, which has a cloud for each. */
+  @Test
+  void cloudsThatShareARoomFillItTogether() {
+    CloudRoom room = new CloudRoom(4 * Double.BYTES);
+    try (CloudService first = cloud(room);
+        CloudService second = cloud(room);
+        CloudService third = cloud(room)) {
+      ask(first, program(1, 60));
+      ask(second, program(2, 60));
+      assertThatThrownBy(() -> ask(third, program(3, 60))).hasMessageContaining("no memory left");
+      ask(first, new ReleaseMask(1));
+      ask(third, program(3, 60));
     }
   }
 

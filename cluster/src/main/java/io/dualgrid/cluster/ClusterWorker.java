@@ -1,6 +1,7 @@
 package io.dualgrid.cluster;
 
 import com.typesafe.config.ConfigFactory;
+import io.dualgrid.cloud.CloudRoom;
 import io.dualgrid.network.pki.PkiException;
 import io.dualgrid.protocol.CloudLink;
 import io.dualgrid.protocol.CloudQuestion;
@@ -60,12 +61,14 @@ final class ClusterWorker implements CloudLink, AutoCloseable {
   ClusterWorker(WorkerConfig config) {
     PartySetup setup =
         new PartySetup(RunSettings.builder().qpBackend(config.qp()).build(), RunHooks.NONE);
+    CloudRoom room = new CloudRoom(config.mostBytes()); // of all masks together
     solving = Executors.newFixedThreadPool(config.threads());
     system =
         Membership.start(guardian(), NAME, config, ConfigFactory.parseResources("worker.conf"));
     masks = ClusterSharding.get(system);
     masks.init(
-        Entity.of(MASKS, context -> MaskEntity.create(setup.cloud(solving), context.getShard())));
+        Entity.of(
+            MASKS, context -> MaskEntity.create(setup.cloud(solving, room), context.getShard())));
     org.apache.pekko.cluster.Cluster.get(Adapter.toClassic(system))
         .registerOnMemberUp(() -> joined.complete(null));
     Membership.join(system, config.machines());

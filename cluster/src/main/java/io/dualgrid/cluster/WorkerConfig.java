@@ -1,11 +1,13 @@
 package io.dualgrid.cluster;
 
+import com.sun.management.OperatingSystemMXBean;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import io.dualgrid.network.wire.Endpoint;
 import java.io.File;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,7 @@ import java.util.TreeSet;
  * @param sites where sites connect; empty where none do, as for studies
  * @param qp backend of the solvers
  * @param threads programs solved at the same time
+ * @param mostBytes of programs of sites, all masks of this machine together
  */
 record WorkerConfig(
     Path folder,
@@ -29,13 +32,15 @@ record WorkerConfig(
     List<Endpoint> machines,
     Optional<Endpoint> sites,
     String qp,
-    int threads) {
+    int threads,
+    long mostBytes) {
   private static final String FOLDER = "folder";
   private static final String OWN = "own";
   private static final String MACHINES = "machines";
   private static final String SITES = "sites";
   private static final String QP = "qp";
   private static final String THREADS = "threads";
+  private static final String MEMORY = "memory";
 
   /** Checks what a file could have wrong. */
   WorkerConfig {
@@ -50,6 +55,9 @@ record WorkerConfig(
     if (threads < 1) {
       throw new IllegalArgumentException(THREADS + " = " + threads + ": write 1 or more");
     }
+    if (mostBytes < 1 << 20) {
+      throw new IllegalArgumentException(MEMORY + ": write 1 or more, in MB");
+    }
     machines = List.copyOf(machines);
   }
 
@@ -62,10 +70,11 @@ record WorkerConfig(
     try {
       Config config = ConfigFactory.parseFile(new File(file.toString()), strict());
       Set<String> unknown = new TreeSet<>(config.root().keySet());
-      unknown.removeAll(Set.of(FOLDER, OWN, MACHINES, SITES, QP, THREADS));
+      unknown.removeAll(Set.of(FOLDER, OWN, MACHINES, SITES, QP, THREADS, MEMORY));
       if (!unknown.isEmpty()) {
         throw new IllegalArgumentException(
-            unknown + " is not known; there are folder, own, machines, sites, qp and threads");
+            unknown
+                + " is not known; there are folder, own, machines, sites, qp, threads and memory");
       }
       return new WorkerConfig(
           file.toAbsolutePath().resolveSibling(config.getString(FOLDER)),
@@ -77,11 +86,17 @@ record WorkerConfig(
           config.hasPath(QP) ? config.getString(QP) : "auto",
           config.hasPath(THREADS)
               ? config.getInt(THREADS)
-              : Runtime.getRuntime().availableProcessors());
+              : Runtime.getRuntime().availableProcessors(),
+          config.hasPath(MEMORY) ? config.getLong(MEMORY) << 20 : halfOfThisMachine());
     } catch (ConfigException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
           file + ": " + e.getMessage() + "; docs/cluster.md has an example", e);
     }
+  }
+
+  private static long halfOfThisMachine() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize()
+        / 2;
   }
 
   private static ConfigParseOptions strict() {

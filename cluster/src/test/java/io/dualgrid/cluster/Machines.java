@@ -47,7 +47,8 @@ final class Machines {
               own.subList(0, count),
               Optional.of(own.get(count + i)),
               "auto",
-              1));
+              1,
+              1L << 30));
     }
   }
 

@@ -151,7 +151,13 @@ class MemberTlsTest {
       machines.handOutList(enrolled);
       WorkerConfig config =
           new WorkerConfig(
-              enrolled, good.own(), good.machines(), good.sites(), good.qp(), good.threads());
+              enrolled,
+              good.own(),
+              good.machines(),
+              good.sites(),
+              good.qp(),
+              good.threads(),
+              good.mostBytes());
       assertThatThrownBy(() -> new ClusterWorker(config))
           .isInstanceOf(PkiException.class)
           .hasMessageContaining(party + ", no machine of a cloud");

@@ -24,13 +24,14 @@ class WorkerConfigTest {
 
   @Test
   void isReadAsItStands() throws IOException {
-    WorkerConfig config = read(GOOD + "threads = 3\nqp = java\n");
+    WorkerConfig config = read(GOOD + "threads = 3\nqp = java\nmemory = 100\n");
     assertThat(config.folder()).isEqualTo(folder.resolve("keys"));
     assertThat(config.own()).hasToString("10.0.0.1:7600");
     assertThat(config.machines()).containsExactly(config.own());
     assertThat(config.sites().orElseThrow()).hasToString("[::]:7500");
     assertThat(config.threads()).isEqualTo(3);
     assertThat(config.qp()).isEqualTo("java");
+    assertThat(config.mostBytes()).isEqualTo(100L << 20);
     assertThat(read(GOOD).qp()).isEqualTo("auto");
   }
 
@@ -49,6 +50,7 @@ class WorkerConfigTest {
           {GOOD.replace("[\"10.0.0.1:7600\"]", "[]"), "machines is empty"},
           {GOOD + "threads = 0\n", "threads = 0"},
           {GOOD + "threads = many\n", "threads"},
+          {GOOD + "memory = 0\n", "memory: write 1 or more"},
           {GOOD + "= {", "machine.conf"}
         }) {
       assertThatThrownBy(() -> read(wrong[0]))

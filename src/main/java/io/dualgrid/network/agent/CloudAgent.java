@@ -1,5 +1,6 @@
 package io.dualgrid.network.agent;
 
+import io.dualgrid.cloud.CloudRoom;
 import io.dualgrid.cloud.CloudService;
 import io.dualgrid.network.log.LogContext;
 import io.dualgrid.network.metrics.Metrics;
@@ -48,7 +49,8 @@ public final class CloudAgent {
     LogContext.party(folder.credentials().name());
     ExecutorService pool = Executors.newFixedThreadPool(settings.threads());
     try (Recorder recorder = onlookers.recordings().begin(RecordingHeader.ofCloud());
-        CloudService service = new PartySetup(settings, RunHooks.NONE).cloud(pool, mostBytes);
+        CloudService service =
+            new PartySetup(settings, RunHooks.NONE).cloud(pool, new CloudRoom(mostBytes));
         CloudServer server =
             new CloudServer(
                 listen,
