@@ -34,7 +34,7 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--nodes",
       paramLabel = "N",
       required = true,
-      description = "Number of nodes, the root included; 2 to 1000000.")
+      description = "Number of nodes, the root included; 2 to 50000.")
   private int nodes;
 
   @Option(

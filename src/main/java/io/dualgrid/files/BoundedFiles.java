@@ -9,8 +9,8 @@ import java.nio.file.Path;
 
 /** Reads files that come from others: regular files only, up to a size, within their folder. */
 public final class BoundedFiles {
-  /** More than a year of quarter hours for a thousand columns takes. */
-  public static final int MOST_BYTES = 64 * 1024 * 1024;
+  /** More than a table may have cells for, or a feeder of fifty thousand nodes takes. */
+  public static final int MOST_BYTES = 32 * 1024 * 1024;
 
   private BoundedFiles() {}
 
@@ -35,7 +35,7 @@ public final class BoundedFiles {
       byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {
         throw new FileSystemException(
-            file.toString(), null, "it is larger than 64 MiB, the most that is read");
+            file.toString(), null, "it is larger than 32 MiB, the most that is read");
       }
       return bytes;
     }

@@ -1,6 +1,7 @@
 package io.dualgrid.problem;
 
 import java.util.Objects;
+import java.util.regex.Pattern;
 
 /**
  * One thing that is wrong with a case, or doubtful, in a form that says what to do about it.
@@ -15,6 +16,7 @@ import java.util.Objects;
 public record CaseProblem(
     String file, String place, String field, String value, String message, String remedy) {
   private static final int MAX_VALUE_LENGTH = 80;
+  private static final Pattern SPACES = Pattern.compile("\\s+");
 
   /** Shortens long values, and takes out what a terminal would obey; no part may be null. */
   public CaseProblem {
@@ -28,7 +30,7 @@ public record CaseProblem(
     field = PlainText.of(field);
     message = PlainText.of(message);
     remedy = PlainText.of(remedy);
-    value = PlainText.of(value.replaceAll("\\s+", " "));
+    value = PlainText.of(SPACES.matcher(value).replaceAll(" "));
     if (value.length() > MAX_VALUE_LENGTH) {
       value = value.substring(0, MAX_VALUE_LENGTH) + "…";
     }

@@ -6,6 +6,9 @@ public final class PlainText {
 
   /** The text with control characters, and those that turn the direction of writing, as �. */
   public static String of(String text) {
+    if (isPrintableAscii(text)) {
+      return text;
+    }
     StringBuilder plain = new StringBuilder(text.length());
     text.codePoints().forEach(c -> plain.appendCodePoint(isPlain(c) ? c : '\uFFFD'));
     return plain.toString();
@@ -14,6 +17,17 @@ public final class PlainText {
   /** Whether all of a text can be shown as it stands. */
   public static boolean isPlain(String text) {
     return text.codePoints().allMatch(PlainText::isPlain);
+  }
+
+  /** By hand, as files with a fault in each of a million rows make as many messages. */
+  private static boolean isPrintableAscii(String text) {
+    for (int k = 0; k < text.length(); k++) {
+      char c = text.charAt(k);
+      if (c < ' ' || c > '~') {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static boolean isPlain(int c) {

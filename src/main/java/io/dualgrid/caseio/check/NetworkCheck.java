@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
@@ -20,6 +21,9 @@ import java.util.stream.Collectors;
  * interface.
  */
 public final class NetworkCheck {
+  /** More than real feeders have; guards memory and time, also of what reads the case back. */
+  public static final int MOST_NODES = 50_000;
+
   /** Loops whose nodes are named: each may be as long as the feeder. */
   private static final int MOST_LOOPS = 100;
 
@@ -71,6 +75,22 @@ public final class NetworkCheck {
 
   private String place(int index) {
     return places.isEmpty() ? place(index, lines.get(index)) : places.get(index);
+  }
+
+  /**
+   * What is wrong with a number of nodes or of lines, beside the way out; empty when nothing is.
+   */
+  public static Optional<CaseProblem> tooMany(String file, String field, int count) {
+    return count <= MOST_NODES
+        ? Optional.empty()
+        : Optional.of(
+            new CaseProblem(
+                file,
+                "",
+                field,
+                Integer.toString(count),
+                "is more than " + MOST_NODES + ", the most that is read",
+                "split the feeder where it branches, or leave out its far ends"));
   }
 
   /** The place of a line in messages. */

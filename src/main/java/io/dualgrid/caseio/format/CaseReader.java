@@ -157,14 +157,24 @@ public final class CaseReader {
               CASE_FILE, "", "", json.toString(), "must be an object { … }", OBJECT_REMEDY));
       return Optional.empty();
     }
+    for (String list : List.of("nodes", "lines")) {
+      NetworkCheck.tooMany(CASE_FILE, list, json.path(list).size()).ifPresent(errors::add);
+    }
+    if (!errors.isEmpty()) {
+      return Optional.empty();
+    }
     Set<String> broken = new HashSet<>();
-    for (CaseSchema.Violation violation : CaseSchema.instance().check(json)) {
+    List<CaseSchema.Violation> violations = CaseSchema.instance().check(json);
+    for (CaseSchema.Violation violation : violations) {
       addWithOuter(
           violation.field().isEmpty()
               ? violation.pointer()
               : violation.pointer() + "/" + violation.field(),
           broken);
       errors.add(problem(json, violation));
+    }
+    if (violations.size() >= CaseSchema.MOST_TOLD) {
+      return Optional.empty(); // what else is broken is not known
     }
     checkNames(json);
     CaseValidator validator = new CaseValidator(CASE_FILE, errors::add, warnings::add);

@@ -9,9 +9,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,13 +28,8 @@ import org.apache.commons.csv.CSVRecord;
  * A table with a header, in UTF-8 with or without a byte-order mark, with any line ends; empty
  * columns at the right and empty lines at the end are dropped. Rows are numbered as a spreadsheet
  * numbers them.
- *
- * @param file name of the file, for messages
- * @param header names of the columns
- * @param rows the rows below the header
- * @param decimalCommas whether numbers have decimal commas instead of points
  */
-public record CsvTable(String file, List<String> header, List<Row> rows, boolean decimalCommas) {
+public final class CsvTable {
   /** What Excel understands as the separator of the columns, in front of the header. */
   private static final Pattern SEPARATOR_LINE = Pattern.compile("\"?sep=([,;\\t])\"?\\R");
 
@@ -37,11 +37,50 @@ public record CsvTable(String file, List<String> header, List<Row> rows, boolean
   private static final int MOST_ROWS = 200_000;
 
   private static final int MOST_COLUMNS = 10_000;
-  private static final int MOST_CELLS = 5_000_000;
+  private static final int MOST_CELLS = 1_500_000;
 
-  private static final String DECIMAL_COMMA = "[+-]?\\d*,\\d+([eE][+-]?\\d+)?";
-  private static final String DECIMAL_POINT = "[+-]?\\d*\\.\\d+([eE][+-]?\\d+)?";
-  private static final String THREE_AFTER_POINT = "[+-]?[1-9]\\d{0,2}\\.\\d{3}";
+  private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d*,\\d+([eE][+-]?\\d+)?");
+  private static final Pattern DECIMAL_POINT = Pattern.compile("[+-]?\\d*\\.\\d+([eE][+-]?\\d+)?");
+  private static final Pattern THREE_AFTER_POINT = Pattern.compile("[+-]?[1-9]\\d{0,2}\\.\\d{3}");
+
+  private final String file;
+  private final List<String> header;
+  private final Map<String, Integer> columns = new HashMap<>();
+  private final Set<String> twice = new HashSet<>();
+  private final List<Row> rows;
+  private final boolean decimalCommas;
+
+  private CsvTable(String file, List<String> header, List<Row> rows, boolean decimalCommas) {
+    this.file = file;
+    this.header = header;
+    this.rows = rows;
+    this.decimalCommas = decimalCommas;
+    for (int k = 0; k < header.size(); k++) {
+      if (columns.putIfAbsent(header.get(k), k) != null) {
+        twice.add(header.get(k));
+      }
+    }
+  }
+
+  /** Name of the file, for messages. */
+  public String file() {
+    return file;
+  }
+
+  /** Names of the columns. */
+  public List<String> header() {
+    return header;
+  }
+
+  /** The rows below the header. */
+  public List<Row> rows() {
+    return rows;
+  }
+
+  /** Whether numbers have decimal commas instead of points. */
+  public boolean decimalCommas() {
+    return decimalCommas;
+  }
 
   /** What kind of table is understood. */
   public enum Dialect {
@@ -93,6 +132,9 @@ public record CsvTable(String file, List<String> header, List<Row> rows, boolean
     if (mark) {
       buffer.position(3);
     }
+    if (isAscii(bytes)) { // without characters of twice the size on the way
+      return Optional.of(new String(bytes, StandardCharsets.US_ASCII));
+    }
     try {
       return Optional.of(
           StandardCharsets.UTF_8
@@ -113,6 +155,15 @@ public record CsvTable(String file, List<String> header, List<Row> rows, boolean
     }
   }
 
+  private static boolean isAscii(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b < 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   /** By its byte-order mark, or without one by the other half of a plain first character. */
   private static boolean isUtf16(byte[] bytes) {
     if (bytes.length < 2) {
@@ -125,6 +176,7 @@ public record CsvTable(String file, List<String> header, List<Row> rows, boolean
   private static Optional<CsvTable> parseText(
       String file, String text, Dialect dialect, Consumer<CaseProblem> problems) {
     List<List<String>> lines = new ArrayList<>();
+    boolean separatorStated;
     char separator = dialect == Dialect.STRICT ? ',' : separator(text);
     CSVFormat format =
         CSVFormat.DEFAULT.builder().setIgnoreEmptyLines(false).setDelimiter(separator).get();
@@ -136,12 +188,9 @@ public record CsvTable(String file, List<String> header, List<Row> rows, boolean
           problems.accept(tooLarge(file, lines.size() + 1));
           return Optional.empty();
         }
-        lines.add(line.stream().map(String::strip).toList());
+        lines.add(stripped(line));
       }
-      if (dialect != Dialect.STRICT && SEPARATOR_LINE.matcher(text).lookingAt()) {
-        // keeps its place, so that rows keep their numbers
-        lines.set(0, List.of());
-      }
+      separatorStated = dialect != Dialect.STRICT && SEPARATOR_LINE.matcher(text).lookingAt();
     } catch (IOException | UncheckedIOException e) {
       problems.accept(
           new CaseProblem(
@@ -153,7 +202,7 @@ public record CsvTable(String file, List<String> header, List<Row> rows, boolean
               "close every double quote, or write the cells without quotes"));
       return Optional.empty();
     }
-    while (!lines.isEmpty() && isBlank(lines.get(lines.size() - 1))) {
+    while (!lines.isEmpty() && lines.get(lines.size() - 1).isEmpty()) {
       lines.remove(lines.size() - 1);
     }
     if (lines.isEmpty()) {
@@ -162,16 +211,13 @@ public record CsvTable(String file, List<String> header, List<Row> rows, boolean
               file, "", "", "", "is empty", "write a header row and one row per profile value"));
       return Optional.empty();
     }
-    int headerIndex = 0;
+    int headerIndex = separatorStated && lines.size() > 1 ? 1 : 0;
     while (dialect == Dialect.COMMENTED
         && headerIndex < lines.size() - 1
         && isSkipped(lines.get(headerIndex))) {
       headerIndex++;
     }
-    if (headerIndex == 0 && lines.get(0).isEmpty() && lines.size() > 1) {
-      headerIndex = 1;
-    }
-    List<String> header = withoutTrailingBlanks(lines.get(headerIndex));
+    List<String> header = lines.get(headerIndex);
     if (dialect == Dialect.STRICT) {
       Optional<CaseProblem> wrong = wrongSeparator(file, header, lines);
       if (wrong.isPresent()) {
@@ -183,6 +229,17 @@ public record CsvTable(String file, List<String> header, List<Row> rows, boolean
         .map(rows -> new CsvTable(file, header, rows, separator != ','))
         .filter(table -> !table.mixesDecimals(problems))
         .filter(table -> separator != ';' || !table.isAmbiguous(problems));
+  }
+
+  /** Without white space around the cells, and without empty cells at the right. */
+  private static List<String> stripped(CSVRecord line) {
+    String[] cells = new String[line.size()];
+    int length = 0;
+    for (int k = 0; k < cells.length; k++) {
+      cells[k] = line.get(k).strip();
+      length = cells[k].isEmpty() ? length : k + 1;
+    }
+    return List.of(length == cells.length ? cells : Arrays.copyOf(cells, length));
   }
 
   private static CaseProblem tooLarge(String file, int row) {
@@ -202,7 +259,7 @@ public record CsvTable(String file, List<String> header, List<Row> rows, boolean
   }
 
   private static boolean isSkipped(List<String> line) {
-    return isBlank(line) || line.get(0).startsWith("#");
+    return line.isEmpty() || line.get(0).startsWith("#");
   }
 
   /** The separator of the header, the first line that is neither empty nor a comment. */
@@ -252,12 +309,12 @@ public record CsvTable(String file, List<String> header, List<Row> rows, boolean
     List<String> points =
         rows.stream()
             .flatMap(row -> row.cells().stream())
-            .filter(cell -> cell.matches(DECIMAL_POINT))
+            .filter(DECIMAL_POINT.asMatchPredicate())
             .toList();
     boolean ambiguous =
         header.size() > 1
             && !points.isEmpty()
-            && points.stream().allMatch(cell -> cell.matches(THREE_AFTER_POINT));
+            && points.stream().allMatch(THREE_AFTER_POINT.asMatchPredicate());
     if (ambiguous) {
       String cell = points.get(0);
       String thousands = cell.replace(".", "");
@@ -278,8 +335,8 @@ public record CsvTable(String file, List<String> header, List<Row> rows, boolean
     return ambiguous;
   }
 
-  private boolean anyCell(String pattern) {
-    return rows.stream().flatMap(row -> row.cells().stream()).anyMatch(c -> c.matches(pattern));
+  private boolean anyCell(Pattern pattern) {
+    return rows.stream().flatMap(row -> row.cells().stream()).anyMatch(pattern.asMatchPredicate());
   }
 
   private static Optional<CaseProblem> wrongSeparator(
@@ -320,10 +377,10 @@ public record CsvTable(String file, List<String> header, List<Row> rows, boolean
       List<List<String>> lines,
       Dialect dialect,
       Consumer<CaseProblem> problems) {
-    int columns = withoutTrailingBlanks(lines.get(headerIndex)).size();
+    int columns = lines.get(headerIndex).size();
     List<Row> rows = new ArrayList<>();
     for (int k = headerIndex + 1; k < lines.size(); k++) {
-      List<String> cells = withoutTrailingBlanks(lines.get(k));
+      List<String> cells = lines.get(k);
       int number = k + 1;
       if (dialect == Dialect.COMMENTED && !cells.isEmpty() && cells.get(0).startsWith("#")) {
         continue;
@@ -341,25 +398,20 @@ public record CsvTable(String file, List<String> header, List<Row> rows, boolean
                     : "give every column a header; write numbers with a decimal point"));
         return Optional.empty();
       }
-      List<String> padded = new ArrayList<>(cells);
-      while (padded.size() < columns) {
-        padded.add("");
-      }
-      rows.add(new Row(number, List.copyOf(padded)));
+      rows.add(new Row(number, padded(cells, columns)));
     }
     return Optional.of(List.copyOf(rows));
   }
 
-  private static boolean isBlank(List<String> cells) {
-    return cells.stream().allMatch(String::isEmpty);
-  }
-
-  private static List<String> withoutTrailingBlanks(List<String> cells) {
-    int length = cells.size();
-    while (length > 0 && cells.get(length - 1).isEmpty()) {
-      length--;
+  private static List<String> padded(List<String> cells, int columns) {
+    if (cells.size() == columns) {
+      return cells;
     }
-    return List.copyOf(cells.subList(0, length));
+    List<String> padded = new ArrayList<>(cells);
+    while (padded.size() < columns) {
+      padded.add("");
+    }
+    return List.copyOf(padded);
   }
 
   /**
@@ -370,8 +422,8 @@ public record CsvTable(String file, List<String> header, List<Row> rows, boolean
    * @return empty when something is wrong
    */
   public Optional<double[]> numbers(String column, String place, Consumer<CaseProblem> problems) {
-    int index = header.indexOf(column);
-    if (index < 0) {
+    Integer index = columns.get(column);
+    if (index == null) {
       problems.accept(
           new CaseProblem(
               file,
@@ -382,7 +434,7 @@ public record CsvTable(String file, List<String> header, List<Row> rows, boolean
               "name one of: " + String.join(", ", header)));
       return Optional.empty();
     }
-    if (header.lastIndexOf(column) != index) {
+    if (twice.contains(column)) {
       problems.accept(
           new CaseProblem(
               file, place, "column", column, "the column is there twice", "rename one of them"));
@@ -426,7 +478,7 @@ public record CsvTable(String file, List<String> header, List<Row> rows, boolean
 
   /** The cell of a row in a column of the header, or empty text when there is no such column. */
   public String cell(Row row, String column) {
-    int index = header.indexOf(column);
-    return index < 0 ? "" : row.cells().get(index);
+    Integer index = columns.get(column);
+    return index == null ? "" : row.cells().get(index);
   }
 }

@@ -19,11 +19,7 @@ public final class JsonText {
   private static final long MOST_TOKENS = 4_000_000;
 
   private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build())
-                  .build())
+      JsonMapper.builder(bounded())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           // so that a message shows a number as it stands in the file
@@ -31,6 +27,15 @@ public final class JsonText {
           .build();
 
   private JsonText() {}
+
+  /** A factory of readers that take no more than {@value #MOST_TOKENS} values and brackets. */
+  public static JsonFactory bounded() {
+    return JsonFactory.builder()
+        .streamReadConstraints(StreamReadConstraints.builder().maxTokenCount(MOST_TOKENS).build())
+        // a file may have a million names, each of which would go into a table of the machine
+        .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+        .build();
+  }
 
   /** The content of a JSON file in UTF-8, or a problem with its row and column. */
   public static Optional<JsonNode> parse(
@@ -54,6 +59,10 @@ public final class JsonText {
               "",
               "has more than " + MOST_TOKENS + " values and brackets, or is nested too deeply",
               "make several cases of it"));
+    } catch (NumberFormatException e) { // of an exponent that no number of the reader has
+      problems.accept(
+          new CaseProblem(
+              file, "", "", "", "has a number beyond all that can be read", "mend its exponent"));
     } catch (JsonProcessingException e) {
       problems.accept(
           JsonFault.problem(

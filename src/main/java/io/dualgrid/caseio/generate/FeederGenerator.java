@@ -3,6 +3,7 @@ package io.dualgrid.caseio.generate;
 import io.dualgrid.caseio.AssumedPrices;
 import io.dualgrid.caseio.ImportReport;
 import io.dualgrid.caseio.check.CaseCheck;
+import io.dualgrid.caseio.check.NetworkCheck;
 import io.dualgrid.caseio.format.CaseWriter;
 import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Profile;
@@ -89,9 +90,9 @@ public final class FeederGenerator {
   public record Options(int nodes, FeederShape shape, long seed) {
     /** Checks the number of nodes. */
     public Options {
-      if (nodes < 2 || nodes > 1_000_000) {
+      if (nodes < 2 || nodes > NetworkCheck.MOST_NODES) { // which would not be read back
         throw new IllegalArgumentException(
-            "nodes = " + nodes + ": give a number from 2 to 1000000");
+            "nodes = " + nodes + ": give a number from 2 to " + NetworkCheck.MOST_NODES);
       }
     }
 

@@ -130,6 +130,11 @@ public final class MatpowerImporter {
       return Optional.empty();
     }
     content = read.get();
+    NetworkCheck.tooMany(file, "mpc.bus", content.buses().size()).ifPresent(errors::add);
+    NetworkCheck.tooMany(file, "mpc.branch", content.branches().size()).ifPresent(errors::add);
+    if (!errors.isEmpty()) {
+      return Optional.empty();
+    }
     for (String field : content.texts()) {
       messages.notice("mpc." + field, "words, not used");
     }

@@ -128,6 +128,13 @@ public final class PandapowerImporter {
     if (net.isEmpty() || !errors.isEmpty()) {
       return Optional.empty();
     }
+    for (String table : List.of("bus", "line")) {
+      NetworkCheck.tooMany(file, table, net.get().table(table).rows().size())
+          .ifPresent(errors::add);
+    }
+    if (!errors.isEmpty()) {
+      return Optional.empty();
+    }
     tellOthers(net.get());
     NetTopology topology = new NetTopology(net.get(), messages);
     if (!errors.isEmpty()) {

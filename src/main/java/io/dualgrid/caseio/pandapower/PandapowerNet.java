@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualgrid.caseio.ImportMessages;
+import io.dualgrid.caseio.format.JsonText;
 import io.dualgrid.problem.JsonFault;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.TreeMap;
  * frame as JSON in a string. Nothing of it is evaluated, classes that it names are not loaded.
  */
 final class PandapowerNet {
-  private static final ObjectMapper MAPPER = new ObjectMapper();
+  private static final ObjectMapper MAPPER = new ObjectMapper(JsonText.bounded());
 
   private final Map<String, NetTable> tables = new TreeMap<>();
   private final ImportMessages messages;

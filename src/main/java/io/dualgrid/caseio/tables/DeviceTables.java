@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dualgrid.caseio.AssumedPrices;
 import io.dualgrid.caseio.Notices;
 import io.dualgrid.caseio.check.CaseValidator;
+import io.dualgrid.caseio.check.NetworkCheck;
 import io.dualgrid.caseio.check.NominalVoltage;
 import io.dualgrid.caseio.format.CaseReader;
 import io.dualgrid.caseio.format.CaseSchema;
@@ -162,6 +163,11 @@ public final class DeviceTables {
     }
     if (!columns.containsKey("node")) {
       error("header", "column", "node", "there is no such column", "write the node's number there");
+      return;
+    }
+    Optional<CaseProblem> tooMany = NetworkCheck.tooMany(table.file(), "rows", table.rows().size());
+    if (tooMany.isPresent()) {
+      errors.add(tooMany.get());
       return;
     }
     for (CsvTable.Row row : table.rows()) {

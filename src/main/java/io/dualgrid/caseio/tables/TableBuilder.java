@@ -207,6 +207,11 @@ public final class TableBuilder {
         return List.of();
       }
     }
+    Optional<CaseProblem> tooMany = NetworkCheck.tooMany(table.file(), "rows", table.rows().size());
+    if (tooMany.isPresent()) {
+      errors.add(tooMany.get());
+      return List.of();
+    }
     List<Line> lines = new ArrayList<>();
     for (CsvTable.Row row : table.rows()) {
       if (row.cells().stream().anyMatch(cell -> !cell.isEmpty())) {

@@ -1,5 +1,6 @@
 package io.dualgrid.caseio.tables;
 
+import io.dualgrid.files.BoundedFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +18,15 @@ import java.util.zip.ZipFile;
  */
 final class WorkbookGuard {
   /** Unpacked, all parts together. */
-  static final int MOST_BYTES = 64 * 1024 * 1024;
+  static final int MOST_BYTES = BoundedFiles.MOST_BYTES;
 
   static final int MOST_PARTS = 1000;
   static final int MOST_ROWS = 200_000;
   static final int MOST_COLUMNS = 10_000;
+  static final int MOST_CELLS = 1_500_000;
+
+  /** Of a row or cell with its prefix. */
+  private static final int LONGEST_TAG = 40;
 
   private static final Pattern REFERENCE =
       Pattern.compile("\\br\\s*=\\s*[\"']([A-Za-z]*)(\\d*)[\"']");
@@ -47,7 +52,7 @@ final class WorkbookGuard {
         }
         total += content.length;
         if (total > MOST_BYTES) {
-          throw new IOException("unpacked it is larger than 64 MiB, the most that is read");
+          throw new IOException("unpacked it is larger than 32 MiB, the most that is read");
         }
         checkPart(entry.getName(), content);
       }
@@ -60,12 +65,56 @@ final class WorkbookGuard {
       return;
     }
     String text = new String(content, StandardCharsets.ISO_8859_1);
+    if (lower.equals("[content_types].xml") && !text.contains("spreadsheetml.styles+xml")) {
+      throw new IOException("it has no styles, by which dates are told from numbers");
+    }
     if (text.contains("<!DOCTYPE") || text.indexOf('\0') >= 0) {
       throw new IOException("its part " + name + " is not as spreadsheet programs write it");
     }
     if (lower.contains("worksheets/")) {
+      checkCount(text);
       checkReach(text);
     }
+  }
+
+  /** Rows and cells need not say where they are. */
+  private static void checkCount(String sheet) throws IOException {
+    int rows = 0;
+    int cells = 0;
+    int inRow = 0;
+    for (int at = sheet.indexOf('<'); at >= 0; at = sheet.indexOf('<', at + 1)) {
+      if (isElement(sheet, at, "row")) {
+        rows++;
+        inRow = 0;
+      } else if (isElement(sheet, at, "c")) {
+        cells++;
+        inRow++;
+      }
+      if (rows > MOST_ROWS || inRow > MOST_COLUMNS || cells > MOST_CELLS) {
+        throw new IOException(
+            "a sheet has more than "
+                + MOST_ROWS
+                + " rows, "
+                + MOST_COLUMNS
+                + " cells in a row or "
+                + MOST_CELLS
+                + " cells");
+      }
+    }
+  }
+
+  /** Whether an element begins, with a prefix of its name space or without. */
+  private static boolean isElement(String sheet, int at, String name) {
+    int local = at + 1;
+    int end = local;
+    while (end < sheet.length() && " \t\r\n/>".indexOf(sheet.charAt(end)) < 0) {
+      local = sheet.charAt(end) == ':' ? end + 1 : local;
+      end++;
+      if (end - at > LONGEST_TAG) {
+        return false;
+      }
+    }
+    return end - local == name.length() && sheet.startsWith(name, local);
   }
 
   private static void checkReach(String sheet) throws IOException {

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Case folders that somebody else has made. */
 @OneRound
@@ -52,6 +54,53 @@ class HostileCaseTest {
     folder.write("case.json", "[".repeat(100_000));
     assertThat(told(folder))
         .contains("case.json: has more than 4000000 values and brackets, or is nested too");
+  }
+
+  @Test
+  void aCaseOfMoreNodesThanAreReadIsRefusedBeforeTheyAreLookedAt() {
+    CaseFolder folder = made();
+    folder.write("case.json", "{\"nodes\": [" + "{}, ".repeat(50_000) + "{}]}");
+    assertThat(CaseReader.check(folder.folder).errors())
+        .singleElement()
+        .hasToString(
+            "case.json: nodes = 50001: is more than 50000, the most that is read; split the feeder"
+                + " where it branches, or leave out its far ends");
+  }
+
+  /** A million faults would take a gigabyte to tell. */
+  @Test
+  void ofMoreFaultsThanAnybodyReadsTheFirstAreTold() {
+    CaseFolder folder = made();
+    folder.write(
+        "case.json",
+        "{\"nodes\": [{\"devices\": [" + "1, ".repeat(200_000) + "1]}], \"lines\": []}");
+    assertThat(CaseReader.check(folder.folder).errors()).hasSize(10_000);
+    StringBuilder keys = new StringBuilder("{");
+    for (int k = 0; k < 200_000; k++) {
+      keys.append("\"k").append(k).append("\": 1, ");
+    }
+    folder.write("case.json", keys + "\"nodes\": []}");
+    assertThat(CaseReader.check(folder.folder).errors()).hasSize(10_000);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e-999999999999", "1e99999999999", "-1E+2147483648"})
+  void aNumberThatNoReaderHoldsIsRefused(String number) {
+    CaseFolder folder = made();
+    folder.write("case.json", "{\"formatVersion\": " + number + "}");
+    assertThat(told(folder)).contains("case.json: has a number beyond all that can be read");
+  }
+
+  @ParameterizedTest
+  @Timeout(10)
+  @ValueSource(strings = {"1e999999999", "1e-999999999", "-1e2000000000"})
+  void aNumberOfAThousandMillionDigitsIsNotWrittenOut(String number) {
+    CaseFolder folder = made();
+    folder.write(
+        "case.json",
+        "{\"formatVersion\": %s, \"nodes\": [{\"id\": %s}], \"limits\": {\"profileRows\": %s}}"
+            .formatted(number, number, number));
+    assertThat(CaseReader.check(folder.folder).errors()).isNotEmpty();
   }
 
   @Test

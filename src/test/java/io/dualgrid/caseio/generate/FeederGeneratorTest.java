@@ -151,7 +151,7 @@ class FeederGeneratorTest {
   void badOptionsAreRefusedWithTheWayOut() {
     assertThatThrownBy(() -> new Options(1, FeederShape.STAR, 0))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("nodes = 1: give a number from 2 to 1000000");
+        .hasMessage("nodes = 1: give a number from 2 to 50000");
     assertThat(FeederShape.of("yingkou-like")).isEqualTo(FeederShape.YINGKOU_LIKE);
     assertThatThrownBy(() -> FeederShape.of("ring"))
         .isInstanceOf(IllegalArgumentException.class)

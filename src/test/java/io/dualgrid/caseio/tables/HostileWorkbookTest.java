@@ -93,7 +93,28 @@ class HostileWorkbookTest {
     sheet.write(new byte[70_000_000]);
     Path book = zip("xl/worksheets/sheet1.xml", sheet.toByteArray());
     assertThat(Files.size(book)).isLessThan(100_000);
-    assertThat(told(book)).singleElement().asString().contains("unpacked it is larger than 64 MiB");
+    assertThat(told(book)).singleElement().asString().contains("unpacked it is larger than 32 MiB");
+  }
+
+  /** Cells without a place stand behind the one before; a few kilobytes hold millions of them. */
+  @ParameterizedTest
+  @ValueSource(strings = {"<c/>", "<x:c t=\"s\">", "<row/>", "<row\n>"})
+  void sheetsOfMoreRowsOrCellsThanAreReadAreRefused(String element) throws IOException {
+    byte[] sheet = ("<worksheet><row>" + element.repeat(210_000)).getBytes(StandardCharsets.UTF_8);
+    assertThat(told(zip("xl/worksheets/sheet1.xml", sheet)))
+        .singleElement()
+        .asString()
+        .contains(
+            "a sheet has more than 200000 rows, 10000 cells in a row or 1500000 cells; save it");
+  }
+
+  @Test
+  void aWorkbookWithoutStylesIsRefusedByName() throws IOException {
+    byte[] types = "<Types/>".getBytes(StandardCharsets.UTF_8);
+    assertThat(told(zip("[Content_Types].xml", types)))
+        .singleElement()
+        .asString()
+        .contains("it has no styles, by which dates are told from numbers");
   }
 
   @ParameterizedTest
