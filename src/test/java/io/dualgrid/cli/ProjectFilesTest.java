@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -77,11 +78,13 @@ class ProjectFilesTest {
 
   @Test
   void updatesAreAskedForWhereThereIsSomethingToUpdate() throws IOException {
+    Map<String, String> files =
+        Map.of(
+            "maven", "pom.xml",
+            "pip", "requirements.txt",
+            "github-actions", ".github/workflows/ci.yml");
     for (JsonNode update : yaml(Path.of(".github/dependabot.yml")).path("updates")) {
-      String file =
-          update.get("package-ecosystem").asText().equals("maven")
-              ? "pom.xml"
-              : ".github/workflows/ci.yml";
+      String file = files.get(update.get("package-ecosystem").asText());
       List<JsonNode> folders =
           update.has("directory")
               ? List.of(update.get("directory"))

@@ -33,9 +33,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What is written for other programs, held to a frozen sample that these programs have really run:
- * {@code src/test/python/run_exports.py} loads {@code sample/pandapower} into pandapower 3.5.6,
- * runs it by pandapower.timeseries and freezes the voltages, and holds PyPSA's to them. The sample
+ * What is written for other programs, held to a frozen sample that these programs really run:
+ * {@code scripts/python-test} loads {@code sample/pandapower} into pandapower, runs it by
+ * pandapower.timeseries, and holds its voltages and those of PyPSA to the frozen ones. The sample
  * has all that a feeder can have: a transformer, a shunt, a rating, and a line without impedance.
  */
 class ExportsTest {
