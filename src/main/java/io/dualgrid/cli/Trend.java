@@ -20,9 +20,20 @@ final class Trend {
   /** A line says nothing about what lies further ahead than this many times its own length. */
   private static final double REACH = 3.0;
 
+  private final int fewest;
   private final double[] times = new double[LONGEST_WINDOW];
   private final double[] distances = new double[LONGEST_WINDOW];
   private int count;
+
+  /** A trend of at least ten points. */
+  Trend() {
+    this(FEWEST);
+  }
+
+  /** A trend of at least so many points. */
+  Trend(int fewest) {
+    this.fewest = fewest;
+  }
 
   /** Notes a distance; times grow. What is not finite is left out. */
   void add(double time, double distance) {
@@ -33,11 +44,19 @@ final class Trend {
     }
   }
 
-  /** Time from the latest point to distance zero, at least 0; nothing when there is no basis. */
-  OptionalDouble left() {
-    int window = Math.min(LONGEST_WINDOW, Math.max(FEWEST, count / 2));
-    if (count < FEWEST) {
+  /**
+   * Time from now to distance zero, at least 0; nothing when there is no basis. What has gone by
+   * since the latest point, without another to confirm it, takes away half of it at most.
+   *
+   * @param now not before the latest point
+   */
+  OptionalDouble left(double now) {
+    int window = Math.min(Math.min(count, LONGEST_WINDOW), Math.max(FEWEST, count / 2));
+    if (count < fewest) {
       return OptionalDouble.empty();
+    }
+    if (distances[(count - 1) % LONGEST_WINDOW] <= 0) {
+      return OptionalDouble.of(0);
     }
     int points = Math.min(window, POINTS);
     double[] x = new double[points];
@@ -69,7 +88,7 @@ final class Trend {
     }
     double left = Math.max(0, median(ends)) / -slope;
     return left <= REACH * (x[points - 1] - x[0])
-        ? OptionalDouble.of(left)
+        ? OptionalDouble.of(Math.max(0.5 * left, left - (now - x[points - 1])))
         : OptionalDouble.empty();
   }
 

@@ -109,15 +109,18 @@ class ProgressTest {
   @Test
   void whatIsLeftIsShownOnATerminalAndInPlainLines() {
     // a power of ten in ten iterations of a second: after 25 of them, 25 are left to 1e-5
-    Progress live = live(120, false);
+    RunSettings settings = RunSettings.builder().stopping(Stopping.PUBLISHED).build();
+    Terminal terminal =
+        new Terminal(
+            new PrintWriter(out), new PrintWriter(new StringWriter()), true, false, true, 120);
+    Progress live = new LiveProgress(terminal, settings, interruption, () -> nanos);
     for (int k = 1; k <= 25; k++) {
       nanos += 10_000_000_000L;
       live.iteration(slow(k));
     }
     assertThat(out.toString().replaceAll(CONTROL, "")).contains("about 25 s left");
     out.getBuffer().setLength(0);
-    Progress plain =
-        new PlainProgress(new PrintWriter(out), RunSettings.defaults(), interruption, () -> nanos);
+    Progress plain = new PlainProgress(new PrintWriter(out), settings, interruption, () -> nanos);
     for (int k = 1; k <= 25; k++) {
       nanos += 10_000_000_000L;
       plain.iteration(slow(k));
