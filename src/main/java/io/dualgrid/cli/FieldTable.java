@@ -1,6 +1,7 @@
 package io.dualgrid.cli;
 
 import java.io.PrintWriter;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,6 +15,11 @@ final class FieldTable {
       fields.put(name, value);
     }
     return this;
+  }
+
+  /** All lines, in their order. */
+  Map<String, String> fields() {
+    return Collections.unmodifiableMap(fields);
   }
 
   /** Prints all lines. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -73,6 +74,8 @@ final class ResumeCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "No settings and no progress, only how the run ended.")
   private boolean quiet;
 
+  @Mixin private LogOption log;
+
   ResumeCommand(Engine engine, Terminal terminal) {
     this.engine = engine;
     this.terminal = terminal;
@@ -95,7 +98,7 @@ final class ResumeCommand implements Callable<Integer> {
             order.gap(),
             folder == null ? null : folder.path().toString(),
             order.interval());
-    return new RunFlow(engine, terminal)
+    return new RunFlow(engine, terminal, log.open(terminal))
         .execute(
             new RunFlow.Request(
                 gridCase,

@@ -67,7 +67,8 @@ final class RunCommand implements Callable<Integer> {
       converter = MarginChoice.Reader.class,
       description = {
         "Plan inside of the voltage limits, as AC voltages differ from those planned. X is by how",
-        "much in p.u.; auto runs again with limits tightened by what the AC power flow showed, until",
+        "much in p.u.; auto runs again with limits tightened by what the AC power flow showed,"
+            + " until",
         "the dispatch holds in AC (default: the limits as they are)."
       })
   private MarginChoice margin = MarginChoice.NONE;
@@ -101,12 +102,14 @@ final class RunCommand implements Callable<Integer> {
       description = "A line for each iteration, in place of one that is redrawn or one in 2 s.")
   private boolean verbose;
 
+  @Mixin private LogOption log;
   @Mixin private JsonOption json;
 
   @Option(
       names = "--print-fingerprints",
       description = {
-        "Print the fingerprint of the key of each line end, and of each key for secure sums, as its",
+        "Print the fingerprint of the key of each line end, and of each key for secure sums, as"
+            + " its",
         "owner has it and as others received it. They compare them out of band: an operator that",
         "hands out keys of its own could read everything."
       })
@@ -171,7 +174,7 @@ final class RunCommand implements Callable<Integer> {
               "notice: a site that can solve its own program is better protected, and faster, with"
                   + " --privacy ckks: no masked program leaves it");
     }
-    return new RunFlow(engine, terminal)
+    return new RunFlow(engine, terminal, log.open(terminal))
         .execute(
             new RunFlow.Request(
                 gridCase,

@@ -40,10 +40,13 @@ import java.util.Optional;
 final class RunFlow {
   private final Engine engine;
   private final Terminal terminal;
+  private final RunLog log;
 
-  RunFlow(Engine engine, Terminal terminal) {
+  /** Runs for a terminal and a log, which is closed when the run is over. */
+  RunFlow(Engine engine, Terminal terminal, RunLog log) {
     this.engine = engine;
     this.terminal = terminal;
+    this.log = log;
   }
 
   /**
@@ -95,6 +98,18 @@ final class RunFlow {
 
   /** Runs and gives the exit code. */
   int execute(Request request) {
+    try (log) {
+      log.begin(request.gridCase(), request.settings());
+      try {
+        return executed(request);
+      } catch (RuntimeException e) {
+        log.failed(e.getMessage());
+        throw e;
+      }
+    }
+  }
+
+  private int executed(Request request) {
     GridCase gridCase = request.gridCase();
     ResultFolder folder = request.folder();
     if (!request.quiet()) {
@@ -147,6 +162,7 @@ final class RunFlow {
       if (!request.margin().isAsked() && breaksVoltages(flow)) {
         tell("to plan with room for that: --voltage-margin auto");
       }
+      log.end(result);
       if (!request.quiet()) {
         terminal.out().println();
       }
@@ -279,6 +295,7 @@ final class RunFlow {
 
   private void tell(String notice) {
     terminal.err().println("notice: " + notice);
+    log.notice(notice);
   }
 
   /** Writes the files; the failure when the disk does not take them. */
@@ -340,7 +357,7 @@ final class RunFlow {
     return engine.run(
         planned,
         request.settings(),
-        progress,
+        log.before(progress),
         request.hooks(),
         Optional.ofNullable(request.from()),
         keeper);

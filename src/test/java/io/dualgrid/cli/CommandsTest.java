@@ -22,12 +22,18 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -222,6 +228,34 @@ class CommandsTest {
         .hasSize(engine.iterations);
     assertThat(execute("run", "6-bus", "--verbose", "--quiet")).isEqualTo(2);
     assertThat(err.toString()).contains("--verbose and --quiet are opposites");
+  }
+
+  @Test
+  void aLogTellsHowARunGoesOneObjectALine() throws IOException {
+    Path log = temporary.resolve("run.log");
+    assertThat(execute("run", "6-bus", "--quiet", "--log", log.toString())).isZero();
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : Files.readAllLines(log)) {
+      lines.add(new ObjectMapper().readTree(line));
+    }
+    assertThat(lines).allSatisfy(line -> Instant.parse(line.get("time").asText()));
+    List<String> events = lines.stream().map(line -> line.get("event").asText()).toList();
+    assertThat(events).startsWith("run").endsWith("end");
+    assertThat(Collections.frequency(events, "iteration")).isEqualTo(engine.iterations);
+    assertThat(lines.get(0).at("/settings/algorithm").asText()).startsWith("accelerated");
+    assertThat(lines.get(lines.size() - 1).get("status").asText()).isEqualTo("converged");
+
+    execute("run", "6-bus", "--quiet", "--log", log.toString());
+    assertThat(Files.readAllLines(log)).as("added to").hasSize(2 * lines.size());
+    assertThat(execute("run", "6-bus", "--log", temporary.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("--log " + temporary + " cannot be written");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFullDiskEndsTheLogAndNotTheRun() {
+    assertThat(execute("run", "6-bus", "--quiet", "--log", "/dev/full")).isZero();
+    assertThat(err.toString()).containsOnlyOnce("warning: the log ends here: ");
   }
 
   /** A name that leads out of the parties' folders is none either. */
