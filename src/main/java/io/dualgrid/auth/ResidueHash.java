@@ -83,16 +83,17 @@ final class ResidueHash implements AutoCloseable {
               + polynomials * moduli * degree);
     }
     long[] polynomial = new long[degree];
+    long[] subtracted = less == null ? null : new long[degree];
     long[] high = new long[doubled.length];
     long[] low = new long[doubled.length];
     for (int p = 0; p < polynomials; p++) {
       int word = 0;
       for (int m = 0; m < moduli; m++) {
         int from = (p * moduli + m) * degree;
-        if (less == null) {
-          read(residues, from, polynomial);
-        } else {
-          readDifference(residues, less, from, parameters.modulus(m), polynomial);
+        residues.get(from, polynomial);
+        if (less != null) {
+          less.get(from, subtracted);
+          subtract(polynomial, subtracted, parameters.modulus(m));
         }
         for (int k = 0; k < Tag.wordsOf(parameters, m); k++, word++) {
           addProducts(polynomial, word, p * degree, parameters.modulus(m), high, low);
@@ -114,16 +115,9 @@ final class ResidueHash implements AutoCloseable {
     return words;
   }
 
-  private static void read(Residues residues, int from, long[] polynomial) {
+  private static void subtract(long[] polynomial, long[] less, long q) {
     for (int i = 0; i < polynomial.length; i++) {
-      polynomial[i] = residues.get(from + i);
-    }
-  }
-
-  private static void readDifference(
-      Residues residues, Residues less, int from, long q, long[] polynomial) {
-    for (int i = 0; i < polynomial.length; i++) {
-      long rest = residues.get(from + i) - less.get(from + i);
+      long rest = polynomial[i] - less[i];
       polynomial[i] = rest + (q & rest >> 63);
     }
   }

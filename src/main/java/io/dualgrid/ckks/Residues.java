@@ -2,7 +2,9 @@ package io.dualgrid.ckks;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.util.Objects;
 
 /**
@@ -67,18 +69,35 @@ public final class Residues {
    */
   public void put(long[] numbers) {
     Objects.checkFromIndexSize(0, length, numbers.length);
-    for (int i = 0; i < length; i++) {
-      WORDS.set(bytes, from + Long.BYTES * i, numbers[i]);
-    }
+    words(bytes, from, length).put(numbers, 0, length);
   }
 
   /** A copy, as numbers. */
   public long[] toArray() {
     long[] numbers = new long[length];
-    for (int i = 0; i < length; i++) {
-      numbers[i] = (long) WORDS.get(bytes, from + Long.BYTES * i);
-    }
+    get(0, numbers);
     return numbers;
+  }
+
+  /**
+   * Copies some of them.
+   *
+   * @param index of the first
+   * @param numbers filled
+   */
+  public void get(int index, long[] numbers) {
+    Objects.checkFromIndexSize(index, numbers.length, length);
+    words(bytes, from + Long.BYTES * index, numbers.length).get(numbers);
+  }
+
+  /**
+   * Numbers where they lie in a message, to be moved many at a time: number after number is slow
+   * until the second compiler has been at the loop, by when most runs are over.
+   */
+  static LongBuffer words(byte[] bytes, int from, int count) {
+    return ByteBuffer.wrap(bytes, from, Long.BYTES * count)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .asLongBuffer();
   }
 
   /** For backends: the bytes they lie in, not a copy. */

@@ -1,19 +1,13 @@
 package io.dualgrid.ckks;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
- * Adds ciphertexts as they lie on the wire. A sum does so little with each residue that copying
- * them out of a message and into another takes most of the time, and a native call would copy once
- * more; here each is read, checked, added and written in one pass.
+ * Adds ciphertexts as they lie on the wire. A sum does so little with each residue that a native
+ * call, which would copy whole messages twice more, gains nothing; here a polynomial at a time is
+ * copied out, checked, added and written.
  */
 final class WireSum {
-  private static final VarHandle WORDS =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
   private WireSum() {}
 
   /**
@@ -30,12 +24,13 @@ final class WireSum {
     byte[] b = second.array();
     int beginA = first.arrayOffset() + first.position();
     int beginB = second.arrayOffset() + second.position();
-    int polynomialBytes = parameters.ringDegree() * Long.BYTES;
+    int degree = parameters.ringDegree();
+    int polynomialBytes = degree * Long.BYTES;
     int moduli = parameters.dataModulusCount();
     int polynomials = 2 * moduli * parameters.chunks(header.valueCount());
-    byte[] sum =
-        WireFormat.withHeader(
-            parameters, header, Math.multiplyExact(polynomials, parameters.ringDegree()));
+    byte[] sum = WireFormat.withHeader(parameters, header, Math.multiplyExact(polynomials, degree));
+    long[] polynomial = new long[degree];
+    long[] other = new long[degree];
     for (int p = 0; p < polynomials; p++) {
       long q = parameters.modulus(p % moduli);
       int from = start + p * polynomialBytes;
@@ -45,38 +40,37 @@ final class WireSum {
           return null;
         }
       }
-      if (add(a, beginA + from, b, beginB + from, sum, from, polynomialBytes, q) < 0) {
+      Residues.words(a, beginA + from, degree).get(polynomial);
+      Residues.words(b, beginB + from, degree).get(other);
+      if (add(polynomial, other, q) < 0) {
         return null;
       }
+      Residues.words(sum, from, degree).put(polynomial);
     }
     WireFormat.seal(sum);
     return sum;
   }
 
-  /** Negative when a residue is not below q. */
-  private static long add(
-      byte[] first,
-      int inFirst,
-      byte[] second,
-      int inSecond,
-      byte[] sum,
-      int inSum,
-      int bytes,
-      long q) {
+  /**
+   * Negative when a residue is not below q.
+   *
+   * @param sum the first polynomial, which becomes the sum
+   */
+  private static long add(long[] sum, long[] second, long q) {
     long beyond = 0;
-    for (int at = 0; at < bytes; at += Long.BYTES) {
-      long a = (long) WORDS.get(first, inFirst + at);
-      long b = (long) WORDS.get(second, inSecond + at);
+    for (int i = 0; i < sum.length; i++) {
+      long a = sum[i];
+      long b = second[i];
       beyond |= a | b | (q - 1 - a) | (q - 1 - b);
       long less = a + b - q;
-      WORDS.set(sum, inSum + at, less + (q & (less >> 63)));
+      sum[i] = less + (q & (less >> 63));
     }
     return beyond;
   }
 
   private static boolean isZero(byte[] bytes, int from, int count) {
-    for (int at = from; at < from + count; at += Long.BYTES) {
-      if ((long) WORDS.get(bytes, at) != 0) {
+    for (int at = from; at < from + count; at++) {
+      if (bytes[at] != 0) {
         return false;
       }
     }
