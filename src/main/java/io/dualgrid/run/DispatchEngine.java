@@ -36,27 +36,14 @@ public final class DispatchEngine {
   }
 
   /**
-   * Begins on threads of their own what a run with these settings needs whatever its case is, so
+   * Begins on a thread of its own what a run with these settings needs whatever its case is, so
    * that it is there when the case has been read. A run that finds nothing prepared does it itself.
    */
   public static void prepare(RunSettings settings) {
     if (settings.privacy().encryptsMessages()) {
-      begin(CertificateAuthority::prepare);
-    }
-    begin(() -> loadBackends(settings));
-  }
-
-  private static void begin(Runnable preparation) {
-    Thread thread = new Thread(preparation, "dualgrid-prepare");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
-  private static void loadBackends(RunSettings settings) {
-    try {
-      new PartySetup(settings, RunHooks.NONE);
-    } catch (BackendMissingException e) {
-      // the run finds out by itself, and tells
+      Thread thread = new Thread(CertificateAuthority::prepare, "dualgrid-prepare");
+      thread.setDaemon(true);
+      thread.start();
     }
   }
 
