@@ -33,11 +33,14 @@ public final class CsvTable {
   /** What Excel understands as the separator of the columns, in front of the header. */
   private static final Pattern SEPARATOR_LINE = Pattern.compile("\"?sep=([,;\\t])\"?\\R");
 
-  /** A year of five minutes is half of this. */
-  private static final int MOST_ROWS = 200_000;
+  /** Rows that are read; a year of five minutes is half of this. */
+  public static final int MOST_ROWS = 200_000;
 
-  private static final int MOST_COLUMNS = 10_000;
-  private static final int MOST_CELLS = 1_500_000;
+  /** Columns that are read. */
+  public static final int MOST_COLUMNS = 10_000;
+
+  /** Cells that are read; guards memory and time. */
+  public static final int MOST_CELLS = 1_500_000;
 
   private static final Pattern DECIMAL_COMMA = Pattern.compile("[+-]?\\d*,\\d+([eE][+-]?\\d+)?");
   private static final Pattern DECIMAL_POINT = Pattern.compile("[+-]?\\d*\\.\\d+([eE][+-]?\\d+)?");

@@ -1,5 +1,6 @@
 package io.dualgrid.caseio.tables;
 
+import io.dualgrid.caseio.format.CsvTable;
 import io.dualgrid.files.BoundedFiles;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,9 +22,9 @@ final class WorkbookGuard {
   static final int MOST_BYTES = BoundedFiles.MOST_BYTES;
 
   static final int MOST_PARTS = 1000;
-  static final int MOST_ROWS = 200_000;
-  static final int MOST_COLUMNS = 10_000;
-  static final int MOST_CELLS = 1_500_000;
+  static final int MOST_ROWS = CsvTable.MOST_ROWS;
+  static final int MOST_COLUMNS = CsvTable.MOST_COLUMNS;
+  static final int MOST_CELLS = CsvTable.MOST_CELLS;
 
   /** Of a row or cell with its prefix. */
   private static final int LONGEST_TAG = 40;
