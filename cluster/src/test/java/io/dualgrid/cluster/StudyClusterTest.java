@@ -66,6 +66,24 @@ class StudyClusterTest {
     return process;
   }
 
+  /** The machine that gives out the chains, on one thread. */
+  private Process lead(String name, Machines machines, Path file, Path out) throws IOException {
+    return start(
+        name,
+        file.toString(),
+        "--out",
+        out.toString(),
+        "--cluster",
+        machines.fileOf(0).toString(),
+        "--threads=1");
+  }
+
+  /** Another machine, on one thread. */
+  private Process help(String name, Machines machines, int machine, Path file) throws IOException {
+    return start(
+        name, file.toString(), "--cluster", machines.fileOf(machine).toString(), "--threads=1");
+  }
+
   private Path output(String name) {
     return folder.resolve(name + ".txt");
   }
@@ -125,21 +143,11 @@ class StudyClusterTest {
     Machines machines = new Machines(folder, 3);
     Path file = study("study.yaml", 5);
     Path out = folder.resolve("out");
-    Process killed =
-        start("second", file.toString(), "--cluster", machines.fileOf(1).toString(), "--threads=1");
-    Process other =
-        start("third", file.toString(), "--cluster", machines.fileOf(2).toString(), "--threads=1");
+    Process killed = help("second", machines, 1, file);
+    Process other = help("third", machines, 2, file);
     awaitText("second", "waiting for");
     awaitText("third", "waiting for");
-    Process first =
-        start(
-            "first",
-            file.toString(),
-            "--out",
-            out.toString(),
-            "--cluster",
-            machines.fileOf(0).toString(),
-            "--threads=1");
+    Process first = lead("first", machines, file, out);
     awaitText("second", "running chains");
     awaitText("third", "running chains");
     awaitChains(out, 3);
@@ -156,22 +164,13 @@ class StudyClusterTest {
     Machines machines = new Machines(folder, 2);
     Path file = study("study.yaml", 6);
     Path out = folder.resolve("out");
-    String[] lead = {
-      file.toString(),
-      "--out",
-      out.toString(),
-      "--cluster",
-      machines.fileOf(0).toString(),
-      "--threads=1"
-    };
-    Process first = start("first", lead);
-    Process second =
-        start("second", file.toString(), "--cluster", machines.fileOf(1).toString(), "--threads=1");
+    Process first = lead("first", machines, file, out);
+    Process second = help("second", machines, 1, file);
     awaitText("second", "running chains");
     awaitChains(out, 4);
     first.destroyForcibly().waitFor();
     awaitText("second", "lost");
-    Process again = start("again", lead);
+    Process again = lead("again", machines, file, out);
     requireEnd(again, "again");
     assertThat(Files.readString(output("again"))).contains("days are there already");
     assertThat(contents(out)).isEqualTo(byOneProcess(file));
@@ -181,22 +180,8 @@ class StudyClusterTest {
   void aMachineWithAnotherStudyIsToldSo() throws Exception {
     Machines machines = new Machines(folder, 2);
     Path file = study("study.yaml", 7);
-    Process first =
-        start(
-            "first",
-            file.toString(),
-            "--out",
-            folder.resolve("out").toString(),
-            "--cluster",
-            machines.fileOf(0).toString(),
-            "--threads=1");
-    Process second =
-        start(
-            "second",
-            study("other.yaml", 8).toString(),
-            "--cluster",
-            machines.fileOf(1).toString(),
-            "--threads=1");
+    Process first = lead("first", machines, file, folder.resolve("out"));
+    Process second = help("second", machines, 1, study("other.yaml", 8));
     assertThat(second.waitFor(Machines.PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
     assertThat(second.exitValue()).isEqualTo(BAD_INPUT);
     assertThat(Files.readString(output("second"))).contains("runs another study");
