@@ -71,11 +71,12 @@ final class NetDevices {
     at("motor").forEach(this::motor);
     at("asymmetric_load").forEach(row -> balanced(row, 1));
     at("asymmetric_sgen").forEach(row -> balanced(row, -1));
+    at("storage").stream().filter(row -> !row.has("max_e_mwh")).forEach(this::fixedStorage);
     loads.forEach(this::addLoad);
     shunts.forEach(this::addShunt);
     at("sgen").forEach(this::staticGenerator);
     at("gen").forEach(this::generator);
-    at("storage").forEach(this::storage);
+    at("storage").stream().filter(row -> row.has("max_e_mwh")).forEach(this::storage);
     devices.get(topology.root()).add(grid());
   }
 
@@ -239,15 +240,26 @@ final class NetDevices {
     return Math.max(-MOST_KW, Math.min(MOST_KW, kilo));
   }
 
+  /** One that says nothing of its energy has a power alone, positive where it charges. */
+  private void fixedStorage(NetTable.Row row) {
+    double scaling = 1000 * row.number("scaling", 1.0);
+    messages.notice(
+        row.place(),
+        "max_e_mwh has no value, so that it is no battery; its p_mw and q_mvar are a load, as in a"
+            + " power flow");
+    sum(
+        loads,
+        row.reference("bus"),
+        scaling * row.number("p_mw"),
+        scaling * row.number("q_mvar", 0.0));
+  }
+
   private void storage(NetTable.Row row) {
     double energy = 1000 * row.number("max_e_mwh");
     double least = 1000 * row.number("min_e_mwh", 0.0);
     double power = 1000 * Math.abs(row.number("p_mw"));
     for (String limit : List.of("max_p_mw", "min_p_mw", "sn_mva")) {
       power = Math.max(power, 1000 * Math.abs(row.number(limit, 0.0)));
-    }
-    if (!row.has("max_e_mwh")) {
-      return;
     }
     if (least != 0.0) {
       messages.notice(row.place(), "min_e_mwh: the energy between it and max_e_mwh can be used");

@@ -197,6 +197,7 @@ class PandapowerImporterTest {
   @Test
   void elementsBecomeWhatTheTableSays() throws IOException {
     ObjectNode net = net("four-bus-taps");
+    GridCase plain = imported(write(net), false).gridCase();
     put(
         net,
         "gen",
@@ -205,8 +206,9 @@ class PandapowerImporterTest {
     put(
         net,
         "storage",
-        "{'columns':['bus','p_mw','max_e_mwh','soc_percent','max_p_mw'],"
-            + "'index':[0],'data':[[3,0.0,0.05,40.0,0.02]]}");
+        "{'columns':['bus','p_mw','max_e_mwh','soc_percent','max_p_mw','q_mvar','scaling'],"
+            + "'index':[0,1],'data':[[3,0.0,0.05,40.0,0.02,0.0,1.0],"
+            + "[1,0.006,null,null,0.006,-0.002,0.5]]}");
     put(
         net,
         "ward",
@@ -223,7 +225,10 @@ class PandapowerImporterTest {
         .contains(new Generator(20.0, 20.0, 5.0, 5.0, 0.03));
     assertThat(gridCase.node(3).devices())
         .contains(new Battery(20.0, 50.0, 20.0, 0.0, 1.0, 1.0, 0.8));
-    assertThat(gridCase.node(1).devices()).hasAtLeastOneElementOfType(PowerLoad.class);
+    // by hand: the ward, and half of the storage of which no energy is known
+    double[] own = loadKva(plain, 1);
+    assertThat(loadKva(gridCase, 1))
+        .containsExactly(new double[] {own[0] + 4 + 3, own[1] + 1 - 1}, offset(1e-12));
     GridInterface grid = GridInterface.among(gridCase.node(0).devices()).get(0);
     assertThat(grid.buyPricePerKwh().value(0)).isEqualTo(0.08);
     assertThat(grid.sellPricePerKwh().value(0)).isEqualTo(0.04);
