@@ -6,6 +6,7 @@ import io.dualgrid.consensus.newton.Shortfall.Kind;
 import io.dualgrid.consensus.newton.ShortfallReport;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Port;
+import io.dualgrid.device.grid.GridInterface;
 import io.dualgrid.feeder.RatingPolygon;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.qp.BoundingSolvers;
@@ -247,6 +248,12 @@ final class Shortfalls {
     return Math.abs(active) / Math.hypot(active, own[root.reactiveInjection()[balance.step()]]);
   }
 
+  /** Whether the root's reactive power is held by a least power factor, and not by limits alone. */
+  static boolean hasPowerFactor(GridCase gridCase) {
+    return GridInterface.among(gridCase.node(gridCase.tree().root()).devices()).stream()
+        .anyMatch(grid -> !Double.isNaN(grid.powerFactorMin()));
+  }
+
   private List<CaseProblem> told(List<Shortfall> found) {
     List<Integer> ids = gridCase.nodes().stream().map(GridCase.Node::id).toList();
     FeederPaths paths = new FeederPaths(gridCase.tree(), ids, gridCase.limits());
@@ -254,7 +261,7 @@ final class Shortfalls {
     List<CaseProblem> problems =
         new ArrayList<>(
             new ShortfallReport(gridCase.limits(), paths, ids, stepHours)
-                .problems(found, powerFactor));
+                .problems(found, hasPowerFactor(gridCase) ? powerFactor : Double.NaN));
     double factor = LoadRelief.factor(programs, paths, found);
     if (factor < 1) {
       problems.add(ShortfallReport.loads(factor));

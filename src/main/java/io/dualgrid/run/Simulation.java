@@ -112,6 +112,9 @@ final class Simulation {
 
   /** What only the root knows of the way out: what it supplies. */
   private Optional<String> powerFactor(List<Shortfall> shortfalls) {
+    if (!Shortfalls.hasPowerFactor(gridCase)) {
+      return Optional.empty();
+    }
     int root =
         gridCase.nodes().stream().map(GridCase.Node::id).toList().indexOf(gridCase.tree().root());
     return edges

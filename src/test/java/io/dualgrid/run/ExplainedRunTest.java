@@ -182,11 +182,21 @@ class ExplainedRunTest {
    * all of it the power factor is 100/√(100² + 300²) = 0.31623.
    */
   private static GridCase heldByPowerFactor() {
-    GridCase free = chain(1e5, List.of(load(100, 0, 0), load(0, 0, 0)));
     Profile price = profile(0.5, 0.7);
+    return shortOfReactivePower(new GridInterface(1e5, 0, price, profile(0.1, 0.1), 0.8));
+  }
+
+  /** The same behind a root with limits of reactive power alone, of 75 kvar. */
+  private static GridCase heldByLimits() {
+    Profile price = profile(0.5, 0.7);
+    return shortOfReactivePower(
+        new GridInterface(1e5, 0, price, profile(0.1, 0.1), Double.NaN, -75, 75));
+  }
+
+  private static GridCase shortOfReactivePower(GridInterface root) {
+    GridCase free = chain(1e5, List.of(load(100, 0, 0), load(0, 0, 0)));
     List<Node> nodes = new ArrayList<>(free.nodes());
-    nodes.set(
-        0, new Node(10, "root", List.of(new GridInterface(1e5, 0, price, profile(0.1, 0.1), 0.8))));
+    nodes.set(0, new Node(10, "root", List.of(root)));
     nodes.set(
         1,
         new Node(
@@ -207,6 +217,21 @@ class ExplainedRunTest {
     assertThat(number(told, "grid interface to ", ",")).isCloseTo(0.3162, within(1e-4));
   }
 
+  /** No power factor is told, or asked for, where the root has none. */
+  @Test
+  void limitsOfReactivePowerAreToldAsSuch() {
+    RunSettings settings = RunSettings.builder().privacy(Privacy.NONE).steps(2).threads(1).build();
+    RunResult result = DispatchEngine.run(heldByLimits(), settings, RunObserver.NONE);
+    assertThat(result.status()).as("%s", result.notices()).isEqualTo(RunStatus.INFEASIBLE);
+    String lack = notice(result, "case.json: node 10: reactive power: 2");
+    assertThat(number(lack, "reactive power: ", " kvar too few")).isCloseTo(225, within(0.3));
+    assertThat(lack).contains("raise reactiveMaxKvar of the root's grid interface by as much");
+    assertThat(result.notices()).noneMatch(one -> one.contains("powerFactorMin: is at most"));
+    String central = DispatchEngine.shortfalls(heldByLimits(), settings).get(0).toString();
+    assertThat(number(central, "reactive power: ", " kvar too few")).isCloseTo(225, within(0.3));
+    assertThat(central).contains("raise reactiveMaxKvar").doesNotContain("grid interface to ");
+  }
+
   /** The root knows what it supplies; the operator tells what it lacks. */
   @ParameterizedTest
   @CsvSource({"NEWTON, NONE", "ACCELERATED, NONE", "ACCELERATED, RMME", "PUBLISHED, NONE"})
@@ -221,8 +246,8 @@ class ExplainedRunTest {
             .build();
     RunResult result = DispatchEngine.run(heldByPowerFactor(), settings, RunObserver.NONE);
     assertThat(result.status()).as("%s", result.notices()).isEqualTo(RunStatus.INFEASIBLE);
-    String lack = notice(result, "case.json: node 10: powerFactorMin: 2");
-    assertThat(number(lack, "powerFactorMin: ", " kvar too few")).isCloseTo(225, within(0.3));
+    String lack = notice(result, "case.json: node 10: reactive power: 2");
+    assertThat(number(lack, "reactive power: ", " kvar too few")).isCloseTo(225, within(0.3));
     String factor = notice(result, "case.json: node 10: powerFactorMin: is at most");
     assertThat(number(factor, "at most ", " where")).isCloseTo(0.3162, within(1e-4));
   }

@@ -127,7 +127,8 @@ public final class FeasibilityCheck {
             + what
             + " = "
             + NumberText.show(limit)
-            + " kW, which its line may carry",
+            + (rated ? " kVA" : " kW")
+            + ", which its line may carry",
         "lower the loads or their factors, add supply, or raise "
             + (rated ? "the rating" : "limits.exchangeMaxKw"));
     return true;

@@ -39,7 +39,7 @@ public final class ShortfallReport {
    * The worst of each kind and side; empty where nothing is short.
    *
    * @param powerFactor what powerFactorMin of the root would have to be at most; NaN where that is
-   *     not known
+   *     not known, or where the root has none
    */
   public List<CaseProblem> problems(List<Shortfall> shortfalls, double powerFactor) {
     List<CaseProblem> problems = new ArrayList<>();
@@ -162,21 +162,26 @@ public final class ShortfallReport {
   }
 
   private CaseProblem reactive(Shortfall worst, List<Shortfall> same, double powerFactor) {
-    String wayOut =
-        powerFactor > 0 && powerFactor < 1
-            ? "lower powerFactorMin of the root's grid interface to " + lowered(powerFactor)
-            : "lower powerFactorMin of the root's grid interface, or widen its limits of reactive"
-                + " power";
+    boolean held = powerFactor > 0 && powerFactor < 1;
+    String widen =
+        worst.lack()
+            ? "raise reactiveMaxKvar of the root's grid interface by as much"
+            : "lower reactiveMinKvar of the root's grid interface by as much";
     return new CaseProblem(
         FILE,
         place(worst),
-        "powerFactorMin",
+        held ? "powerFactorMin" : "reactive power",
         "",
         power(worst, "kvar")
             + (worst.lack() ? " too few" : " nobody takes")
             + at(worst, same)
             + ", whatever the devices do",
-        wayOut + ", or " + (worst.lack() ? "add" : "take up") + " as many kvar on the feeder");
+        (held
+                ? "lower powerFactorMin of the root's grid interface to " + lowered(powerFactor)
+                : widen + ", or lower its powerFactorMin where it has one")
+            + ", or "
+            + (worst.lack() ? "add" : "take up")
+            + " as many kvar on the feeder");
   }
 
   private CaseProblem voltage(Shortfall worst, List<Shortfall> same) {
