@@ -4,19 +4,25 @@
 #include <math.h>
 #include <string.h>
 
+#include "lanes.h"
 #include "memory.h"
 
 enum { REFINEMENTS = 3 };
 
 static const double REGULARISATION = 1e-9;
-static const double ENOUGH = 1e-13;
+static const double ENOUGH = 1e-13; /* left of a right-hand side, relative */
 static const double TO_BOUNDARY = 0.995;
 static const double LEAST_DISTANCE = 1e-15;
+
+/* As fmin and fmax, a second one that is no number does not count; but no calls. */
+INLINE double least(double one, double other) { return other < one ? other : one; }
+
+INLINE double most(double one, double other) { return other > one ? other : one; }
 
 double qp_largest(const double *values, int32_t count) {
   double largest = 0.0;
   for (int32_t i = 0; i < count; i++) {
-    largest = fmax(largest, fabs(values[i]));
+    largest = most(largest, fabs(values[i]));
   }
   return largest;
 }
@@ -64,13 +70,17 @@ static void arrange(qp_barrier *w, const int32_t *entries_of_row, int32_t *next,
     }
   }
   for (int32_t j = 0; j < w->n; j++) {
+    int32_t own = w->c_pointers[j];
     for (int32_t k = w->a_pointers[j]; k < w->a_pointers[j + 1]; k++) {
       int32_t i = w->a_rows[k];
       if (w->row_of[i] >= 0) {
         w->base[next[i]] = w->a_values[k];
         rows[next[i]++] = j;
+        w->c_rows[own] = w->row_of[i];
+        w->c_values[own++] = w->a_values[k];
       }
     }
+    w->c_pointers[j + 1] = own;
   }
   w->entries = count;
 }
@@ -84,12 +94,13 @@ static int allocate_program(qp_barrier *w, int32_t p_count, int32_t a_count) {
          (w->equality = qp_new_flags(m)) && (w->row_of = qp_new_indices(m)) &&
          (w->bound_variable = qp_new_indices(m)) && (w->bound_coefficient = qp_new_doubles(m)) &&
          (w->inverse_sigma = qp_new_doubles(m)) && (w->diagonal_of_x = qp_new_indices(n)) &&
-         (w->diagonal_of_row = qp_new_indices(m));
+         (w->diagonal_of_row = qp_new_indices(m)) && (w->c_pointers = qp_new_indices(n + 1)) &&
+         (w->c_rows = qp_new_indices(a_count)) && (w->c_values = qp_new_doubles(a_count));
 }
 
 static int allocate_point(qp_barrier *w) {
   int64_t n = w->n, m = w->m, size = w->size;
-  return (w->right = qp_new_doubles(size * QP_LANES)) &&
+  return (w->diagonal = qp_new_doubles(size)) && (w->right = qp_new_doubles(size * QP_LANES)) &&
          (w->solution = qp_new_doubles(size * QP_LANES)) &&
          (w->correction = qp_new_doubles(size * QP_LANES)) &&
          (w->product = qp_new_doubles(n * QP_LANES)) &&
@@ -167,6 +178,10 @@ void qp_barrier_free(qp_barrier *w) {
   free(w->bound_variable);
   free(w->bound_coefficient);
   free(w->inverse_sigma);
+  free(w->diagonal);
+  free(w->c_pointers);
+  free(w->c_rows);
+  free(w->c_values);
   free(w->base);
   free(w->values);
   free(w->diagonal_of_x);
@@ -239,19 +254,24 @@ void qp_barrier_factorise(qp_barrier *w) {
     w->inverse_sigma[i] = sigma > 1e-16 ? 1.0 / sigma : 1e16;
   }
   take_base(w, REGULARISATION);
+  memset(w->diagonal, 0, (size_t)w->n * sizeof(double));
   for (int32_t i = 0; i < w->m; i++) {
     if (w->row_of[i] < 0) {
-      w->values[w->diagonal_of_x[w->bound_variable[i]]] +=
-          w->bound_coefficient[i] * w->bound_coefficient[i] / w->inverse_sigma[i];
+      int32_t j = w->bound_variable[i];
+      double weight = w->bound_coefficient[i] * w->bound_coefficient[i] / w->inverse_sigma[i];
+      w->values[w->diagonal_of_x[j]] += weight;
+      w->diagonal[j] += weight;
     } else {
       w->values[w->diagonal_of_row[i]] = -w->inverse_sigma[i] - REGULARISATION;
+      w->diagonal[w->row_of[i]] = -w->inverse_sigma[i];
     }
   }
   refactorise(w);
 }
 
 /* product = P v, of vectors of one lane or of QP_LANES. */
-static void quadratic_product(const qp_barrier *w, const double *v, double *product, int lanes) {
+INLINE void quadratic_product(const qp_barrier *w, const double *v, double *product,
+                                     const int lanes) {
   for (int64_t k = 0; k < (int64_t)w->n * lanes; k++) {
     product[k] = 0.0;
   }
@@ -268,89 +288,95 @@ static void quadratic_product(const qp_barrier *w, const double *v, double *prod
   }
 }
 
-/* What is left of the right-hand sides, into w->correction. */
-static void lanes_residual(qp_barrier *w) {
-  const double *RESTRICT right = w->right, *RESTRICT solution = w->solution;
-  const double *RESTRICT product = w->product;
-  double *RESTRICT correction = w->correction;
-  quadratic_product(w, w->solution, w->product, QP_LANES);
-  for (int64_t k = 0; k < (int64_t)w->n * QP_LANES; k++) {
-    correction[k] = right[k] - product[k];
+INLINE void subtract(double *target, double factor, const double *source, const int lanes) {
+  if (lanes == 1) {
+    *target -= factor * *source;
+  } else {
+    qp_lanes_subtract(target, factor, source);
   }
-  for (int32_t i = 0; i < w->m; i++) {
-    if (w->row_of[i] < 0) {
-      int64_t j = (int64_t)w->bound_variable[i] * QP_LANES;
-      double weight = w->bound_coefficient[i] * w->bound_coefficient[i] / w->inverse_sigma[i];
-      for (int lane = 0; lane < QP_LANES; lane++) {
-        correction[j + lane] -= weight * solution[j + lane];
-      }
-    } else {
-      int64_t row = (int64_t)w->row_of[i] * QP_LANES;
-      for (int lane = 0; lane < QP_LANES; lane++) {
-        correction[row + lane] = right[row + lane] + w->inverse_sigma[i] * solution[row + lane];
-      }
+}
+
+/* What is left of right-hand sides, into w->correction: of one lane, or of QP_LANES. */
+INLINE void left_over(qp_barrier *w, const double *RESTRICT right, const int lanes) {
+  const double *RESTRICT solution = w->solution;
+  const double *RESTRICT diagonal = w->diagonal;
+  const double *RESTRICT values = w->c_values;
+  const int32_t *RESTRICT pointers = w->c_pointers;
+  const int32_t *RESTRICT rows = w->c_rows;
+  double *RESTRICT correction = w->correction;
+  qp_copy(correction, right, (int64_t)w->size * lanes, sizeof(double));
+  if (w->has_quadratic) {
+    quadratic_product(w, solution, w->product, lanes);
+    for (int64_t k = 0; k < (int64_t)w->n * lanes; k++) {
+      correction[k] -= w->product[k];
     }
+  }
+  for (int64_t k = 0; k < w->size; k++) {
+    subtract(correction + k * lanes, diagonal[k], solution + k * lanes, lanes);
   }
   for (int32_t j = 0; j < w->n; j++) {
-    int64_t at = (int64_t)j * QP_LANES;
-    double sum[QP_LANES];
-    for (int lane = 0; lane < QP_LANES; lane++) {
-      sum[lane] = correction[at + lane];
+    double sum[QP_LANES], own[QP_LANES];
+    memcpy(sum, correction + (int64_t)j * lanes, (size_t)lanes * sizeof(double));
+    memcpy(own, solution + (int64_t)j * lanes, (size_t)lanes * sizeof(double));
+    for (int32_t k = pointers[j]; k < pointers[j + 1]; k++) {
+      int64_t row = (int64_t)rows[k] * lanes;
+      subtract(sum, values[k], solution + row, lanes);
+      subtract(correction + row, values[k], own, lanes);
     }
-    for (int32_t k = w->a_pointers[j]; k < w->a_pointers[j + 1]; k++) {
-      int64_t row = (int64_t)w->row_of[w->a_rows[k]] * QP_LANES;
-      if (row >= 0) {
-        for (int lane = 0; lane < QP_LANES; lane++) {
-          sum[lane] -= w->a_values[k] * solution[row + lane];
-          correction[row + lane] -= w->a_values[k] * solution[at + lane];
-        }
-      }
-    }
-    for (int lane = 0; lane < QP_LANES; lane++) {
-      correction[at + lane] = sum[lane];
-    }
+    memcpy(correction + (int64_t)j * lanes, sum, (size_t)lanes * sizeof(double));
   }
 }
 
-static void largest_by_lane(const double *values, int32_t count, double *largest) {
-  for (int lane = 0; lane < QP_LANES; lane++) {
-    largest[lane] = 0.0;
-  }
-  for (int64_t k = 0; k < (int64_t)count * QP_LANES; k += QP_LANES) {
-    for (int lane = 0; lane < QP_LANES; lane++) {
-      double size = fabs(values[k + lane]);
-      largest[lane] = size > largest[lane] ? size : largest[lane];
+INLINE void largest_by_lane(const double *values, int32_t count, double *result, const int lanes) {
+  double largest[QP_LANES] = {0.0};
+  for (int32_t k = 0; k < count; k++) {
+    if (lanes == 1) {
+      largest[0] = most(largest[0], fabs(values[k]));
+    } else {
+      qp_lanes_largest(largest, values + (int64_t)k * QP_LANES);
     }
+  }
+  qp_copy(result, largest, lanes, sizeof(double));
+}
+
+INLINE void substitute(qp_barrier *w, double *b, const int lanes) {
+  if (lanes == 1) {
+    qp_ldl_solve(&w->factors, b);
+  } else {
+    qp_ldl_solve_lanes(&w->factors, b, w->scratch);
   }
 }
 
-void qp_barrier_solve(qp_barrier *w) {
-  double enough[QP_LANES], left[QP_LANES];
-  int done[QP_LANES] = {0};
-  int64_t length = (int64_t)w->size * QP_LANES;
-  qp_copy(w->solution, w->right, length, sizeof(double));
-  qp_ldl_solve_lanes(&w->factors, w->solution, w->scratch);
-  largest_by_lane(w->right, w->size, enough);
+/* Refines until no more than a part of each right-hand side is left, or it takes too long. */
+INLINE void solve(qp_barrier *w, const double *right, double part, const int lanes) {
+  double size[QP_LANES], left[QP_LANES], back[QP_LANES] = {-1.0, -1.0, -1.0, -1.0};
+  qp_copy(w->solution, right, (int64_t)w->size * lanes, sizeof(double));
+  substitute(w, w->solution, lanes);
+  largest_by_lane(right, w->size, size, lanes);
   for (int round = 0; round < REFINEMENTS; round++) {
     int all_done = 1;
-    lanes_residual(w);
-    largest_by_lane(w->correction, w->size, left);
-    for (int lane = 0; lane < QP_LANES; lane++) {
-      done[lane] = done[lane] || left[lane] <= ENOUGH * enough[lane];
-      all_done = all_done && done[lane];
+    left_over(w, right, lanes);
+    largest_by_lane(w->correction, w->size, left, lanes);
+    for (int lane = 0; lane < lanes; lane++) {
+      /* A lane that is done stays as it is, as if it were solved alone. */
+      back[lane] = left[lane] <= part * size[lane] ? 0.0 : back[lane];
+      all_done = all_done && back[lane] == 0.0;
     }
     if (all_done) {
       return;
     }
-    qp_ldl_solve_lanes(&w->factors, w->correction, w->scratch);
-    for (int64_t k = 0; k < length; k += QP_LANES) {
-      for (int lane = 0; lane < QP_LANES; lane++) {
-        /* A lane that is done stays as it is, as if it were solved alone. */
-        w->solution[k + lane] += done[lane] ? 0.0 : w->correction[k + lane];
-      }
+    substitute(w, w->correction, lanes);
+    for (int64_t k = 0; k < (int64_t)w->size * lanes; k++) {
+      w->solution[k] -= back[k % lanes] * w->correction[k];
     }
   }
 }
+
+CLONES void qp_barrier_solve_lanes(qp_barrier *w, double enough) {
+  solve(w, w->right, enough, QP_LANES);
+}
+
+void qp_barrier_solve(qp_barrier *w, const double *right) { solve(w, right, ENOUGH, 1); }
 
 static double inside(double value, double lower, double upper, double margin) {
   double width = upper - lower;
@@ -479,17 +505,17 @@ static double ratio(double value, double change) {
 
 /* At most 1, from the shortest of all ratios. */
 static double within_boundary(double shortest) {
-  return fmin(1.0, TO_BOUNDARY * fmin(1.0 / TO_BOUNDARY, shortest));
+  return least(1.0, TO_BOUNDARY * least(1.0 / TO_BOUNDARY, shortest));
 }
 
 double qp_barrier_primal_step(const qp_barrier *w) {
   double step = INFINITY;
   for (int32_t i = 0; i < w->m; i++) {
     if (!w->equality[i] && has_lower(w, i)) {
-      step = fmin(step, ratio(w->s[i] - w->lower[i], w->ds[i]));
+      step = least(step, ratio(w->s[i] - w->lower[i], w->ds[i]));
     }
     if (!w->equality[i] && has_upper(w, i)) {
-      step = fmin(step, ratio(w->upper[i] - w->s[i], -w->ds[i]));
+      step = least(step, ratio(w->upper[i] - w->s[i], -w->ds[i]));
     }
   }
   return within_boundary(step);
@@ -499,10 +525,10 @@ double qp_barrier_dual_step(const qp_barrier *w) {
   double step = INFINITY;
   for (int32_t i = 0; i < w->m; i++) {
     if (!w->equality[i] && has_lower(w, i)) {
-      step = fmin(step, ratio(w->zl[i], w->dzl[i]));
+      step = least(step, ratio(w->zl[i], w->dzl[i]));
     }
     if (!w->equality[i] && has_upper(w, i)) {
-      step = fmin(step, ratio(w->zu[i], w->dzu[i]));
+      step = least(step, ratio(w->zu[i], w->dzu[i]));
     }
   }
   return within_boundary(step);
@@ -530,9 +556,9 @@ void qp_barrier_products(const qp_barrier *w, double *k) {
 /* Keeps a distance to the bounds that rounding cannot swallow, since it is divided by. */
 static double strictly_inside(double value, double lower, double upper) {
   if (lower > -INFINITY) {
-    value = fmax(value, lower + LEAST_DISTANCE * (1 + fabs(lower)));
+    value = most(value, lower + LEAST_DISTANCE * (1 + fabs(lower)));
   }
-  return upper < INFINITY ? fmin(value, upper - LEAST_DISTANCE * (1 + fabs(upper))) : value;
+  return upper < INFINITY ? least(value, upper - LEAST_DISTANCE * (1 + fabs(upper))) : value;
 }
 
 void qp_barrier_move(qp_barrier *w, double primal_step, double dual_step) {

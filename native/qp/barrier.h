@@ -31,12 +31,16 @@ typedef struct {
   int32_t *bound_variable; /* variable of a bound */
   double *bound_coefficient;
   double *inverse_sigma;
+  double *diagonal;    /* without P and regularisation, length size */
+  int32_t *c_pointers; /* A by columns without the rows that are bounds */
+  int32_t *c_rows;     /* of the matrix */
+  double *c_values;
   double *base; /* what does not change of the values */
   double *values;
   int32_t *diagonal_of_x;
   int32_t *diagonal_of_row;
   qp_ldl factors;
-  /* Of QP_LANES solves at once. */
+  /* Of QP_LANES solves at once, or of one. */
   double *right;
   double *solution;
   double *correction;
@@ -78,9 +82,12 @@ void qp_barrier_factorise(qp_barrier *w);
 
 /*
  * Solves for w->right, QP_LANES right-hand sides of length size interleaved, into w->solution, each
- * refined to the matrix without regularisation.
+ * refined to the matrix without regularisation until what is left is as small a part of it as told.
  */
-void qp_barrier_solve(qp_barrier *w);
+void qp_barrier_solve_lanes(qp_barrier *w, double enough);
+
+/* The same for one right-hand side of length size, not modified, as exactly as can be. */
+void qp_barrier_solve(qp_barrier *w, const double *right);
 
 /* The right-hand side of a step towards a target of the products, into w->aimed. */
 void qp_barrier_aim(qp_barrier *w, double target, int second_order);

@@ -60,14 +60,8 @@ static double bounds_part(const qp_barrier *w) {
 
 static void direct(qp_barrier *w, double target, int second_order) {
   qp_barrier_aim(w, target, second_order);
-  memset(w->right, 0, (size_t)w->size * QP_LANES * sizeof(double));
-  for (int32_t k = 0; k < w->size; k++) {
-    w->right[(int64_t)k * QP_LANES] = w->aimed[k];
-  }
-  qp_barrier_solve(w);
-  for (int32_t k = 0; k < w->size; k++) {
-    w->direction[k] = w->solution[(int64_t)k * QP_LANES];
-  }
+  qp_barrier_solve(w, w->aimed);
+  qp_copy(w->direction, w->solution, w->size, sizeof(double));
   qp_barrier_complete(w, target, second_order);
 }
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "lanes.h"
 #include "memory.h"
 #include "ordering.h"
 
@@ -326,45 +327,40 @@ void qp_ldl_solve(qp_ldl *f, double *b) {
   }
 }
 
-void qp_ldl_solve_lanes(const qp_ldl *f, double *RESTRICT b, double *RESTRICT v) {
-  const int32_t *pointers = f->l_pointers;
-  for (int32_t k = 0; k < f->n; k++) {
-    for (int lane = 0; lane < QP_LANES; lane++) {
-      v[(size_t)k * QP_LANES + lane] = b[(size_t)f->order[k] * QP_LANES + lane];
-    }
+CLONES void qp_ldl_solve_lanes(const qp_ldl *f, double *RESTRICT b, double *RESTRICT v) {
+  const int32_t n = f->n;
+  const int32_t *RESTRICT order = f->order;
+  const int32_t *RESTRICT pointers = f->l_pointers;
+  const int32_t *RESTRICT rows = f->l_rows;
+  const double *RESTRICT values = f->l_values;
+  const double *RESTRICT inverse_pivots = f->inverse_pivots;
+  for (int32_t k = 0; k < n; k++) {
+    qp_lanes_copy(v + (size_t)k * QP_LANES, b + (size_t)order[k] * QP_LANES);
   }
-  for (int32_t j = 0; j < f->n; j++) {
-    const double *of = v + (size_t)j * QP_LANES;
-    double value[QP_LANES] = {of[0], of[1], of[2], of[3]};
-    for (int32_t p = pointers[j]; p < pointers[j + 1]; p++) {
-      double *target = v + (size_t)f->l_rows[p] * QP_LANES;
-      for (int lane = 0; lane < QP_LANES; lane++) {
-        target[lane] -= f->l_values[p] * value[lane];
-      }
-    }
-  }
-  for (int32_t j = f->n - 1; j >= 0; j--) {
-    double *of = v + (size_t)j * QP_LANES;
+  for (int32_t j = 0; j < n; j++) {
     double value[QP_LANES];
-    for (int lane = 0; lane < QP_LANES; lane++) {
-      value[lane] = of[lane] * f->inverse_pivots[j];
+    /* Most columns where right-hand sides have few entries. */
+    if (qp_lanes_zero(v + (size_t)j * QP_LANES)) {
+      continue;
     }
+    qp_lanes_copy(value, v + (size_t)j * QP_LANES);
     for (int32_t p = pointers[j]; p < pointers[j + 1]; p++) {
-      const double *source = v + (size_t)f->l_rows[p] * QP_LANES;
-      for (int lane = 0; lane < QP_LANES; lane++) {
-        value[lane] -= f->l_values[p] * source[lane];
-      }
-    }
-    for (int lane = 0; lane < QP_LANES; lane++) {
-      of[lane] = value[lane];
+      qp_lanes_subtract(v + (size_t)rows[p] * QP_LANES, values[p], value);
     }
   }
-  for (int32_t k = 0; k < f->n; k++) {
-    for (int lane = 0; lane < QP_LANES; lane++) {
-      b[(size_t)f->order[k] * QP_LANES + lane] = v[(size_t)k * QP_LANES + lane];
-      v[(size_t)k * QP_LANES + lane] = 0.0;
+  for (int32_t j = n - 1; j >= 0; j--) {
+    double value[QP_LANES];
+    qp_lanes_copy(value, v + (size_t)j * QP_LANES);
+    qp_lanes_scale(value, inverse_pivots[j]);
+    for (int32_t p = pointers[j]; p < pointers[j + 1]; p++) {
+      qp_lanes_subtract(value, values[p], v + (size_t)rows[p] * QP_LANES);
     }
+    qp_lanes_copy(v + (size_t)j * QP_LANES, value);
   }
+  for (int32_t k = 0; k < n; k++) {
+    qp_lanes_copy(b + (size_t)order[k] * QP_LANES, v + (size_t)k * QP_LANES);
+  }
+  memset(v, 0, (size_t)n * sizeof(double[QP_LANES]));
 }
 
 void qp_ldl_heed(qp_ldl *f, const unsigned char *active) {

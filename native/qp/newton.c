@@ -5,6 +5,9 @@
 
 #include "memory.h"
 
+/* Sensitivities tell which way to go, and how far is told by solves as exact as can be. */
+static const double SENSITIVITY_ENOUGH = 1e-9;
+
 int64_t qp_newton_packed(int32_t count) { return (int64_t)count * ((int64_t)count + 1) / 2; }
 
 enum qp_ldl_outcome qp_newton_load(qp_newton *w, const qp_given *given, const int32_t *coupled,
@@ -57,17 +60,13 @@ void qp_newton_factorise(qp_newton *w, const double *prices) {
   w->sensitivities_known = 0;
 }
 
-static void clear_right(qp_newton *w) {
-  memset(w->point.right, 0, (size_t)w->point.size * QP_LANES * sizeof(double));
-}
-
 /* Columns j to j + QP_LANES of the sensitivities, from as many solves at once. */
 static void learn_columns(qp_newton *w, int32_t begin) {
   int32_t end = w->count - begin < QP_LANES ? w->count : begin + QP_LANES;
   for (int32_t j = begin; j < end; j++) {
     w->point.right[(int64_t)w->coupled[j] * QP_LANES + (j - begin)] = 1.0;
   }
-  qp_barrier_solve(&w->point);
+  qp_barrier_solve_lanes(&w->point, SENSITIVITY_ENOUGH);
   for (int32_t j = begin; j < end; j++) {
     double *column = w->packed + qp_newton_packed(j);
     for (int32_t i = 0; i <= j; i++) {
@@ -79,7 +78,7 @@ static void learn_columns(qp_newton *w, int32_t begin) {
 
 const double *qp_newton_sensitivities(qp_newton *w) {
   if (!w->sensitivities_known) {
-    clear_right(w);
+    memset(w->point.right, 0, (size_t)w->point.size * QP_LANES * sizeof(double));
     for (int32_t j = 0; j < w->count; j += QP_LANES) {
       learn_columns(w, j);
     }
@@ -106,14 +105,8 @@ void qp_newton_aim(qp_newton *w, double target, int second_order, double *respon
   w->target = target;
   w->second_order = second_order;
   qp_barrier_aim(point, target, second_order);
-  clear_right(w);
-  for (int32_t k = 0; k < point->size; k++) {
-    point->right[(int64_t)k * QP_LANES] = point->aimed[k];
-  }
-  qp_barrier_solve(point);
-  for (int32_t k = 0; k < point->size; k++) {
-    w->base[k] = point->solution[(int64_t)k * QP_LANES];
-  }
+  qp_barrier_solve(point, point->aimed);
+  qp_copy(w->base, point->solution, point->size, sizeof(double));
   for (int32_t c = 0; c < w->count; c++) {
     response[c] = w->base[w->coupled[c]];
   }
@@ -121,13 +114,13 @@ void qp_newton_aim(qp_newton *w, double target, int second_order, double *respon
 
 void qp_newton_direct(qp_newton *w, const double *price_step) {
   qp_barrier *point = &w->point;
-  clear_right(w);
+  memset(point->right, 0, (size_t)point->size * sizeof(double));
   for (int32_t c = 0; c < w->count; c++) {
-    point->right[(int64_t)w->coupled[c] * QP_LANES] = price_step[c];
+    point->right[w->coupled[c]] = price_step[c];
   }
-  qp_barrier_solve(point);
+  qp_barrier_solve(point, point->right);
   for (int32_t k = 0; k < point->size; k++) {
-    point->direction[k] = w->base[k] + point->solution[(int64_t)k * QP_LANES];
+    point->direction[k] = w->base[k] + point->solution[k];
   }
   qp_barrier_complete(point, w->target, w->second_order);
 }

@@ -15,8 +15,8 @@ import java.util.Arrays;
 final class BarrierKkt {
   static final double REGULARISATION = 1e-9;
 
-  /** Relative residual at which a solve counts as exact. */
-  private static final double ENOUGH = 1e-13;
+  /** What may be left of a right-hand side where a solve counts as exact. */
+  static final double ENOUGH = 1e-13;
 
   private static final int REFINEMENTS = 3;
 
@@ -27,6 +27,7 @@ final class BarrierKkt {
   final int[] boundVariable; // variable of a bound
   final double[] boundCoefficient;
   final double[] inverseSigma; // of each row; zero on equalities
+  private final double[] diagonal; // without P and δ
 
   final SparseMatrix quadratic; // its diagonal is replaced in place
   private final SparseMatrix constraints;
@@ -83,6 +84,7 @@ final class BarrierKkt {
     values = kkt.values().clone();
     ldl = new SparseLdl(kkt, n);
     correction = new double[size];
+    diagonal = new double[size];
     product = new double[n];
     noteQuadratic();
   }
@@ -178,15 +180,19 @@ final class BarrierKkt {
   /** The same with another δ. */
   void factorise(double delta) {
     System.arraycopy(kkt.values(), 0, values, 0, values.length);
+    Arrays.fill(diagonal, 0.0);
     for (int j = 0; j < n; j++) {
       values[diagonalOfX[j]] += delta;
     }
     for (int i = 0; i < m; i++) {
       if (rowOf[i] < 0) {
-        values[diagonalOfX[boundVariable[i]]] +=
-            boundCoefficient[i] * boundCoefficient[i] / inverseSigma[i];
+        int j = boundVariable[i];
+        double weight = boundCoefficient[i] * boundCoefficient[i] / inverseSigma[i];
+        values[diagonalOfX[j]] += weight;
+        diagonal[j] += weight;
       } else {
         values[diagonalOfRow[i]] = -inverseSigma[i] - delta;
+        diagonal[rowOf[i]] = -inverseSigma[i];
       }
     }
     ldl.factorise(values);
@@ -202,11 +208,12 @@ final class BarrierKkt {
    *
    * @param rightHandSide length size, not modified
    * @param solution length size, overwritten
+   * @param part of the right-hand side that may be left
    */
-  void solveRefined(double[] rightHandSide, double[] solution) {
+  void solveRefined(double[] rightHandSide, double[] solution, double part) {
     System.arraycopy(rightHandSide, 0, solution, 0, size);
     ldl.solve(solution);
-    double enough = ENOUGH * largest(rightHandSide);
+    double enough = part * largest(rightHandSide);
     for (int round = 0; round < REFINEMENTS; round++) {
       residual(rightHandSide, solution);
       if (largest(correction) <= enough) {
@@ -227,16 +234,9 @@ final class BarrierKkt {
 
   private void residual(double[] rightHandSide, double[] solution) {
     quadraticProduct(solution, product);
-    for (int j = 0; j < n; j++) {
-      correction[j] = rightHandSide[j] - product[j];
-    }
-    for (int i = 0; i < m; i++) {
-      if (rowOf[i] < 0) {
-        int j = boundVariable[i];
-        correction[j] -= boundCoefficient[i] * boundCoefficient[i] / inverseSigma[i] * solution[j];
-      } else {
-        correction[rowOf[i]] = rightHandSide[rowOf[i]] + inverseSigma[i] * solution[rowOf[i]];
-      }
+    for (int k = 0; k < size; k++) {
+      double left = k < n ? rightHandSide[k] - product[k] : rightHandSide[k];
+      correction[k] = left - diagonal[k] * solution[k];
     }
     SparseMatrix a = constraints;
     for (int j = 0; j < n; j++) {

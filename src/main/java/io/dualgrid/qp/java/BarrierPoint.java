@@ -182,7 +182,7 @@ final class BarrierPoint {
 
   /** Solves for the direction of x and of the rows of the matrix. */
   void solve() {
-    kkt.solveRefined(rightHandSide, direction);
+    kkt.solveRefined(rightHandSide, direction, BarrierKkt.ENOUGH);
   }
 
   /** Relative error of the last {@link #solve}. */

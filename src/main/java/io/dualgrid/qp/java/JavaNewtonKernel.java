@@ -6,6 +6,9 @@ import java.util.Arrays;
 
 /** {@link NewtonKernel} on the sparse LDLᵀ of this package. */
 public final class JavaNewtonKernel implements NewtonKernel {
+  /** Sensitivities tell which way to go, and how far is told by solves as exact as can be. */
+  private static final double SENSITIVITY_ENOUGH = 1e-9;
+
   private final BarrierPoint point;
   private final int[] coupled;
   private final int bounds;
@@ -74,7 +77,7 @@ public final class JavaNewtonKernel implements NewtonKernel {
     Arrays.fill(unit, 0.0);
     for (int j = 0; j < coupled.length; j++) {
       unit[coupled[j]] = 1.0;
-      point.kkt.solveRefined(unit, column);
+      point.kkt.solveRefined(unit, column, SENSITIVITY_ENOUGH);
       unit[coupled[j]] = 0.0;
       for (int i = 0; i <= j; i++) {
         packed[j * (j + 1) / 2 + i] = column[coupled[i]];
@@ -116,7 +119,7 @@ public final class JavaNewtonKernel implements NewtonKernel {
     for (int c = 0; c < coupled.length; c++) {
       unit[coupled[c]] = priceStep[c];
     }
-    point.kkt.solveRefined(unit, column);
+    point.kkt.solveRefined(unit, column, BarrierKkt.ENOUGH);
     for (int k = 0; k < base.length; k++) {
       point.direction[k] = base[k] + column[k];
     }
