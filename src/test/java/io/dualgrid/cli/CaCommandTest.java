@@ -2,6 +2,7 @@ package io.dualgrid.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.network.pki.Authority;
 import io.dualgrid.network.pki.PartyFolder;
 import java.io.StringWriter;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** How long certificates hold, and a process whose certificates do not. */
+@OneRound
 class CaCommandTest {
   @TempDir private Path temporary;
   private final StringWriter said = new StringWriter();

@@ -2,6 +2,7 @@ package io.dualgrid.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dualgrid.OneRound;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Map;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
 /** A command line with one command says what the one with all of them says. */
+@OneRound
 class DualgridTest {
   private final StringWriter text = new StringWriter();
   private final Terminal terminal =

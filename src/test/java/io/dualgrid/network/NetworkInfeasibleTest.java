@@ -2,6 +2,7 @@ package io.dualgrid.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.device.DeviceSpec;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Feeders without a dispatch, whose parties know each other by certificates only. */
+@OneRound
 class NetworkInfeasibleTest {
   @TempDir private Path temporary;
 

@@ -71,6 +71,7 @@ class NetworkRunTest {
     return join(grid, node, new SiteStandard(clear, false, false, false, false));
   }
 
+  @OneRound
   @ParameterizedTest
   @CsvSource({"NONE, BLOCKS", "NONE, ROOT", "CKKS, BLOCKS", "CKKS, ROOT"})
   void agreesAsInOneProcess(Privacy privacy, Sensitivities sensitivities) throws Exception {

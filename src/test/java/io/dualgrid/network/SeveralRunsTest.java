@@ -3,6 +3,7 @@ package io.dualgrid.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.cli.CommandLineRun;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.network.share.CaseSplitter;
@@ -34,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs one after the other, of the same processes. */
+@OneRound
 class SeveralRunsTest {
   private static final int RUNS = 3;
 

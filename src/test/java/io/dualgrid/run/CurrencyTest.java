@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.caseio.generate.FeederGenerator;
 import io.dualgrid.caseio.generate.FeederShape;
@@ -139,6 +140,7 @@ class CurrencyTest {
   }
 
   /** No digit changes by a power of two, so the search for states takes the same course. */
+  @OneRound
   @Test
   void statesOfOnAndOffAreTheSame() {
     GridCase switched = SwitchedCase.of(SwitchedCase.UNIT, SwitchedCase.PUMP);
@@ -151,6 +153,7 @@ class CurrencyTest {
     assertThat(other.totalCost()).isEqualTo(0x1p-10 * one.totalCost());
   }
 
+  @OneRound
   @ParameterizedTest
   @ValueSource(doubles = {0.001, 3000})
   void newtonCertifiesTheLargeCaseInAnyCurrency(double factor) {
@@ -163,6 +166,7 @@ class CurrencyTest {
     assertThat(scaled.totalCost()).isCloseTo(factor * YINGKOU, withinPercentage(0.0101));
   }
 
+  @OneRound
   @ParameterizedTest
   @ValueSource(doubles = {0.001, 300})
   void newtonIsTheSameWithEncryptedMessages(double factor) {

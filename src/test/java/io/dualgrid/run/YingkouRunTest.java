@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
@@ -81,6 +82,7 @@ class YingkouRunTest {
   }
 
   /** Too few iterations to converge, enough to bound the optimum from below. */
+  @OneRound
   @ParameterizedTest
   @CsvSource({"48", "96"})
   void finerStepsRunOnTheLargeCase(int steps) {

@@ -50,6 +50,7 @@ class CoupledNewtonTest {
     assertThat(last.cost()).isBetween(cost - slack, cost + GAP * Math.abs(cost) + slack);
   }
 
+  @OneRound
   @ParameterizedTest
   @CsvSource({"chain, 120, 1", "star, 120, 2", "bushy, 120, 3", "yingkou-like, 120, 1"})
   void certifiesGeneratedFeeders(String shape, int nodes, long seed) {
@@ -63,6 +64,7 @@ class CoupledNewtonTest {
    * A base power twenty times as high makes all sites as small per unit as those of a feeder of
    * thousands of nodes, and changes nothing else: the impedance base goes with its inverse.
    */
+  @OneRound
   @Test
   void certifiesFeedersOfSmallSites() {
     GridCase gridCase =

@@ -50,6 +50,8 @@ class FolderLockTest {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-cp",
                 place(FolderLock.class) + File.pathSeparator + place(Holder.class),
                 Holder.class.getName(),

@@ -3,6 +3,7 @@ package io.dualgrid.network.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dualgrid.OneRound;
 import io.grpc.Status;
 import io.grpc.stub.CallStreamObserver;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What leaves and what comes, over a stream that does as it is told. */
+@OneRound
 class FlowTest {
   private static final Duration LONG = Duration.ofMinutes(5);
   private static final int CHUNK = Chunks.MOST_BYTES;
