@@ -451,7 +451,7 @@ function feeder() {
     return made;
   };
   const zooms = [zoomButton('−', 'zoom out', 1 / 1.5), zoomButton('+', 'zoom in', 1.5), zoomButton('fit', 'whole feeder', 0)];
-  const chooser = colours.length > 1 ? [el('label', { for: 'colour' }, 'Colour'), select] : [];
+  const chooser = colours.length > 1 ? [el('span', { class: 'choice' }, el('label', { for: 'colour' }, 'Colour'), select)] : [];
   node.append(el('div', { class: 'controls' }, el('label', { for: 'step' }, 'Time'), slider, clock, play, ...zooms, ...chooser));
   const tree = el('div', { class: 'tree' });
   const reading = el('p', { class: 'reading', 'aria-live': 'polite' });
