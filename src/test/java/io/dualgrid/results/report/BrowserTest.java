@@ -73,6 +73,35 @@ class BrowserTest {
     assertThat(load(page)).contains("<title>pictures: 11</title>", "save Residuals as PNG");
   }
 
+  /** What the browser is given to save when somebody clicks, read back as a picture. */
+  @Test
+  void aClickSavesAChartAsPng() throws IOException, InterruptedException {
+    writeRun(folder.resolve("run"));
+    ResultFolder target = ResultFolder.open(folder);
+    target.write(Map.of("page.html", Reports.report(RunFolder.read(folder.resolve("run")))));
+    Path page = folder.resolve("page.html");
+    String script =
+        "<script>HTMLAnchorElement.prototype.click = function () {"
+            + " const read = new Image();"
+            + " const sort = this.href.slice(0, 22);"
+            + " read.addEventListener('load', () => {"
+            + " const canvas = document.createElement('canvas');"
+            + " [canvas.width, canvas.height] = [read.width, read.height];"
+            + " const pen = canvas.getContext('2d'); pen.drawImage(read, 0, 0);"
+            + " const points = pen.getImageData(0, 0, read.width, read.height).data;"
+            + " const colours = new Set();"
+            + " for (let i = 0; i < points.length; i += 4) colours.add(points.slice(i, i + 3).join());"
+            + " const shown = [...charts].find((one) => one.spec.title === 'Residuals');"
+            + " document.title = [this.download, sort, read.width === 3 * shown.uplot.width,"
+            + " colours.size > 10].join(' '); });"
+            + " read.src = this.href; };"
+            + " document.querySelector('[aria-label=\"save Residuals as PNG\"]').click();"
+            + "</script></body>";
+    Files.writeString(page, Files.readString(page).replace("</body>", script));
+    assertThat(load(page))
+        .contains("<title>residuals.png data:image/png;base64, true true</title>");
+  }
+
   @Test
   void mismatchOfRoundingNeitherHidesAChartNorBlocksThePage()
       throws IOException, InterruptedException {
