@@ -2,9 +2,12 @@
 #include "dualgrid_seal.h"
 
 #include "keys.h"
+#include "masks.h"
 #include "refusal.h"
+#include "residue_hash.h"
 #include "ring.h"
 #include "sampler.h"
+#include "sha256.h"
 #include "stream.h"
 
 #include <algorithm>
@@ -101,6 +104,13 @@ Handles<Key> &keys() {
     return *table;
 }
 
+constexpr const char *no_aes = "this processor has no instructions for AES";
+
+Handles<ResidueHash> &hashes() {
+    static auto *table = new Handles<ResidueHash>();
+    return *table;
+}
+
 void require_pointer(const void *pointer) {
     require(pointer != nullptr, DUALGRID_SEAL_BAD_ARGUMENT, "a pointer is null");
 }
@@ -137,7 +147,9 @@ const char *dualgrid_seal_random_stream(void) { return RandomStream::name(); }
 
 const char *dualgrid_seal_last_error(void) { return last_error.c_str(); }
 
-uint64_t dualgrid_seal_live_handles(void) { return contexts().size() + keys().size(); }
+uint64_t dualgrid_seal_live_handles(void) {
+    return contexts().size() + keys().size() + hashes().size();
+}
 
 int32_t dualgrid_seal_context_create(uint64_t ring_degree, const uint64_t *moduli,
                                      uint64_t modulus_count, int64_t *context) {
@@ -151,8 +163,8 @@ int32_t dualgrid_seal_context_create(uint64_t ring_degree, const uint64_t *modul
 
 int32_t dualgrid_seal_free(int64_t handle) {
     return guarded([&] {
-        require(contexts().remove(handle) || keys().remove(handle), DUALGRID_SEAL_BAD_HANDLE,
-                "no such handle, or it was freed before");
+        require(contexts().remove(handle) || keys().remove(handle) || hashes().remove(handle),
+                DUALGRID_SEAL_BAD_HANDLE, "no such handle, or it was freed before");
     });
 }
 
@@ -255,6 +267,57 @@ int32_t dualgrid_seal_combine(int64_t context, const uint64_t *terms, uint64_t t
     });
 }
 
+int32_t dualgrid_seal_add_masks(const uint8_t *keys, uint64_t keys_length, uint64_t subtracted,
+                                const uint8_t *agreed, uint64_t round, uint64_t *words,
+                                uint64_t word_count) {
+    return guarded([&] {
+        require_pointer(keys);
+        require_pointer(agreed);
+        require_pointer(words);
+        require(keys_length % 32 == 0 && subtracted <= keys_length / 32 && word_count % 2 == 0,
+                DUALGRID_SEAL_BAD_LENGTH, "keys have 32 bytes, numbers two words");
+        require(add_masks(keys, static_cast<size_t>(keys_length / 32),
+                          static_cast<size_t>(subtracted), agreed, round, words,
+                          static_cast<size_t>(word_count / 2)),
+                DUALGRID_SEAL_NOT_HERE, no_aes);
+    });
+}
+
+int32_t dualgrid_seal_hash_create(const uint8_t *key, const uint64_t *moduli,
+                                  const uint32_t *words, uint64_t modulus_count,
+                                  uint64_t polynomials, uint64_t degree, int64_t *hash) {
+    return guarded([&] {
+        require_pointer(key);
+        require_pointer(moduli);
+        require_pointer(words);
+        require_pointer(hash);
+        require(modulus_count <= 64, DUALGRID_SEAL_BAD_LENGTH, "too many moduli");
+        *hash = hashes().add(std::make_shared<ResidueHash>(
+            key, moduli, words, static_cast<size_t>(modulus_count),
+            static_cast<size_t>(polynomials), static_cast<size_t>(degree)));
+    });
+}
+
+int32_t dualgrid_seal_hash(int64_t hash, const uint64_t *residues, const uint64_t *less,
+                           uint64_t residue_count, uint64_t *words, uint64_t word_count) {
+    return guarded([&] {
+        require_pointer(residues);
+        require_pointer(words);
+        auto by = hashes().get(hash);
+        require(residue_count == by->residue_length() && word_count == by->words(),
+                DUALGRID_SEAL_BAD_LENGTH, "wrong length of residues or of a hash");
+        by->of(residues, less, words);
+    });
+}
+
+int32_t dualgrid_seal_sha256(const uint8_t *bytes, uint64_t count, uint8_t *hash) {
+    return guarded([&] {
+        require_pointer(bytes);
+        require_pointer(hash);
+        sha256(bytes, static_cast<size_t>(count), hash);
+    });
+}
+
 int32_t dualgrid_seal_stream(int32_t kind, const uint8_t *seed, uint64_t seed_length,
                              uint8_t *bytes, uint64_t count) {
     return guarded([&] {
@@ -266,8 +329,7 @@ int32_t dualgrid_seal_stream(int32_t kind, const uint8_t *seed, uint64_t seed_le
                 DUALGRID_SEAL_BAD_ARGUMENT, "no such stream");
         auto stream =
             kind == DUALGRID_SEAL_AES ? RandomStream::aes(seed) : RandomStream::chacha(seed);
-        require(stream != nullptr, DUALGRID_SEAL_BAD_ARGUMENT,
-                "this processor has no instructions for AES");
+        require(stream != nullptr, DUALGRID_SEAL_BAD_ARGUMENT, no_aes);
         stream->fill(bytes, static_cast<size_t>(count));
     });
 }

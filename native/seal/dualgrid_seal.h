@@ -25,7 +25,7 @@
 #define DUALGRID_API __attribute__((visibility("default")))
 #endif
 
-#define DUALGRID_SEAL_ABI_VERSION 3
+#define DUALGRID_SEAL_ABI_VERSION 4
 
 enum dualgrid_seal_status {
     DUALGRID_SEAL_OK = 0,
@@ -34,7 +34,8 @@ enum dualgrid_seal_status {
     DUALGRID_SEAL_BAD_LENGTH = 3,   /* an array is not as long as the context calls for */
     DUALGRID_SEAL_BAD_RESIDUE = 4,  /* a residue is not below its modulus */
     DUALGRID_SEAL_NO_MEMORY = 5,
-    DUALGRID_SEAL_FAILED = 6 /* SEAL threw; its words are in the last error */
+    DUALGRID_SEAL_FAILED = 6,   /* SEAL threw; its words are in the last error */
+    DUALGRID_SEAL_NOT_HERE = 7  /* this processor lacks the instructions */
 };
 
 /* Streams of random bits, see dualgrid_seal_stream. */
@@ -78,7 +79,7 @@ DUALGRID_API uint64_t dualgrid_seal_live_handles(void);
 DUALGRID_API int32_t dualgrid_seal_context_create(uint64_t ring_degree, const uint64_t *moduli,
                                                   uint64_t modulus_count, int64_t *context);
 
-/* Frees a handle of any kind; secret keys are wiped. */
+/* Frees a handle of any kind; secret keys, and those of hashes, are wiped. */
 DUALGRID_API int32_t dualgrid_seal_free(int64_t handle);
 
 /*
@@ -130,6 +131,45 @@ DUALGRID_API int32_t dualgrid_seal_combine(int64_t context, const uint64_t *term
                                            uint64_t terms_length, const int64_t *weights,
                                            uint64_t weight_count, uint64_t *result,
                                            uint64_t residue_count);
+
+/*
+ * Work on keys and hashes that goes with the encryption. Memory with secrets is the caller's to wipe.
+ * Where the processor has no instructions for AES, what needs them returns DUALGRID_SEAL_NOT_HERE and
+ * changes nothing.
+ */
+
+/*
+ * The masks of secure sums, see io.dualgrid.securesum.SecureSumParty: of each key the AES-256 of
+ * (AES-256 of agreed) xor (round, position), 64 bits big endian each, as numbers of 128 bits, little
+ * endian. Those of the first `subtracted` keys are subtracted from the numbers, the others added.
+ * keys: 32 bytes each; agreed: 16 bytes; words: two of each number, the low one first, in and out
+ */
+DUALGRID_API int32_t dualgrid_seal_add_masks(const uint8_t *keys, uint64_t keys_length,
+                                             uint64_t subtracted, const uint8_t *agreed,
+                                             uint64_t round, uint64_t *words,
+                                             uint64_t word_count);
+
+/*
+ * A hash of residues under a secret key, see io.dualgrid.auth.ResidueHash: a handle.
+ * key: 32 bytes; moduli: below 2^60; words: of the hash under each modulus
+ * polynomials, degree: of the residues to come, [polynomial][modulus][degree]
+ */
+DUALGRID_API int32_t dualgrid_seal_hash_create(const uint8_t *key, const uint64_t *moduli,
+                                               const uint32_t *words, uint64_t modulus_count,
+                                               uint64_t polynomials, uint64_t degree,
+                                               int64_t *hash);
+
+/*
+ * The hash of residues, or of their difference to others.
+ * residues, less: below their moduli; less may be null
+ * words: of all moduli, written
+ */
+DUALGRID_API int32_t dualgrid_seal_hash(int64_t hash, const uint64_t *residues,
+                                        const uint64_t *less, uint64_t residue_count,
+                                        uint64_t *words, uint64_t word_count);
+
+/* SHA-256 of public bytes; hash: 32 bytes, written. */
+DUALGRID_API int32_t dualgrid_seal_sha256(const uint8_t *bytes, uint64_t count, uint8_t *hash);
 
 /*
  * For known answers: what a stream makes of a seed of 32 bytes, from its beginning. Encryption never

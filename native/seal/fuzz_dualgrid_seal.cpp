@@ -137,6 +137,50 @@ struct Call {
         dualgrid_seal_sample(fuzz_byte(in) % 4, fuzz_word(in) >> (fuzz_byte(in) % 64),
                              sample.data(), sample.size());
     }
+
+    void mask() {
+        std::vector<uint8_t> keys(fuzz_seldom(in) ? fuzz_byte(in) : 32 * (fuzz_byte(in) % 4));
+        for (size_t i = 0; i < keys.size(); i += 13) {
+            keys[i] = fuzz_byte(in);
+        }
+        const uint8_t agreed[16] = { fuzz_byte(in) };
+        std::vector<uint64_t> words(fuzz_seldom(in) ? fuzz_byte(in) : 2 * (fuzz_byte(in) % 32));
+        dualgrid_seal_add_masks(keys.data(), keys.size(), fuzz_byte(in) % 5, agreed,
+                                fuzz_word(in), words.data(), words.size());
+    }
+
+    void hash() {
+        const uint8_t key[32] = { fuzz_byte(in) };
+        std::vector<uint64_t> moduli(fuzz_byte(in) % 3);
+        std::vector<uint32_t> of_each(moduli.size());
+        uint64_t words = 0;
+        for (size_t m = 0; m < moduli.size(); m++) {
+            moduli[m] = fuzz_seldom(in) ? fuzz_word(in) : fuzz_word(in) >> (4 + fuzz_byte(in) % 58);
+            of_each[m] = fuzz_seldom(in) ? fuzz_byte(in) : 1 + fuzz_byte(in) % 3;
+            words += of_each[m];
+        }
+        uint64_t polynomials = fuzz_seldom(in) ? fuzz_word(in) : 1 + fuzz_byte(in) % 3;
+        uint64_t size = fuzz_seldom(in) ? fuzz_word(in) : 1 + fuzz_byte(in);
+        int64_t made = 0;
+        if (dualgrid_seal_hash_create(key, moduli.data(), of_each.data(), moduli.size(),
+                                      polynomials, size, &made) != DUALGRID_SEAL_OK) {
+            return;
+        }
+        uint64_t right = moduli.size() * polynomials * size;
+        auto some = residues(std::min(count(right), 4 * length));
+        std::vector<uint64_t> less(some.size(), 1);
+        std::vector<uint64_t> product(fuzz_seldom(in) ? fuzz_byte(in) : words);
+        dualgrid_seal_hash(fuzz_seldom(in) ? handle() : made, some.data(),
+                           fuzz_byte(in) & 1 ? less.data() : nullptr, some.size(), product.data(),
+                           product.size());
+        dualgrid_seal_free(made);
+    }
+
+    void digest() {
+        std::vector<uint8_t> bytes(fuzz_byte(in));
+        uint8_t made[32];
+        dualgrid_seal_sha256(bytes.data(), bytes.size(), made);
+    }
 };
 
 } // namespace
@@ -148,12 +192,15 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size) {
     Call call = { &in, handles };
     while (in.left > 0) {
         fuzz_choose_hostility(&in);
-        switch (fuzz_byte(&in) % 6) {
+        switch (fuzz_byte(&in) % 9) {
         case 0: call.encrypt(); break;
         case 1: call.decrypt(); break;
         case 2: call.combine(); break;
         case 3: call.make(); break;
         case 4: call.draw(); break;
+        case 5: call.mask(); break;
+        case 6: call.hash(); break;
+        case 7: call.digest(); break;
         default: dualgrid_seal_free(static_cast<int64_t>(fuzz_word(&in) | uint64_t{ 1 } << 40));
         }
     }

@@ -1,6 +1,7 @@
 // See stream.h.
 #include "stream.h"
 
+#include "aes.h"
 #include "refusal.h"
 #include "wiped.h"
 
@@ -11,18 +12,6 @@
 #if defined(__linux__)
 #include <cerrno>
 #include <sys/random.h>
-#endif
-
-#if defined(__x86_64__) || defined(_M_X64)
-#define DUALGRID_X86 1
-#include <immintrin.h>
-#if defined(_MSC_VER)
-#include <intrin.h>
-#define DUALGRID_TARGET_AES
-#else
-#include <cpuid.h>
-#define DUALGRID_TARGET_AES __attribute__((target("aes,sse2")))
-#endif
 #endif
 
 namespace {
@@ -44,57 +33,10 @@ void system_seed(uint8_t *seed, size_t count) {
 
 #ifdef DUALGRID_X86
 
-bool has_aes() {
-#if defined(_MSC_VER)
-    int registers[4];
-    __cpuid(registers, 1);
-    return (registers[2] >> 25 & 1) != 0;
-#else
-    unsigned a = 0, b = 0, c = 0, d = 0;
-    return __get_cpuid(1, &a, &b, &c, &d) != 0 && (c >> 25 & 1) != 0;
-#endif
-}
-
-uint64_t big_endian(uint64_t value) {
-#if defined(_MSC_VER)
-    return _byteswap_uint64(value);
-#else
-    return __builtin_bswap64(value);
-#endif
-}
-
-constexpr int aes_rounds = 14;
-
-// One word to the next: what FIPS 197, 5.2, does to a group of four.
-DUALGRID_TARGET_AES __m128i chain(__m128i before, __m128i mixed) {
-    before = _mm_xor_si128(before, _mm_slli_si128(before, 4));
-    before = _mm_xor_si128(before, _mm_slli_si128(before, 8));
-    return _mm_xor_si128(before, mixed);
-}
-
-// Round keys 2i and 2i + 1 from the two before; the constant of the round must be known to the
-// compiler.
-template <int Constant> DUALGRID_TARGET_AES void expand(__m128i *keys, int round) {
-    __m128i word = _mm_aeskeygenassist_si128(keys[round - 1], Constant);
-    keys[round] = chain(keys[round - 2], _mm_shuffle_epi32(word, 0xff));
-    if (round < aes_rounds) {
-        word = _mm_aeskeygenassist_si128(keys[round], 0);
-        keys[round + 1] = chain(keys[round - 1], _mm_shuffle_epi32(word, 0xaa));
-    }
-}
-
 class AesStream final : public RandomStream {
 public:
     DUALGRID_TARGET_AES explicit AesStream(const uint8_t seed[seed_bytes]) {
-        keys_[0] = _mm_loadu_si128(reinterpret_cast<const __m128i *>(seed));
-        keys_[1] = _mm_loadu_si128(reinterpret_cast<const __m128i *>(seed + 16));
-        expand<0x01>(keys_, 2);
-        expand<0x02>(keys_, 4);
-        expand<0x04>(keys_, 6);
-        expand<0x08>(keys_, 8);
-        expand<0x10>(keys_, 10);
-        expand<0x20>(keys_, 12);
-        expand<0x40>(keys_, 14);
+        expand_key(seed, keys_);
     }
 
     ~AesStream() override { seal::util::seal_memzero(keys_, sizeof(keys_)); }
@@ -105,16 +47,10 @@ public:
             __m128i blocks[8];
             for (auto &block : blocks) {
                 block = _mm_set_epi64x(static_cast<long long>(big_endian(counter_++)), 0);
-                block = _mm_xor_si128(block, keys_[0]);
             }
-            for (int round = 1; round < aes_rounds; round++) {
-                for (auto &block : blocks) {
-                    block = _mm_aesenc_si128(block, keys_[round]);
-                }
-            }
+            encrypt_blocks(blocks, keys_);
             for (int i = 0; i < 8; i++) {
-                _mm_storeu_si128(reinterpret_cast<__m128i *>(bytes + done + 16 * i),
-                                 _mm_aesenclast_si128(blocks[i], keys_[aes_rounds]));
+                _mm_storeu_si128(reinterpret_cast<__m128i *>(bytes + done + 16 * i), blocks[i]);
             }
         }
     }

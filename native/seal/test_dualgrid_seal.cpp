@@ -398,6 +398,101 @@ void vector_transform(uint64_t degree, uint64_t modulus) {
     EXPECT(wrong == 0);
 }
 
+// What is added can be subtracted again; whether it is what it should be, tests in Java say.
+void masks() {
+    std::vector<uint8_t> keys(3 * 32);
+    for (size_t i = 0; i < keys.size(); i++) {
+        keys[i] = static_cast<uint8_t>(7 * i);
+    }
+    const uint8_t agreed[16] = { 1, 2, 3 };
+    for (size_t numbers : { 1, 7, 8, 9, 40 }) {
+        std::vector<uint64_t> words(2 * numbers, ~uint64_t{ 0 });
+        const auto before = words;
+        int32_t status = dualgrid_seal_add_masks(keys.data(), keys.size(), 1, agreed, 5,
+                                                 words.data(), words.size());
+        if (status == DUALGRID_SEAL_NOT_HERE) {
+            EXPECT(words == before);
+            return;
+        }
+        EXPECT(status == DUALGRID_SEAL_OK && words != before);
+        // the other way round: keys that were added come first now
+        std::rotate(keys.begin(), keys.begin() + 32, keys.end());
+        OK(dualgrid_seal_add_masks(keys.data(), keys.size(), 2, agreed, 5, words.data(),
+                                   words.size()));
+        std::rotate(keys.begin(), keys.begin() + 64, keys.end());
+        EXPECT(words == before);
+    }
+    uint64_t words[2] = {};
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
+                  dualgrid_seal_add_masks(keys.data(), 95, 0, agreed, 5, words, 2));
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
+                  dualgrid_seal_add_masks(keys.data(), 96, 4, agreed, 5, words, 2));
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
+                  dualgrid_seal_add_masks(keys.data(), 96, 0, agreed, 5, words, 1));
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_ARGUMENT,
+                  dualgrid_seal_add_masks(keys.data(), 96, 0, nullptr, 5, words, 2));
+}
+
+void hashes() {
+    const uint8_t key[32] = { 9 };
+    const uint64_t moduli[] = { published.moduli[0], 3 };
+    const uint32_t words[] = { 2, 3 };
+    const uint64_t polynomials = 3, degree = 50, length = 2 * polynomials * degree;
+    int64_t hash = 0;
+    int32_t status =
+        dualgrid_seal_hash_create(key, moduli, words, 2, polynomials, degree, &hash);
+    if (status == DUALGRID_SEAL_NOT_HERE) {
+        return;
+    }
+    EXPECT(status == DUALGRID_SEAL_OK);
+    std::vector<uint64_t> most(length), zero(length);
+    for (size_t i = 0; i < length; i++) {
+        most[i] = moduli[i / degree % 2] - 1;
+    }
+    uint64_t of_most[5], of_difference[5];
+    OK(dualgrid_seal_hash(hash, most.data(), nullptr, length, of_most, 5));
+    OK(dualgrid_seal_hash(hash, zero.data(), most.data(), length, of_difference, 5));
+    for (int word = 0; word < 5; word++) {
+        uint64_t q = moduli[word < 2 ? 0 : 1];
+        EXPECT(of_most[word] < q && (of_most[word] + of_difference[word]) % q == 0);
+    }
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
+                  dualgrid_seal_hash(hash, most.data(), nullptr, length - 1, of_most, 5));
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
+                  dualgrid_seal_hash(hash, most.data(), nullptr, length, of_most, 4));
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_ARGUMENT,
+                  dualgrid_seal_hash(hash, nullptr, nullptr, length, of_most, 5));
+    OK(dualgrid_seal_free(hash));
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_HANDLE,
+                  dualgrid_seal_hash(hash, most.data(), nullptr, length, of_most, 5));
+
+    const uint64_t too_large = uint64_t{ 1 } << 60, many = ~uint64_t{ 0 };
+    const uint32_t none = 0;
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_ARGUMENT,
+                  dualgrid_seal_hash_create(key, &too_large, words, 1, 1, 1, &hash));
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_ARGUMENT,
+                  dualgrid_seal_hash_create(key, moduli, &none, 1, 1, 1, &hash));
+    for (uint64_t odd : { uint64_t{ 0 }, many, uint64_t{ 1 } << 28 }) {
+        EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
+                      dualgrid_seal_hash_create(key, moduli, words, 1, odd, 2, &hash));
+    }
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
+                  dualgrid_seal_hash_create(key, moduli, words, 65, 1, 1, &hash));
+}
+
+// FIPS 180-4's example of one block.
+void sha256_of_abc() {
+    const uint8_t expected[32] = { 0xba, 0x78, 0x16, 0xbf, 0x8f, 0x01, 0xcf, 0xea,
+                                   0x41, 0x41, 0x40, 0xde, 0x5d, 0xae, 0x22, 0x23,
+                                   0xb0, 0x03, 0x61, 0xa3, 0x96, 0x17, 0x7a, 0x9c,
+                                   0xb4, 0x10, 0xff, 0x61, 0xf2, 0x00, 0x15, 0xad };
+    const uint8_t abc[] = { 'a', 'b', 'c' };
+    uint8_t hash[32];
+    OK(dualgrid_seal_sha256(abc, 3, hash));
+    EXPECT(std::equal(hash, hash + 32, expected));
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_ARGUMENT, dualgrid_seal_sha256(nullptr, 3, hash));
+}
+
 // Threads use one key while another thread frees it: each call works or says that it is gone.
 void free_in_use() {
     const Set &set = compact;
@@ -450,6 +545,9 @@ int main() {
     vector_transform(published.degree, published.moduli[0]); // too large for doubles
     vector_transform(8, 97); // the least degree with two stages within a vector
     randomness();
+    masks();
+    hashes();
+    sha256_of_abc();
     free_in_use();
     EXPECT(dualgrid_seal_live_handles() == 0);
     std::printf("dualgrid_seal %s: %s\n", dualgrid_seal_version(),

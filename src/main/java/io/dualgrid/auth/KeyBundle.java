@@ -4,9 +4,9 @@ import io.dualgrid.ckks.CkksException;
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.ckks.PublicKey;
 import io.dualgrid.keys.AgreementKey;
+import io.dualgrid.keys.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
@@ -72,7 +72,7 @@ public final class KeyBundle {
       throw new IllegalArgumentException("a run's name has 16 bytes, an X25519 key 32");
     }
     TreeMap<Integer, byte[]> hashes = new TreeMap<>();
-    boundaryKeys.forEach((line, key) -> hashes.put(line, sha256(key.toBytes())));
+    boundaryKeys.forEach((line, key) -> hashes.put(line, Sha256.of(key.toBytes())));
     return new KeyBundle(
         run.clone(), epoch, node, privateDevices, sumKey.clone(), lineKey.clone(), hashes);
   }
@@ -104,7 +104,7 @@ public final class KeyBundle {
    */
   public PublicKey boundaryKey(int line, byte[] key, CkksParameters parameters) {
     byte[] expected = boundaryKeys.get(line);
-    if (expected == null || !MessageDigest.isEqual(expected, sha256(key))) {
+    if (expected == null || !MessageDigest.isEqual(expected, Sha256.of(key))) {
       throw new AuthenticationException(
           "the encryption key of node "
               + node
@@ -164,14 +164,6 @@ public final class KeyBundle {
       previous = line;
     }
     return new KeyBundle(run, epoch, node, privateDevices, sumKey, lineKey, hashes);
-  }
-
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   @Override

@@ -52,7 +52,7 @@ public final class LineTags implements AutoCloseable {
     byte[] hashKey = key.derive("hash");
     byte[] padKey = key.derive("pad");
     try {
-      hash = new ResidueHash(hashKey, parameters, parameters.chunks(valueCount));
+      hash = ResidueHash.drawn(hashKey, parameters, parameters.chunks(valueCount));
       pads = Hmac.sha256(padKey);
     } finally {
       Arrays.fill(hashKey, (byte) 0);

@@ -1,6 +1,7 @@
 package io.dualgrid.ckks;
 
 import io.dualgrid.ckks.CkksException.Reason;
+import io.dualgrid.keys.Sha256;
 import java.nio.ByteBuffer;
 
 /**
@@ -15,7 +16,7 @@ public final class PublicKey {
   private PublicKey(CkksParameters parameters, long[] residues) {
     this.parameters = parameters;
     this.residues = residues;
-    this.fingerprint = new KeyFingerprint(CkksParameters.sha256().digest(bytes(0)));
+    this.fingerprint = new KeyFingerprint(Sha256.of(bytes(0)));
   }
 
   /**

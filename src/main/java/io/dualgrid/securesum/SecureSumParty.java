@@ -1,16 +1,13 @@
 package io.dualgrid.securesum;
 
+import io.dualgrid.keys.Hkdf;
+import io.dualgrid.keys.KeyAccelerator;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
-import javax.crypto.Cipher;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * One party of sums that the operator learns while it learns no summand (Bonawitz et al.,
@@ -38,14 +35,8 @@ public final class SecureSumParty implements AutoCloseable {
 
   private final int party;
   private final int parties;
-  private final int[] partners;
-  private final Cipher[] ciphers;
+  private final KeyAccelerator.Masks masks;
   private final MessageDigest sha256 = sha256();
-  private byte[] counters = new byte[0];
-  private byte[] stream = new byte[0];
-  private LongBuffer counterWords; // the same bytes as numbers
-  private LongBuffer streamWords;
-  private long[] numbers = new long[0];
   private long lastRound = -1;
   private boolean closed;
 
@@ -61,29 +52,30 @@ public final class SecureSumParty implements AutoCloseable {
   public SecureSumParty(int party, SecureSumKeys keys, List<byte[]> publicKeys, byte[] session) {
     this.party = party;
     this.parties = publicKeys.size();
-    this.partners = SecureSumGraph.partners(party, parties);
-    this.ciphers = new Cipher[partners.length];
-    for (int i = 0; i < partners.length; i++) {
-      byte[] other = publicKeys.get(partners[i]);
-      if (Arrays.equals(other, keys.publicKey())) {
-        throw new SecureSumException(
-            "party " + partners[i] + " has the public key of party " + party);
-      }
-      byte[] shared = keys.sharedKey(party, other, partners[i], session);
-      ciphers[i] = blockCipher(shared);
-      Arrays.fill(shared, (byte) 0);
-    }
+    masks = masks(keys, publicKeys, session);
   }
 
-  /** AES on single blocks: what it encrypts is the counter, which makes it counter mode. */
-  private static Cipher blockCipher(byte[] key) {
+  /** Under the keys shared with the partners, of whom those of lower index add and come first. */
+  private KeyAccelerator.Masks masks(SecureSumKeys keys, List<byte[]> publicKeys, byte[] session) {
+    int[] partners = SecureSumGraph.partners(party, parties);
+    int subtracted = (int) Arrays.stream(partners).filter(partner -> partner < party).count();
+    byte[] shared = new byte[Hkdf.HASH_BYTES * partners.length];
     try {
-      // by its whole name: of a shorter one the platform makes patterns, once for every key
-      Cipher cipher = Cipher.getInstance("AES_256/ECB/NoPadding");
-      cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
-      return cipher;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("AES is not available", e);
+      for (int i = 0; i < partners.length; i++) {
+        byte[] other = publicKeys.get(partners[i]);
+        if (Arrays.equals(other, keys.publicKey())) {
+          throw new SecureSumException(
+              "party " + partners[i] + " has the public key of party " + party);
+        }
+        byte[] key = keys.sharedKey(party, other, partners[i], session);
+        System.arraycopy(key, 0, shared, Hkdf.HASH_BYTES * i, Hkdf.HASH_BYTES);
+        Arrays.fill(key, (byte) 0);
+      }
+      return KeyAccelerator.available()
+          .map(accelerator -> accelerator.masks(shared, subtracted))
+          .orElseGet(() -> new JavaPairMasks(shared, subtracted));
+    } finally {
+      Arrays.fill(shared, (byte) 0);
     }
   }
 
@@ -140,64 +132,8 @@ public final class SecureSumParty implements AutoCloseable {
       scale.encode(values[i], i, words, SecureSumContribution.WORDS * i);
     }
     lastRound = round;
-    addMasks(round, context, words);
+    masks.add(Arrays.copyOf(digest(round, context), BLOCK_BYTES), round, words);
     return new SecureSumContribution(party, round, words);
-  }
-
-  private void addMasks(long round, byte[] context, long[] words) {
-    // a number is 128 bits, and so is a block
-    int length = words.length / SecureSumContribution.WORDS * BLOCK_BYTES;
-    reserve(words.length, length);
-    byte[] agreed = Arrays.copyOf(digest(round, context), BLOCK_BYTES);
-    for (int i = 0; i < partners.length; i++) {
-      try {
-        ByteBuffer offset = ByteBuffer.wrap(ciphers[i].update(agreed));
-        count(numbers, words.length, offset.getLong() ^ round, offset.getLong());
-        counterWords.put(0, numbers, 0, words.length);
-        ciphers[i].update(counters, 0, length, stream, 0);
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("AES failed", e);
-      }
-      streamWords.get(0, numbers, 0, words.length);
-      if (party < partners[i]) {
-        add(words, numbers);
-      } else {
-        subtract(words, numbers);
-      }
-    }
-    Arrays.fill(stream, (byte) 0);
-    Arrays.fill(numbers, 0L);
-  }
-
-  private void reserve(int words, int bytes) {
-    if (numbers.length < words) {
-      numbers = new long[words];
-      counters = new byte[bytes];
-      stream = new byte[bytes];
-      counterWords = ByteBuffer.wrap(counters).asLongBuffer();
-      streamWords = ByteBuffer.wrap(stream).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
-    }
-  }
-
-  // Loops of their own: short methods are compiled soon, and to little code.
-
-  private static void count(long[] counters, int words, long first, long second) {
-    for (int j = 0; j < words; j += SecureSumContribution.WORDS) {
-      counters[j] = first;
-      counters[j + 1] = second ^ j / SecureSumContribution.WORDS;
-    }
-  }
-
-  private static void add(long[] words, long[] mask) {
-    for (int j = 0; j < words.length; j += SecureSumContribution.WORDS) {
-      FixedPoint.add(words, j, mask[j], mask[j + 1]);
-    }
-  }
-
-  private static void subtract(long[] words, long[] mask) {
-    for (int j = 0; j < words.length; j += SecureSumContribution.WORDS) {
-      FixedPoint.subtract(words, j, mask[j], mask[j + 1]);
-    }
   }
 
   private byte[] digest(long round, byte[] context) {
@@ -214,11 +150,11 @@ public final class SecureSumParty implements AutoCloseable {
     }
   }
 
-  /** Drops the keys; {@link #mask} fails afterwards. */
+  /** Wipes the keys; {@link #mask} fails afterwards. */
   @Override
   public void close() {
     closed = true;
-    Arrays.fill(ciphers, null);
+    masks.close();
   }
 
   @Override

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.ckks.Residues;
+import io.dualgrid.keys.KeyAccelerator;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -89,11 +93,56 @@ class ResidueHashTest {
         expected[word] = sum.mod(BigInteger.valueOf(parameters.modulus(m))).longValueExact();
       }
     }
-    try (ResidueHash hash = new ResidueHash(KEY, parameters, chunks)) {
+    try (ResidueHash hash = ResidueHash.drawn(KEY, parameters, chunks)) {
       assertThat(hash.of(Residues.of(residues))).isEqualTo(expected);
       assertThatThrownBy(() -> hash.of(Residues.of(Arrays.copyOf(residues, residues.length - 1))))
           .isInstanceOf(AuthenticationException.class);
     }
+    try (ResidueHash hash = ResidueHash.drawn(KEY, parameters, chunks, JavaProducts::new)) {
+      assertThat(hash.of(Residues.of(residues))).isEqualTo(expected);
+    }
+  }
+
+  /** h(a − b) = h(a) − h(b), in a message that does not begin with its residues, too. */
+  @ParameterizedTest
+  @CsvSource({"compact", "published"})
+  void theHashOfADifferenceIsTheDifferenceOfHashes(String name) {
+    CkksParameters parameters = CkksParameters.byName(name);
+    Residues first = Residues.of(residues(parameters, 1, true));
+    Residues second = Residues.of(residues(parameters, 1, false));
+    for (ResidueHash.Drawing drawing : drawings()) {
+      try (ResidueHash hash = ResidueHash.drawn(KEY, parameters, 1, drawing)) {
+        long[] expected = hash.of(first);
+        long[] less = hash.of(second);
+        int word = 0;
+        for (int m = 0; m < parameters.dataModulusCount(); m++) {
+          for (int k = 0; k < Tag.wordsOf(parameters, m); k++, word++) {
+            expected[word] = Math.floorMod(expected[word] - less[word], parameters.modulus(m));
+          }
+        }
+        assertThat(hash.ofDifference(first, second)).isEqualTo(expected);
+        assertThat(hash.ofDifference(first, first)).containsOnly(0L);
+      }
+    }
+  }
+
+  @Test
+  void aClosedHashIsNotUsed() {
+    KeyAccelerator.available()
+        .ifPresent(
+            by -> {
+              CkksParameters parameters = CkksParameters.compact();
+              ResidueHash hash = ResidueHash.drawn(KEY, parameters, 1, by::products);
+              hash.close();
+              Residues any = Residues.of(residues(parameters, 1, false));
+              assertThatThrownBy(() -> hash.of(any)).isInstanceOf(IllegalStateException.class);
+            });
+  }
+
+  private static List<ResidueHash.Drawing> drawings() {
+    List<ResidueHash.Drawing> drawings = new ArrayList<>(List.of(JavaProducts::new));
+    KeyAccelerator.available().ifPresent(by -> drawings.add(by::products));
+    return drawings;
   }
 
   /** q^words, the inverse of the chance of a forgery: 2^104 and more under every modulus. */

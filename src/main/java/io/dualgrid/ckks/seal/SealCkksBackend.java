@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** CKKS by Microsoft SEAL, through the wrapper under native/seal. */
 public final class SealCkksBackend implements CkksBackend, NativeBackend {
-  private static final int ABI_VERSION = 3;
+  private static final int ABI_VERSION = 4;
 
   private final Map<Long, SealContext> contexts = new ConcurrentHashMap<>();
 
@@ -63,7 +63,7 @@ public final class SealCkksBackend implements CkksBackend, NativeBackend {
         }
       }
     }
-    boolean aes = library.dualgrid_seal_random_stream().startsWith("AES");
+    boolean aes = hasAes(library);
     byte[] bytes = new byte[256];
     calls.check(
         library.dualgrid_seal_stream(
@@ -80,6 +80,11 @@ public final class SealCkksBackend implements CkksBackend, NativeBackend {
       library.dualgrid_seal_free(handle.getValue());
       throw new IllegalStateException("SEAL accepts 60 bits of modulus at ring degree 2048");
     }
+  }
+
+  /** Whether the library has the processor's instructions for AES. */
+  static boolean hasAes(SealLibrary library) {
+    return library.dualgrid_seal_random_stream().startsWith("AES");
   }
 
   private SealContext context(CkksParameters parameters) {

@@ -17,6 +17,7 @@ interface SealLibrary extends Library {
   int BAD_RESIDUE = 4;
   int NO_MEMORY = 5;
   int FAILED = 6;
+  int NOT_HERE = 7;
 
   int AES = 0;
   int CHACHA = 1;
@@ -73,6 +74,29 @@ interface SealLibrary extends Library {
       long weightCount,
       Pointer result,
       long residueCount);
+
+  int dualgrid_seal_add_masks(
+      Pointer keys,
+      long keysLength,
+      long subtracted,
+      Pointer agreed,
+      long round,
+      Pointer words,
+      long wordCount);
+
+  int dualgrid_seal_hash_create(
+      Pointer key,
+      long[] moduli,
+      int[] words,
+      long modulusCount,
+      long polynomials,
+      long degree,
+      LongByReference hash);
+
+  int dualgrid_seal_hash(
+      long hash, Pointer residues, Pointer less, long residueCount, Pointer words, long wordCount);
+
+  int dualgrid_seal_sha256(Pointer bytes, long count, Pointer hash);
 
   int dualgrid_seal_stream(int kind, byte[] seed, long seedLength, byte[] bytes, long count);
 
