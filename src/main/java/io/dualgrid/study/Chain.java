@@ -2,6 +2,7 @@ package io.dualgrid.study;
 
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.newton.NewtonStart;
+import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.device.ProfileDriver;
 import io.dualgrid.device.Store;
 import io.dualgrid.results.DayTables;
@@ -33,6 +34,9 @@ import java.util.function.BooleanSupplier;
 final class Chain {
   /** Every so many days one is run without the day before, too, to tell what that saves. */
   static final int COMPARED_EVERY = 30;
+
+  /** Of all sites between all steps, up to which they are told: 64 MiB. */
+  private static final long MOST_SENSITIVITIES = 1 << 23;
 
   private final Study study;
   private final Study.Task task;
@@ -129,11 +133,18 @@ final class Chain {
     return result.status() == RunStatus.INTERRUPTED;
   }
 
+  /** Nothing is to be hidden, and between all steps they save rounds, but take more memory. */
+  private static Sensitivities sensitivities(GridCase window, int steps) {
+    long entries = (long) window.nodes().size() * steps * (2 * steps + 1);
+    return entries <= MOST_SENSITIVITIES ? Sensitivities.FULL : Sensitivities.BLOCKS;
+  }
+
   private RunResult solve(GridCase window, int steps, Optional<NewtonStart> start) {
     RunSettings settings =
         RunSettings.builder()
             .privacy(Privacy.NONE)
             .algorithm(Algorithm.NEWTON)
+            .sensitivities(sensitivities(window, steps))
             .steps(steps)
             .sampling(study.sampling())
             .threads(1)

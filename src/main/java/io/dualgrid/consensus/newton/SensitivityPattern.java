@@ -1,6 +1,5 @@
 package io.dualgrid.consensus.newton;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,16 +16,23 @@ public final class SensitivityPattern {
   private SensitivityPattern(int steps, int[] stepOf, boolean full) {
     this.steps = steps;
     this.stepOf = stepOf;
-    List<int[]> pairs = new ArrayList<>();
+    int size = 0;
+    for (int b = 0; b < stepOf.length; b++) {
+      for (int a = 0; a <= b; a++) {
+        size += full || stepOf[a] == stepOf[b] ? 1 : 0;
+      }
+    }
+    first = new int[size];
+    second = new int[size];
+    int entry = 0;
     for (int b = 0; b < stepOf.length; b++) {
       for (int a = 0; a <= b; a++) {
         if (full || stepOf[a] == stepOf[b]) {
-          pairs.add(new int[] {a, b});
+          first[entry] = a;
+          second[entry++] = b;
         }
       }
     }
-    first = pairs.stream().mapToInt(pair -> pair[0]).toArray();
-    second = pairs.stream().mapToInt(pair -> pair[1]).toArray();
   }
 
   /**
