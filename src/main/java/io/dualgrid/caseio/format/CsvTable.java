@@ -201,7 +201,8 @@ public final class CsvTable {
               "row " + (lines.size() + 1),
               "",
               "",
-              "cannot be read as comma-separated values: " + e.getMessage(),
+              "cannot be read as comma-separated values: "
+                  + (e instanceof UncheckedIOException ? e.getCause() : e).getMessage(),
               "close every double quote, or write the cells without quotes"));
       return Optional.empty();
     }

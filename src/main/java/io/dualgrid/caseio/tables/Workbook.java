@@ -2,6 +2,7 @@ package io.dualgrid.caseio.tables;
 
 import io.dualgrid.caseio.format.CaseFiles;
 import io.dualgrid.problem.CaseProblem;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -13,7 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.zip.ZipException;
+import javax.xml.stream.XMLStreamException;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
@@ -24,6 +29,9 @@ import org.dhatim.fastexcel.reader.Sheet;
 final class Workbook implements CaseFiles {
   /** With formats, which tell dates from numbers. */
   private static final ReadingOptions WITH_FORMATS = new ReadingOptions(true, false);
+
+  private static final Pattern MISSING = Pattern.compile("/?(\\S+) not found");
+  private static final Pattern NO_NUMBER = Pattern.compile("Cannot parse number ?: ?(.*)");
 
   private final String label;
   private final Map<String, byte[]> sheets;
@@ -50,7 +58,7 @@ final class Workbook implements CaseFiles {
         }
       }
     } catch (IOException | ExcelReaderException | IllegalArgumentException e) {
-      problems.accept(unreadable(path, e.getMessage()));
+      problems.accept(unreadable(path, reason(e)));
       return Optional.empty();
     } catch (RuntimeException e) {
       // the reader follows whatever a damaged workbook says, to no end that can be named beforehand
@@ -59,6 +67,23 @@ final class Workbook implements CaseFiles {
     }
     refused.forEach(problems);
     return Optional.of(new Workbook(path.toString(), sheets));
+  }
+
+  /** In words of a workbook, where the reader's are those of its code. */
+  private static String reason(Exception e) {
+    if (e instanceof ZipException || e instanceof EOFException) {
+      return "it is no archive, or half of one, which each .xlsx is";
+    }
+    if (e.getCause() instanceof XMLStreamException) {
+      return "a part of it is no whole XML";
+    }
+    String text = String.valueOf(e.getMessage());
+    Matcher missing = MISSING.matcher(text);
+    if (missing.matches()) {
+      return "its part " + missing.group(1) + " is missing";
+    }
+    Matcher noNumber = NO_NUMBER.matcher(text);
+    return noNumber.matches() ? noNumber.group(1) + " stands there for a number" : text;
   }
 
   private static CaseProblem unreadable(Path path, String reason) {
@@ -89,6 +114,9 @@ final class Workbook implements CaseFiles {
           throw new IOException("the sheet " + sheet.getName() + " is too large");
         }
       }
+    } catch (ExcelReaderException e) {
+      throw new IOException(
+          "sheet " + sheet.getName() + ", below row " + written + ": " + reason(e), e);
     }
     return text.toString();
   }

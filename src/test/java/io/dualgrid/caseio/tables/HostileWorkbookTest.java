@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workbooks with cells that only look like numbers, and such as are made to do harm. */
@@ -132,13 +134,14 @@ class HostileWorkbookTest {
     assertThatThrownBy(() -> WorkbookGuard.check(book)).isInstanceOf(IOException.class);
   }
 
-  /** Parts of a workbook refer to each other by attributes, any of which may be lost. */
-  @Test
-  void aWorkbookThatLacksAnyAttributeIsReadOrNamed() throws IOException {
+  /** Those of a small workbook, by name. */
+  private Map<String, String> parts() throws IOException {
     Path whole = parent.resolve("whole.xlsx");
     try (OutputStream stream = Files.newOutputStream(whole);
         Workbook workbook = new Workbook(stream, "test", "1.0")) {
-      workbook.newWorksheet("prices").value(0, 0, "buyPricePerKwh");
+      Worksheet sheet = workbook.newWorksheet("prices");
+      sheet.value(0, 0, "buyPricePerKwh");
+      sheet.value(1, 0, 0.5);
     }
     Map<String, String> parts = new LinkedHashMap<>();
     try (ZipFile zip = new ZipFile(whole.toFile())) {
@@ -147,6 +150,46 @@ class HostileWorkbookTest {
         parts.put(entry.getName(), new String(content, StandardCharsets.UTF_8));
       }
     }
+    return parts;
+  }
+
+  /** A damaged workbook is told in words of workbooks, with sheet and row where there are some. */
+  @ParameterizedTest
+  @CsvSource({
+    "xl/styles.xml, '(?s).*', '', its part xl/styles.xml is missing",
+    "xl/worksheets/sheet1.xml, '(?s).*', '', its part xl/worksheets/sheet1.xml is missing",
+    "xl/worksheets/sheet1.xml, <v>0.5<, <v>NaN<, 'sheet prices, below row 1: NaN stands there'",
+    "xl/worksheets/sheet1.xml, (?s)</row></sheetData>.*, '', 'below row 1: a part of it is no'",
+    "xl/workbook.xml, (?s)</sheets>.*, '', a part of it is no whole XML",
+  })
+  void whatIsDamagedIsTold(String part, String old, String text, String told) throws IOException {
+    Map<String, String> parts = parts();
+    String damaged = parts.get(part).replaceFirst(old, text);
+    assertThat(damaged).isNotEqualTo(parts.get(part));
+    if (damaged.isEmpty()) {
+      parts.remove(part);
+    } else {
+      parts.put(part, damaged);
+    }
+    assertThat(told(zip(parts)))
+        .singleElement()
+        .asString()
+        .contains("book.xlsx: cannot be read as a workbook", told, "save each sheet as CSV")
+        .doesNotContain("Exception");
+  }
+
+  @Test
+  void whatIsNoArchiveIsTold() throws IOException {
+    Path whole = zip(parts());
+    byte[] bytes = Files.readAllBytes(whole);
+    Files.write(whole, Arrays.copyOf(bytes, bytes.length / 2));
+    assertThat(told(whole)).singleElement().asString().contains("no archive, or half of one");
+  }
+
+  /** Parts of a workbook refer to each other by attributes, any of which may be lost. */
+  @Test
+  void aWorkbookThatLacksAnyAttributeIsReadOrNamed() throws IOException {
+    Map<String, String> parts = parts();
     int refused = 0;
     for (Map.Entry<String, String> part : parts.entrySet()) {
       Matcher attribute = Pattern.compile(" \\w+=\"[^\"]*\"").matcher(part.getValue());
