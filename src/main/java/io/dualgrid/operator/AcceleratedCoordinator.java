@@ -45,7 +45,7 @@ import java.util.function.Supplier;
  * are within 0.3 % of each other, each energy system pulls its own injections weakly towards where
  * it is (a proximal term, moved along as the mismatch falls): this picks one of many nearly equal
  * optima and ends the drift among them. Penalties of P, Q and V are looked at every thirty
- * iterations, see {@link PenaltyAdaptation}.
+ * iterations, and where copies stay apart by the same, see {@link PenaltyAdaptation}.
  *
  * <p>Where fewer than three sites with private devices stand behind the sum over a half, there is
  * no hub ({@link io.dualgrid.auth.Company}); prices then spread along the lines only.
@@ -70,8 +70,26 @@ final class AcceleratedCoordinator implements Coordinator {
   private static final int SHORT_CERTIFICATE_INTERVAL = 10;
 
   private static final int FIRST_CERTIFICATE = 10;
+
+  /**
+   * Certificates at rest on end that may come no nearer while copies are still apart: where copies
+   * hardly change, prices do, by what is missing times the penalty, until they pass a kink.
+   */
+  private static final int DRIFTING_RESTS = 8;
+
   private static final int PENALTY_INTERVAL = 30;
   private static final int FIRST_REFERENCE = 10;
+
+  /**
+   * Iterations on end whose residual is as large as the one before, after which penalties are
+   * looked at, too: copies stay apart and hardly change while prices grow by the same in each
+   * iteration, which larger penalties shorten. Without a hub such a drift takes tens of iterations.
+   */
+  private static final int STEADY_ITERATIONS = 3;
+
+  /** Part of itself by which a residual that is steady changes at most. */
+  private static final double STEADY = 0.05;
+
   private static final double FLOW_PENALTIES_SETTLED = 1e-3;
 
   private static final int PROXIMAL_FIRST_ITERATION = 20;
@@ -103,10 +121,13 @@ final class AcceleratedCoordinator implements Coordinator {
 
   private boolean comparable; // whether a difference to the iterate before makes sense
   private double normBefore = Double.POSITIVE_INFINITY;
+  private int steady; // iterations on end whose residual is hardly another one
   private boolean proximal;
   private double proximalDistance;
   private int proximalSince;
   private int restedAt = -CERTIFICATE_INTERVAL; // last certificate of a settled iterate
+  private int fruitless; // certificates of settled iterates on end that came no nearer
+  private boolean drifts; // whether copies are apart that a converged run has together
 
   /**
    * Before any message.
@@ -198,9 +219,11 @@ final class AcceleratedCoordinator implements Coordinator {
     }
     certificate.evaluate(effectivePrice(price), atRest);
     boolean certified = certificate.certified();
-    boolean pointless = atRest && certificate.comesNoNearer();
+    boolean pointless = false;
     if (atRest) {
       restedAt = iteration;
+      fruitless = certificate.comesNoNearer() ? fruitless + 1 : 0;
+      pointless = fruitless >= (drifts ? DRIFTING_RESTS : 1);
     }
     boolean adopted = (certified || pointless) && certificate.adopt();
     return new Outcome(
@@ -226,6 +249,7 @@ final class AcceleratedCoordinator implements Coordinator {
     proximalDistance = archive.number("proximalDistance", proximalDistance);
     proximalSince = archive.count("proximalSince", proximalSince);
     restedAt = archive.count("restedAt", restedAt);
+    fruitless = archive.count("fruitless", fruitless);
   }
 
   /** Applies the map to the state; returns the price δ of the even half's hub. */
@@ -293,7 +317,7 @@ final class AcceleratedCoordinator implements Coordinator {
   /** Sums what decides about the next state, moves there, and says whether the rule holds. */
   private boolean advance(int iteration) {
     int slot = comparable ? mixing.claimSlot() : -1;
-    boolean lookAtPenalties = iteration % PENALTY_INTERVAL == 0;
+    boolean lookAtPenalties = iteration % PENALTY_INTERVAL == 0 || steady >= STEADY_ITERATIONS;
     double scale = publicScale();
     if (slot >= 0) {
       link.storeColumn(slot);
@@ -307,8 +331,10 @@ final class AcceleratedCoordinator implements Coordinator {
     double distance =
         Math.sqrt(sum[ProductReport.DISTANCE] / Math.max(sum[ProductReport.DISTANCE + 1], 1e-300));
     double share = steerProximalTerm(iteration, distance) ? PROXIMAL_SHARE : 0.0;
+    steady = !lookAtPenalties && isSteady(sum) ? steady + 1 : 0;
     double[] factors = lookAtPenalties ? penaltyFactors(sum, distance) : NONE;
-    boolean keepReference = iteration == FIRST_REFERENCE || lookAtPenalties;
+    // movements of a drift count from its beginning
+    boolean keepReference = iteration == FIRST_REFERENCE || lookAtPenalties || steady == 1;
     if (factors.length > 0) {
       rescale(factors);
       rounds.tell(new Move(share, keepReference, false, factors, NONE));
@@ -323,6 +349,7 @@ final class AcceleratedCoordinator implements Coordinator {
       comparable = false;
       normBefore = Double.POSITIVE_INFINITY;
     }
+    drifts = Math.round(sum[ProductReport.ENDS_ABOVE]) > 0;
     return Math.round(sum[ProductReport.UNSETTLED]) == 0;
   }
 
@@ -383,6 +410,10 @@ final class AcceleratedCoordinator implements Coordinator {
 
   private static double norm(double[] sum) {
     return Math.sqrt(Math.max(0, sum[0]));
+  }
+
+  private boolean isSteady(double[] sum) {
+    return Math.abs(norm(sum) - normBefore) <= STEADY * normBefore;
   }
 
   private boolean grown(double[] sum) {
