@@ -84,6 +84,8 @@ final class AcceleratedCoordinator implements Coordinator {
    * Iterations on end whose residual is as large as the one before, after which penalties are
    * looked at, too: copies stay apart and hardly change while prices grow by the same in each
    * iteration, which larger penalties shorten. Without a hub such a drift takes tens of iterations.
+   * Not before a sweep has met all limits: where there is no dispatch, prices grow without end, and
+   * soon beyond what messages can carry.
    */
   private static final int STEADY_ITERATIONS = 3;
 
@@ -331,7 +333,7 @@ final class AcceleratedCoordinator implements Coordinator {
     double distance =
         Math.sqrt(sum[ProductReport.DISTANCE] / Math.max(sum[ProductReport.DISTANCE + 1], 1e-300));
     double share = steerProximalTerm(iteration, distance) ? PROXIMAL_SHARE : 0.0;
-    steady = !lookAtPenalties && isSteady(sum) ? steady + 1 : 0;
+    steady = !lookAtPenalties && certificate.met() && isSteady(sum) ? steady + 1 : 0;
     double[] factors = lookAtPenalties ? penaltyFactors(sum, distance) : NONE;
     // movements of a drift count from its beginning
     boolean keepReference = iteration == FIRST_REFERENCE || lookAtPenalties || steady == 1;
