@@ -208,6 +208,21 @@ class ThreeNodesTest {
         .doesNotContainPattern("(?m)^cost ");
   }
 
+  /** Bases of 1 kW and 1 ohm: 11.6821 p.u. are short at step 4 by three.py. */
+  @Test
+  void basesThatNoFeederHasAreInfeasible() throws IOException, URISyntaxException {
+    read();
+    change("\"basePowerKw\": 1000", "\"basePowerKw\": 1");
+    change("\"baseImpedanceOhm\": 100", "\"baseImpedanceOhm\": 1");
+    assertThat(execute("run", "--privacy", "none")).isEqualTo(ExitCode.NOT_CONVERGED);
+    assertThat(out + "\n" + err)
+        .contains("no dispatch meets the limits", "node 1: V = -10.73", "at step 4", "by 11.68")
+        .doesNotContainPattern("(?m)^cost ");
+    // without a solve: a lower bound of what is short already says that none is possible
+    assertThat(execute("run", "--gap")).isEqualTo(ExitCode.NOT_CONVERGED);
+    assertThat(err.toString()).contains("no dispatch meets the limits", "node 1: V = ");
+  }
+
   @Test
   void whereNothingCostsAnythingNothingIsAPercentage() throws IOException, URISyntaxException {
     read();

@@ -21,7 +21,7 @@ def profiles():
     return {name: np.array([float(row[name]) for row in columns]) for name in columns[0]}
 
 
-def solve(buy, sell, charge, pv=1.0, battery=None, ohm=0.1, hold=True):
+def solve(buy, sell, charge, pv=1.0, battery=None, ohm=0.1, base=None, hold=True):
     """The least cost; hold=False: the least voltage that is short, of the worst step."""
     table = profiles()
     case = json.loads((HERE / "case.json").read_text(encoding="utf-8"))
@@ -44,7 +44,7 @@ def solve(buy, sell, charge, pv=1.0, battery=None, ohm=0.1, hold=True):
         bound.append(value)
 
     grid, plant, cell = (math.tan(math.acos(f)) for f in (0.8, 0.9, store["powerFactorMin"]))
-    base = limits["baseImpedanceOhm"] * limits["basePowerKw"]
+    base = base or limits["baseImpedanceOhm"] * limits["basePowerKw"]
     first, second = ohm / base, 0.1 / base
     cost, bounds = np.zeros(size), [(0, None)] * size
     for t in range(STEPS):
@@ -117,3 +117,5 @@ if __name__ == "__main__":
     print("60 ohm", solve(t["buy"], t["sell"], 0.2, ohm=60)[0])
     short, result = solve(t["buy"], t["sell"], 0.2, ohm=60, hold=False)
     print("60 ohm, short in all", short, "at each step", np.round(result.x[12::13], 6))
+    short, result = solve(t["buy"], t["sell"], 0.2, base=1, hold=False)
+    print("1 kW and 1 ohm, short in all", short, "at each step", np.round(result.x[12::13], 4))
