@@ -1,5 +1,6 @@
 package io.dualgrid.auth;
 
+import io.dualgrid.ckks.Residues;
 import io.dualgrid.keys.KeyAccelerator;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -58,9 +59,9 @@ final class JavaProducts implements KeyAccelerator.Products {
       int word = 0;
       for (int m = 0; m < moduli.length; m++) {
         int at = Long.BYTES * (p * moduli.length + m) * degree;
-        read(residues, from + at, polynomial);
+        Residues.words(residues, from + at, degree).get(polynomial);
         if (less != null) {
-          read(less, lessFrom + at, subtracted);
+          Residues.words(less, lessFrom + at, degree).get(subtracted);
           subtract(polynomial, subtracted, moduli[m]);
         }
         for (int k = 0; k < wordsOf[m]; k++, word++) {
@@ -69,13 +70,6 @@ final class JavaProducts implements KeyAccelerator.Products {
       }
     }
     return words(high, low);
-  }
-
-  private static void read(byte[] bytes, int from, long[] numbers) {
-    ByteBuffer.wrap(bytes, from, Long.BYTES * numbers.length)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asLongBuffer()
-        .get(numbers);
   }
 
   private long[] words(long[] high, long[] low) {

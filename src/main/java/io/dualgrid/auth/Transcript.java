@@ -1,9 +1,9 @@
 package io.dualgrid.auth;
 
+import io.dualgrid.keys.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * All that the operator has told everybody so far, as one hash: h ← SHA-256(h ‖ length ‖ message).
@@ -25,11 +25,7 @@ public final class Transcript {
    * @param epoch of the keys
    */
   public Transcript(byte[] run, int epoch) {
-    try {
-      sha256 = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    sha256 = Sha256.inJava();
     sha256.update(START);
     sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(epoch).array());
     hash = sha256.digest(run);

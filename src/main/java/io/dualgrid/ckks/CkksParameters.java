@@ -1,8 +1,7 @@
 package io.dualgrid.ckks;
 
+import io.dualgrid.keys.Sha256;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -198,15 +197,8 @@ public final class CkksParameters {
       text.putLong(q);
     }
     text.putInt(literal.log2Scale()).putInt(literal.log2WeightScale()).putInt(literal.log2Bound());
-    return ByteBuffer.wrap(sha256().digest(Arrays.copyOf(text.array(), text.position()))).getLong();
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return ByteBuffer.wrap(Sha256.inJava().digest(Arrays.copyOf(text.array(), text.position())))
+        .getLong();
   }
 
   /** As on the command line. */

@@ -75,26 +75,15 @@ public final class Residues {
   /** A copy, as numbers. */
   public long[] toArray() {
     long[] numbers = new long[length];
-    get(0, numbers);
+    words(bytes, from, length).get(numbers);
     return numbers;
-  }
-
-  /**
-   * Copies some of them.
-   *
-   * @param index of the first
-   * @param numbers filled
-   */
-  public void get(int index, long[] numbers) {
-    Objects.checkFromIndexSize(index, numbers.length, length);
-    words(bytes, from + Long.BYTES * index, numbers.length).get(numbers);
   }
 
   /**
    * Numbers where they lie in a message, to be moved many at a time: number after number is slow
    * until the second compiler has been at the loop, by when most runs are over.
    */
-  static LongBuffer words(byte[] bytes, int from, int count) {
+  public static LongBuffer words(byte[] bytes, int from, int count) {
     return ByteBuffer.wrap(bytes, from, Long.BYTES * count)
         .order(ByteOrder.LITTLE_ENDIAN)
         .asLongBuffer();

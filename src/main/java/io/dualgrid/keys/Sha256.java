@@ -14,7 +14,8 @@ public final class Sha256 {
         .orElseGet(() -> inJava().digest(bytes));
   }
 
-  private static MessageDigest inJava() {
+  /** By the platform: in parts, or of so little that to load a library does not pay. */
+  public static MessageDigest inJava() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -129,7 +129,6 @@ final class AcceleratedCoordinator implements Coordinator {
   private int proximalSince;
   private int restedAt = -CERTIFICATE_INTERVAL; // last certificate of a settled iterate
   private int fruitless; // certificates of settled iterates on end that came no nearer
-  private boolean drifts; // whether copies are apart that a converged run has together
 
   /**
    * Before any message.
@@ -206,7 +205,8 @@ final class AcceleratedCoordinator implements Coordinator {
   @Override
   public Outcome iterate(int iteration) {
     double[] price = map();
-    boolean settled = advance(iteration);
+    double[] sum = advance(iteration);
+    boolean settled = Math.round(sum[ProductReport.UNSETTLED]) == 0;
     int interval = hub && !certificate.near() ? CERTIFICATE_INTERVAL : SHORT_CERTIFICATE_INTERVAL;
     boolean due = iteration == FIRST_CERTIFICATE || iteration % interval == 0;
     if (!certify) {
@@ -225,6 +225,7 @@ final class AcceleratedCoordinator implements Coordinator {
     if (atRest) {
       restedAt = iteration;
       fruitless = certificate.comesNoNearer() ? fruitless + 1 : 0;
+      boolean drifts = Math.round(sum[ProductReport.ENDS_ABOVE]) > 0;
       pointless = fruitless >= (drifts ? DRIFTING_RESTS : 1);
     }
     boolean adopted = (certified || pointless) && certificate.adopt();
@@ -316,8 +317,8 @@ final class AcceleratedCoordinator implements Coordinator {
     return price;
   }
 
-  /** Sums what decides about the next state, moves there, and says whether the rule holds. */
-  private boolean advance(int iteration) {
+  /** Sums what decides about the next state, and moves there; returns the {@link ProductReport}. */
+  private double[] advance(int iteration) {
     int slot = comparable ? mixing.claimSlot() : -1;
     boolean lookAtPenalties = iteration % PENALTY_INTERVAL == 0 || steady >= STEADY_ITERATIONS;
     double scale = publicScale();
@@ -351,8 +352,7 @@ final class AcceleratedCoordinator implements Coordinator {
       comparable = false;
       normBefore = Double.POSITIVE_INFINITY;
     }
-    drifts = Math.round(sum[ProductReport.ENDS_ABOVE]) > 0;
-    return Math.round(sum[ProductReport.UNSETTLED]) == 0;
+    return sum;
   }
 
   /**

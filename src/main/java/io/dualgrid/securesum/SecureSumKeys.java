@@ -3,9 +3,8 @@ package io.dualgrid.securesum;
 import io.dualgrid.keys.AgreementKey;
 import io.dualgrid.keys.Hkdf;
 import io.dualgrid.keys.KeyAgreementException;
+import io.dualgrid.keys.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
@@ -36,16 +35,12 @@ public final class SecureSumKeys implements AutoCloseable {
 
   /** 128 bits of the SHA-256 of a public key, for people. */
   public static String fingerprint(byte[] publicKey) {
-    try {
-      String hex = HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(publicKey));
-      StringBuilder text = new StringBuilder();
-      for (int i = 0; i < FINGERPRINT_GROUPS; i++) {
-        text.append(i == 0 ? "" : "-").append(hex, 4 * i, 4 * i + 4);
-      }
-      return text.toString();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
+    String hex = HexFormat.of().formatHex(Sha256.inJava().digest(publicKey));
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < FINGERPRINT_GROUPS; i++) {
+      text.append(i == 0 ? "" : "-").append(hex, 4 * i, 4 * i + 4);
     }
+    return text.toString();
   }
 
   /**

@@ -2,10 +2,10 @@ package io.dualgrid.securesum;
 
 import io.dualgrid.keys.Hkdf;
 import io.dualgrid.keys.KeyAccelerator;
+import io.dualgrid.keys.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -36,7 +36,7 @@ public final class SecureSumParty implements AutoCloseable {
   private final int party;
   private final int parties;
   private final KeyAccelerator.Masks masks;
-  private final MessageDigest sha256 = sha256();
+  private final MessageDigest sha256 = Sha256.inJava();
   private long lastRound = -1;
   private boolean closed;
 
@@ -140,14 +140,6 @@ public final class SecureSumParty implements AutoCloseable {
     sha256.update(CONTEXT);
     sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(round).array());
     return sha256.digest(context);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /** Wipes the keys; {@link #mask} fails afterwards. */
