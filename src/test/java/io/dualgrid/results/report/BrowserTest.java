@@ -38,10 +38,7 @@ class BrowserTest {
 
   @Test
   void reportDrawsItsChartsWithoutErrors() throws IOException, InterruptedException {
-    writeRun(folder.resolve("run"));
-    ResultFolder target = ResultFolder.open(folder);
-    target.write(Map.of("page.html", Reports.report(RunFolder.read(folder.resolve("run")))));
-    String page = load(folder.resolve("page.html"));
+    String page = load(reportOfSample());
     assertThat(page)
         .contains("<h1>Dispatch of 6-bus</h1>")
         .contains("converged")
@@ -58,10 +55,7 @@ class BrowserTest {
    */
   @Test
   void everyChartIsSavedAsAPicture() throws IOException, InterruptedException {
-    writeRun(folder.resolve("run"));
-    ResultFolder target = ResultFolder.open(folder);
-    target.write(Map.of("page.html", Reports.report(RunFolder.read(folder.resolve("run")))));
-    Path page = folder.resolve("page.html");
+    Path page = reportOfSample();
     String script =
         "<script>const good = [...charts].filter((chart) => chart.uplot).filter((chart) => {"
             + " const { text } = picture(chart);"
@@ -69,17 +63,14 @@ class BrowserTest {
             + " return !read.querySelector('parsererror') && !text.includes('var(--')"
             + " && read.querySelector('text').textContent === chart.spec.title; });"
             + " document.title = 'pictures: ' + good.length;</script></body>";
-    Files.writeString(page, Files.readString(page).replace("</body>", script));
+    append(script, page);
     assertThat(load(page)).contains("<title>pictures: 11</title>", "save Residuals as PNG");
   }
 
   /** What the browser is given to save when somebody clicks, read back as a picture. */
   @Test
   void aClickSavesAChartAsPng() throws IOException, InterruptedException {
-    writeRun(folder.resolve("run"));
-    ResultFolder target = ResultFolder.open(folder);
-    target.write(Map.of("page.html", Reports.report(RunFolder.read(folder.resolve("run")))));
-    Path page = folder.resolve("page.html");
+    Path page = reportOfSample();
     String script =
         "<script>HTMLAnchorElement.prototype.click = function () {"
             + " const read = new Image();"
@@ -97,7 +88,7 @@ class BrowserTest {
             + " read.src = this.href; };"
             + " document.querySelector('[aria-label=\"save Residuals as PNG\"]').click();"
             + "</script></body>";
-    Files.writeString(page, Files.readString(page).replace("</body>", script));
+    append(script, page);
     assertThat(load(page))
         .contains("<title>residuals.png data:image/png;base64, true true</title>");
   }
@@ -149,9 +140,22 @@ class BrowserTest {
 
   private Path reportOf(GridCase feeder, RunResult result) {
     ResultFiles.write(ResultFolder.open(folder.resolve("run")), feeder, result, Double.NaN);
+    return reportOfRun();
+  }
+
+  private Path reportOfSample() {
+    writeRun(folder.resolve("run"));
+    return reportOfRun();
+  }
+
+  private Path reportOfRun() {
     ResultFolder.open(folder)
         .write(Map.of("page.html", Reports.report(RunFolder.read(folder.resolve("run")))));
     return folder.resolve("page.html");
+  }
+
+  private static void append(String script, Path page) throws IOException {
+    Files.writeString(page, Files.readString(page).replace("</body>", script));
   }
 
   /** Numbers of all nodes and steps are more than a call takes as arguments. */
@@ -184,7 +188,7 @@ class BrowserTest {
             + " press('+'); const larger = (size('width') / before).toFixed(2); press('fit');"
             + " document.title = `${seen}, ${larger}, ${size('width') === before}`; }"
             + "</script></body>";
-    Files.writeString(page, Files.readString(page).replace("</body>", script));
+    append(script, page);
     assertThat(load(page)).contains("<title>true, 1.50, true</title>");
   }
 
