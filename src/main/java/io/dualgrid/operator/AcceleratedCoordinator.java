@@ -414,6 +414,9 @@ final class AcceleratedCoordinator implements Coordinator {
     return Math.sqrt(Math.max(0, sum[0]));
   }
 
+  /**
+   * As large as the one before; the first after a change of the map, which has none, counts too.
+   */
   private boolean isSteady(double[] sum) {
     return Math.abs(norm(sum) - normBefore) <= STEADY * normBefore;
   }
