@@ -70,6 +70,7 @@ public record Audit(
         List.of(
             OperatorAttacks.repetitions(recorder.boundaryMessages(), parameters),
             OperatorAttacks.repeatedContributions(recorder.contributions()),
+            OperatorAttacks.readableSums(recorder.treeNumbers()),
             OperatorAttacks.plaintexts(recorder.allMessages(), recorded.values(), parameters));
     Horizon horizon = gridCase.horizon(settings.steps(), settings.sampling());
     List<DesProgram> programs = new DesAssembler(gridCase, horizon).assembleAll();

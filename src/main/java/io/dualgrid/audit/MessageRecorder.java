@@ -13,6 +13,8 @@ import io.dualgrid.protocol.MessageTap;
 import io.dualgrid.protocol.Payload;
 import io.dualgrid.protocol.Report;
 import io.dualgrid.protocol.SiteKeys;
+import io.dualgrid.protocol.TreePart;
+import io.dualgrid.protocol.TreeSum;
 import io.dualgrid.run.RunHooks;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -29,6 +31,7 @@ public final class MessageRecorder implements RunHooks {
   private final Map<String, MessageCount> counts = new TreeMap<>();
   private final List<byte[]> boundary = new ArrayList<>();
   private final List<byte[]> contributions = new ArrayList<>();
+  private final List<byte[]> treeNumbers = new ArrayList<>();
   private final List<byte[]> toOperator = new ArrayList<>();
   private final RecordedMasks masks = new RecordedMasks();
 
@@ -55,6 +58,9 @@ public final class MessageRecorder implements RunHooks {
     if (!operator) {
       masks.take(edge, message);
     }
+    if (way == MessageTap.Way.FROM_OPERATOR && message instanceof TreeSum sum) {
+      treeNumbers.add(sum.numbers());
+    }
     if (way != MessageTap.Way.TO_OPERATOR) {
       return;
     }
@@ -64,6 +70,8 @@ public final class MessageRecorder implements RunHooks {
       keep(copies.underNeighbourKey(), boundary);
     } else if (message instanceof Report report) {
       keep(report.values(), contributions);
+    } else if (message instanceof TreePart part) {
+      treeNumbers.add(part.numbers());
     }
   }
 
@@ -96,6 +104,12 @@ public final class MessageRecorder implements RunHooks {
       return report.values() instanceof Payload.Hidden
           ? "numbers under masks that cancel in the sum"
           : "numbers in the clear";
+    }
+    if (message instanceof TreePart) {
+      return "a node's or a line's part of sums along the tree";
+    }
+    if (message instanceof TreeSum) {
+      return "a sum along the tree";
     }
     if (message instanceof LineKey) {
       return "CKKS public key of a line end";
@@ -133,6 +147,11 @@ public final class MessageRecorder implements RunHooks {
   /** What the energy systems contributed to secure sums, message by message. */
   public synchronized List<byte[]> contributions() {
     return List.copyOf(contributions);
+  }
+
+  /** Parts of sums along the tree, and the sums that it formed of them, message by message. */
+  public synchronized List<byte[]> treeNumbers() {
+    return List.copyOf(treeNumbers);
   }
 
   /** All that the operator received, message by message, envelopes included. */

@@ -153,6 +153,7 @@ public record NewtonAudit(
     List<Finding> findings = new ArrayList<>();
     findings.add(OperatorAttacks.repetitions(messages.boundaryMessages(), parameters));
     findings.add(OperatorAttacks.repeatedContributions(messages.contributions()));
+    findings.add(OperatorAttacks.readableSums(messages.treeNumbers()));
     findings.add(OperatorAttacks.plaintexts(messages.allMessages(), values, parameters));
     Set<MessageType> received = new HashSet<>(hidden.toOperator());
     received.removeAll(SumKinds.messages(settings.sensitivities()));
@@ -169,7 +170,7 @@ public record NewtonAudit(
     }
     findings.add(
         none(
-            "copies of lines sent to sites that are not at them",
+            "copies and sums of lines sent to sites that are not at them",
             hidden.foreignConsensus(),
             "so a site learns no voltage but its own and its neighbours'"));
     findings.add(

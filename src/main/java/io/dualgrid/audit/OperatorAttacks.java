@@ -3,6 +3,7 @@ package io.dualgrid.audit;
 import io.dualgrid.ckks.CkksParameters;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
@@ -20,6 +21,9 @@ public final class OperatorAttacks {
 
   /** Party and round, before the masked numbers. */
   private static final int CONTRIBUTION_HEADER = 12;
+
+  /** Bits below the sign that are all like it in any number that a sum has room for. */
+  private static final int READABLE_BITS = 8;
 
   private OperatorAttacks() {}
 
@@ -57,6 +61,35 @@ public final class OperatorAttacks {
   public static Finding repeatedContributions(List<byte[]> messages) {
     return repetitions(
         "repeated words in contributions to sums", messages, CONTRIBUTION_HEADER, Long.SIZE);
+  }
+
+  /**
+   * Parts of sums along the tree, and the sums that the operator forms of them, whose numbers are
+   * all as small as numbers are that nothing hides: of uniform ones one in 2^{@value
+   * #READABLE_BITS} is.
+   *
+   * @param messages numbers of 16 bytes each, little endian
+   */
+  public static Finding readableSums(List<byte[]> messages) {
+    long found = 0;
+    double expected = 0;
+    for (byte[] message : messages) {
+      LongBuffer words = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
+      boolean readable = true;
+      for (int i = 1; i < words.limit(); i += 2) {
+        long high = words.get(i);
+        readable &= high >> Long.SIZE - 1 - READABLE_BITS == high >> Long.SIZE - 1;
+      }
+      found += readable ? 1 : 0;
+      expected += Math.scalb(1.0, -READABLE_BITS * words.limit() / 2);
+    }
+    return new Finding(
+        "sums along the tree that nothing hides",
+        "nothing but the messages",
+        found,
+        expected,
+        poissonBound(expected),
+        messages.size() + " parts and sums");
   }
 
   /** Whole bits of the smallest modulus of a ciphertext. */

@@ -62,7 +62,11 @@ final class SumKinds {
   static Set<MessageType> messages(Sensitivities sensitivities) {
     Set<MessageType> listed =
         EnumSet.of(
-            MessageType.SITE_KEYS, MessageType.LINE_KEY, MessageType.BOUNDARY, MessageType.REPORT);
+            MessageType.SITE_KEYS,
+            MessageType.LINE_KEY,
+            MessageType.BOUNDARY,
+            MessageType.TREE_PART,
+            MessageType.REPORT);
     if (sensitivities == Sensitivities.ROOT) {
       listed.add(MessageType.ROOT_ORDER);
       listed.add(MessageType.ROOT_VERDICT);

@@ -9,6 +9,7 @@ import io.dualgrid.protocol.MessageTap;
 import io.dualgrid.protocol.MessageType;
 import io.dualgrid.protocol.Payload;
 import io.dualgrid.protocol.Report;
+import io.dualgrid.protocol.TreeSum;
 import io.dualgrid.protocol.Welcome;
 import io.dualgrid.run.RunHooks;
 import java.nio.ByteBuffer;
@@ -81,6 +82,8 @@ final class SumRecorder implements RunHooks {
       welcome.lines().forEach(line -> lines(edge).add(line.line()));
     } else if (message instanceof Consensus consensus) {
       foreignConsensus += lines(edge).contains(consensus.line()) ? 0 : 1;
+    } else if (message instanceof TreeSum sum) {
+      foreignConsensus += lines(edge).contains(sum.line()) ? 0 : 1;
     } else if (message instanceof Broadcast order) {
       byte[] before = told.putIfAbsent(number, letter.common());
       differentOrders +=
@@ -121,7 +124,7 @@ final class SumRecorder implements RunHooks {
     return Set.copyOf(toOperator);
   }
 
-  /** How often a site was sent the consensus of a line that is not its own. */
+  /** How often a site was sent the consensus or a sum of a line that is not its own. */
   synchronized long foreignConsensus() {
     return foreignConsensus;
   }

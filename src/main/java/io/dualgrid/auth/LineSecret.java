@@ -53,6 +53,11 @@ public final class LineSecret implements AutoCloseable {
     }
   }
 
+  /** What hides sums along the tree: 32 bytes, to be wiped by the caller. */
+  public byte[] sumKey() {
+    return derive("sum");
+  }
+
   /**
    * Key material for one use.
    *

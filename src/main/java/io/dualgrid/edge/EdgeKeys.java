@@ -16,10 +16,12 @@ import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.protocol.RunId;
 import io.dualgrid.protocol.SiteKeys;
 import io.dualgrid.protocol.Welcome;
+import io.dualgrid.securesum.LinePads;
 import io.dualgrid.securesum.SecureSumGraph;
 import io.dualgrid.securesum.SecureSumKeys;
 import io.dualgrid.securesum.SecureSumParty;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -142,11 +144,11 @@ final class EdgeKeys implements AutoCloseable {
   }
 
   /**
-   * The codec of a line end, which owns the keys of that line from now on.
+   * A line end, which owns the keys of that line from now on.
    *
    * @param now tells the present phase
    */
-  BoundaryCodec codec(LineSetup line, Port port, Supplier<Moment> now) {
+  LineEnd end(LineSetup line, Port port, Supplier<Moment> now) {
     PublicKey neighbour = received.get(line.line());
     if (neighbour == null) {
       throw new ProtocolException(
@@ -159,15 +161,20 @@ final class EdgeKeys implements AutoCloseable {
         LineSecret.agree(lineAgreement, other, downstream, run.toBytes(), epoch, line.line())) {
       LineTags tags =
           new LineTags(secret, line.line(), downstream, parameters, 3 * port.active().length);
-      return new CkksBoundaryCodec(
-          line.line(),
-          downstream,
-          line.weight(),
-          backend,
-          own.get(line.line()),
-          neighbour,
-          tags,
-          now);
+      BoundaryCodec codec =
+          new CkksBoundaryCodec(
+              line.line(),
+              downstream,
+              line.weight(),
+              backend,
+              own.get(line.line()),
+              neighbour,
+              tags,
+              now);
+      byte[] sumKey = secret.sumKey();
+      LineMasks masks = LineMasks.of(new LinePads(sumKey), now);
+      Arrays.fill(sumKey, (byte) 0);
+      return new LineEnd(line.line(), port, codec, masks, line.weight());
     }
   }
 

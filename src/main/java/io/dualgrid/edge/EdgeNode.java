@@ -31,6 +31,8 @@ import io.dualgrid.protocol.Roster;
 import io.dualgrid.protocol.RunId;
 import io.dualgrid.protocol.SiteKeys;
 import io.dualgrid.protocol.Start;
+import io.dualgrid.protocol.TreePart;
+import io.dualgrid.protocol.TreeSum;
 import io.dualgrid.protocol.Welcome;
 import io.dualgrid.runtime.StateArchive;
 import io.dualgrid.runtime.Step;
@@ -41,6 +43,7 @@ import io.dualgrid.securesum.SecureSumException;
 import io.dualgrid.securesum.SecureSumParty;
 import io.dualgrid.securesum.SecureSumTotal;
 import io.dualgrid.securesum.TotalPad;
+import io.dualgrid.securesum.WideNumbers;
 import io.dualgrid.site.CostCeiling;
 import io.dualgrid.site.InstalledCapacity;
 import io.dualgrid.steering.Outcome;
@@ -147,6 +150,9 @@ public final class EdgeNode implements AutoCloseable {
     } else if (message instanceof Consensus consensus) {
       requirePresent(letter.envelope());
       hear(consensus);
+    } else if (message instanceof TreeSum sum) {
+      requirePresent(letter.envelope());
+      hear(sum);
     } else if (message instanceof Welcome first && welcome == null) {
       enrol(first);
     } else if (message instanceof Roster roster && welcome != null && keys == null) {
@@ -314,10 +320,20 @@ public final class EdgeNode implements AutoCloseable {
     if (current == null) {
       throw new ProtocolException(AbortCode.UNEXPECTED, "a consensus before the first order");
     }
-    LineEnd end = system.end(consensus);
+    LineEnd end = system.end(consensus.line(), consensus.toDownstream());
     clock.start();
-    current.hear(end, consensus, answers);
+    current.hear(end, consensus);
     clock.lap(Step.DECRYPT);
+  }
+
+  private void hear(TreeSum sum) {
+    if (current == null) {
+      throw new ProtocolException(AbortCode.UNEXPECTED, "a sum before the first order");
+    }
+    LineEnd end = system.end(sum.line(), sum.toDownstream());
+    clock.start();
+    current.hear(end, sum);
+    clock.lap(Step.SECURE_SUM);
   }
 
   /** Puts together what the first order finds complete. */
@@ -328,11 +344,7 @@ public final class EdgeNode implements AutoCloseable {
     List<LineEnd> ends = new ArrayList<>();
     for (Port port : config.program().ports()) {
       LineSetup line = setupOf(port);
-      BoundaryCodec codec =
-          keys == null
-              ? new BoundaryCodec.Plain(line.line(), port.downstream(), line.weight())
-              : keys.codec(line, port, () -> moment);
-      ends.add(new LineEnd(line.line(), port, codec, line.weight()));
+      ends.add(keys == null ? LineEnd.plain(line, port) : keys.end(line, port, () -> moment));
     }
     if (keys != null) {
       sums = keys.sumParty();
@@ -394,6 +406,7 @@ public final class EdgeNode implements AutoCloseable {
                 system,
                 residuals,
                 config.limits(),
+                welcome.parties(),
                 config.newton().feeder().unloadedVoltage(welcome.index()),
                 accelerated.size(),
                 accelerated::voltageMultipliers),
@@ -433,6 +446,26 @@ public final class EdgeNode implements AutoCloseable {
       for (LineEnd end : system.ends()) {
         boundary(end, end.x);
       }
+    }
+
+    @Override
+    public void treePart(LineEnd end, WideNumbers numbers) {
+      outbox.send(
+          iteration, phase, new TreePart(end.line, end.port.downstream(), numbers.toBytes()));
+    }
+
+    @Override
+    public void held() {
+      if (sums != null) {
+        sums.witness(witnesses(true), witnesses(false));
+      }
+    }
+
+    private List<byte[]> witnesses(boolean downstream) {
+      return system.ends().stream()
+          .filter(end -> end.port.downstream() == downstream)
+          .map(end -> end.masks.witness())
+          .toList();
     }
 
     @Override

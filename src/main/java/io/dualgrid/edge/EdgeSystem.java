@@ -2,7 +2,6 @@ package io.dualgrid.edge;
 
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.protocol.AbortCode;
-import io.dualgrid.protocol.Consensus;
 import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.qp.BoundingSolvers;
 import io.dualgrid.runtime.StateArchive;
@@ -188,19 +187,18 @@ final class EdgeSystem implements AutoCloseable {
   }
 
   /**
-   * The line end that a consensus is for.
+   * The line end that a message is for.
    *
    * @throws ProtocolException when it is none of this energy system
    */
-  LineEnd end(Consensus message) {
+  LineEnd end(int line, boolean downstream) {
     for (LineEnd end : ends) {
-      if (end.line == message.line() && end.port.downstream() == message.toDownstream()) {
+      if (end.line == line && end.port.downstream() == downstream) {
         return end;
       }
     }
     throw new ProtocolException(
-        AbortCode.UNEXPECTED,
-        "node " + nodeId() + " received a message for line " + message.line());
+        AbortCode.UNEXPECTED, "node " + nodeId() + " received a message for line " + line);
   }
 
   /** What went wrong in its solves so far and was worked around, with its count. */

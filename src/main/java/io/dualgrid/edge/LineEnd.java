@@ -4,6 +4,7 @@ import io.dualgrid.device.Port;
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.Boundary;
 import io.dualgrid.protocol.Consensus;
+import io.dualgrid.protocol.LineSetup;
 import io.dualgrid.protocol.ProtocolException;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,7 @@ final class LineEnd implements AutoCloseable {
   final int line;
   final Port port;
   final BoundaryCodec codec;
+  final LineMasks masks;
 
   /** Weight of this end's copy in the consensus; the other end has one minus it. */
   final double weight;
@@ -32,10 +34,11 @@ final class LineEnd implements AutoCloseable {
   private long otherSequence;
   private boolean agreed;
 
-  LineEnd(int line, Port port, BoundaryCodec codec, double weight) {
+  LineEnd(int line, Port port, BoundaryCodec codec, LineMasks masks, double weight) {
     this.line = line;
     this.port = port;
     this.codec = codec;
+    this.masks = masks;
     this.weight = weight;
     int length = 3 * port.active().length;
     x = new double[length];
@@ -43,6 +46,16 @@ final class LineEnd implements AutoCloseable {
     z = new double[length];
     lambda = new double[length];
     sent = new double[length];
+  }
+
+  /** Of a run without encryption. */
+  static LineEnd plain(LineSetup line, Port port) {
+    return new LineEnd(
+        line.line(),
+        port,
+        new BoundaryCodec.Plain(line.line(), port.downstream(), line.weight()),
+        LineMasks.NONE,
+        line.weight());
   }
 
   /** Keeps the present copy as the previous one and takes the new one out of a solution. */
@@ -137,6 +150,7 @@ final class LineEnd implements AutoCloseable {
       Arrays.fill(values, 0.0);
     }
     codec.close();
+    masks.close();
   }
 
   static double distance(double[] a, double[] b, int quantity) {

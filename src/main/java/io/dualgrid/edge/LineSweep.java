@@ -3,36 +3,40 @@ package io.dualgrid.edge;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Port;
 import io.dualgrid.feeder.NetworkLimits;
-import io.dualgrid.protocol.Consensus;
-import io.dualgrid.runtime.Step;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
- * One energy system's part of a backward and forward sweep (Shirmohammadi et al., "A
- * compensation-based power flow method for weakly meshed distribution and transmission networks",
- * IEEE Trans. Power Systems 3(2), 1988): flows are added up from the leaves to the root, voltages
- * follow back, one boundary message a line each way. Who has heard from all lines below sends
- * upwards, who has heard from above sends downwards.
+ * One energy system's part of a sweep over the feeder (LinDistFlow, Baran and Wu, "Optimal
+ * capacitor placement on radial distribution systems", IEEE Trans. Power Delivery 4(1), 1989): the
+ * flow of a line is what all nodes below it draw, and with U the voltage of nodes where nothing is
+ * injected anywhere, that of a node is U·(1 − Σ(r·P + x·Q)/U) over the lines from the root, U in
+ * the sum being that of their lower ends.
  */
-final class LineSweep implements LineHops {
-  private final EdgeSystem edge;
+final class LineSweep implements TreeSums.Quantity {
+  private final DesProgram program;
   private final NetworkLimits network;
+  private final TreeSums sums;
   private final LineEnd up; // null at the root
   private final SweptLimits limits; // null at the root
-  private final List<LineEnd> down;
-  private double[] point; // null after a root that could not serve
-  private int missing; // lines below that have not been heard of
+  private final double unloaded;
+  private double[] point;
+  private boolean served; // whether the root could serve
   private UnaryOperator<double[]> atRoot;
   private Consumer<double[]> end;
 
-  LineSweep(EdgeSystem edge, NetworkLimits network) {
-    this.edge = edge;
+  /**
+   * Before any sweep.
+   *
+   * @param unloaded voltage of the node where nothing is injected anywhere, in the form of limits
+   */
+  LineSweep(EdgeSystem edge, TreeSums sums, NetworkLimits network, double unloaded) {
+    program = edge.program();
+    this.sums = sums;
     this.network = network;
-    up = edge.ends().stream().filter(line -> line.port.downstream()).findFirst().orElse(null);
-    limits = up == null ? null : new SweptLimits(network, edge.program().horizon(), up);
-    down = edge.ends().stream().filter(line -> !line.port.downstream()).toList();
+    this.unloaded = unloaded;
+    up = sums.up();
+    limits = up == null ? null : new SweptLimits(network, program.horizon(), up);
   }
 
   boolean isRoot() {
@@ -54,103 +58,88 @@ final class LineSweep implements LineHops {
     point = start;
     atRoot = serve;
     end = whenKnown;
-    missing = down.size();
-    if (missing == 0) {
-      heardFromBelow(answers);
+    int steps = program.horizon().steps();
+    double[] drawn = new double[2 * steps];
+    for (int t = 0; t < steps; t++) {
+      drawn[t] = -point[program.activeInjection()[t]];
+      drawn[steps + t] = -point[program.reactiveInjection()[t]];
     }
+    sums.begin(drawn, steps, this, answers);
   }
 
   @Override
-  public void hear(LineEnd line, Consensus consensus, Answers answers) {
-    // the consensus of the solution stays what it is
-    double[] z = new double[line.z.length];
-    double[] other = new double[line.z.length];
-    line.open(consensus, z);
-    line.readOther(z, other);
-    edge.clock().lap(Step.DECRYPT);
-    if (line == up) {
-      followVoltage(other);
-      finish(true, answers);
-    } else {
-      takeFlows(line, other);
-      missing--;
-      if (missing == 0) {
-        heardFromBelow(answers);
-      }
+  public double[][] below(double[] above, double[][] below) {
+    if (up != null) {
+      takeFlows(up.port, above);
     }
-  }
-
-  private void heardFromBelow(Answers answers) {
+    for (int k = 0; k < below.length; k++) {
+      takeFlows(sums.down().get(k).port, below[k]);
+    }
+    served = true;
     if (up == null) {
-      double[] served = atRoot.apply(point);
-      point = served == null ? point : served;
-      for (int variable : edge.program().nodeVoltage()) {
-        point[variable] = network.rootLevel();
-      }
-      finish(served != null, answers);
-    } else {
-      addUpFlows();
-      send(up, answers);
+      double[] met = atRoot.apply(point);
+      served = met != null;
+      point = served ? met : point;
+    }
+    double[][] drops = new double[below.length][];
+    for (int k = 0; k < below.length; k++) {
+      Port port = sums.down().get(k).port;
+      drops[k] = drop(port, below[k], unloaded / network.levelRatio(port.line()));
+    }
+    return drops;
+  }
+
+  private void takeFlows(Port port, double[] flows) {
+    int steps = program.horizon().steps();
+    for (int t = 0; t < steps; t++) {
+      point[port.active()[t]] = flows[t];
+      point[port.reactive()[t]] = flows[steps + t];
     }
   }
 
-  private void finish(boolean served, Answers answers) {
-    for (LineEnd line : down) {
-      send(line, answers);
+  /** By what part of the unloaded voltage of its lower end a line lowers voltages. */
+  private double[] drop(Port port, double[] flows, double unloadedBelow) {
+    double resistance = port.line().resistanceOhm() / network.baseImpedanceOhm();
+    double reactance = port.line().reactanceOhm() / network.baseImpedanceOhm();
+    int steps = program.horizon().steps();
+    double[] drop = new double[steps];
+    for (int t = 0; t < steps; t++) {
+      drop[t] = (resistance * flows[t] + reactance * flows[steps + t]) / unloadedBelow;
+    }
+    return drop;
+  }
+
+  @Override
+  public void along(double[] path) {
+    if (up == null) {
+      for (int variable : program.nodeVoltage()) {
+        point[variable] = unloaded;
+      }
+    } else {
+      followVoltage(path);
     }
     end.accept(served ? point : null);
   }
 
-  private void send(LineEnd line, Answers answers) {
-    double[] values = new double[line.x.length];
-    line.port.read(point, values);
-    answers.boundary(line, values);
-  }
-
-  /** Sets the flow of the line above to what the node and its child lines draw. */
-  private void addUpFlows() {
-    DesProgram program = edge.program();
-    for (int t = 0; t < program.horizon().steps(); t++) {
-      double active = -point[program.activeInjection()[t]];
-      double reactive = -point[program.reactiveInjection()[t]];
-      for (LineEnd line : down) {
-        active += point[line.port.active()[t]];
-        reactive += point[line.port.reactive()[t]];
-      }
-      point[up.port.active()[t]] = active;
-      point[up.port.reactive()[t]] = reactive;
-    }
-  }
-
-  private void takeFlows(LineEnd line, double[] other) {
-    int steps = edge.program().horizon().steps();
-    for (int t = 0; t < steps; t++) {
-      point[line.port.active()[t]] = other[t];
-      point[line.port.reactive()[t]] = other[steps + t];
-    }
-  }
-
-  /** Takes the voltage of the node above and computes the own one. */
-  private void followVoltage(double[] other) {
-    int steps = edge.program().horizon().steps();
+  /** The own voltage and that of the node above. */
+  private void followVoltage(double[] path) {
     Port port = up.port;
     double resistance = port.line().resistanceOhm() / network.baseImpedanceOhm();
     double reactance = port.line().reactanceOhm() / network.baseImpedanceOhm();
-    for (int t = 0; t < steps; t++) {
-      point[port.voltage()[t]] = other[2 * steps + t];
-      point[edge.program().nodeVoltage()[t]] =
-          other[2 * steps + t] / network.levelRatio(port.line())
-              - resistance * point[port.active()[t]]
-              - reactance * point[port.reactive()[t]];
+    for (int t = 0; t < path.length; t++) {
+      double own = unloaded * (1.0 - path[t]);
+      double lost = resistance * point[port.active()[t]] + reactance * point[port.reactive()[t]];
+      point[program.nodeVoltage()[t]] = own;
+      point[port.voltage()[t]] = (own + lost) * network.levelRatio(port.line());
     }
   }
 
   /** Whether the node's voltage and the flow of the line above are within their limits. */
   boolean withinLimits(double[] swept) {
-    int steps = edge.program().horizon().steps();
+    int steps = program.horizon().steps();
     for (int t = 0; up != null && t < steps; t++) {
       if (!limits.keeps(
-          swept[edge.program().nodeVoltage()[t]],
+          swept[program.nodeVoltage()[t]],
           swept[up.port.active()[t]],
           swept[up.port.reactive()[t]])) {
         return false;

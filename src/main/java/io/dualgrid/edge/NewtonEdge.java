@@ -17,7 +17,6 @@ import io.dualgrid.edge.newton.StepSay;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.Broadcast;
-import io.dualgrid.protocol.Consensus;
 import io.dualgrid.protocol.MessageType;
 import io.dualgrid.protocol.NewtonAim;
 import io.dualgrid.protocol.NewtonBegin;
@@ -31,6 +30,7 @@ import io.dualgrid.protocol.NewtonOpen;
 import io.dualgrid.protocol.NewtonPolish;
 import io.dualgrid.protocol.NewtonRows;
 import io.dualgrid.protocol.ProtocolException;
+import io.dualgrid.protocol.TreeSum;
 import io.dualgrid.runtime.Step;
 import io.dualgrid.site.GridCase.Node;
 import io.dualgrid.site.SiteProgram;
@@ -79,6 +79,7 @@ final class NewtonEdge implements OrderHandler {
   private final SiteProgram program;
   private NewtonSite site;
   private final SitePoint points;
+  private final TreeSums sums;
   private final LineSweep sweep;
   private final RootSupply root;
   private final HiddenLevel hidden = new HiddenLevel();
@@ -89,7 +90,6 @@ final class NewtonEdge implements OrderHandler {
   private final int steps;
   private boolean relaxed;
   private boolean begun; // whether it has a point of its own
-  private boolean sweeping;
   private double[] candidate; // the point of the last polish; null where there is none
   private NodePrices candidatePrices = NodePrices.NONE;
   private double[] candidateOwn; // its prices, as the program has them
@@ -123,7 +123,10 @@ final class NewtonEdge implements OrderHandler {
     limits = CoupledLimits.of(network);
     program = SiteProgram.of(relaxedOrFixed, costScale);
     meanCapacity = totalCapacity / this.config.feeder().count();
-    sweep = new LineSweep(edge, network);
+    sums = new TreeSums(edge, this.config.feeder().count());
+    sweep =
+        new LineSweep(
+            edge, sums, network, this.config.feeder().unloadedVoltage(this.config.place()));
     boolean always = sweep.isRoot() || totalCapacity == 0.0;
     site =
         setup(
@@ -148,7 +151,7 @@ final class NewtonEdge implements OrderHandler {
 
   @Override
   public void obey(Broadcast order, Answers answers) {
-    sweeping = false;
+    sums.stop();
     edge.clock().start();
     if (order instanceof NewtonBegin begin) {
       answers.report(new double[] {begun(begin)});
@@ -195,10 +198,8 @@ final class NewtonEdge implements OrderHandler {
 
   private void obeyOther(Broadcast order, Answers answers) {
     if (order.type() == MessageType.NEWTON_SWEEP) {
-      sweeping = true;
       sweep.begin(present(), point -> point, point -> answers.report(near(point)), answers);
     } else if (order instanceof NewtonPolish polish) {
-      sweeping = true;
       double[] point = sweep.isRoot() ? present() : polished(vector(polish.prices()));
       candidatePrices = pricesOf(polish.prices());
       candidateOwn = site.ownPrices(vector(polish.prices()));
@@ -229,12 +230,8 @@ final class NewtonEdge implements OrderHandler {
   }
 
   @Override
-  public void hear(LineEnd end, Consensus consensus, Answers answers) {
-    if (sweeping) {
-      sweep.hear(end, consensus, answers);
-    } else {
-      end.open(consensus, end.z);
-    }
+  public void hear(LineEnd end, TreeSum sum) {
+    sums.hear(end, sum);
   }
 
   private NewtonSite setup(SiteProgram of, StepSay say) {

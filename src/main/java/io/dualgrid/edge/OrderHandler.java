@@ -1,8 +1,11 @@
 package io.dualgrid.edge;
 
+import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.Broadcast;
 import io.dualgrid.protocol.Consensus;
 import io.dualgrid.protocol.MessageType;
+import io.dualgrid.protocol.ProtocolException;
+import io.dualgrid.protocol.TreeSum;
 import io.dualgrid.runtime.StateArchive;
 import java.util.Optional;
 import java.util.Set;
@@ -21,8 +24,14 @@ interface OrderHandler extends AutoCloseable {
   void obey(Broadcast order, Answers answers);
 
   /** Takes the consensus of a line in a phase that one of its orders began. */
-  default void hear(LineEnd end, Consensus consensus, Answers answers) {
+  default void hear(LineEnd end, Consensus consensus) {
     end.open(consensus, end.z);
+  }
+
+  /** Takes a sum along the tree in a phase that one of its orders began. */
+  default void hear(LineEnd end, TreeSum sum) {
+    throw new ProtocolException(
+        AbortCode.UNEXPECTED, "line " + end.line + ": a sum along the tree without a sweep");
   }
 
   /** Keeps or takes up what the next iteration depends on. */

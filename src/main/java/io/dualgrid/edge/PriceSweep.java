@@ -2,63 +2,59 @@ package io.dualgrid.edge;
 
 import io.dualgrid.feeder.Line;
 import io.dualgrid.feeder.NetworkLimits;
-import io.dualgrid.protocol.Consensus;
-import io.dualgrid.runtime.Step;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * One energy system's part of prices that are consistent with the tree. With η the multiplier of a
- * node's voltage (positive at its upper limit, negative at its lower), what a p.u. of voltage at
- * node i costs is
+ * One energy system's part of prices that are consistent with the tree. With ηⱼ the multiplier of
+ * the voltage of node j (positive at its upper limit, negative at its lower) and Uⱼ its voltage
+ * where nothing is injected anywhere, what a p.u. of voltage at node i costs is
  *
- * <pre>  Sᵢ = ηᵢ + Σ S_c / ratio_c   over the nodes c below,</pre>
+ * <pre>  Sᵢ = Σ ηⱼUⱼ / Uᵢ   over the nodes j below, i included,</pre>
  *
- * added up from the leaves; an injection there costs dᵢ = d_parent + (r, x)·Sᵢ more than at the
- * root, which follows back. Since Vᵢ is linear in all injections, the sum over the nodes of ηᵢ·Vᵢ
- * is Σ dᵢᵀuᵢ + Σ ηᵢκᵢV₀ for any η, κᵢV₀ being the voltage without injections. One boundary message
- * a line each way: S in place of the voltage upwards, d in place of the flows downwards.
+ * and an injection at i costs dᵢ = Σ (r, x)·S more than at the root, over the lines from there, S
+ * being that of their lower ends. Since Vᵢ is linear in all injections, the sum over the nodes of
+ * ηᵢ·Vᵢ is Σ dᵢᵀuᵢ + Σ ηᵢUᵢ for any η.
  */
-final class PriceSweep implements LineHops {
-  /** Largest number that is sent: half of what the compact encryption carries. */
-  private static final double MOST = 5e4;
+final class PriceSweep implements TreeSums.Quantity {
+  /** Largest number that is sent: what sums of all nodes have room for. */
+  private static final double MOST = 1e9;
 
-  private final EdgeSystem edge;
   private final NetworkLimits network;
-  private final LineEnd up; // null at the root
-  private final List<LineEnd> down;
+  private final TreeSums sums;
   private final int steps;
-  private double[] worth; // S
+  private final double unloaded;
+  private double[] worth; // S of the node, at the root zeros
   private double[] offsets; // d of P, then of Q
   private double[] above; // d of the node above, zero at the root
-  private int missing; // lines below that have not been heard of
   private Runnable end;
   private boolean told; // whether every number could be sent
 
-  PriceSweep(EdgeSystem edge, NetworkLimits network) {
-    this.edge = edge;
+  /**
+   * Before any sweep.
+   *
+   * @param unloaded voltage of the node where nothing is injected anywhere, in the form of limits
+   */
+  PriceSweep(EdgeSystem edge, TreeSums sums, NetworkLimits network, double unloaded) {
+    this.sums = sums;
     this.network = network;
-    up = edge.ends().stream().filter(line -> line.port.downstream()).findFirst().orElse(null);
-    down = edge.ends().stream().filter(line -> !line.port.downstream()).toList();
+    this.unloaded = unloaded;
     steps = edge.program().horizon().steps();
     offsets = new double[2 * steps];
     above = offsets;
+    worth = new double[steps];
   }
 
   /**
    * Begins.
    *
-   * @param multipliers η of the node's voltage, length steps; copied
+   * @param multipliers η of the node's voltage, length steps; not modified
    * @param whenKnown told when the offsets are
    */
   void begin(double[] multipliers, Runnable whenKnown, Answers answers) {
-    worth = multipliers.clone();
     end = whenKnown;
     told = true;
-    missing = down.size();
-    if (missing == 0) {
-      heardFromBelow(answers);
-    }
+    double[] own = Arrays.stream(multipliers).map(value -> value * unloaded).toArray();
+    sums.begin(sent(own), 2 * steps, this, answers);
   }
 
   /** By how much a price at the node differs from the root's: d of P, then of Q. */
@@ -77,63 +73,48 @@ final class PriceSweep implements LineHops {
   }
 
   @Override
-  public void hear(LineEnd line, Consensus consensus, Answers answers) {
-    // the consensus of the solution stays what it is
-    double[] z = new double[line.z.length];
-    double[] other = new double[line.z.length];
-    line.open(consensus, z);
-    line.readOther(z, other);
-    edge.clock().lap(Step.DECRYPT);
-    if (line == up) {
-      follow(other, answers);
-      return;
+  public double[][] below(double[] ofSubtree, double[][] below) {
+    if (ofSubtree != null) {
+      worth = Arrays.stream(ofSubtree).map(value -> value / unloaded).toArray();
     }
+    double[][] added = new double[below.length][];
+    for (int k = 0; k < below.length; k++) {
+      Line line = sums.down().get(k).port.line();
+      double unloadedBelow = unloaded / network.levelRatio(line);
+      added[k] =
+          sent(dearer(line, Arrays.stream(below[k]).map(value -> value / unloadedBelow).toArray()));
+    }
+    return added;
+  }
+
+  /** By how much a line makes injections below it dearer: of P, then of Q. */
+  private double[] dearer(Line line, double[] worthBelow) {
+    double[] added = new double[2 * steps];
     for (int t = 0; t < steps; t++) {
-      worth[t] += other[2 * steps + t] / line.port.line().ratio();
+      added[t] = line.resistanceOhm() / network.baseImpedanceOhm() * worthBelow[t];
+      added[steps + t] = line.reactanceOhm() / network.baseImpedanceOhm() * worthBelow[t];
     }
-    missing--;
-    if (missing == 0) {
-      heardFromBelow(answers);
-    }
+    return added;
   }
 
-  private void heardFromBelow(Answers answers) {
-    if (up == null) {
-      offsets = new double[2 * steps];
-      tellBelow(answers);
-      return;
-    }
-    double[] values = new double[3 * steps];
-    System.arraycopy(worth, 0, values, 2 * steps, steps);
-    send(up, values, answers);
-  }
-
-  private void follow(double[] heard, Answers answers) {
-    Line line = up.port.line();
-    above = Arrays.copyOf(heard, 2 * steps);
-    double[] own = new double[2 * steps];
-    for (int t = 0; t < steps; t++) {
-      own[t] = above[t] + line.resistanceOhm() / network.baseImpedanceOhm() * worth[t];
-      own[steps + t] =
-          above[steps + t] + line.reactanceOhm() / network.baseImpedanceOhm() * worth[t];
-    }
-    offsets = own;
-    tellBelow(answers);
-  }
-
-  private void tellBelow(Answers answers) {
-    for (LineEnd line : down) {
-      double[] values = new double[3 * steps];
-      System.arraycopy(offsets, 0, values, 0, 2 * steps);
-      send(line, values, answers);
+  @Override
+  public void along(double[] path) {
+    offsets = path;
+    above = path;
+    if (sums.up() != null) {
+      double[] last = dearer(sums.up().port.line(), worth);
+      above = new double[path.length];
+      for (int i = 0; i < path.length; i++) {
+        above[i] = path[i] - last[i];
+      }
     }
     end.run();
   }
 
-  /** Sends zeros, so that nothing is said wrong, where a number is out of range. */
-  private void send(LineEnd line, double[] values, Answers answers) {
+  /** Zeros, so that nothing is said wrong, where a number is out of range. */
+  private double[] sent(double[] values) {
     boolean inRange = Arrays.stream(values).allMatch(value -> Math.abs(value) <= MOST);
     told &= inRange;
-    answers.boundary(line, inRange ? values : new double[values.length]);
+    return inRange ? values : new double[values.length];
   }
 }

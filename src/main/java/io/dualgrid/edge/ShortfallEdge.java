@@ -2,10 +2,10 @@ package io.dualgrid.edge;
 
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.Broadcast;
-import io.dualgrid.protocol.Consensus;
 import io.dualgrid.protocol.MessageType;
 import io.dualgrid.protocol.NewtonBound;
 import io.dualgrid.protocol.ProtocolException;
+import io.dualgrid.protocol.TreeSum;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
@@ -76,8 +76,8 @@ final class ShortfallEdge implements OrderHandler {
   }
 
   @Override
-  public void hear(LineEnd end, Consensus consensus, Answers answers) {
-    search.hear(end, consensus, answers);
+  public void hear(LineEnd end, TreeSum sum) {
+    search.hear(end, sum);
   }
 
   @Override

@@ -7,10 +7,10 @@ import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.AskBound;
 import io.dualgrid.protocol.AskRootPrice;
 import io.dualgrid.protocol.Broadcast;
-import io.dualgrid.protocol.Consensus;
 import io.dualgrid.protocol.MessageType;
 import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.protocol.Sweep;
+import io.dualgrid.protocol.TreeSum;
 import io.dualgrid.qp.QpResult;
 import io.dualgrid.qp.QpSolver;
 import io.dualgrid.qp.QpStatus;
@@ -51,12 +51,13 @@ final class SweepingEdge implements OrderHandler {
   private double[] counted; // η of the last price sweep
   private RootSupply root; // made when first needed
   private double[] candidate;
-  private LineHops hops; // what is passed on along the lines at present; null where nothing is
+  private final TreeSums sums;
   private QpSolver bound; // made when first needed
 
   /**
    * Before any order.
    *
+   * @param parties number of energy systems
    * @param unloadedVoltagePu κV₀, the node's voltage where nothing is injected anywhere
    * @param size by which it counts in means of prices; zero at the root
    * @param multipliers what iterates say of the limits of the node's voltage, length steps
@@ -65,6 +66,7 @@ final class SweepingEdge implements OrderHandler {
       EdgeSystem edge,
       Residuals residuals,
       NetworkLimits limits,
+      int parties,
       double unloadedVoltagePu,
       double size,
       Supplier<double[]> multipliers) {
@@ -74,8 +76,9 @@ final class SweepingEdge implements OrderHandler {
     this.unloadedVoltagePu = unloadedVoltagePu;
     this.size = size;
     this.multipliers = multipliers;
-    sweep = new LineSweep(edge, limits);
-    priceSweep = new PriceSweep(edge, limits);
+    sums = new TreeSums(edge, parties);
+    sweep = new LineSweep(edge, sums, limits, unloadedVoltagePu);
+    priceSweep = new PriceSweep(edge, sums, limits, unloadedVoltagePu);
     counted = new double[edge.program().horizon().steps()];
   }
 
@@ -92,13 +95,11 @@ final class SweepingEdge implements OrderHandler {
 
   @Override
   public void obey(Broadcast order, Answers answers) {
-    hops = null;
+    sums.stop();
     if (order instanceof Sweep) {
-      hops = sweep;
       sweep.begin(
           edge.solution().clone(), this::serve, point -> takePoint(point, answers), answers);
     } else if (order.type() == MessageType.SWEEP_PRICES) {
-      hops = priceSweep;
       counted = countedMultipliers();
       priceSweep.begin(counted, () -> answers.report(offsetReport()), answers);
     } else if (order instanceof AskRootPrice ask) {
@@ -132,12 +133,8 @@ final class SweepingEdge implements OrderHandler {
   }
 
   @Override
-  public void hear(LineEnd end, Consensus consensus, Answers answers) {
-    if (hops != null) {
-      hops.hear(end, consensus, answers);
-    } else {
-      end.open(consensus, end.z);
-    }
+  public void hear(LineEnd end, TreeSum sum) {
+    sums.hear(end, sum);
   }
 
   private double[] serve(double[] flows) {

@@ -6,11 +6,11 @@ import io.dualgrid.commitment.SiteStates;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.Broadcast;
-import io.dualgrid.protocol.Consensus;
 import io.dualgrid.protocol.MessageType;
 import io.dualgrid.protocol.NewtonSwitch;
 import io.dualgrid.protocol.NewtonSwitch.Stage;
 import io.dualgrid.protocol.ProtocolException;
+import io.dualgrid.protocol.TreeSum;
 import io.dualgrid.runtime.Step;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -75,8 +75,8 @@ final class SwitchingEdge implements OrderHandler {
   }
 
   @Override
-  public void hear(LineEnd end, Consensus consensus, Answers answers) {
-    current.hear(end, consensus, answers);
+  public void hear(LineEnd end, TreeSum sum) {
+    current.hear(end, sum);
   }
 
   /** Each stage comes once and in its order: more would let an operator try prices out. */

@@ -21,6 +21,8 @@ import io.dualgrid.protocol.RootVerdict;
 import io.dualgrid.protocol.RunId;
 import io.dualgrid.protocol.SiteKeys;
 import io.dualgrid.protocol.Transport;
+import io.dualgrid.protocol.TreePart;
+import io.dualgrid.protocol.TreeSum;
 import io.dualgrid.runtime.Step;
 import io.dualgrid.runtime.WorkerPool;
 import java.util.ArrayList;
@@ -28,7 +30,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /**
  * The operator's talk with all edges, phase by phase: an order goes out to all, and nothing goes on
@@ -42,7 +44,8 @@ import java.util.function.BiFunction;
  *   <li>{@link #tell}: a decision, no answer;
  *   <li>{@link #sum}: every edge reports, the operator gets the sum;
  *   <li>{@link #exchange}: some line ends send their copies, some get the consensus;
- *   <li>{@link #sweep}: hops along the lines, passed on as they come, and a sum at the end.
+ *   <li>{@link #sweep}: sums over subtrees, then along paths, each for the ends of its line, and a
+ *       sum over all at the end.
  * </ul>
  */
 final class Rounds {
@@ -62,6 +65,7 @@ final class Rounds {
   private int phase;
   private BitSet awaited = new BitSet(); // line ends whose copies are still missing
   private boolean reportsAwaited;
+  private final TreeAdder tree;
 
   Rounds(
       Network network,
@@ -76,6 +80,7 @@ final class Rounds {
     this.pool = pool;
     this.copies = copies;
     this.reports = reports;
+    tree = new TreeAdder(network);
     int ends = 2 * network.lines().size();
     owner = new int[ends];
     latest = new Boundary[ends];
@@ -135,12 +140,12 @@ final class Rounds {
   /** Asks all edges for a report; the sum over all, unread. */
   Payload total(Broadcast order) {
     collect(order, new BitSet(), new BitSet(), true);
-    return timed(reports::add);
+    return timed(() -> reports.add(round(), Arrays.asList(reported)));
   }
 
   /**
-   * Has every line end send once, in the order in which edges hear from each other: each copy's
-   * consensus goes to the other end at once. All edges report when they have heard everything.
+   * Adds up over the part of the tree below each line, then along the path to each node, and gives
+   * the sums to those whom they concern. All edges report when they have heard everything.
    */
   double[] sweep(Broadcast order) {
     collectSweep(order);
@@ -150,19 +155,37 @@ final class Rounds {
   /** The same, with the sum unread. */
   Payload sweptTotal(Broadcast order) {
     collectSweep(order);
-    return timed(reports::add);
+    return timed(() -> reports.add(round(), Arrays.asList(reported)));
   }
 
   private void collectSweep(Broadcast order) {
-    BitSet all = new BitSet();
-    all.set(0, latest.length);
-    open(order, all, true);
+    tree.begin(true);
+    open(order, new BitSet(), true);
+    while (tree.incomplete()) {
+      receive();
+    }
+    sendSums(timed(tree::overSubtrees), true);
+    tree.begin(false);
+    while (tree.incomplete()) {
+      receive();
+    }
+    sendSums(timed(tree::alongPaths), false);
     while (incomplete()) {
-      List<Integer> readers = new ArrayList<>();
-      for (int end : receive()) {
-        readers.add(end ^ 1);
+      receive();
+    }
+  }
+
+  /** To the lower ends of all lines, and to the upper ones, too, where they are to have them. */
+  private void sendSums(List<byte[]> sums, boolean both) {
+    for (int line = 0; line < sums.size(); line++) {
+      if (both) {
+        outboxes
+            .get(owner[2 * line])
+            .send(iteration, phase, new TreeSum(line, false, sums.get(line)));
       }
-      sendConsensus(readers);
+      outboxes
+          .get(owner[2 * line + 1])
+          .send(iteration, phase, new TreeSum(line, true, sums.get(line)));
     }
   }
 
@@ -202,6 +225,7 @@ final class Rounds {
   private List<Integer> silent() {
     BitSet edges = new BitSet();
     awaited.stream().forEach(end -> edges.set(owner[end]));
+    tree.missing().forEach(end -> edges.set(owner[end]));
     for (int edge = 0; reportsAwaited && edge < reported.length; edge++) {
       if (reported[edge] == null) {
         edges.set(edge);
@@ -218,12 +242,17 @@ final class Rounds {
     }
     boolean present = envelope.iteration() == iteration && envelope.phase() == phase;
     if (present && message instanceof Boundary boundary) {
-      int end = endOf(edge, boundary);
+      int end = endOf(edge, boundary.line(), boundary.fromDownstream());
       if (end >= 0 && awaited.get(end)) {
         awaited.clear(end);
         latest[end] = boundary;
         sequences[end] = envelope.sequence();
         ends.add(end);
+        return;
+      }
+    } else if (present && message instanceof TreePart part) {
+      int end = endOf(edge, part.line(), part.fromDownstream());
+      if (end >= 0 && tree.takes(part)) {
         return;
       }
     } else if (present && message instanceof Report report && reportsAwaited) {
@@ -237,11 +266,11 @@ final class Rounds {
   }
 
   /** Number of the line end that a message is from; −1 where it is not its sender's. */
-  private int endOf(int edge, Boundary boundary) {
-    if (boundary.line() >= network.lines().size()) {
+  private int endOf(int edge, int line, boolean fromDownstream) {
+    if (line >= network.lines().size()) {
       return -1;
     }
-    int end = 2 * boundary.line() + (boundary.fromDownstream() ? 1 : 0);
+    int end = 2 * line + (fromDownstream ? 1 : 0);
     return owner[end] == edge ? end : -1;
   }
 
@@ -282,12 +311,16 @@ final class Rounds {
   }
 
   private double[] readReports() {
-    return timed(reports::sum);
+    return timed(() -> reports.sum(round(), Arrays.asList(reported)));
   }
 
-  private <T> T timed(BiFunction<Long, List<Payload>, T> adding) {
+  private long round() {
+    return Envelope.round(iteration, phase);
+  }
+
+  private <T> T timed(Supplier<T> adding) {
     long begin = System.nanoTime();
-    T sum = adding.apply(Envelope.round(iteration, phase), Arrays.asList(reported));
+    T sum = adding.get();
     nanos.addAndGet(Step.SECURE_SUM.ordinal(), System.nanoTime() - begin);
     return sum;
   }

@@ -10,6 +10,8 @@ public sealed interface Message
         LineKey,
         Boundary,
         Consensus,
+        TreePart,
+        TreeSum,
         Report,
         MaskedProgram,
         MaskedTerm,

@@ -95,7 +95,11 @@ public enum MessageType {
   /** See {@link RootOrder}. */
   ROOT_ORDER(47, RootOrder.CODEC),
   /** See {@link RootVerdict}. */
-  ROOT_VERDICT(48, RootVerdict.CODEC);
+  ROOT_VERDICT(48, RootVerdict.CODEC),
+  /** See {@link TreePart}. */
+  TREE_PART(49, TreePart.CODEC),
+  /** See {@link TreeSum}. */
+  TREE_SUM(50, TreeSum.CODEC);
 
   private final int code;
   private final Codec<? extends Message> codec;

@@ -37,6 +37,7 @@ public final class SecureSumParty implements AutoCloseable {
   private final int parties;
   private final KeyAccelerator.Masks masks;
   private final MessageDigest sha256 = Sha256.inJava();
+  private KeyAccelerator.Masks witness; // null before the first
   private long lastRound = -1;
   private boolean closed;
 
@@ -71,11 +72,29 @@ public final class SecureSumParty implements AutoCloseable {
         System.arraycopy(key, 0, shared, Hkdf.HASH_BYTES * i, Hkdf.HASH_BYTES);
         Arrays.fill(key, (byte) 0);
       }
-      return KeyAccelerator.available()
-          .map(accelerator -> accelerator.masks(shared, subtracted))
-          .orElseGet(() -> new JavaPairMasks(shared, subtracted));
+      return PairMasks.of(shared, subtracted);
     } finally {
       Arrays.fill(shared, (byte) 0);
+    }
+  }
+
+  /**
+   * Adds masks to all contributions from now on that cancel only where both of a pair have the same
+   * key: so parties make sure of what they should know alike, such as sums that they were given and
+   * keys are derived from. Where two differ, whatever is summed up afterwards is noise.
+   *
+   * @param subtracted keys of 32 bytes whose masks this party subtracts; not kept
+   * @param added keys whose masks it adds; not kept
+   */
+  public void witness(List<byte[]> subtracted, List<byte[]> added) {
+    ByteBuffer keys = ByteBuffer.allocate(Hkdf.HASH_BYTES * (subtracted.size() + added.size()));
+    subtracted.forEach(keys::put);
+    added.forEach(keys::put);
+    KeyAccelerator.Masks before = witness;
+    witness = PairMasks.of(keys.array(), subtracted.size());
+    Arrays.fill(keys.array(), (byte) 0);
+    if (before != null) {
+      before.close();
     }
   }
 
@@ -132,7 +151,11 @@ public final class SecureSumParty implements AutoCloseable {
       scale.encode(values[i], i, words, SecureSumContribution.WORDS * i);
     }
     lastRound = round;
-    masks.add(Arrays.copyOf(digest(round, context), BLOCK_BYTES), round, words);
+    byte[] agreed = Arrays.copyOf(digest(round, context), BLOCK_BYTES);
+    masks.add(agreed, round, words);
+    if (witness != null) {
+      witness.add(agreed, round, words);
+    }
     return new SecureSumContribution(party, round, words);
   }
 
@@ -147,6 +170,9 @@ public final class SecureSumParty implements AutoCloseable {
   public void close() {
     closed = true;
     masks.close();
+    if (witness != null) {
+      witness.close();
+    }
   }
 
   @Override

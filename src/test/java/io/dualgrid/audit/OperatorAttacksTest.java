@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.ckks.CkksParameters;
+import io.dualgrid.consensus.Algorithm;
+import io.dualgrid.run.DispatchEngine;
 import io.dualgrid.run.Privacy;
+import io.dualgrid.run.RunObserver;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.site.GridCase;
 import java.nio.ByteBuffer;
@@ -45,6 +48,24 @@ class OperatorAttacksTest {
             OperatorAttacks.plaintexts(recorder.allMessages(), recorded.values(), COMPACT).leaks())
         .isTrue();
     assertThat(OperatorAttacks.repetitions(recorder.boundaryMessages(), COMPACT).leaks()).isTrue();
+  }
+
+  /** Without pads every part and every sum of a sweep is read; with them none. */
+  @Test
+  void sumsAlongTheTreeAreReadWhereNothingHidesThem() {
+    for (Privacy privacy : new Privacy[] {Privacy.NONE, Privacy.CKKS}) {
+      MessageRecorder recorder = new MessageRecorder();
+      RunSettings settings =
+          RunSettings.builder().algorithm(Algorithm.NEWTON).privacy(privacy).steps(8).build();
+      DispatchEngine.run(CASE, settings, RunObserver.NONE, recorder);
+      List<byte[]> numbers = recorder.treeNumbers();
+      // a part of each line in both directions, the sums at both ends and at the lower one
+      assertThat(numbers.size() % (5 * CASE.lines().size())).isZero();
+      assertThat(numbers).isNotEmpty();
+      OperatorAttacks.Finding found = OperatorAttacks.readableSums(numbers);
+      assertThat(found.found()).isEqualTo(privacy == Privacy.NONE ? numbers.size() : 0);
+      assertThat(found.leaks()).isEqualTo(privacy == Privacy.NONE);
+    }
   }
 
   @Test

@@ -22,7 +22,7 @@ class LineEndTest {
   private static LineEnd end() {
     Horizon horizon = Horizon.of(SIX_BUS.limits(), 24, Sampling.FIRST);
     Port port = new DesAssembler(SIX_BUS, horizon).assembleAll().get(1).ports().get(0);
-    return new LineEnd(0, port, new BoundaryCodec.Plain(0, true, 0.5), 0.5);
+    return new LineEnd(0, port, new BoundaryCodec.Plain(0, true, 0.5), LineMasks.NONE, 0.5);
   }
 
   @Test

@@ -40,6 +40,8 @@ final class SampleMessages {
         new Finish(),
         new Boundary(2, true, PLAIN, HIDDEN, new byte[] {6, 7}),
         new Consensus(2, false, 11, 12, HIDDEN, new byte[] {6, 7}),
+        new TreePart(2, true, new byte[] {8, 9}),
+        new TreeSum(2, false, new byte[] {10}),
         new Report(PLAIN),
         new MaskedProgram(
             17,

@@ -90,14 +90,16 @@ class ActiveOperatorTest {
   private static final class ForgingTap implements MessageTap {
     private final String backend;
     private final Forgery forgery;
+    private final int enough; // that came before
     private final Map<Boolean, byte[]> keys = new ConcurrentHashMap<>();
     private final List<Consensus> earlier = new ArrayList<>();
     private final List<Message> after = new ArrayList<>();
     private int attacked; // iteration; 0 before it
 
-    ForgingTap(String backend, Forgery forgery) {
+    ForgingTap(String backend, Forgery forgery, int enough) {
       this.backend = backend;
       this.forgery = forgery;
+      this.enough = enough;
     }
 
     @Override
@@ -114,7 +116,7 @@ class ActiveOperatorTest {
           && consensus.line() == LINE
           && consensus.toDownstream()) {
         int iteration = letter.envelope().iteration();
-        if (attacked == 0 && iteration >= ATTACKED_ITERATION && !earlier.isEmpty()) {
+        if (attacked == 0 && iteration >= ATTACKED_ITERATION && earlier.size() >= enough) {
           attacked = iteration;
           Consensus untrue =
               forgery.of(new Seen(backend, consensus, keys.get(true), List.copyOf(earlier)));
@@ -214,6 +216,10 @@ class ActiveOperatorTest {
         Consensus old = seen.earlier().get(seen.earlier().size() - 1);
         return with(seen.consensus(), sumIn(seen.consensus()), old.tag());
       }
+    };
+
+    boolean older() {
+      return this == OLDER || this == OLDER_TAG;
     }
   }
 
@@ -225,13 +231,15 @@ class ActiveOperatorTest {
                     .flatMap(
                         algorithm ->
                             Arrays.stream(Lie.values())
+                                // the interior-point method has one consensus of a line, at its end
+                                .filter(lie -> algorithm != Algorithm.NEWTON || !lie.older())
                                 .map(lie -> Arguments.of(backend, algorithm, lie))));
   }
 
   @ParameterizedTest
   @MethodSource("lies")
   void aForgedConsensusIsRefusedBeforeItIsDecrypted(String backend, Algorithm algorithm, Lie lie) {
-    ForgingTap tap = new ForgingTap(backend, lie);
+    ForgingTap tap = new ForgingTap(backend, lie, lie.older() ? 1 : 0);
     RunSettings settings =
         settings(backend).toBuilder().algorithm(algorithm).maxIterations(30).build();
     RunResult result = SixBus.run(settings, Taps.hooks(tap));
@@ -251,7 +259,9 @@ class ActiveOperatorTest {
     for (double value : new double[] {0.0, 500.0}) {
       ForgingTap tap =
           new ForgingTap(
-              backend, seen -> with(seen.consensus(), craft(seen, value), seen.consensus().tag()));
+              backend,
+              seen -> with(seen.consensus(), craft(seen, value), seen.consensus().tag()),
+              1);
       SixBus.run(settings(backend), Taps.hooks(tap));
       said.add(tap.after);
     }

@@ -23,6 +23,7 @@ import io.dualgrid.protocol.RootTurn;
 import io.dualgrid.protocol.RootVerdict;
 import io.dualgrid.protocol.SiteKeys;
 import io.dualgrid.protocol.Taps;
+import io.dualgrid.protocol.TreePart;
 import io.dualgrid.securesum.FixedPoint;
 import io.dualgrid.securesum.SecureSumAggregator;
 import io.dualgrid.securesum.SecureSumContribution;
@@ -170,7 +171,8 @@ class RootCourseTest {
       } else if (message instanceof RootOrder order) {
         relayed.add(order.order());
       } else {
-        assertThat(message).isInstanceOfAny(SiteKeys.class, LineKey.class, RootVerdict.class);
+        assertThat(message)
+            .isInstanceOfAny(SiteKeys.class, LineKey.class, TreePart.class, RootVerdict.class);
       }
     }
     assertThat(relayed.stream().map(Message::type).toList())

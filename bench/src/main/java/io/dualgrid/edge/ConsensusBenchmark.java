@@ -106,7 +106,7 @@ public class ConsensusBenchmark extends StepBenchmark {
     for (Port port : program.ports()) {
       int line = ends.size(); // only messages would need the true number
       BoundaryCodec codec = new BoundaryCodec.Plain(line, port.downstream(), WEIGHT);
-      ends.add(new LineEnd(line, port, codec, WEIGHT));
+      ends.add(new LineEnd(line, port, codec, LineMasks.NONE, WEIGHT));
     }
     return new EdgeSystem(
         program,
