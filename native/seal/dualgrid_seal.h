@@ -172,8 +172,8 @@ DUALGRID_API int32_t dualgrid_seal_hash(int64_t hash, const uint64_t *residues,
 DUALGRID_API int32_t dualgrid_seal_sha256(const uint8_t *bytes, uint64_t count, uint8_t *hash);
 
 /*
- * For known answers: what a stream makes of a seed of 32 bytes, from its beginning. Encryption never
- * takes a seed from outside.
+ * What a stream makes of a seed of 32 bytes, from its beginning: for masks of programs, and for known
+ * answers. Encryption never takes a seed from outside.
  * count: a multiple of 256
  */
 DUALGRID_API int32_t dualgrid_seal_stream(int32_t kind, const uint8_t *seed, uint64_t seed_length,

@@ -65,6 +65,14 @@ public interface KeyAccelerator {
    */
   Products products(byte[] key, long[] moduli, int[] words, int polynomials, int degree);
 
+  /**
+   * AES-256 in counter mode, from counter 0.
+   *
+   * @param key 32 bytes, not modified, and the caller's to wipe
+   * @param bytes all overwritten; a multiple of 256
+   */
+  void expand(byte[] key, byte[] bytes);
+
   /** SHA-256 of public bytes: 32 bytes. */
   byte[] sha256(byte[] bytes);
 

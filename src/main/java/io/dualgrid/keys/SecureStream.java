@@ -5,37 +5,47 @@ import java.nio.ByteOrder;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Random bits of a {@link SecureRandom}, expanded by AES-256 in counter mode under a key from it: a
- * new key after every {@link #discard()} and every {@value #REKEY_BYTES} bytes. A mask takes up to
- * 10⁶ normal variates and an encryption 33 kB, and the system's own source gives some tens of
- * megabytes a second. (SEAL expands a seed of the system in the same way with BLAKE2.) Bytes are
- * erased as they are used. Not thread safe.
+ * Random bits of a {@link SecureRandom}, expanded by AES-256 in counter mode: every {@value
+ * #BLOCK_BYTES} bytes under a key of their own from it, and a new one after every {@link
+ * #discard()}. A mask takes up to 10⁶ normal variates and an encryption 33 kB, and the system's own
+ * source gives some tens of megabytes a second. (SEAL expands a seed of the system in the same way
+ * with BLAKE2.) Bytes are erased as they are used. Not thread safe.
  */
 public final class SecureStream implements RandomGenerator {
-  private static final int BLOCK_BYTES = 8192;
-  private static final int REKEY_BYTES = 1 << 24;
+  private static final int BLOCK_BYTES = 1 << 14;
   private static final int KEY_BYTES = 32;
   private static final byte[] ZEROS = new byte[BLOCK_BYTES];
 
   private final SecureRandom keys;
+  private final Optional<KeyAccelerator> accelerator;
   private final byte[] block = new byte[BLOCK_BYTES];
   private final ByteBuffer bits = ByteBuffer.wrap(block).order(ByteOrder.nativeOrder());
-  private Cipher cipher;
-  private int left;
+
+  /**
+   * Expands in Java. Draws nothing yet.
+   *
+   * @param keys where keys come from
+   */
+  public SecureStream(SecureRandom keys) {
+    this(keys, Optional.empty());
+  }
 
   /**
    * Draws nothing yet.
    *
    * @param keys where keys come from
+   * @param accelerator what expands them, to the same bytes; where there is none, Java does
    */
-  public SecureStream(SecureRandom keys) {
+  public SecureStream(SecureRandom keys, Optional<KeyAccelerator> accelerator) {
     this.keys = keys;
+    this.accelerator = accelerator;
     bits.position(BLOCK_BYTES);
   }
 
@@ -62,29 +72,31 @@ public final class SecureStream implements RandomGenerator {
   }
 
   private void refill() {
+    byte[] key = new byte[KEY_BYTES];
+    keys.nextBytes(key);
+    if (accelerator.isPresent()) {
+      accelerator.get().expand(key, block);
+    } else {
+      expand(key, block);
+    }
+    Arrays.fill(key, (byte) 0);
+    bits.rewind();
+  }
+
+  private static void expand(byte[] key, byte[] bytes) {
     try {
-      if (left < BLOCK_BYTES) {
-        byte[] key = new byte[KEY_BYTES];
-        keys.nextBytes(key);
-        cipher = Cipher.getInstance("AES/CTR/NoPadding");
-        cipher.init(
-            Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(new byte[16]));
-        Arrays.fill(key, (byte) 0);
-        left = REKEY_BYTES;
-      }
-      cipher.update(ZEROS, 0, BLOCK_BYTES, block, 0);
-      left -= BLOCK_BYTES;
-      bits.rewind();
+      Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
+      cipher.init(
+          Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(new byte[16]));
+      cipher.update(ZEROS, 0, bytes.length, bytes, 0);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES in counter mode failed", e);
     }
   }
 
-  /** Forgets what was drawn and not yet used, and the key. */
+  /** Forgets what was drawn and not yet used. */
   public void discard() {
     Arrays.fill(block, (byte) 0);
     bits.position(BLOCK_BYTES);
-    cipher = null;
-    left = 0;
   }
 }

@@ -1,5 +1,6 @@
 package io.dualgrid.mask;
 
+import io.dualgrid.keys.KeyAccelerator;
 import io.dualgrid.keys.SecureStream;
 import io.dualgrid.qp.QpStatus;
 import io.dualgrid.qp.QuadraticProgram;
@@ -57,7 +58,7 @@ public final class MaskedDes implements AutoCloseable {
       DenseKernels kernels) {
     this.settings = settings;
     this.kernels = kernels;
-    this.random = new SecureStream(random);
+    this.random = new SecureStream(random, KeyAccelerator.available());
     identities = random;
     reduced = reduce(program, settings);
     basis = new OrthonormalBasis(reduced.basis());

@@ -2,14 +2,21 @@ package io.dualgrid.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import javax.crypto.Cipher;
+import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 
 class SecureStreamTest {
+  private static final int BLOCK_BYTES = 16384;
+
   /** Gives keys of zeros and ones in turn, and counts them. */
   private static final class Keys extends SecureRandom {
     private static final long serialVersionUID = 1L;
@@ -17,8 +24,16 @@ class SecureStreamTest {
 
     @Override
     public void nextBytes(byte[] bytes) {
-      java.util.Arrays.fill(bytes, (byte) given++);
+      Arrays.fill(bytes, (byte) given++);
     }
+  }
+
+  private static List<SecureStream> both() {
+    List<SecureStream> streams = new ArrayList<>();
+    streams.add(new SecureStream(new Keys()));
+    KeyAccelerator.available()
+        .ifPresent(by -> streams.add(new SecureStream(new Keys(), Optional.of(by))));
+    return streams;
   }
 
   /**
@@ -27,20 +42,40 @@ class SecureStreamTest {
    */
   @Test
   void isAesInCounterMode() {
-    SecureStream stream = new SecureStream(new Keys());
-    long first = stream.nextLong();
-    assertThat(Set.of(first, Long.reverseBytes(first))).contains(0xdc95c078a2408989L);
+    for (SecureStream stream : both()) {
+      long first = stream.nextLong();
+      assertThat(Set.of(first, Long.reverseBytes(first))).contains(0xdc95c078a2408989L);
+    }
+  }
+
+  /** Each block begins anew, from counter 0 under the next key, whoever expands it. */
+  @Test
+  void everyBlockIsTheKeystreamOfAKeyOfItsOwn() throws Exception {
+    for (SecureStream stream : both()) {
+      for (byte given = 0; given < 3; given++) {
+        byte[] key = new byte[32];
+        Arrays.fill(key, given);
+        Cipher cipher = Cipher.getInstance("AES/ECB/NoPadding");
+        cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"));
+        for (long counter = 0; counter < BLOCK_BYTES / 16; counter++) {
+          byte[] expected = cipher.doFinal(ByteBuffer.allocate(16).putLong(8, counter).array());
+          for (byte value : expected) {
+            assertThat((byte) stream.nextByte()).isEqualTo(value);
+          }
+        }
+      }
+    }
   }
 
   @Test
-  void aNewKeyIsTakenAfterDiscardingAndAfterSixteenMegabytes() {
+  void aNewKeyIsTakenAfterDiscardingAndAfterEveryBlock() {
     Keys keys = new Keys();
     SecureStream stream = new SecureStream(keys);
     long first = stream.nextLong();
     stream.discard();
     assertThat(stream.nextLong()).isNotEqualTo(first);
     assertThat(keys.given).isEqualTo(2);
-    for (int i = 1; i < 1 << 21; i++) {
+    for (int i = 1; i < BLOCK_BYTES / Long.BYTES; i++) {
       stream.nextLong();
     }
     assertThat(keys.given).isEqualTo(2);

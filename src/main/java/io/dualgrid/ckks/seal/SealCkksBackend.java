@@ -1,5 +1,7 @@
 package io.dualgrid.ckks.seal;
 
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
 import com.sun.jna.ptr.LongByReference;
 import io.dualgrid.backend.NativeBackend;
 import io.dualgrid.ckks.CkksBackend;
@@ -64,12 +66,16 @@ public final class SealCkksBackend implements CkksBackend, NativeBackend {
       }
     }
     boolean aes = hasAes(library);
-    byte[] bytes = new byte[256];
-    calls.check(
-        library.dualgrid_seal_stream(
-            aes ? SealLibrary.AES : SealLibrary.CHACHA, new byte[32], 32, bytes, bytes.length),
-        "probe");
-    long first = ByteBuffer.wrap(bytes).getLong();
+    long first;
+    try (Memory memory = new Memory(32 + 256)) {
+      memory.clear();
+      Pointer bytes = memory.share(32);
+      calls.check(
+          library.dualgrid_seal_stream(
+              aes ? SealLibrary.AES : SealLibrary.CHACHA, memory, 32, bytes, 256),
+          "probe");
+      first = ByteBuffer.wrap(bytes.getByteArray(0, Long.BYTES)).getLong();
+    }
     // AES-256 of a zero block under a zero key begins dc95c078a2408989; ChaCha20: RFC 8439, A.1, 1
     if (first != (aes ? 0xdc95c078a2408989L : 0x76b8e0ada0f13d90L)) {
       throw new IllegalStateException("the stream of random bits gives a wrong known answer");

@@ -57,6 +57,25 @@ public final class SealKeyAccelerator implements KeyAccelerator {
   }
 
   @Override
+  public void expand(byte[] key, byte[] bytes) {
+    SealCalls calls = calls();
+    try (Memory memory = new Memory(KEY_BYTES + (long) bytes.length)) {
+      Pointer out = memory.share(KEY_BYTES);
+      memory.write(0, key, 0, KEY_BYTES);
+      try {
+        calls.check(
+            calls
+                .library()
+                .dualgrid_seal_stream(SealLibrary.AES, memory, KEY_BYTES, out, bytes.length),
+            "random bits");
+        out.read(0, bytes, 0, bytes.length);
+      } finally {
+        memory.clear();
+      }
+    }
+  }
+
+  @Override
   public byte[] sha256(byte[] bytes) {
     byte[] hash = new byte[HASH_BYTES];
     SealCalls calls = calls();

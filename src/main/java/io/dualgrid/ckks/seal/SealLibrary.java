@@ -98,7 +98,7 @@ interface SealLibrary extends Library {
 
   int dualgrid_seal_sha256(Pointer bytes, long count, Pointer hash);
 
-  int dualgrid_seal_stream(int kind, byte[] seed, long seedLength, byte[] bytes, long count);
+  int dualgrid_seal_stream(int kind, Pointer seed, long seedLength, Pointer bytes, long count);
 
   int dualgrid_seal_sample(int distribution, long modulus, long[] values, long count);
 }

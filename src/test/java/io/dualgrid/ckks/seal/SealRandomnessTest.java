@@ -3,6 +3,8 @@ package io.dualgrid.ckks.seal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.jna.Memory;
+import com.sun.jna.Pointer;
 import io.dualgrid.natives.LoadedLibrary;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
@@ -34,7 +36,13 @@ class SealRandomnessTest {
 
   private static byte[] stream(int kind, byte[] seed, int count) {
     byte[] bytes = new byte[count];
-    int status = library.dualgrid_seal_stream(kind, seed, seed.length, bytes, count);
+    int status;
+    try (Memory memory = new Memory((long) seed.length + count)) {
+      memory.write(0, seed, 0, seed.length);
+      Pointer out = memory.share(seed.length);
+      status = library.dualgrid_seal_stream(kind, memory, seed.length, out, count);
+      out.read(0, bytes, 0, count);
+    }
     assumeTrue(
         status == SealLibrary.OK || kind == SealLibrary.CHACHA, library::dualgrid_seal_last_error);
     assertThat(status).isEqualTo(SealLibrary.OK);
