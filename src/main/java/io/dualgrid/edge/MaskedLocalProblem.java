@@ -159,8 +159,8 @@ public final class MaskedLocalProblem implements LocalProblem {
     masked.redraw();
     MaskedProblem problem = masked.problem();
     clock.lap(Step.MASK);
+    masked.problemSent(); // so that it is not held here while the cloud takes it in
     cloud.replace(problem);
-    masked.problemSent();
     clock.lap(Step.SOLVE);
   }
 

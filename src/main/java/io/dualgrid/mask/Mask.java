@@ -95,6 +95,13 @@ final class Mask {
         start[c] -= shift[c];
       }
     }
+    // before H' and G' take their place in memory
+    left.erase();
+    if (right != null) {
+      right.erase();
+    }
+    Arrays.fill(singular, 0.0);
+    Arrays.fill(shift, 0.0);
     maskedQuadratic = quadraticTerm();
     objectiveScale = hardened ? normalise(maskedQuadratic, random) : 1.0;
 
@@ -115,12 +122,6 @@ final class Mask {
         }
       }
     }
-    left.erase();
-    if (right != null) {
-      right.erase();
-    }
-    Arrays.fill(singular, 0.0);
-    Arrays.fill(shift, 0.0);
     Arrays.fill(freeShift, 0.0);
   }
 

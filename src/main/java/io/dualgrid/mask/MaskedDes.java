@@ -117,8 +117,8 @@ public final class MaskedDes implements AutoCloseable {
   }
 
   /**
-   * Says that the cloud has the current mask's problem: its matrices are forgotten here, and
-   * computed anew should {@link #problem()} be asked for them again.
+   * Says that the current mask's problem is on its way to the cloud: its matrices are forgotten
+   * here, and computed anew should {@link #problem()} be asked for them again.
    */
   public void problemSent() {
     mask.forgetProblem();
