@@ -11,6 +11,7 @@ import io.dualgrid.site.GridCase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -84,7 +85,7 @@ final class BaselineCommand implements Callable<Integer> {
       files.write(folder, notices);
     }
     notices.forEach(notice -> terminal.err().println("notice: " + notice));
-    tell(alone, together, files, folder);
+    tell(gridCase, alone, together, files, folder);
     return ExitCode.OK;
   }
 
@@ -111,13 +112,21 @@ final class BaselineCommand implements Callable<Integer> {
   }
 
   private void tell(
-      Baseline alone, CentralResult together, BaselineFiles files, ResultFolder folder) {
+      GridCase gridCase,
+      Baseline alone,
+      CentralResult together,
+      BaselineFiles files,
+      ResultFolder folder) {
     double value = alone.totalCost() - together.totalCost();
     FieldTable table =
         new FieldTable()
-            .add("each for itself", Numbers.money(alone.totalCost()))
-            .add("together", Numbers.money(together.totalCost()) + ", the central optimum")
-            .add("value of coordination", Numbers.money(value) + share(value, alone.totalCost()));
+            .add("each for itself", RunReport.money(gridCase, alone.totalCost()))
+            .add(
+                "together",
+                RunReport.money(gridCase, together.totalCost()) + ", the central optimum")
+            .add(
+                "value of coordination",
+                RunReport.money(gridCase, value) + share(value, alone.totalCost()));
     files.costs().forEach((part, both) -> table.add("  " + part.replace('_', ' '), pair(both)));
     Map<String, double[]> energy = files.energy();
     table
@@ -133,6 +142,10 @@ final class BaselineCommand implements Callable<Integer> {
   }
 
   private static String share(double value, double whole) {
-    return whole > 0 ? ", " + Numbers.percent(value / whole) + " of what it costs alone" : "";
+    return whole > 0
+        ? ", "
+            + String.format(Locale.ROOT, "%.1f %%", 100 * value / whole)
+            + " of what it costs alone"
+        : "";
   }
 }

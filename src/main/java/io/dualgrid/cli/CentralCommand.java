@@ -131,7 +131,7 @@ final class CentralCommand implements Callable<Integer> {
           ResultFiles.summary(
               settings.inForm(gridCase), settings.sampling(), result, memory, flow));
     } else {
-      RunReport.outcome(result, memory, folder)
+      RunReport.outcome(gridCase, result, memory, folder)
           .add("in AC", flow.map(RunReport::flow).orElse(""))
           .print(terminal.out());
     }

@@ -88,7 +88,8 @@ final class GatherCommand implements Callable<Integer> {
     AssumedShares.of(gridCase, result.costs(), result.settings().steps())
         .notice()
         .ifPresent(notice -> terminal.err().println("notice: " + notice));
-    RunReport.outcome(result, Double.NaN, memory, RunReport.place(out)).print(terminal.out());
+    RunReport.outcome(gridCase, result, Double.NaN, memory, RunReport.place(out))
+        .print(terminal.out());
     return RunFlow.exitCode(result.status());
   }
 }

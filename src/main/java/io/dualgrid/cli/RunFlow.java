@@ -172,7 +172,11 @@ final class RunFlow {
             ResultFiles.summary(gridCase, result, plan.figuresOfRun(optimalCost, memory)));
       } else {
         RunReport.outcome(
-                result, optimalCost, memory, failure == null ? RunReport.place(folder) : "not kept")
+                gridCase,
+                result,
+                optimalCost,
+                memory,
+                failure == null ? RunReport.place(folder) : "not kept")
             .add("in AC", flow.map(RunReport::flow).orElse(""))
             .add("checkpoint", wayOn(request, result))
             .print(terminal.out());

@@ -76,11 +76,11 @@ final class RunReport {
 
   /** How the run ended. */
   static FieldTable outcome(
-      RunResult result, double optimalCost, PeakMemory memory, String results) {
+      GridCase gridCase, RunResult result, double optimalCost, PeakMemory memory, String results) {
     return new FieldTable()
         .add("status", Labels.of(result.status()).replace('-', ' '))
         .add("iterations", iterations(result))
-        .add("cost", cost(result, optimalCost))
+        .add("cost", cost(gridCase, result, optimalCost))
         .add("lower bound", lowerBound(result))
         .add("on and off", states(result))
         .add("residuals", residuals(result))
@@ -91,10 +91,11 @@ final class RunReport {
   }
 
   /** How a central solve ended. */
-  static FieldTable outcome(CentralResult result, PeakMemory memory, ResultFolder folder) {
+  static FieldTable outcome(
+      GridCase gridCase, CentralResult result, PeakMemory memory, ResultFolder folder) {
     return new FieldTable()
         .add("status", result.status())
-        .add("cost", result.solved() ? Numbers.money(result.totalCost()) : "")
+        .add("cost", result.solved() ? money(gridCase, result.totalCost()) : "")
         .add("program", result.variables() + " variables, " + result.rows() + " rows")
         .add(
             "solver",
@@ -160,11 +161,11 @@ final class RunReport {
         Numbers.seconds(result.setupSeconds()));
   }
 
-  private static String cost(RunResult result, double optimalCost) {
+  private static String cost(GridCase gridCase, RunResult result, double optimalCost) {
     if (Double.isNaN(result.totalCost())) {
       return "";
     }
-    String cost = Numbers.money(result.totalCost());
+    String cost = money(gridCase, result.totalCost());
     if (Double.isNaN(optimalCost)) {
       return cost;
     }
@@ -180,6 +181,11 @@ final class RunReport {
         + distance
         + " the central optimum"
         + (relaxed ? " with relaxed states" : "");
+  }
+
+  /** An amount, in the currency of the case where it names one. */
+  static String money(GridCase gridCase, double amount) {
+    return (Numbers.money(amount) + ' ' + gridCase.facts().currency()).strip();
   }
 
   private static String lowerBound(RunResult result) {

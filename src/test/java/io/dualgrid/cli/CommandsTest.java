@@ -586,7 +586,7 @@ class CommandsTest {
     assertThat(out.toString())
         .containsPattern("each for itself +477.00")
         .containsPattern("together +400.00")
-        .containsPattern("value of coordination +77.00, \\+16.1426 %");
+        .containsPattern("value of coordination +77.00, 16.1 % of");
     assertThat(summary(folder).get("valueOfCoordination").doubleValue())
         .isCloseTo(77.0, offset(1e-3));
     assertThat(Files.readAllLines(folder.resolve("baseline.csv"))).hasSize(8);

@@ -11,6 +11,7 @@ import io.dualgrid.feeder.VoltageForm;
 import io.dualgrid.run.Privacy;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.run.RunSettings.BadAnswerPolicy;
+import io.dualgrid.site.CaseFacts;
 import io.dualgrid.site.GridCase;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -19,6 +20,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -97,5 +100,22 @@ class RunReportTest {
     StringWriter text = new StringWriter();
     RunReport.settings(CASE, settings, null).print(new PrintWriter(text));
     return text.toString();
+  }
+
+  @Test
+  void costsAreInTheCurrencyThatACaseNames() {
+    CaseFacts euro =
+        new CaseFacts("EUR", Optional.empty(), OptionalDouble.empty(), OptionalDouble.empty());
+    GridCase named =
+        new GridCase(
+            CASE.name(),
+            CASE.source(),
+            CASE.limits(),
+            CASE.nodes(),
+            CASE.lines(),
+            CASE.tree(),
+            euro);
+    assertThat(RunReport.money(named, 476.996)).isEqualTo("477.00 EUR");
+    assertThat(RunReport.money(CASE, 476.996)).isEqualTo("477.00");
   }
 }

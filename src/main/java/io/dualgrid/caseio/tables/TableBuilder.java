@@ -78,7 +78,10 @@ public final class TableBuilder {
           TableFolder.inWordsOf(folder, builder.rowWarnings));
     }
     CaseCheck written = CaseWriter.write(gridCase.get(), folder.toString(), target, replace);
-    return new ImportReport(written.orThrow(), builder.notices.list(), written.warnings());
+    return new ImportReport(
+        written.orThrow(),
+        TableFolder.noticesInWordsOf(folder, builder.notices.list()),
+        written.warnings());
   }
 
   /** What cannot be read is a problem of the tables, not of the disk that the case goes to. */

@@ -1,5 +1,6 @@
 package io.dualgrid.caseio.tables;
 
+import io.dualgrid.caseio.ImportNotice;
 import io.dualgrid.caseio.Notices;
 import io.dualgrid.caseio.format.CaseFiles;
 import io.dualgrid.caseio.format.CsvTable;
@@ -110,8 +111,22 @@ public final class TableFolder {
         .toList();
   }
 
+  /** Notices in the words of where the tables are. */
+  static List<ImportNotice> noticesInWordsOf(Path path, List<ImportNotice> notices) {
+    if (!isWorkbook(path)) {
+      return notices;
+    }
+    return notices.stream()
+        .map(
+            notice ->
+                new ImportNotice(
+                    sheets(notice.message()),
+                    notice.where().stream().map(TableFolder::sheets).toList()))
+        .toList();
+  }
+
   private static String sheets(String text) {
-    return text.replaceAll("\\b([\\w-]+)\\.csv\\b", "sheet $1")
+    return text.replaceAll("(?U)\\b([\\w-]+)\\.csv\\b", "sheet $1")
         .replace("no such file in", "no such sheet in");
   }
 

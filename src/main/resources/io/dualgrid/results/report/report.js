@@ -115,7 +115,7 @@ function acCard() {
 
 /** Parts of a line that breaks between them only. */
 function unbroken(parts) {
-  return parts.flatMap((part, i) => [i > 0 ? ' · ' : '', el('span', { class: 'part' }, part)]);
+  return parts.flatMap((part, i) => [el('span', { class: 'part' }, i + 1 < parts.length ? `${part} ·` : part), ' ']);
 }
 
 function iterationText() {
@@ -192,8 +192,8 @@ function answers() {
     el('h3', {}, 'Energy by kind of device'),
     signedBars(
       [...kinds.values()].flatMap((kind) => [
-        shown(kind.supplied) ? { label: kind.label, title: 'supplied', value: kind.supplied, color: kind.color } : null,
-        shown(kind.drawn) ? { label: kind.label, title: 'drawn', value: -kind.drawn, color: kind.color } : null,
+        shown(kind.supplied) ? { label: `${kind.label} supplied`, value: kind.supplied, color: kind.color } : null,
+        shown(kind.drawn) ? { label: `${kind.label} drawn`, value: -kind.drawn, color: kind.color } : null,
       ]).filter(Boolean),
       'device',
       'kWh',
@@ -411,6 +411,8 @@ const PRINT_HEIGHT = 900;
 
 /** The least pixels between nodes; below, all is drawn smaller. */
 const DENSEST = 4;
+// of a letter of a name, in pixels
+const NAME_WIDTH = 6.6;
 
 /** Cividis, by Nuñez, Anderton and Renslow: even steps in lightness with any colour vision. */
 const CIVIDIS = [[0, 34, 78], [53, 69, 108], [102, 105, 112], [148, 142, 119], [200, 184, 102], [254, 232, 56]];
@@ -514,8 +516,12 @@ function feeder() {
     // As dense as it takes for all to be in sight.
     const height = printing ? PRINT_HEIGHT : SHARE_OF_WINDOW * window.innerHeight;
     const spread = (length, places, least, most) => Math.max(least, Math.min(most, (length - 2 * margin) / Math.max(1, places)));
-    const along = lying ? spread(room, deepest, DENSEST, 150) : spread(height, deepest, DENSEST, 44);
-    const across = lying ? spread(height, widest, DENSEST, widest < 6 ? 44 : 30) : spread(room, widest, DENSEST, 70);
+    const own = network.nodes.filter((one) => one.name && ![String(one.id), `DES ${one.id}`, `node ${one.id}`].includes(one.name));
+    // names of the last column reach beyond it
+    const outer = own.filter((one) => (lying ? place.get(one.id).depth === deepest : place.get(one.id).across === widest));
+    const beyond = Math.min(Math.max(0, NAME_WIDTH * largest(outer.map((one) => one.name.length)) + (lying ? 0 : 14) - margin), room / 6);
+    const along = lying ? spread(room - beyond, deepest, DENSEST, 150) : spread(height, deepest, DENSEST, 44);
+    const across = lying ? spread(height, widest, DENSEST, widest < 6 ? 44 : 30) : spread(room - beyond, widest, DENSEST, 110);
     // between two rows there is room for names
     const radius = Math.min(11, 0.33 * along, 0.3 * across);
     const at = (id) => {
@@ -524,7 +530,7 @@ function feeder() {
       const b = margin + one.across * across;
       return lying ? [a, b] : [b, a];
     };
-    const size = [2 * margin + deepest * along, 2 * margin + widest * across];
+    const size = lying ? [2 * margin + deepest * along + beyond, 2 * margin + widest * across] : [2 * margin + deepest * along, 2 * margin + widest * across + beyond];
     const [w, h] = lying ? size : size.reverse();
     const drawing = svg('svg', { width: w, height: h, viewBox: `0 0 ${w} ${h}`, role: 'group', 'aria-label': 'the feeder as a tree; arrow keys move between nodes' });
     // Half way along the straight end of a line.
@@ -552,22 +558,21 @@ function feeder() {
       marks.set(one.id, { group, circle, label });
       drawing.append(group);
     }
-    const own = network.nodes.filter((one) => one.name && ![String(one.id), `DES ${one.id}`, `node ${one.id}`].includes(one.name));
     const titles = own.map((one) => {
       const [x, y] = at(one.id);
       return svg('text', { class: 'name', x: lying ? x - radius : x + radius + 3, y: lying ? y - radius - 0.07 * across : y + 3 }, one.name);
     });
     const shelf = svg('g', {}, ...titles);
     drawing.append(shelf);
-    // a name is as long as the way to the next node, and lies above it; a number is within its node
+    // a name is as long as the way to the next node, and lies above it or before it; a number is within its node
     const longest = largest(own.map((one) => one.name.length));
     const places = largest(network.nodes.map((one) => String(one.id).length));
     names = () => {
       const scale = printing ? 1 : zoom;
       drawing.setAttribute('width', w * scale);
       drawing.setAttribute('height', h * scale);
-      const [wide, high] = lying ? [along, across] : [across, along];
-      const size = Math.min(11, (0.95 * wide * scale) / Math.max(1, 0.6 * longest), 0.35 * high * scale);
+      const [wide, high] = lying ? [0.95 * along, across] : [across - 2 * radius - 6, along];
+      const size = Math.min(11, (wide * scale) / Math.max(1, 0.6 * longest), 0.35 * high * scale);
       shelf.setAttribute('display', size >= 7 ? 'inline' : 'none');
       drawing.classList.toggle('sparse', (2.9 * radius * scale) / Math.max(2, places) < 5);
       titles.forEach((title) => (title.style.fontSize = `${(size / scale).toFixed(2)}px`));

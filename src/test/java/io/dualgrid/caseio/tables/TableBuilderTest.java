@@ -370,6 +370,18 @@ class TableBuilderTest {
     assertThat(fromBook).isEqualTo(fromFolder);
   }
 
+  /** Whoever keeps a workbook has no file Notes.csv. */
+  @Test
+  void noticesOfAWorkbookNameSheets() throws IOException {
+    write("Notes.csv", "figures of the caretaker\n");
+    Files.delete(tables.resolve("prices.csv"));
+    write("prices.csv", "buyPricePerKwh\n" + "0.4\n".repeat(96));
+    assertThat(TableBuilder.build(workbook(), target, false).notices())
+        .extracting(ImportNotice::toString)
+        .contains("sheet Notes: not used; left out")
+        .noneMatch(notice -> notice.contains(".csv"));
+  }
+
   @Test
   void problemsOfAWorkbookNameSheetAndRow() throws IOException {
     replace("lines.csv", "4,5,0.2576", "4,5,-0.2576");

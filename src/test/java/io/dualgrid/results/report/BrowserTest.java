@@ -30,6 +30,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The pages in a real browser, where there is one: what they show, and that nothing goes wrong. */
 @OneRound
@@ -190,6 +192,38 @@ class BrowserTest {
             + "</script></body>";
     append(script, page);
     assertThat(load(page)).contains("<title>true, 1.50, true</title>");
+  }
+
+  /** Whichever way the tree grows: names of the last nodes reach beyond these. */
+  @ParameterizedTest
+  @ValueSource(ints = {1000, 400})
+  void namesOfTheMapAreWhole(int width) throws IOException, InterruptedException {
+    GridCase six = CaseLocator.read("6-bus");
+    List<GridCase.Node> nodes =
+        six.nodes().stream()
+            .map(node -> new GridCase.Node(node.id(), "Care home no. " + node.id(), node.devices()))
+            .toList();
+    Path page =
+        reportOf(
+            new GridCase(six.name(), six.source(), six.limits(), nodes, six.lines(), six.tree()),
+            4);
+    String script =
+        "<script>{ const tree = document.querySelector('.tree');"
+            + " tree.style.width = '"
+            + width
+            + "px'; drawAll();"
+            + " const drawing = tree.querySelector('svg').getBoundingClientRect();"
+            + " const names = [...tree.querySelectorAll('.name')]"
+            + ".map((one) => one.getBoundingClientRect());"
+            + " const nodes = [...tree.querySelectorAll('.node circle')]"
+            + ".map((one) => one.getBoundingClientRect());"
+            + " const apart = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1"
+            + " || a.bottom <= b.top + 3 || b.bottom <= a.top + 3;"
+            + " document.title = [names.length, names.filter((one) => one.right > drawing.right"
+            + " || one.top < drawing.top).length, names.filter((one) =>"
+            + " nodes.some((node) => !apart(one, node))).length].join(', '); }</script></body>";
+    append(script, page);
+    assertThat(load(page)).contains("<title>" + nodes.size() + ", 0, 0</title>");
   }
 
   @Test
