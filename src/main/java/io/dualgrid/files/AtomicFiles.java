@@ -79,7 +79,13 @@ public final class AtomicFiles {
    */
   public static void tryFolder(Path folder) throws IOException {
     Path trial = fresh(folder.resolve(TRIAL));
-    Files.write(trial, new byte[] {0}, StandardOpenOption.CREATE_NEW);
+    try {
+      Files.write(trial, new byte[] {0}, StandardOpenOption.CREATE_NEW);
+    } catch (IOException e) {
+      // a full disk still takes an empty file
+      deleteQuietly(trial);
+      throw e;
+    }
     Files.delete(trial);
   }
 

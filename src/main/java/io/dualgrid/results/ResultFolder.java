@@ -80,12 +80,7 @@ public final class ResultFolder {
   public void write(Map<String, FileContent> contents) {
     Map<String, AtomicFiles.Content> files = new LinkedHashMap<>();
     contents.forEach((name, content) -> files.put(name, out -> writeText(content, out)));
-    try {
-      MadeFolders.make(folder);
-      AtomicFiles.replace(folder, files);
-    } catch (IOException e) {
-      throw failure(folder, e);
-    }
+    writeInMade(() -> AtomicFiles.replace(folder, files));
   }
 
   /**
@@ -96,9 +91,24 @@ public final class ResultFolder {
    * @throws ResultException when it cannot be written; the old one is then as it was
    */
   public void write(String name, byte[] content) {
+    writeInMade(() -> AtomicFiles.replace(folder.resolve(name), content));
+  }
+
+  @FunctionalInterface
+  private interface Write {
+    void run() throws IOException;
+  }
+
+  /** Where the write fails, folders that were made for it go again. */
+  private void writeInMade(Write write) {
     try {
-      MadeFolders.make(folder);
-      AtomicFiles.replace(folder.resolve(name), content);
+      MadeFolders made = MadeFolders.make(folder);
+      try {
+        write.run();
+      } catch (IOException | RuntimeException e) {
+        made.unmake();
+        throw e;
+      }
     } catch (IOException e) {
       throw failure(folder, e);
     }

@@ -109,6 +109,19 @@ class ResultFolderTest {
     assertThat(names(temporary)).isEmpty();
   }
 
+  /** As of {@code export}: the folder that was made for the files would look like a result. */
+  @Test
+  void aFullDiskLeavesNoEmptyFolder() throws IOException {
+    ResultFolder folder = ResultFolder.open(temporary.resolve("new").resolve("export"));
+    FileContent tooMuch =
+        out -> {
+          throw new IOException("No space left on device");
+        };
+    assertThatThrownBy(() -> folder.write(Map.of("net.json", tooMuch)))
+        .isInstanceOf(ResultException.class);
+    assertThat(names(temporary)).isEmpty();
+  }
+
   @Test
   void fileInPlaceOfTheFolderIsNamed() throws IOException {
     Path file = Files.writeString(temporary.resolve("results"), "precious");
