@@ -6,6 +6,7 @@ import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.device.generation.CombinedHeatPower;
 import io.dualgrid.device.storage.Battery;
+import io.dualgrid.mask.MaskKind;
 import io.dualgrid.mask.MaskSettings;
 import io.dualgrid.mask.attack.AttackResult;
 import io.dualgrid.mask.attack.MaskAudit;
@@ -79,7 +80,7 @@ public record Audit(
             gridCase,
             settings.toBuilder()
                 .ckksParameters(settings.ckksParameters())
-                .mask("published")
+                .mask(MaskKind.PUBLISHED)
                 .maxIterations(recorded.iterations())
                 .build());
     int node = richestNode(gridCase);

@@ -7,6 +7,7 @@ import io.dualgrid.consensus.Stopping;
 import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.feeder.VoltageForm;
+import io.dualgrid.mask.MaskKind;
 import io.dualgrid.problem.Spelling;
 import io.dualgrid.qp.QpBackends;
 import io.dualgrid.results.Labels;
@@ -87,15 +88,6 @@ final class Choices {
     }
   }
 
-  /** Names of masks. */
-  static final class Mask extends Word {
-    private static final long serialVersionUID = 1L;
-
-    Mask() {
-      super(List.of("hardened", "published"));
-    }
-  }
-
   /** The labels of a set of constants. */
   private abstract static class LabelList extends ArrayList<String> {
     private static final long serialVersionUID = 1L;
@@ -111,6 +103,15 @@ final class Choices {
 
     Privacies() {
       super(Privacy.class);
+    }
+  }
+
+  /** Labels of {@link MaskKind}. */
+  static final class Masks extends LabelList {
+    private static final long serialVersionUID = 1L;
+
+    Masks() {
+      super(MaskKind.class);
     }
   }
 

@@ -145,7 +145,7 @@ final class District implements AutoCloseable {
     if (settings.sensitivities() == Sensitivities.FULL) {
       common.add("--accept-full");
     }
-    if (!settings.mask().equals(RunSettings.defaults().mask())
+    if (settings.mask() != RunSettings.defaults().mask()
         || !settings.ckksParameters().equals(RunSettings.defaults().ckksParameters())) {
       common.add("--accept-published");
     }

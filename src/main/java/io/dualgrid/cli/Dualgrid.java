@@ -9,6 +9,7 @@ import io.dualgrid.consensus.newton.FewOwnersException;
 import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.feeder.VoltageForm;
+import io.dualgrid.mask.MaskKind;
 import io.dualgrid.natives.NativeLibraryException;
 import io.dualgrid.network.pki.PkiException;
 import io.dualgrid.network.wire.Endpoint;
@@ -142,6 +143,7 @@ final class Dualgrid implements Runnable {
         .registerConverter(Path.class, Dualgrid::path)
         .registerConverter(Endpoint.class, PartyOptions::endpoint)
         .registerConverter(Privacy.class, new Choices.Reader<>(Privacy.class))
+        .registerConverter(MaskKind.class, new Choices.Reader<>(MaskKind.class))
         .registerConverter(Stopping.class, new Choices.Reader<>(Stopping.class))
         .registerConverter(Algorithm.class, new Choices.Reader<>(Algorithm.class))
         .registerConverter(Sensitivities.class, new Choices.Reader<>(Sensitivities.class))

@@ -17,7 +17,7 @@ final class RunArguments {
                 "--qp=" + settings.qpBackend(),
                 "--ckks=" + settings.ckksBackend(),
                 "--ckks-parameters=" + settings.ckksParameters(),
-                "--mask=" + settings.mask(),
+                "--mask=" + Labels.of(settings.mask()),
                 "--mask-lifetime=" + settings.maskLifetime(),
                 "--steps=" + settings.steps(),
                 "--sampling=" + Labels.of(settings.sampling()),

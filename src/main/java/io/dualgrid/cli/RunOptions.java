@@ -4,6 +4,7 @@ import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.device.Sampling;
+import io.dualgrid.mask.MaskKind;
 import io.dualgrid.run.Privacy;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.run.RunSettings.BadAnswerPolicy;
@@ -39,12 +40,11 @@ final class RunOptions {
       names = "--mask",
       paramLabel = "MASK",
       defaultValue = "hardened",
-      completionCandidates = Choices.Mask.class,
-      converter = Choices.Mask.class,
+      completionCandidates = Choices.Masks.class,
       description =
           "${COMPLETION-CANDIDATES}; the published mask leaks, see docs/ (default:"
               + " ${DEFAULT-VALUE}).")
-  private String mask;
+  private MaskKind mask;
 
   @Option(
       names = "--mask-lifetime",

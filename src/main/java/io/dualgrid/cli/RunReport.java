@@ -129,7 +129,7 @@ final class RunReport {
       int lifetime = settings.maskLifetime();
       text +=
           ", "
-              + settings.mask()
+              + Labels.of(settings.mask())
               + " mask"
               + (lifetime == 0 ? "" : ", a new one every " + lifetime + " iterations");
     }

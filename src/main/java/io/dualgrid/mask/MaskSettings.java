@@ -55,19 +55,11 @@ public record MaskSettings(
     }
   }
 
-  /**
-   * The defaults of a kind, by its name on the command line.
-   *
-   * @param name hardened or published
-   * @throws IllegalArgumentException on any other name
-   */
-  public static MaskSettings named(String name) {
-    return switch (name) {
-      case "hardened" -> HARDENED;
-      case "published" -> PUBLISHED;
-      default ->
-          throw new IllegalArgumentException(
-              "mask '" + name + "' is unknown: use hardened or published");
+  /** The defaults of a kind. */
+  public static MaskSettings of(MaskKind kind) {
+    return switch (kind) {
+      case HARDENED -> HARDENED;
+      case PUBLISHED -> PUBLISHED;
     };
   }
 

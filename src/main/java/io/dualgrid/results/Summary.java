@@ -146,7 +146,7 @@ final class Summary implements FileContent {
     node.put("qp", settings.qpBackend());
     node.put("ckks", settings.ckksBackend());
     node.put("ckksParameters", settings.ckksParameters());
-    node.put("mask", settings.mask());
+    node.put("mask", Labels.of(settings.mask()));
     node.put("maskLifetime", settings.maskLifetime());
     node.put("steps", settings.steps());
     node.put("sampling", Labels.of(settings.sampling()));

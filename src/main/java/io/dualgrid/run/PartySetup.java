@@ -109,7 +109,7 @@ public final class PartySetup {
       throw new BackendMissingException(e.getMessage());
     }
     parameters = CkksParameters.byName(settings.ckksParameters());
-    maskSettings = MaskSettings.named(settings.mask()).withLifetime(settings.maskLifetime());
+    maskSettings = MaskSettings.of(settings.mask()).withLifetime(settings.maskLifetime());
   }
 
   /** Name and version of each backend in use, by role. */

@@ -6,6 +6,7 @@ import io.dualgrid.consensus.Stopping;
 import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.feeder.VoltageForm;
+import io.dualgrid.mask.MaskKind;
 import io.dualgrid.mask.MaskSettings;
 import io.dualgrid.site.GridCase;
 import java.util.Objects;
@@ -18,7 +19,7 @@ import java.util.Objects;
  * @param qpBackend native, osqp, java, or auto (native where it can be had)
  * @param ckksBackend seal, java, or auto
  * @param ckksParameters compact or published
- * @param mask hardened or published
+ * @param mask how programs are masked
  * @param maskLifetime iterations that a mask is used for; 0 to keep it until the quadratic term
  *     changes
  * @param steps time steps over the horizon
@@ -41,7 +42,7 @@ public record RunSettings(
     String qpBackend,
     String ckksBackend,
     String ckksParameters,
-    String mask,
+    MaskKind mask,
     int maskLifetime,
     int steps,
     Sampling sampling,
@@ -107,7 +108,7 @@ public record RunSettings(
     Objects.requireNonNull(sensitivities, "sensitivities");
     Objects.requireNonNull(voltageForm, "voltageForm");
     CkksParameters.byName(ckksParameters);
-    MaskSettings.named(mask);
+    Objects.requireNonNull(mask, "mask");
     if (steps < 1) {
       throw new IllegalArgumentException("steps must be positive, got " + steps);
     }
@@ -145,7 +146,7 @@ public record RunSettings(
     private String qpBackend = "auto";
     private String ckksBackend = "auto";
     private String ckksParameters = "compact";
-    private String mask = "hardened";
+    private MaskKind mask = MaskKind.HARDENED;
     private Integer maskLifetime;
     private int steps = 24;
     private Sampling sampling = Sampling.FIRST;
@@ -226,7 +227,7 @@ public record RunSettings(
      *
      * @param value hardened or published
      */
-    public Builder mask(String value) {
+    public Builder mask(MaskKind value) {
       mask = value;
       maskLifetime = null;
       return this;
@@ -361,7 +362,7 @@ public record RunSettings(
      */
     public RunSettings build() {
       int lifetime =
-          maskLifetime == null ? MaskSettings.named(mask).lifetimeIterations() : maskLifetime;
+          maskLifetime == null ? MaskSettings.of(mask).lifetimeIterations() : maskLifetime;
       return new RunSettings(
           privacy,
           qpBackend,

@@ -3,7 +3,6 @@ package io.dualgrid.run;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.mask.MaskKind;
-import io.dualgrid.mask.MaskSettings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -56,7 +55,6 @@ final class Visibility {
 
   /** Whether masks are of the kind that a guessed device library sees through. */
   static boolean showsRows(RunSettings settings) {
-    return settings.privacy().masksPrograms()
-        && MaskSettings.named(settings.mask()).kind() == MaskKind.PUBLISHED;
+    return settings.privacy().masksPrograms() && settings.mask() == MaskKind.PUBLISHED;
   }
 }

@@ -10,6 +10,7 @@ import io.dualgrid.ckks.CkksException;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.device.Sampling;
+import io.dualgrid.mask.MaskKind;
 import io.dualgrid.run.BackendMissingException;
 import io.dualgrid.run.Privacy;
 import io.dualgrid.run.RunSettings;
@@ -165,7 +166,7 @@ class CommandsTest {
                 .qpBackend("java")
                 .ckksBackend("seal")
                 .ckksParameters("published")
-                .mask("published")
+                .mask(MaskKind.PUBLISHED)
                 .maskLifetime(7)
                 .steps(48)
                 .sampling(Sampling.MEAN)

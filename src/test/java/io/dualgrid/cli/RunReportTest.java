@@ -8,6 +8,7 @@ import io.dualgrid.consensus.Stopping;
 import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.feeder.VoltageForm;
+import io.dualgrid.mask.MaskKind;
 import io.dualgrid.run.Privacy;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.run.RunSettings.BadAnswerPolicy;
@@ -45,7 +46,8 @@ class RunReportTest {
     changes.put("ckksBackend", fromDefaults(some -> some.ckksBackend("java")));
     changes.put("ckksParameters", fromDefaults(some -> some.ckksParameters("published")));
     changes.put(
-        "mask", fromDefaults(some -> some.mask("published").maskLifetime(DEFAULTS.maskLifetime())));
+        "mask",
+        fromDefaults(some -> some.mask(MaskKind.PUBLISHED).maskLifetime(DEFAULTS.maskLifetime())));
     changes.put(
         "maskLifetime", fromDefaults(some -> some.maskLifetime(DEFAULTS.maskLifetime() + 1)));
     changes.put("steps", fromDefaults(some -> some.steps(48)));
@@ -92,8 +94,8 @@ class RunReportTest {
 
   @Test
   void anotherMaskBringsItsOwnLifetime() {
-    RunSettings changed = DEFAULTS.toBuilder().maskLifetime(3).mask("published").build();
-    assertThat(changed).isEqualTo(RunSettings.builder().mask("published").build());
+    RunSettings changed = DEFAULTS.toBuilder().maskLifetime(3).mask(MaskKind.PUBLISHED).build();
+    assertThat(changed).isEqualTo(RunSettings.builder().mask(MaskKind.PUBLISHED).build());
   }
 
   private static String printed(RunSettings settings) {

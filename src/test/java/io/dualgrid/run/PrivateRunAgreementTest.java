@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
+import io.dualgrid.mask.MaskKind;
 import io.dualgrid.qp.QpSettings;
 import java.util.Arrays;
 import java.util.stream.Stream;
@@ -57,7 +58,7 @@ class PrivateRunAgreementTest {
             .qpBackend("java")
             .ckksBackend(ckks)
             .ckksParameters(set)
-            .mask("hardened")
+            .mask(MaskKind.HARDENED)
             .maxIterations(iterations)
             .threads(2)
             .build(),

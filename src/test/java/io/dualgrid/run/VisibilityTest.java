@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
+import io.dualgrid.mask.MaskKind;
 import org.junit.jupiter.api.Test;
 
 /** The summary says what was seen in this run, not what the best settings would have shown. */
@@ -16,7 +17,8 @@ class VisibilityTest {
         .contains("up to an affine map", "obfuscation", "--privacy ckks")
         .doesNotContain("parallel"); // rows of a pair are one row under this mask
     assertThat(
-            Visibility.of(DUAL.toBuilder().ckksParameters("compact").mask("published").build())
+            Visibility.of(
+                    DUAL.toBuilder().ckksParameters("compact").mask(MaskKind.PUBLISHED).build())
                 .get("cloud"))
         .contains("up to a rotation", "lengths and angles")
         .doesNotContain("affine");
@@ -24,7 +26,7 @@ class VisibilityTest {
             Visibility.of(
                     SixBus.settings(Privacy.CKKS).toBuilder()
                         .ckksParameters("compact")
-                        .mask("published")
+                        .mask(MaskKind.PUBLISHED)
                         .build())
                 .get("cloud"))
         .startsWith("nothing");
@@ -49,7 +51,7 @@ class VisibilityTest {
         SixBus.run(
             SixBus.settings(Privacy.RMME).toBuilder()
                 .ckksParameters("compact")
-                .mask("published")
+                .mask(MaskKind.PUBLISHED)
                 .maxIterations(1)
                 .threads(2)
                 .build());

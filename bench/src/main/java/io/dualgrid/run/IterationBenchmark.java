@@ -1,6 +1,7 @@
 package io.dualgrid.run;
 
 import io.dualgrid.caseio.format.CaseLocator;
+import io.dualgrid.mask.MaskKind;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -46,7 +47,7 @@ public class IterationBenchmark {
         RunSettings.builder()
             .privacy(Privacy.valueOf(parts[0].toUpperCase(java.util.Locale.ROOT)))
             .ckksParameters(parts.length > 1 ? parts[1] : "compact")
-            .mask("hardened")
+            .mask(MaskKind.HARDENED)
             .build();
     settings =
         backends.equals("native")

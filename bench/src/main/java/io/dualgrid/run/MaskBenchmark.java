@@ -1,6 +1,7 @@
 package io.dualgrid.run;
 
 import io.dualgrid.mask.AnswerVerdict;
+import io.dualgrid.mask.MaskKind;
 import io.dualgrid.mask.MaskSettings;
 import io.dualgrid.mask.MaskedAnswer;
 import io.dualgrid.mask.MaskedDes;
@@ -16,6 +17,7 @@ import io.dualgrid.qp.dense.jna.NativeDenseKernels;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -42,7 +44,8 @@ public class MaskBenchmark extends StepBenchmark {
     recording = Recording.load();
     // one mask for the whole measurement: the lifetime is a setting, drawing is measured by itself
     MaskSettings settings =
-        MaskSettings.named(mask).withLifetime(MaskSettings.UNTIL_QUADRATIC_CHANGES);
+        MaskSettings.of(MaskKind.valueOf(mask.toUpperCase(Locale.ROOT)))
+            .withLifetime(MaskSettings.UNTIL_QUADRATIC_CHANGES);
     DenseKernels chosen =
         kernels.equals("native") ? new NativeDenseKernels() : new JavaDenseKernels();
     double[][] linear = recording.linear(0);

@@ -78,8 +78,7 @@ record Terms(
               + " --totals-to-root says");
     }
     boolean weakMask =
-        settings.privacy().masksPrograms()
-            && !settings.mask().equals(RunSettings.defaults().mask());
+        settings.privacy().masksPrograms() && settings.mask() != RunSettings.defaults().mask();
     boolean weakKeys =
         settings.privacy().encryptsMessages()
             && !settings.ckksParameters().equals(RunSettings.defaults().ckksParameters());
