@@ -78,7 +78,7 @@ class CommandsTest {
         .containsPattern("plaintext in messages .* 0 .*holds")
         .containsPattern("Procrustes .*leaks .*holds");
     JsonNode audit = new ObjectMapper().readTree(folder.resolve("audit.json").toFile());
-    assertThat(audit.get("operatorAttacks")).hasSize(3);
+    assertThat(audit.get("operatorAttacks")).hasSize(4);
     assertThat(audit.get("cloudAttacks")).hasSize(10);
     // the recorded run's own masks give the loads away, against the limit of the CHP
     assertThat(audit.get("cloudAttacks").get(0).get("hardened").get("verdict").asText())
