@@ -108,12 +108,16 @@ public class ConsensusBenchmark extends StepBenchmark {
       BoundaryCodec codec = new BoundaryCodec.Plain(line, port.downstream(), WEIGHT);
       ends.add(new LineEnd(line, port, codec, LineMasks.NONE, WEIGHT));
     }
-    return new EdgeSystem(
-        program,
-        () -> new FixedAnswer(program.program().variableCount()),
-        BoundingSolvers.preferred(),
-        ends,
-        new StepClock());
+    EdgeSystem system =
+        new EdgeSystem(
+            program,
+            () -> new FixedAnswer(program.program().variableCount()),
+            BoundingSolvers.preferred(),
+            ends,
+            new StepClock());
+    // solvers are made when the first penalty comes
+    system.usePenalty(new double[ends.size()][3 * program.horizon().steps()], 0.0, 0.0);
+    return system;
   }
 
   /** Returns the same point for whatever it is asked to solve. */
