@@ -198,7 +198,7 @@ class TimedTablesTest {
     assertThat(report.notices())
         .extracting(ImportNotice::toString)
         .contains(
-            "limits: horizonHours 24 by column time of p_load.csv: 72 rows of 20 minutes from"
+            "limits: horizonHours 24 by column time of sheet p_load: 72 rows of 20 minutes from"
                 + " 2024-04-02");
   }
 }
