@@ -139,8 +139,7 @@ final class ClusterWorker implements CloudLink, AutoCloseable {
   /** Leaves the others, who take over its share of the masks. */
   @Override
   public void close() {
-    system.terminate();
-    ended().join();
+    Membership.leave(system);
     solving.shutdownNow();
   }
 }

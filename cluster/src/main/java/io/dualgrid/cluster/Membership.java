@@ -11,6 +11,10 @@ import io.dualgrid.network.pki.Watched;
 import io.dualgrid.network.wire.Endpoint;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.logging.Logger;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.actor.BootstrapSetup;
 import org.apache.pekko.actor.setup.ActorSystemSetup;
@@ -20,8 +24,13 @@ import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.JoinSeedNodes;
 import org.apache.pekko.remote.artery.tcp.SSLEngineProviderSetup;
 
-/** How a machine becomes a member of a cluster, which it can by mutual TLS only. */
+/** How a machine becomes a member of a cluster, which it can by mutual TLS only, and leaves it. */
 final class Membership {
+  private static final Logger LOG = Logger.getLogger(Membership.class.getName());
+
+  /** What the phases of an ordered end take at most, by their own limits, and some more. */
+  private static final long LEAVING_SECONDS = 60;
+
   private Membership() {}
 
   /**
@@ -75,5 +84,23 @@ final class Membership {
                 machines.stream()
                     .map(at -> new Address("pekko", system.name(), at.host(), at.port()))
                     .toList()));
+  }
+
+  /**
+   * Leaves the others and ends. An end that does not come, which was seen once of a member that
+   * left while another did, is not waited for without limit: the others give such a machine up.
+   */
+  static void leave(ActorSystem<?> system) {
+    system.terminate();
+    try {
+      system.getWhenTerminated().toCompletableFuture().get(LEAVING_SECONDS, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      LOG.warning(
+          "not out of the cluster after " + LEAVING_SECONDS + " s: left to the others to give up");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the cluster's end has failed", e.getCause());
+    }
   }
 }

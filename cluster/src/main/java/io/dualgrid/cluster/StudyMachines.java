@@ -222,8 +222,7 @@ public final class StudyMachines implements StudyCluster {
       over.set(true);
       pool.shutdown();
       if (system != null) {
-        system.terminate();
-        lost().join();
+        Membership.leave(system);
       }
     }
   }
