@@ -6,7 +6,7 @@ public final class Main {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
-    System.exit(run(Engine.DISPATCH, arguments));
+    HeldEnd.exit(run(Engine.DISPATCH, arguments));
   }
 
   /** Runs a command with an engine of choice; gives its exit code. */

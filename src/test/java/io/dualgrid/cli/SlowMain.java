@@ -9,6 +9,6 @@ final class SlowMain {
     FakeEngine engine = new FakeEngine();
     engine.iterations = 10_000;
     engine.pauseMillis = 20;
-    System.exit(Main.run(engine, arguments));
+    HeldEnd.exit(Main.run(engine, arguments));
   }
 }
