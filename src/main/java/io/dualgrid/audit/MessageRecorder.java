@@ -58,8 +58,10 @@ public final class MessageRecorder implements RunHooks {
     if (!operator) {
       masks.take(edge, message);
     }
-    if (way == MessageTap.Way.FROM_OPERATOR && message instanceof TreeSum sum) {
+    if (message instanceof TreeSum sum) {
       treeNumbers.add(sum.numbers());
+    } else if (message instanceof TreePart part) {
+      treeNumbers.add(part.numbers());
     }
     if (way != MessageTap.Way.TO_OPERATOR) {
       return;
@@ -70,8 +72,6 @@ public final class MessageRecorder implements RunHooks {
       keep(copies.underNeighbourKey(), boundary);
     } else if (message instanceof Report report) {
       keep(report.values(), contributions);
-    } else if (message instanceof TreePart part) {
-      treeNumbers.add(part.numbers());
     }
   }
 

@@ -171,7 +171,7 @@ public record NewtonAudit(
     findings.add(
         none(
             "copies and sums of lines sent to sites that are not at them",
-            hidden.foreignConsensus(),
+            hidden.foreign(),
             "so a site learns no voltage but its own and its neighbours'"));
     findings.add(
         none("orders that one site alone is given", hidden.differentOrders(), "all are compared"));

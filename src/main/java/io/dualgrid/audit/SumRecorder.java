@@ -31,7 +31,7 @@ final class SumRecorder implements RunHooks {
   private final Map<Long, byte[]> told = new HashMap<>(); // orders by round, without the receiver
   private final Map<Integer, Set<Integer>> linesOf = new HashMap<>();
   private final Set<MessageType> toOperator = new HashSet<>();
-  private long foreignConsensus;
+  private long foreign;
   private long differentOrders;
 
   /** One sum: the order that asked for it, and the part of each site. */
@@ -81,9 +81,9 @@ final class SumRecorder implements RunHooks {
     } else if (message instanceof Welcome welcome) {
       welcome.lines().forEach(line -> lines(edge).add(line.line()));
     } else if (message instanceof Consensus consensus) {
-      foreignConsensus += lines(edge).contains(consensus.line()) ? 0 : 1;
+      countForeign(edge, consensus.line());
     } else if (message instanceof TreeSum sum) {
-      foreignConsensus += lines(edge).contains(sum.line()) ? 0 : 1;
+      countForeign(edge, sum.line());
     } else if (message instanceof Broadcast order) {
       byte[] before = told.putIfAbsent(number, letter.common());
       differentOrders +=
@@ -92,6 +92,10 @@ final class SumRecorder implements RunHooks {
               : 1;
       rounds.computeIfAbsent(number, Round::new).order = order;
     }
+  }
+
+  private void countForeign(int edge, int line) {
+    foreign += lines(edge).contains(line) ? 0 : 1;
   }
 
   private Set<Integer> lines(int edge) {
@@ -125,8 +129,8 @@ final class SumRecorder implements RunHooks {
   }
 
   /** How often a site was sent the consensus or a sum of a line that is not its own. */
-  synchronized long foreignConsensus() {
-    return foreignConsensus;
+  synchronized long foreign() {
+    return foreign;
   }
 
   /** How often a site was told another order than the sites before it. */

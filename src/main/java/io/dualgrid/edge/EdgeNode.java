@@ -317,23 +317,27 @@ public final class EdgeNode implements AutoCloseable {
   }
 
   private void hear(Consensus consensus) {
-    if (current == null) {
-      throw new ProtocolException(AbortCode.UNEXPECTED, "a consensus before the first order");
-    }
+    OrderHandler asked = asked("a consensus");
     LineEnd end = system.end(consensus.line(), consensus.toDownstream());
     clock.start();
-    current.hear(end, consensus);
+    asked.hear(end, consensus);
     clock.lap(Step.DECRYPT);
   }
 
   private void hear(TreeSum sum) {
-    if (current == null) {
-      throw new ProtocolException(AbortCode.UNEXPECTED, "a sum before the first order");
-    }
+    OrderHandler asked = asked("a sum");
     LineEnd end = system.end(sum.line(), sum.toDownstream());
     clock.start();
-    current.hear(end, sum);
+    asked.hear(end, sum);
     clock.lap(Step.SECURE_SUM);
+  }
+
+  /** Who has carried out the last order. */
+  private OrderHandler asked(String came) {
+    if (current == null) {
+      throw new ProtocolException(AbortCode.UNEXPECTED, came + " before the first order");
+    }
+    return current;
   }
 
   /** Puts together what the first order finds complete. */
@@ -434,17 +438,12 @@ public final class EdgeNode implements AutoCloseable {
   /** Seals and sends in the present phase. */
   private final class Sender implements Answers {
     @Override
-    public void boundary(LineEnd end, double[] values) {
-      clock.start();
-      Message sealed = end.seal(values, outbox.nextSequence());
-      clock.lap(Step.ENCRYPT);
-      outbox.send(iteration, phase, sealed);
-    }
-
-    @Override
     public void boundaries() {
       for (LineEnd end : system.ends()) {
-        boundary(end, end.x);
+        clock.start();
+        Message sealed = end.seal(end.x, outbox.nextSequence());
+        clock.lap(Step.ENCRYPT);
+        outbox.send(iteration, phase, sealed);
       }
     }
 
@@ -457,7 +456,11 @@ public final class EdgeNode implements AutoCloseable {
     @Override
     public void held() {
       if (sums != null) {
-        sums.witness(witnesses(true), witnesses(false));
+        List<byte[]> subtracted = witnesses(true);
+        List<byte[]> added = witnesses(false);
+        sums.witness(subtracted, added);
+        subtracted.forEach(key -> Arrays.fill(key, (byte) 0));
+        added.forEach(key -> Arrays.fill(key, (byte) 0));
       }
     }
 

@@ -109,17 +109,8 @@ final class LineEnd implements AutoCloseable {
 
   /** The copy of the other end, out of the consensus z and what this end sent last. */
   void readOther(double[] other) {
-    readOther(z, other);
-  }
-
-  /**
-   * The copy of the other end, out of a consensus and what this end sent last.
-   *
-   * @param other overwritten
-   */
-  void readOther(double[] consensus, double[] other) {
     for (int i = 0; i < other.length; i++) {
-      other[i] = (consensus[i] - weight * sent[i]) / (1 - weight);
+      other[i] = (z[i] - weight * sent[i]) / (1 - weight);
     }
   }
 

@@ -3,6 +3,7 @@ package io.dualgrid.edge;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Port;
 import io.dualgrid.feeder.NetworkLimits;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -84,7 +85,8 @@ final class LineSweep implements TreeSums.Quantity {
     double[][] drops = new double[below.length][];
     for (int k = 0; k < below.length; k++) {
       Port port = sums.down().get(k).port;
-      drops[k] = drop(port, below[k], unloaded / network.levelRatio(port.line()));
+      double unloadedBelow = unloaded / network.levelRatio(port.line());
+      drops[k] = Arrays.stream(lost(port)).map(drop -> drop / unloadedBelow).toArray();
     }
     return drops;
   }
@@ -97,16 +99,15 @@ final class LineSweep implements TreeSums.Quantity {
     }
   }
 
-  /** By what part of the unloaded voltage of its lower end a line lowers voltages. */
-  private double[] drop(Port port, double[] flows, double unloadedBelow) {
+  /** By how much a line lowers voltages, r·P + x·Q of the point's flows. */
+  private double[] lost(Port port) {
     double resistance = port.line().resistanceOhm() / network.baseImpedanceOhm();
     double reactance = port.line().reactanceOhm() / network.baseImpedanceOhm();
-    int steps = program.horizon().steps();
-    double[] drop = new double[steps];
-    for (int t = 0; t < steps; t++) {
-      drop[t] = (resistance * flows[t] + reactance * flows[steps + t]) / unloadedBelow;
+    double[] lost = new double[program.horizon().steps()];
+    for (int t = 0; t < lost.length; t++) {
+      lost[t] = resistance * point[port.active()[t]] + reactance * point[port.reactive()[t]];
     }
-    return drop;
+    return lost;
   }
 
   @Override
@@ -124,13 +125,11 @@ final class LineSweep implements TreeSums.Quantity {
   /** The own voltage and that of the node above. */
   private void followVoltage(double[] path) {
     Port port = up.port;
-    double resistance = port.line().resistanceOhm() / network.baseImpedanceOhm();
-    double reactance = port.line().reactanceOhm() / network.baseImpedanceOhm();
+    double[] lost = lost(port);
     for (int t = 0; t < path.length; t++) {
       double own = unloaded * (1.0 - path[t]);
-      double lost = resistance * point[port.active()[t]] + reactance * point[port.reactive()[t]];
       point[program.nodeVoltage()[t]] = own;
-      point[port.voltage()[t]] = (own + lost) * network.levelRatio(port.line());
+      point[port.voltage()[t]] = (own + lost[t]) * network.levelRatio(port.line());
     }
   }
 

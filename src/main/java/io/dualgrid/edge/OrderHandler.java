@@ -1,10 +1,8 @@
 package io.dualgrid.edge;
 
-import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.Broadcast;
 import io.dualgrid.protocol.Consensus;
 import io.dualgrid.protocol.MessageType;
-import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.protocol.TreeSum;
 import io.dualgrid.runtime.StateArchive;
 import java.util.Optional;
@@ -30,8 +28,7 @@ interface OrderHandler extends AutoCloseable {
 
   /** Takes a sum along the tree in a phase that one of its orders began. */
   default void hear(LineEnd end, TreeSum sum) {
-    throw new ProtocolException(
-        AbortCode.UNEXPECTED, "line " + end.line + ": a sum along the tree without a sweep");
+    throw TreeSums.withoutSweep(end);
   }
 
   /** Keeps or takes up what the next iteration depends on. */

@@ -42,6 +42,7 @@ final class SweepingEdge implements OrderHandler {
 
   private final EdgeSystem edge;
   private final Residuals residuals;
+  private final TreeSums sums;
   private final LineSweep sweep;
   private final PriceSweep priceSweep;
   private final NetworkLimits limits;
@@ -51,7 +52,6 @@ final class SweepingEdge implements OrderHandler {
   private double[] counted; // η of the last price sweep
   private RootSupply root; // made when first needed
   private double[] candidate;
-  private final TreeSums sums;
   private QpSolver bound; // made when first needed
 
   /**

@@ -66,6 +66,7 @@ final class TreeSums {
   private WideNumbers above; // sum over the own subtree; null until it is known
   private WideNumbers[] below; // sums over those below, each null until it is known
   private WideNumbers[] added; // by the lines below; null before all sums are known
+  private WideNumbers pathPad; // of the line above; set with what is added
   private WideNumbers path; // null until it is known
   private int lengthOfPath;
   private boolean broken; // whether a sum was out of range
@@ -131,8 +132,7 @@ final class TreeSums {
    */
   void hear(LineEnd line, TreeSum message) {
     if (quantity == null) {
-      throw new ProtocolException(
-          AbortCode.UNEXPECTED, "line " + line.line + ": a sum along the tree without a sweep");
+      throw withoutSweep(line);
     }
     WideNumbers given = WideNumbers.fromBytes(message.numbers());
     if (line == up && above != null) {
@@ -156,6 +156,12 @@ final class TreeSums {
     }
   }
 
+  /** A sum that nothing has asked for. */
+  static ProtocolException withoutSweep(LineEnd line) {
+    return new ProtocolException(
+        AbortCode.UNEXPECTED, "line " + line.line + ": a sum along the tree without a sweep");
+  }
+
   private void passOn() {
     if (up != null) {
       WideNumbers all = own;
@@ -176,12 +182,11 @@ final class TreeSums {
     }
     double[][] adds = quantity.below(up == null ? null : read(above), values);
     added = new WideNumbers[adds.length];
-    WideNumbers hidden =
-        up == null ? WideNumbers.zeros(lengthOfPath) : up.masks.downwards(lengthOfPath);
+    pathPad = up == null ? WideNumbers.zeros(lengthOfPath) : up.masks.downwards(lengthOfPath);
     for (int k = 0; k < adds.length; k++) {
       added[k] = written(adds[k]);
       answers.treePart(
-          down.get(k), added[k].plus(down.get(k).masks.downwards(lengthOfPath)).minus(hidden));
+          down.get(k), added[k].plus(down.get(k).masks.downwards(lengthOfPath)).minus(pathPad));
     }
     if (up == null) {
       take(WideNumbers.zeros(lengthOfPath));
@@ -193,7 +198,7 @@ final class TreeSums {
       throw new ProtocolException(
           AbortCode.UNEXPECTED, "line " + up.line + ": a sum along a path that is not due");
     }
-    take(given.minus(up.masks.downwards(lengthOfPath)));
+    take(given.minus(pathPad));
   }
 
   private void take(WideNumbers sum) {

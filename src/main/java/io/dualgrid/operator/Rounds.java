@@ -60,12 +60,12 @@ final class Rounds {
   private final Boundary[] latest; // by line end
   private final long[] sequences; // number of the latest
   private final Payload[] reported;
+  private final TreeAdder tree;
   private final AtomicLongArray nanos = new AtomicLongArray(Step.values().length);
   private int iteration;
   private int phase;
   private BitSet awaited = new BitSet(); // line ends whose copies are still missing
   private boolean reportsAwaited;
-  private final TreeAdder tree;
 
   Rounds(
       Network network,
@@ -140,7 +140,7 @@ final class Rounds {
   /** Asks all edges for a report; the sum over all, unread. */
   Payload total(Broadcast order) {
     collect(order, new BitSet(), new BitSet(), true);
-    return timed(() -> reports.add(round(), Arrays.asList(reported)));
+    return addReports();
   }
 
   /**
@@ -155,7 +155,7 @@ final class Rounds {
   /** The same, with the sum unread. */
   Payload sweptTotal(Broadcast order) {
     collectSweep(order);
-    return timed(() -> reports.add(round(), Arrays.asList(reported)));
+    return addReports();
   }
 
   private void collectSweep(Broadcast order) {
@@ -201,15 +201,13 @@ final class Rounds {
         || reportsAwaited && Arrays.stream(reported).anyMatch(report -> report == null);
   }
 
-  /** Takes in what has arrived; the line ends whose copies were among it. */
-  private List<Integer> receive() {
-    List<Integer> ends = new ArrayList<>();
+  /** Takes in what has arrived. */
+  private void receive() {
     for (Transport.Arrival arrival : arrivals()) {
       for (Letter letter : inboxes.get(arrival.edge()).accept(arrival.bytes())) {
-        take(arrival.edge(), letter, ends);
+        take(arrival.edge(), letter);
       }
     }
-    return ends;
   }
 
   private List<Transport.Arrival> arrivals() {
@@ -234,7 +232,7 @@ final class Rounds {
     return edges.stream().mapToObj(network.nodes()::get).toList();
   }
 
-  private void take(int edge, Letter letter, List<Integer> ends) {
+  private void take(int edge, Letter letter) {
     Envelope envelope = letter.envelope();
     Message message = letter.message();
     if (message instanceof Abort abort) {
@@ -247,7 +245,6 @@ final class Rounds {
         awaited.clear(end);
         latest[end] = boundary;
         sequences[end] = envelope.sequence();
-        ends.add(end);
         return;
       }
     } else if (present && message instanceof TreePart part) {
@@ -314,6 +311,10 @@ final class Rounds {
     return timed(() -> reports.sum(round(), Arrays.asList(reported)));
   }
 
+  private Payload addReports() {
+    return timed(() -> reports.add(round(), Arrays.asList(reported)));
+  }
+
   private long round() {
     return Envelope.round(iteration, phase);
   }
@@ -338,7 +339,7 @@ final class Rounds {
           if (answer && arrival.edge() == root) {
             return message;
           }
-          take(arrival.edge(), letter, new ArrayList<>());
+          take(arrival.edge(), letter);
         }
       }
     }

@@ -225,7 +225,7 @@ public record RunSettings(
     /**
      * Sets the mask, and with it the lifetime that this mask has.
      *
-     * @param value hardened or published
+     * @param value how programs are masked
      */
     public Builder mask(MaskKind value) {
       mask = value;

@@ -145,6 +145,20 @@ public record FixedPoint(double bound, int fractionBits) {
     a[offset] = sum;
   }
 
+  /** All of a += the first of b, modulo 2^128 each. */
+  static void addAll(long[] a, long[] b) {
+    for (int i = 0; i < a.length; i += SecureSumContribution.WORDS) {
+      add(a, i, b[i], b[i + 1]);
+    }
+  }
+
+  /** All of a −= the first of b, modulo 2^128 each. */
+  static void subtractAll(long[] a, long[] b) {
+    for (int i = 0; i < a.length; i += SecureSumContribution.WORDS) {
+      subtract(a, i, b[i], b[i + 1]);
+    }
+  }
+
   /** a −= b modulo 2^128. */
   static void subtract(long[] a, int offset, long low, long high) {
     long before = a[offset];

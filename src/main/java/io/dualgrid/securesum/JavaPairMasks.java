@@ -11,7 +11,6 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** The masks of one party by the platform's AES. */
 final class JavaPairMasks implements KeyAccelerator.Masks {
-  private static final int BLOCK_BYTES = 16;
   private static final int KEY_BYTES = 32;
 
   private final Cipher[] ciphers;
@@ -51,7 +50,7 @@ final class JavaPairMasks implements KeyAccelerator.Masks {
   @Override
   public void add(byte[] agreed, long round, long[] words) {
     // a number is 128 bits, and so is a block
-    int length = words.length / SecureSumContribution.WORDS * BLOCK_BYTES;
+    int length = words.length / SecureSumContribution.WORDS * PairMasks.BLOCK_BYTES;
     reserve(words.length, length);
     for (int i = 0; i < ciphers.length; i++) {
       if (ciphers[i] == null) {
@@ -67,9 +66,9 @@ final class JavaPairMasks implements KeyAccelerator.Masks {
       }
       streamWords.get(0, numbers, 0, words.length);
       if (i < subtracted) {
-        subtract(words, numbers);
+        FixedPoint.subtractAll(words, numbers);
       } else {
-        add(words, numbers);
+        FixedPoint.addAll(words, numbers);
       }
     }
     Arrays.fill(stream, (byte) 0);
@@ -86,24 +85,11 @@ final class JavaPairMasks implements KeyAccelerator.Masks {
     }
   }
 
-  // Loops of their own: short methods are compiled soon, and to little code.
-
+  // A loop of its own, as those of FixedPoint: short methods are compiled soon, and to little code.
   private static void count(long[] counters, int words, long first, long second) {
     for (int j = 0; j < words; j += SecureSumContribution.WORDS) {
       counters[j] = first;
       counters[j + 1] = second ^ j / SecureSumContribution.WORDS;
-    }
-  }
-
-  private static void add(long[] words, long[] mask) {
-    for (int j = 0; j < words.length; j += SecureSumContribution.WORDS) {
-      FixedPoint.add(words, j, mask[j], mask[j + 1]);
-    }
-  }
-
-  private static void subtract(long[] words, long[] mask) {
-    for (int j = 0; j < words.length; j += SecureSumContribution.WORDS) {
-      FixedPoint.subtract(words, j, mask[j], mask[j + 1]);
     }
   }
 

@@ -3,7 +3,6 @@ package io.dualgrid.securesum;
 import io.dualgrid.keys.Hkdf;
 import io.dualgrid.keys.KeyAccelerator;
 import io.dualgrid.keys.Sha256;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -19,7 +18,6 @@ import java.util.Arrays;
  * <p>One thread at a time.
  */
 public final class LinePads implements AutoCloseable {
-  private static final int BLOCK_BYTES = 16;
   private static final byte[] PADS = label("dualgrid tree pads 1");
   private static final byte[] WITNESS = label("dualgrid tree witness 1");
   private static final byte[] UPWARDS = label("up");
@@ -64,10 +62,8 @@ public final class LinePads implements AutoCloseable {
   }
 
   private WideNumbers drawn(byte[] direction, long round, byte[] told, int count) {
-    sha256.update(direction);
-    sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(round).array());
     long[] words = new long[SecureSumContribution.WORDS * count];
-    masks.add(Arrays.copyOf(sha256.digest(told), BLOCK_BYTES), round, words);
+    masks.add(PairMasks.agreed(sha256, direction, round, told), round, words);
     return WideNumbers.ofWords(words);
   }
 
@@ -82,7 +78,7 @@ public final class LinePads implements AutoCloseable {
   }
 
   /**
-   * The key that is the other end's as well where both have held the same; kept, not to be kept.
+   * The key that is the other end's as well where both have held the same: the caller's to wipe.
    */
   public byte[] witness() {
     return witness.clone();

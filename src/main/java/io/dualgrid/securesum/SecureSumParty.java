@@ -30,7 +30,6 @@ import java.util.List;
  * <p>One thread at a time.
  */
 public final class SecureSumParty implements AutoCloseable {
-  private static final int BLOCK_BYTES = 16;
   private static final byte[] CONTEXT = "dualgrid sum 1".getBytes(StandardCharsets.US_ASCII);
 
   private final int party;
@@ -83,8 +82,8 @@ public final class SecureSumParty implements AutoCloseable {
    * key: so parties make sure of what they should know alike, such as sums that they were given and
    * keys are derived from. Where two differ, whatever is summed up afterwards is noise.
    *
-   * @param subtracted keys of 32 bytes whose masks this party subtracts; not kept
-   * @param added keys whose masks it adds; not kept
+   * @param subtracted keys of 32 bytes whose masks this party subtracts; the caller's to wipe
+   * @param added keys whose masks it adds, too
    */
   public void witness(List<byte[]> subtracted, List<byte[]> added) {
     ByteBuffer keys = ByteBuffer.allocate(Hkdf.HASH_BYTES * (subtracted.size() + added.size()));
@@ -151,18 +150,12 @@ public final class SecureSumParty implements AutoCloseable {
       scale.encode(values[i], i, words, SecureSumContribution.WORDS * i);
     }
     lastRound = round;
-    byte[] agreed = Arrays.copyOf(digest(round, context), BLOCK_BYTES);
+    byte[] agreed = PairMasks.agreed(sha256, CONTEXT, round, context);
     masks.add(agreed, round, words);
     if (witness != null) {
       witness.add(agreed, round, words);
     }
     return new SecureSumContribution(party, round, words);
-  }
-
-  private byte[] digest(long round, byte[] context) {
-    sha256.update(CONTEXT);
-    sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(round).array());
-    return sha256.digest(context);
   }
 
   /** Wipes the keys; {@link #mask} fails afterwards. */

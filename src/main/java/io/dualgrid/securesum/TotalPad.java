@@ -72,10 +72,7 @@ public final class TotalPad implements AutoCloseable {
       throw new SecureSumException(total + " is not that of round " + round);
     }
     long[] words = total.words();
-    long[] pad = pad(round, words.length);
-    for (int i = 0; i < words.length; i += SecureSumContribution.WORDS) {
-      FixedPoint.subtract(words, i, pad[i], pad[i + 1]);
-    }
+    FixedPoint.subtractAll(words, pad(round, words.length));
     return new SecureSumTotal(round, words).read(parties, scales);
   }
 

@@ -73,9 +73,7 @@ public final class WideNumbers {
   public WideNumbers plus(WideNumbers other) {
     requireAsMany(other);
     long[] sum = words.clone();
-    for (int i = 0; i < sum.length; i += SecureSumContribution.WORDS) {
-      FixedPoint.add(sum, i, other.words[i], other.words[i + 1]);
-    }
+    FixedPoint.addAll(sum, other.words);
     return new WideNumbers(sum);
   }
 
@@ -83,9 +81,7 @@ public final class WideNumbers {
   public WideNumbers minus(WideNumbers other) {
     requireAsMany(other);
     long[] rest = words.clone();
-    for (int i = 0; i < rest.length; i += SecureSumContribution.WORDS) {
-      FixedPoint.subtract(rest, i, other.words[i], other.words[i + 1]);
-    }
+    FixedPoint.subtractAll(rest, other.words);
     return new WideNumbers(rest);
   }
 
