@@ -8,11 +8,36 @@
 #include <seal/util/uintarithsmallmod.h>
 
 #include <algorithm>
+#include <cstring>
+#include <mutex>
 
 namespace {
 
 constexpr size_t most_numbers = size_t{ 1 } << 24;
 constexpr int most_bits = 60;
+
+// Vectors that a residue is multiplied with at a time.
+constexpr size_t most_side = 3;
+
+constexpr size_t most_known = 16;
+
+// SEAL finds out of every modulus that is made whether it is prime, which takes longer than to draw
+// a hash; those of a run are the same for all hashes.
+seal::Modulus modulus_of(uint64_t q) {
+    static std::mutex mutex;
+    static std::vector<seal::Modulus> known;
+    std::lock_guard<std::mutex> lock(mutex);
+    for (const seal::Modulus &modulus : known) {
+        if (modulus.value() == q) {
+            return modulus;
+        }
+    }
+    seal::Modulus modulus(q);
+    if (known.size() < most_known) {
+        known.push_back(modulus);
+    }
+    return modulus;
+}
 
 size_t sum(const uint32_t *words, size_t count) {
     size_t sum = 0;
@@ -32,27 +57,37 @@ size_t checked(size_t words, size_t modulus_count, size_t polynomials, size_t de
     return words * polynomials * degree;
 }
 
-// <vector, residues - less> mod q and a sum below q; of `unreduced` products and it the sum stays
-// below 2^128.
-uint64_t product(const uint64_t *vector, const uint64_t *residues, const uint64_t *less,
-                 size_t count, const seal::Modulus &modulus, size_t unreduced, uint64_t sum) {
+// <vector, residues - less> mod q and a sum below q for each of `side` vectors, which lie `stride`
+// apart: side by side, so that residues are read once. Of `unreduced` products and a sum the total
+// stays below 2^128.
+template <size_t side>
+void products(const uint64_t *vectors, size_t stride, const uint64_t *residues,
+              const uint64_t *less, size_t count, const seal::Modulus &modulus, size_t unreduced,
+              uint64_t *sums) {
     const uint64_t q = modulus.value();
     for (size_t done = 0; done < count;) {
-        unsigned long long total[2] = { sum, 0 };
+        unsigned long long totals[side][2];
+        for (size_t v = 0; v < side; v++) {
+            totals[v][0] = sums[v];
+            totals[v][1] = 0;
+        }
         for (size_t end = done + std::min(count - done, unreduced); done < end; done++) {
             uint64_t residue = residues[done];
             if (less != nullptr) {
                 uint64_t rest = residue - less[done];
                 residue = rest + (q & (uint64_t{ 0 } - (rest >> 63)));
             }
-            unsigned long long term[2];
-            seal::util::multiply_uint64(residue, vector[done], term);
-            total[0] += term[0];
-            total[1] += term[1] + (total[0] < term[0] ? 1 : 0);
+            for (size_t v = 0; v < side; v++) {
+                unsigned long long term[2];
+                seal::util::multiply_uint64(residue, vectors[v * stride + done], term);
+                totals[v][0] += term[0];
+                totals[v][1] += term[1] + (totals[v][0] < term[0] ? 1 : 0);
+            }
         }
-        sum = seal::util::barrett_reduce_128(total, modulus);
+        for (size_t v = 0; v < side; v++) {
+            sums[v] = seal::util::barrett_reduce_128(totals[v], modulus);
+        }
     }
-    return sum;
 }
 
 } // namespace
@@ -72,7 +107,7 @@ ResidueHash::ResidueHash(const uint8_t *key, const uint64_t *moduli, const uint3
         uint64_t q = moduli[m];
         require(q >= 2 && q >> most_bits == 0, DUALGRID_SEAL_BAD_ARGUMENT,
                 "a modulus is out of range");
-        moduli_.emplace_back(q);
+        moduli_.push_back(modulus_of(q));
         words_of_.push_back(words[m]);
         uint64_t mask = (uint64_t{ 1 } << moduli_[m].bit_count()) - 1;
         for (uint64_t *end = next + words[m] * polynomials * degree; next != end;) {
@@ -80,31 +115,38 @@ ResidueHash::ResidueHash(const uint8_t *key, const uint64_t *moduli, const uint3
                 stream->fill(drawn.data(), drawn_bytes);
                 used = 0;
             }
-            uint64_t candidate = 0;
-            for (size_t byte = 8; byte-- > 0;) {
-                candidate = candidate << 8 | drawn[used + byte];
-            }
-            used += 8;
-            candidate &= mask;
-            if (candidate < q) {
-                *next++ = candidate;
+            size_t numbers =
+                std::min((drawn_bytes - used) / 8, static_cast<size_t>(end - next));
+            for (size_t i = 0; i < numbers; i++, used += 8) {
+                uint64_t candidate;
+                // who has the instructions for AES is little endian
+                std::memcpy(&candidate, drawn.data() + used, 8);
+                candidate &= mask;
+                *next = candidate;
+                next += candidate < q ? 1 : 0;
             }
         }
     }
 }
 
 void ResidueHash::of(const uint64_t *residues, const uint64_t *less, uint64_t *hash) const {
-    const uint64_t *vector = vectors_.data();
+    const uint64_t *vectors = vectors_.data();
+    const size_t stride = polynomials_ * degree_;
+    std::fill(hash, hash + words_, uint64_t{ 0 });
     for (size_t m = 0; m < moduli_.size(); m++) {
         const seal::Modulus &modulus = moduli_[m];
         size_t unreduced = (size_t{ 1 } << std::min(20, 128 - 2 * modulus.bit_count())) - 1;
-        for (size_t word = 0; word < words_of_[m]; word++, hash++) {
-            *hash = 0;
-            for (size_t p = 0; p < polynomials_; p++, vector += degree_) {
+        for (size_t left = words_of_[m]; left > 0;) {
+            size_t side = std::min(left, most_side);
+            for (size_t p = 0; p < polynomials_; p++) {
                 size_t from = (p * moduli_.size() + m) * degree_;
-                *hash = product(vector, residues + from, less == nullptr ? nullptr : less + from,
-                                degree_, modulus, unreduced, *hash);
+                auto sum = side == 1 ? products<1> : side == 2 ? products<2> : products<most_side>;
+                sum(vectors + p * degree_, stride, residues + from,
+                    less == nullptr ? nullptr : less + from, degree_, modulus, unreduced, hash);
             }
+            vectors += side * stride;
+            hash += side;
+            left -= side;
         }
     }
 }

@@ -436,7 +436,7 @@ void masks() {
 void hashes() {
     const uint8_t key[32] = { 9 };
     const uint64_t moduli[] = { published.moduli[0], 3 };
-    const uint32_t words[] = { 2, 3 };
+    const uint32_t words[] = { 4, 2 };
     const uint64_t polynomials = 3, degree = 50, length = 2 * polynomials * degree;
     int64_t hash = 0;
     int32_t status =
@@ -449,22 +449,22 @@ void hashes() {
     for (size_t i = 0; i < length; i++) {
         most[i] = moduli[i / degree % 2] - 1;
     }
-    uint64_t of_most[5], of_difference[5];
-    OK(dualgrid_seal_hash(hash, most.data(), nullptr, length, of_most, 5));
-    OK(dualgrid_seal_hash(hash, zero.data(), most.data(), length, of_difference, 5));
-    for (int word = 0; word < 5; word++) {
-        uint64_t q = moduli[word < 2 ? 0 : 1];
+    uint64_t of_most[6], of_difference[6];
+    OK(dualgrid_seal_hash(hash, most.data(), nullptr, length, of_most, 6));
+    OK(dualgrid_seal_hash(hash, zero.data(), most.data(), length, of_difference, 6));
+    for (int word = 0; word < 6; word++) {
+        uint64_t q = moduli[word < 4 ? 0 : 1];
         EXPECT(of_most[word] < q && (of_most[word] + of_difference[word]) % q == 0);
     }
     EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
-                  dualgrid_seal_hash(hash, most.data(), nullptr, length - 1, of_most, 5));
+                  dualgrid_seal_hash(hash, most.data(), nullptr, length - 1, of_most, 6));
     EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
-                  dualgrid_seal_hash(hash, most.data(), nullptr, length, of_most, 4));
+                  dualgrid_seal_hash(hash, most.data(), nullptr, length, of_most, 5));
     EXPECT_STATUS(DUALGRID_SEAL_BAD_ARGUMENT,
-                  dualgrid_seal_hash(hash, nullptr, nullptr, length, of_most, 5));
+                  dualgrid_seal_hash(hash, nullptr, nullptr, length, of_most, 6));
     OK(dualgrid_seal_free(hash));
     EXPECT_STATUS(DUALGRID_SEAL_BAD_HANDLE,
-                  dualgrid_seal_hash(hash, most.data(), nullptr, length, of_most, 5));
+                  dualgrid_seal_hash(hash, most.data(), nullptr, length, of_most, 6));
 
     const uint64_t too_large = uint64_t{ 1 } << 60, many = ~uint64_t{ 0 };
     const uint32_t none = 0;
