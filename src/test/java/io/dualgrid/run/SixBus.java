@@ -58,10 +58,11 @@ final class SixBus {
         new FeederTree(CASE.nodes().stream().map(GridCase.Node::id).toList(), lines));
   }
 
-  /** The CKKS backends that this machine has. */
+  /**
+   * The CKKS backend of this round of the tests: SEAL in the round with native libraries, and the
+   * one in Java in the round without, so that each is tried once. Tests of these run in both.
+   */
   static Stream<String> ckksBackends() {
-    return new SealCkksBackend().status().available()
-        ? Stream.of("seal", "java")
-        : Stream.of("java");
+    return Stream.of(new SealCkksBackend().status().available() ? "seal" : "java");
   }
 }
