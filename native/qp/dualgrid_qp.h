@@ -126,7 +126,7 @@ DUALGRID_API int32_t dualgrid_qp_solve(dualgrid_qp *workspace, const double *q, 
  * One site's share of an interior-point method over many, on the program min q'x - p'Ex, where E
  * picks the coupled variables and p are their prices: K the Newton matrix at the present point,
  * J = E K^-1 E' the sensitivities. io.dualgrid.qp.NewtonKernel tells what each call is for, and their
- * order: start; then factorise, sensitivities and multiply at will, aim, direct, move.
+ * order: start; then factorise, sensitivities at will, aim, direct, move.
  */
 typedef struct dualgrid_qp_newton dualgrid_qp_newton;
 
@@ -174,10 +174,6 @@ DUALGRID_API int32_t dualgrid_qp_newton_factorise(dualgrid_qp_newton *newton, co
 /* J, its upper triangle by columns, length count (count + 1) / 2. */
 DUALGRID_API int32_t dualgrid_qp_newton_sensitivities(dualgrid_qp_newton *newton, double *packed,
                                                       int32_t packed_count);
-
-/* product = J v; not in place. */
-DUALGRID_API int32_t dualgrid_qp_newton_multiply(dualgrid_qp_newton *newton, const double *v,
-                                                 double *product, int32_t count);
 
 /* The step at unchanged prices; response = E dx. */
 DUALGRID_API int32_t dualgrid_qp_newton_aim(dualgrid_qp_newton *newton, double target,

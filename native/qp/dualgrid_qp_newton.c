@@ -148,21 +148,6 @@ int32_t dualgrid_qp_newton_sensitivities(dualgrid_qp_newton *w, double *packed, 
   return code;
 }
 
-int32_t dualgrid_qp_newton_multiply(dualgrid_qp_newton *w, const double *v, double *product,
-                                    int32_t count) {
-  int32_t code;
-  if ((code = check_given(w, "v", v, count)) != DUALGRID_QP_OK ||
-      (code = qp_check_length(&w->error, "product", product, count, w->newton.count)) !=
-          DUALGRID_QP_OK) {
-    return code;
-  }
-  if (v == product) {
-    return qp_fail(&w->error, DUALGRID_QP_BAD_ARGUMENT, "v and product are the same");
-  }
-  qp_newton_multiply(&w->newton, v, product);
-  return DUALGRID_QP_OK;
-}
-
 int32_t dualgrid_qp_newton_aim(dualgrid_qp_newton *w, double target, int32_t second_order,
                                double *response, int32_t count) {
   int32_t code;

@@ -62,7 +62,7 @@ static void call_newton(fuzz_input *in, dualgrid_qp_newton *w, int32_t count) {
   int32_t packed = fuzz_seldom(in) ? fuzz_byte(in) : count * (count + 1) / 2;
   double *a = fuzz_numbers(in, told), *b = fuzz_numbers(in, told);
   double *triangle = fuzz_numbers(in, packed), few[DUALGRID_QP_OUTLOOK_COUNT];
-  switch (fuzz_byte(in) % 8) {
+  switch (fuzz_byte(in) % 7) {
     case 0:
       dualgrid_qp_newton_start(w, a, told);
       break;
@@ -70,18 +70,15 @@ static void call_newton(fuzz_input *in, dualgrid_qp_newton *w, int32_t count) {
       dualgrid_qp_newton_sensitivities(w, triangle, packed);
       break;
     case 2:
-      dualgrid_qp_newton_multiply(w, a, fuzz_byte(in) < 250 ? b : a, told);
-      break;
-    case 3:
       dualgrid_qp_newton_aim(w, fuzz_number(in), fuzz_byte(in) & 1, b, told);
       break;
-    case 4:
+    case 3:
       dualgrid_qp_newton_direct(w, a, told, few, DUALGRID_QP_OUTLOOK_COUNT);
       break;
-    case 5:
+    case 4:
       dualgrid_qp_newton_move(w, fuzz_number(in), fuzz_number(in));
       break;
-    case 6:
+    case 5:
       dualgrid_qp_newton_coupled(w, b, told, few);
       break;
     default:

@@ -87,19 +87,6 @@ const double *qp_newton_sensitivities(qp_newton *w) {
   return w->packed;
 }
 
-void qp_newton_multiply(qp_newton *w, const double *v, double *product) {
-  const double *column = qp_newton_sensitivities(w);
-  for (int32_t j = 0; j < w->count; j++) {
-    double sum = column[j] * v[j];
-    for (int32_t i = 0; i < j; i++) {
-      sum += column[i] * v[i];
-      product[i] += column[i] * v[j];
-    }
-    product[j] = sum;
-    column += j + 1;
-  }
-}
-
 void qp_newton_aim(qp_newton *w, double target, int second_order, double *response) {
   qp_barrier *point = &w->point;
   w->target = target;

@@ -35,7 +35,6 @@ void qp_newton_factorise(qp_newton *w, const double *prices);
 /* The sensitivities of the last factorisation, computed at the first call. */
 const double *qp_newton_sensitivities(qp_newton *w);
 
-void qp_newton_multiply(qp_newton *w, const double *v, double *product);
 void qp_newton_aim(qp_newton *w, double target, int second_order, double *response);
 void qp_newton_direct(qp_newton *w, const double *price_step);
 

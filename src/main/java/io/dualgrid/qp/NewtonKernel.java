@@ -19,9 +19,9 @@ package io.dualgrid.qp;
  * elimination).
  *
  * <p>Order of calls: {@link #start}; then for each iteration {@link #factorise}; {@link
- * #sensitivities} and {@link #multiply} at will; {@link #aim} and {@link #direct}, once as
- * predictor and once or more as corrector; the step lengths; {@link #move}. One thread at a time.
- * Arrays are the caller's and are not kept; all are in per unit.
+ * #sensitivities} at will; {@link #aim} and {@link #direct}, once as predictor and once or more as
+ * corrector; the step lengths; {@link #move}. One thread at a time. Arrays are the caller's and are
+ * not kept; all are in per unit.
  */
 public interface NewtonKernel extends AutoCloseable {
   /**
@@ -56,12 +56,24 @@ public interface NewtonKernel extends AutoCloseable {
   void sensitivities(double[] packed);
 
   /**
-   * J v of the last factorisation.
+   * J v, from the sensitivities themselves: to ask a kernel in C for it takes longer.
    *
+   * @param packed as {@link #sensitivities} writes them, not modified
    * @param v length c, not modified
-   * @param product length c, overwritten
    */
-  void multiply(double[] v, double[] product);
+  static double[] product(double[] packed, double[] v) {
+    double[] product = new double[v.length];
+    for (int j = 0; j < v.length; j++) {
+      int start = j * (j + 1) / 2;
+      double sum = packed[start + j] * v[j];
+      for (int i = 0; i < j; i++) {
+        sum += packed[start + i] * v[i];
+        product[i] += packed[start + i] * v[j];
+      }
+      product[j] += sum;
+    }
+    return product;
+  }
 
   /**
    * Computes the Newton step at unchanged prices towards products of slack and multiplier that

@@ -98,10 +98,10 @@ public abstract class NewtonKernelContract {
         dearer[j] += 0.5;
         double[] step = new double[size];
         step[j] = 0.5;
-        double[] product = new double[size];
         // at the same point, so K is the same and the response linear in the prices
         kernel.factorise(PRICES);
-        kernel.multiply(step, product);
+        kernel.sensitivities(packed);
+        double[] product = NewtonKernel.product(packed, step);
         kernel.factorise(dearer);
         double[] after = new double[size];
         kernel.aim(0.1, false, after);
@@ -124,8 +124,9 @@ public abstract class NewtonKernelContract {
       double[] before = new double[size];
       kernel.coupled(before);
       double[] step = {0.05, -0.02, 0.01, 0.03};
-      double[] product = new double[size];
-      kernel.multiply(step, product);
+      double[] packed = new double[size * (size + 1) / 2];
+      kernel.sensitivities(packed);
+      double[] product = NewtonKernel.product(packed, step);
       double[] response = new double[size];
       kernel.aim(0.0, false, response);
       kernel.direct(step);

@@ -16,6 +16,7 @@ import io.dualgrid.protocol.Consensus;
 import io.dualgrid.protocol.Payload;
 import io.dualgrid.run.BenchFeeder;
 import io.dualgrid.run.StepBenchmark;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -95,18 +96,23 @@ public class EncryptionBenchmark extends StepBenchmark {
 
   /** As the operator forms it. */
   private Consensus consensus(int end) {
-    Ciphertext own = read(copies.get(end).underOwnKey());
-    Ciphertext other = read(copies.get(end ^ 1).underNeighbourKey());
-    Ciphertext sum =
+    ByteBuffer own = hidden(copies.get(end).underOwnKey());
+    ByteBuffer other = hidden(copies.get(end ^ 1).underNeighbourKey());
+    byte[] sum =
         set.operatorWeights()
-            ? evaluator.weightedSum(new double[] {WEIGHT, WEIGHT}, own, other)
-            : evaluator.sum(own, other);
+            ? evaluator
+                .weightedSum(
+                    new double[] {WEIGHT, WEIGHT},
+                    Ciphertext.fromBytes(own, set),
+                    Ciphertext.fromBytes(other, set))
+                .sharedBytes()
+            : evaluator.sumOfBytes(own, other);
     return new Consensus(
-        end / 2, end % 2 == 1, 1, 1, new Payload.Hidden(sum.toBytes()), copies.get(end ^ 1).tag());
+        end / 2, end % 2 == 1, 1, 1, new Payload.Hidden(sum), copies.get(end ^ 1).tag());
   }
 
-  private Ciphertext read(Payload payload) {
-    return Ciphertext.fromBytes(((Payload.Hidden) payload).bytes(), set);
+  private static ByteBuffer hidden(Payload payload) {
+    return ((Payload.Hidden) payload).buffer();
   }
 
   @Benchmark

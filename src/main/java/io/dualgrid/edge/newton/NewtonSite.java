@@ -172,9 +172,7 @@ public final class NewtonSite implements AutoCloseable {
 
   /** CᵢᵀJᵢCᵢv. */
   public double[] multiply(double[] v) {
-    double[] own = new double[2 * steps];
-    kernel.multiply(ownPrices(v), own);
-    return feederValues(own);
+    return feederValues(NewtonKernel.product(packed, ownPrices(v)));
   }
 
   /** Completes the step; the four coefficients of the products. */

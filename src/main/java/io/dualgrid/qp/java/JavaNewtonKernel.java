@@ -13,11 +13,9 @@ public final class JavaNewtonKernel implements NewtonKernel {
   private final int[] coupled;
   private final int bounds;
   private final double[] linear;
-  private final double[] packed;
   private final double[] base; // the direction at unchanged prices
   private final double[] unit;
   private final double[] column;
-  private boolean sensitivitiesKnown;
   private double target;
   private boolean secondOrder;
 
@@ -32,7 +30,6 @@ public final class JavaNewtonKernel implements NewtonKernel {
     this.coupled = coupled.clone();
     bounds = point.bounds();
     linear = new double[program.variableCount()];
-    packed = new double[coupled.length * (coupled.length + 1) / 2];
     base = new double[point.kkt.size];
     unit = new double[point.kkt.size];
     column = new double[point.kkt.size];
@@ -54,7 +51,6 @@ public final class JavaNewtonKernel implements NewtonKernel {
     price(prices);
     point.residuals(linear);
     point.factorise();
-    sensitivitiesKnown = false;
   }
 
   private void price(double[] prices) {
@@ -65,15 +61,7 @@ public final class JavaNewtonKernel implements NewtonKernel {
   }
 
   @Override
-  public void sensitivities(double[] result) {
-    learnSensitivities();
-    System.arraycopy(packed, 0, result, 0, packed.length);
-  }
-
-  private void learnSensitivities() {
-    if (sensitivitiesKnown) {
-      return;
-    }
+  public void sensitivities(double[] packed) {
     Arrays.fill(unit, 0.0);
     for (int j = 0; j < coupled.length; j++) {
       unit[coupled[j]] = 1.0;
@@ -82,22 +70,6 @@ public final class JavaNewtonKernel implements NewtonKernel {
       for (int i = 0; i <= j; i++) {
         packed[j * (j + 1) / 2 + i] = column[coupled[i]];
       }
-    }
-    sensitivitiesKnown = true;
-  }
-
-  @Override
-  public void multiply(double[] v, double[] product) {
-    learnSensitivities();
-    Arrays.fill(product, 0, coupled.length, 0.0);
-    for (int j = 0; j < coupled.length; j++) {
-      int start = j * (j + 1) / 2;
-      double sum = packed[start + j] * v[j];
-      for (int i = 0; i < j; i++) {
-        sum += packed[start + i] * v[i];
-        product[i] += packed[start + i] * v[j];
-      }
-      product[j] += sum;
     }
   }
 

@@ -106,11 +106,6 @@ public final class NativeNewtonKernel implements NewtonKernel {
   }
 
   @Override
-  public void multiply(double[] v, double[] product) {
-    kernel.check(pointer -> functions.dualgrid_qp_newton_multiply(pointer, v, product, v.length));
-  }
-
-  @Override
   public void aim(double target, boolean secondOrder, double[] response) {
     kernel.check(
         pointer ->

@@ -83,8 +83,6 @@ interface NativeQpFunctions extends Library {
 
   int dualgrid_qp_newton_sensitivities(Pointer newton, double[] packed, int packedCount);
 
-  int dualgrid_qp_newton_multiply(Pointer newton, double[] v, double[] product, int count);
-
   int dualgrid_qp_newton_aim(
       Pointer newton, double target, int secondOrder, double[] response, int count);
 
