@@ -9,11 +9,14 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The public key of the authority that certifies sites. What has been verified once, byte for byte,
  * is not verified again: a site has a few hundred others to check, and where many sites run in one
- * process (a simulation), each signature is checked once. Thread safe.
+ * process, each signature is checked once. It remembers one epoch of one run at a time. Thread
+ * safe.
  */
 public final class TrustAnchor {
   private final byte[] authorityKey;
-  private final Set<ByteBuffer> verified = ConcurrentHashMap.newKeySet(); // public bytes
+  private Set<ByteBuffer> verified; // public bytes
+  private ByteBuffer verifiedRun;
+  private int verifiedEpoch;
 
   /**
    * Of an authority's public key.
@@ -48,13 +51,14 @@ public final class TrustAnchor {
     }
     certificate.requireValid(now);
     ByteBuffer bytes = ByteBuffer.wrap(signed.toBytes());
-    if (!verified.contains(bytes)) {
+    Set<ByteBuffer> known = verified(run, epoch);
+    if (!known.contains(bytes)) {
       certificate.requireIssuer(authorityKey);
       if (!signed.signatureHolds()) {
         throw new AuthenticationException(
             "the keys of " + site + " are not those it signed: somebody swapped them on the way");
       }
-      verified.add(bytes);
+      known.add(bytes);
     }
     KeyBundle bundle = signed.unverified();
     if (bundle.node() != node) {
@@ -63,5 +67,15 @@ public final class TrustAnchor {
     }
     bundle.require(run, epoch);
     return bundle;
+  }
+
+  private synchronized Set<ByteBuffer> verified(byte[] run, int epoch) {
+    ByteBuffer asked = ByteBuffer.wrap(run.clone());
+    if (!asked.equals(verifiedRun) || epoch != verifiedEpoch) {
+      verified = ConcurrentHashMap.newKeySet();
+      verifiedRun = asked;
+      verifiedEpoch = epoch;
+    }
+    return verified;
   }
 }

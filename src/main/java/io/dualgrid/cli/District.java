@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -43,6 +44,7 @@ final class District implements AutoCloseable {
   private static final int KILLED = 129;
 
   private static final int MOST_RESTARTS = 25;
+  private static final int MOST_NAMED = 3; // sites of a process
 
   private final GridCase gridCase;
   private final Path folder;
@@ -159,7 +161,7 @@ final class District implements AutoCloseable {
         ids.add(gridCase.nodes().get(k).id());
       }
       command.addAll(common);
-      children.add(start("site " + ids, command, false));
+      children.add(start(nameOf(ids), command, false));
     }
     boolean well = true;
     for (Child child : children) {
@@ -171,6 +173,16 @@ final class District implements AutoCloseable {
       well &= ended;
     }
     return well;
+  }
+
+  /** As many sites as can be read at a glance, and how many more. */
+  private static String nameOf(List<Integer> sites) {
+    String some =
+        sites.stream().limit(MOST_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
+    int more = sites.size() - MOST_NAMED;
+    return (sites.size() == 1 ? "site " : "sites ")
+        + some
+        + (more > 0 ? " and " + more + " more" : "");
   }
 
   /** A party's process, which is started again when it was killed, and what it says. */

@@ -1,6 +1,7 @@
 package io.dualgrid.cli;
 
 import io.dualgrid.caseio.format.CaseReader;
+import io.dualgrid.network.agent.Household;
 import io.dualgrid.network.agent.Onlookers;
 import io.dualgrid.network.agent.RunMemory;
 import io.dualgrid.network.agent.SiteAgent;
@@ -51,6 +52,7 @@ final class SiteCommand implements Callable<Integer> {
   private static final long HANG_UP_SECONDS = 10;
 
   private final Terminal terminal;
+  private final SharedNews news;
 
   @Spec private CommandSpec spec;
   @Mixin private PartyOptions party;
@@ -108,6 +110,7 @@ final class SiteCommand implements Callable<Integer> {
 
   SiteCommand(Terminal terminal) {
     this.terminal = terminal;
+    news = new SharedNews(terminal, System::nanoTime);
   }
 
   @Command(name = "init", description = "Makes a site's keys and its request.")
@@ -147,12 +150,13 @@ final class SiteCommand implements Callable<Integer> {
   private int run() throws InterruptedException {
     series.check();
     Onlookers onlookers = process.onlookers(record.folder(terminal));
+    Household household = new Household();
     List<Callable<Void>> tasks = new ArrayList<>();
     for (Path folder : folders) {
-      SiteAgent first = agent(folder, onlookers); // all are looked at before one begins
+      SiteAgent first = agent(folder, onlookers, household); // all are looked at before one begins
       tasks.add(
           () -> {
-            takePart(folder, first, onlookers);
+            takePart(folder, first, onlookers, household);
             return null;
           });
     }
@@ -181,7 +185,7 @@ final class SiteCommand implements Callable<Integer> {
   }
 
   /** Reads what the folder holds now: the data of a site may be others in each run. */
-  private SiteAgent agent(Path folder, Onlookers onlookers) {
+  private SiteAgent agent(Path folder, Onlookers onlookers, Household household) {
     return new SiteAgent(
         CaseReader.readPart(folder),
         PublicFeeder.read(folder.resolve(PublicFeeder.NAME)),
@@ -189,11 +193,12 @@ final class SiteCommand implements Callable<Integer> {
         RunMemory.in(folder),
         new SiteAgent.Backends(qp.name(), ckks.name()),
         new SiteStandard(clear, exposedSums, published, full, totalsToRoot),
-        onlookers);
+        onlookers,
+        household);
   }
 
   /** One run after the other. */
-  private void takePart(Path folder, SiteAgent first, Onlookers onlookers)
+  private void takePart(Path folder, SiteAgent first, Onlookers onlookers, Household household)
       throws InterruptedException {
     SiteAgent.Surroundings there =
         new SiteAgent.Surroundings(operator, cloud, party.patience(), party.deadline());
@@ -202,17 +207,17 @@ final class SiteCommand implements Callable<Integer> {
     int done = 0;
     while (series.another(done)) {
       try {
-        agent = agent == null ? agent(folder, onlookers) : agent;
+        agent = agent == null ? agent(folder, onlookers, household) : agent;
         agent.run(
             there,
             result -> series.place(results, result.run()).write(SitePart.NAME, Json.bytes(result)),
-            news -> terminal.err().println(news));
+            news::tell);
         done++;
       } catch (WireException | CaseException | PkiException e) {
         if (!series.serves() || Thread.currentThread().isInterrupted()) {
           throw e;
         }
-        terminal.err().println(e.getMessage() + "; trying again");
+        news.tell(e.getMessage() + "; trying again");
         TimeUnit.SECONDS.sleep(SeriesOptions.RETRY_SECONDS);
       }
       agent = null;

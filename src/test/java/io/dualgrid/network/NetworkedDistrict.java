@@ -6,6 +6,7 @@ import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.caseio.format.CaseReader;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.network.agent.CloudAgent;
+import io.dualgrid.network.agent.Household;
 import io.dualgrid.network.agent.Onlookers;
 import io.dualgrid.network.agent.OperatorAgent;
 import io.dualgrid.network.agent.RunMemory;
@@ -62,6 +63,7 @@ final class NetworkedDistrict implements AutoCloseable {
   final Authority authority;
   final List<String> news = new CopyOnWriteArrayList<>();
   Onlookers onlookers = Onlookers.none();
+  private final Household household = new Household();
   private final Path folder;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -136,7 +138,8 @@ final class NetworkedDistrict implements AutoCloseable {
         RunMemory.in(siteFolder(node)),
         new SiteAgent.Backends("auto", "auto"),
         standard,
-        onlookers);
+        onlookers,
+        household);
   }
 
   /** A cloud's process. */

@@ -45,6 +45,7 @@ public final class SiteAgent {
   private final SiteStandard standard;
   private final Backends backends;
   private final Onlookers onlookers;
+  private final Household household;
 
   /**
    * Solvers and encryption of a site's own choice.
@@ -74,6 +75,7 @@ public final class SiteAgent {
    * @param memory what it keeps of runs
    * @param standard below which it takes no part
    * @param onlookers who takes down what it finds, and counts
+   * @param household of the sites in this process
    */
   public SiteAgent(
       GridCase part,
@@ -82,7 +84,8 @@ public final class SiteAgent {
       RunMemory memory,
       Backends backends,
       SiteStandard standard,
-      Onlookers onlookers) {
+      Onlookers onlookers,
+      Household household) {
     this.part = part;
     this.feeder = feeder;
     this.folder = folder;
@@ -90,6 +93,7 @@ public final class SiteAgent {
     this.backends = backends;
     this.standard = standard;
     this.onlookers = onlookers;
+    this.household = household;
     String name = folder.credentials().name();
     site =
         part.nodes().stream()
@@ -134,6 +138,10 @@ public final class SiteAgent {
     return onlookers;
   }
 
+  Household household() {
+    return household;
+  }
+
   Backends backends() {
     return backends;
   }
@@ -168,7 +176,8 @@ public final class SiteAgent {
       boolean over;
       try {
         folder.validity().require(Instant.now());
-        try (SiteLink link = new SiteLink(there.operator(), folder.credentials())) {
+        try (SiteLink link =
+            household.inTurn(() -> new SiteLink(there.operator(), folder.credentials()))) {
           return attendance.over(link);
         }
       } catch (LostLinkException e) {

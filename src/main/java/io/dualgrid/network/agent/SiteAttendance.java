@@ -164,9 +164,10 @@ final class SiteAttendance implements AutoCloseable {
             .ckksBackend(agent.backends().ckks())
             .threads(1)
             .build();
+    EdgeConfig config = agent.household().inTurn(() -> config(terms, settings, cloud));
     try (EdgeNode edge =
         new EdgeNode(
-            config(terms, settings, cloud),
+            config,
             terms.run(),
             opening.epoch(),
             terms.party(),
@@ -191,7 +192,7 @@ final class SiteAttendance implements AutoCloseable {
         settings.privacy().encryptsMessages()
             ? new EdgeCredentials(
                 agent.folder().identity(),
-                agent.folder().anchor(),
+                agent.household().anchor(agent.folder().authority()),
                 agent.part().name(),
                 settings.allowExposedSums())
             : null;
@@ -225,7 +226,8 @@ final class SiteAttendance implements AutoCloseable {
 
   private void obey(EdgeNode edge, SiteLink link) {
     while (!edge.finished()) {
-      edge.receive(link.receive(there.silence()));
+      byte[] message = link.receive(there.silence());
+      agent.household().inTurn(() -> edge.receive(message));
       if (edge.failure().isPresent()) {
         throw edge.failure().get();
       }

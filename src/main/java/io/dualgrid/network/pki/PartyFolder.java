@@ -3,12 +3,12 @@ package io.dualgrid.network.pki;
 import io.dualgrid.auth.AuthenticationException;
 import io.dualgrid.auth.SiteCertificate;
 import io.dualgrid.auth.SiteIdentity;
-import io.dualgrid.auth.TrustAnchor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -204,8 +204,8 @@ public final class PartyFolder {
     }
   }
 
-  /** Against what a site checks others. */
-  public TrustAnchor anchor() {
-    return TrustAnchor.of(credentials().issuer().getPublicKey());
+  /** The key of the authority that certifies sites. */
+  public PublicKey authority() {
+    return credentials().issuer().getPublicKey();
   }
 }

@@ -5,13 +5,15 @@ import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
- * What a server shows at each handshake: the certificate that it has by then. One that is renewed
- * is shown without a restart, and connections that stand are not touched.
+ * What one end shows at each handshake: the certificate that it has by then. One that is renewed is
+ * shown without a restart, and connections that stand are not touched. Keys stay as they are: a key
+ * store would encrypt them first, under a password of nobody, for as long as a handshake takes.
  */
 final class ShownIdentity extends X509ExtendedKeyManager {
   private final Supplier<Credentials> own;
@@ -25,8 +27,17 @@ final class ShownIdentity extends X509ExtendedKeyManager {
 
   @Override
   public String chooseEngineServerAlias(String keyType, Principal[] issuers, SSLEngine engine) {
+    return choose(keyType);
+  }
+
+  @Override
+  public String chooseEngineClientAlias(String[] keyTypes, Principal[] issuers, SSLEngine engine) {
+    return choose(keyTypes);
+  }
+
+  private String choose(String... keyTypes) {
     Credentials now = own.get();
-    if (!now.key().getAlgorithm().equals(keyType)) {
+    if (!List.of(keyTypes).contains(now.key().getAlgorithm())) {
       return null;
     }
     shown.set(now);
@@ -50,7 +61,7 @@ final class ShownIdentity extends X509ExtendedKeyManager {
 
   @Override
   public String chooseServerAlias(String keyType, Principal[] issuers, Socket socket) {
-    return chooseEngineServerAlias(keyType, issuers, null);
+    return choose(keyType);
   }
 
   @Override
@@ -60,11 +71,11 @@ final class ShownIdentity extends X509ExtendedKeyManager {
 
   @Override
   public String[] getClientAliases(String keyType, Principal[] issuers) {
-    return new String[0]; // a server dials nobody
+    return getServerAliases(keyType, issuers);
   }
 
   @Override
   public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
-    return null;
+    return choose(keyTypes);
   }
 }

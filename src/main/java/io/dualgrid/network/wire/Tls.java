@@ -41,7 +41,7 @@ final class Tls {
     try {
       SslContext context =
           GrpcSslContexts.configure(SslContextBuilder.forClient(), SslProvider.JDK)
-              .keyManager(own.key(), own.chain())
+              .keyManager(new ShownIdentity(() -> own))
               .trustManager(own.trusted())
               .protocols(VERSION)
               .build();

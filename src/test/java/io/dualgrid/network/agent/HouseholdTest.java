@@ -1,0 +1,91 @@
+package io.dualgrid.network.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.dualgrid.network.wire.WireException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class HouseholdTest {
+  private final Household household = new Household();
+
+  @Test
+  void fewComputeAtATimeAndAllGetTheirTurn() throws Exception {
+    int sites = 200;
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    ExecutorService threads = Executors.newFixedThreadPool(sites);
+    List<Future<?>> all = new ArrayList<>();
+    for (int site = 0; site < sites; site++) {
+      all.add(
+          threads.submit(
+              () ->
+                  household.inTurn(
+                      () -> {
+                        most.accumulateAndGet(now.incrementAndGet(), Math::max);
+                        pause();
+                        now.decrementAndGet();
+                      })));
+    }
+    for (Future<?> one : all) {
+      one.get();
+    }
+    threads.shutdown();
+
+    assertThat(most.get()).isBetween(2, 4 * Runtime.getRuntime().availableProcessors());
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(2);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Test
+  void aTurnThatFailsIsOver() {
+    for (int i = 0; i < 100; i++) {
+      assertThatThrownBy(
+              () ->
+                  household.inTurn(
+                      () -> {
+                        throw new IllegalStateException("failed");
+                      }))
+          .hasMessage("failed");
+    }
+
+    assertThat(household.<String>inTurn(() -> "mine")).isEqualTo("mine");
+  }
+
+  @Test
+  void whoIsInterruptedComputesNothing() {
+    CountDownLatch computed = new CountDownLatch(1);
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> household.inTurn(computed::countDown))
+        .isInstanceOf(WireException.class);
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(computed.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void sitesOfOneAuthorityShareWhatTheyVerify() throws Exception {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("Ed25519");
+    KeyPair one = generator.generateKeyPair();
+    KeyPair other = generator.generateKeyPair();
+
+    assertThat(household.anchor(one.getPublic()))
+        .isSameAs(household.anchor(one.getPublic()))
+        .isNotSameAs(household.anchor(other.getPublic()));
+  }
+}
