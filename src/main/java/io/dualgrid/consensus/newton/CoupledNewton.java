@@ -76,6 +76,7 @@ public final class CoupledNewton {
             .toArray();
     double bounds = sites.centre(vector, start.centre());
     step = new CoupledStep(sites, limits, paths, balances, bounds, settings, false);
+    step.followDay();
     for (int a = 0; a < known.size(); a++) {
       step.takeUp(
           known.get(a), limits.row(known.get(a).place(), start.limits()[a], paths, start.centre()));

@@ -22,6 +22,15 @@ final class CoupledStep {
   private static final int FIRST_RECENTRING = 5;
   private static final double CENTRING = 0.5;
 
+  /** Steps of a run that begins where another day has been in which it may turn back. */
+  private static final int TURNING_BACK = 2;
+
+  /** Length below which such a step turns back: prices or injections are too near to a bound. */
+  private static final double TOO_NEAR = 0.2;
+
+  /** Products that it turns back to, in those that there are. */
+  private static final double FURTHER = 2.0;
+
   /** Imbalance, per unit, from which on limits are watched and points certified. */
   private static final double SMALL_IMBALANCE = 1e-2;
 
@@ -49,9 +58,9 @@ final class CoupledStep {
   /**
    * Product of slack and multiplier whose prices are kept for another day: from smaller ones a site
    * cannot move far, and from larger ones the way is longer. Steps pass it by far, so that what is
-   * kept lies between two of them.
+   * kept lies between two of them. Where it is too small, the first steps turn back.
    */
-  private static final double KEPT_CENTRE = 4e-4;
+  private static final double KEPT_CENTRE = 1e-4;
 
   private final NewtonSites sites;
   private final NewtonSettings settings;
@@ -66,6 +75,7 @@ final class CoupledStep {
   private double imbalanceLeft = Double.POSITIVE_INFINITY;
   private double products; // sum over sites and rows at the begin of the last step
   private boolean entering;
+  private boolean followsDay;
   private int steps;
   private int rounds;
   private CoupledPrices kept;
@@ -93,6 +103,11 @@ final class CoupledStep {
     this.settings = settings;
     this.loose = loose;
     rows.addAll(balances);
+  }
+
+  /** Says, before the first step, that all sites are where another day has been. */
+  void followDay() {
+    followsDay = true;
   }
 
   /** Takes up a limit of another day, which the sites know. */
@@ -183,9 +198,9 @@ final class CoupledStep {
       return new Taken(imbalance, mu, 0.0, 0.0, opening.cost(), true);
     }
     direction = direct(corrected);
-    if (Math.min(primalStep(direction), dualStep(direction)) < SHORT_STEP
-        && steps >= FIRST_RECENTRING) {
-      double[] centring = step(system, opening.injections(), CENTRING * mu, false, corrected);
+    double recentred = mu * recentring(Math.min(primalStep(direction), dualStep(direction)));
+    if (recentred > 0.0) {
+      double[] centring = step(system, opening.injections(), recentred, false, corrected);
       direction = direct(isFinite(centring) ? centring : corrected);
     }
     double primal = primalStep(direction);
@@ -195,6 +210,17 @@ final class CoupledStep {
     rounds += system.rounds();
     imbalanceLeft = imbalance * (1 - primal);
     return new Taken(imbalance, mu, primal, dual, opening.cost(), false);
+  }
+
+  /**
+   * The products that a step goes towards instead, where it is too short, in those that there are;
+   * zero where it is not.
+   */
+  private double recentring(double length) {
+    if (followsDay && steps <= TURNING_BACK) {
+      return length < TOO_NEAR ? FURTHER : 0.0;
+    }
+    return length < SHORT_STEP && steps >= FIRST_RECENTRING ? CENTRING : 0.0;
   }
 
   private static boolean isFinite(double[] values) {
