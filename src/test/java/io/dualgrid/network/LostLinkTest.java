@@ -40,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Links are cut and parties die in the middle of a run, and it comes to the same end. */
@@ -281,22 +282,38 @@ class LostLinkTest {
     }
   }
 
+  /** How a handshake comes to no end. */
+  enum Breach {
+    SILENCE,
+    CLOSED,
+    /** As the system does it for a process that is killed with bytes unread. */
+    RESET,
+    RESET_IN_THE_ANSWER
+  }
+
   /** A peer that is too busy for it, or dies in it, has not shown that it is somebody else. */
   @ParameterizedTest
-  @ValueSource(booleans = {true, false})
-  void aHandshakeThatIsBrokenOffIsNoDistrust(boolean dies) throws IOException {
+  @EnumSource(Breach.class)
+  void aHandshakeThatIsBrokenOffIsNoDistrust(Breach breach) throws IOException {
     try (ServerSocket peer = new ServerSocket(0, 9, InetAddress.getByName(NetworkedDistrict.HOST));
         SiteLink link =
             new SiteLink(
                 new Endpoint(NetworkedDistrict.HOST, peer.getLocalPort()),
                 PartyFolder.of(district.siteFolder(1)).credentials())) {
-      if (dies) {
+      if (breach != Breach.SILENCE) {
         try (Socket accepted = peer.accept()) {
           assertThat(accepted.getInputStream().read(new byte[1 << 16])).isPositive();
+          if (breach == Breach.RESET_IN_THE_ANSWER) {
+            accepted.getOutputStream().write(new byte[] {22, 3, 3, 0, 100, 2, 0, 0, 96});
+          }
+          if (breach != Breach.CLOSED) {
+            accepted.setSoLinger(true, 0);
+          }
         }
       }
       assertThatThrownBy(() -> link.receive(NetworkedDistrict.PATIENCE))
-          .isInstanceOf(LostLinkException.class);
+          .isInstanceOf(LostLinkException.class)
+          .hasMessageNotContaining("\n");
     }
   }
 

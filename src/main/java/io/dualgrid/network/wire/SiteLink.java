@@ -8,6 +8,7 @@ import io.grpc.Status;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ClientResponseObserver;
+import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
@@ -152,7 +153,11 @@ public final class SiteLink implements AutoCloseable {
   private RuntimeException ended() {
     Status why = ended;
     String told = "the operator at " + operator;
-    String reason = why.getDescription() == null ? "" : ": " + why.getDescription();
+    // gRPC goes on in further lines about its own inside
+    String reason =
+        why.getDescription() == null
+            ? ""
+            : ": " + why.getDescription().lines().findFirst().orElse("");
     if (why.getCode() == Status.Code.PERMISSION_DENIED) {
       return new WireException(told + " does not let this site in" + reason);
     }
@@ -171,15 +176,20 @@ public final class SiteLink implements AutoCloseable {
 
   /**
    * Whether one side has refused the other. A handshake that is too slow, or breaks off since its
-   * other end dies, says nothing of either; Netty tells these by exceptions of its own.
+   * other end dies, says nothing of either; Netty tells these by exceptions of its own, or, where
+   * it cannot write its part of the handshake any more, by one around that of the system.
    */
-  private static boolean isDistrust(Throwable cause) {
-    if (cause == null) {
-      return false;
+  static boolean isDistrust(Throwable cause) {
+    boolean refused = false;
+    for (Throwable each = cause; each != null; each = each.getCause()) {
+      if (each instanceof IOException && !(each instanceof SSLException)) {
+        return false;
+      }
+      boolean brokenOff =
+          each instanceof SSLHandshakeException && each.getClass() != SSLHandshakeException.class;
+      refused |= each instanceof SSLException && !brokenOff;
     }
-    boolean brokenOff =
-        cause instanceof SSLHandshakeException && cause.getClass() != SSLHandshakeException.class;
-    return cause instanceof SSLException && !brokenOff || isDistrust(cause.getCause());
+    return refused;
   }
 
   /**
