@@ -143,7 +143,7 @@ int32_t dualgrid_qp_newton_sensitivities(dualgrid_qp_newton *w, double *packed, 
   length = qp_newton_packed(w->newton.count);
   if ((code = qp_check_length(&w->error, "sensitivities", packed, count, (int32_t)length)) ==
       DUALGRID_QP_OK) {
-    qp_copy(packed, qp_newton_sensitivities(&w->newton), length, sizeof(double));
+    qp_newton_sensitivities(&w->newton, packed);
   }
   return code;
 }

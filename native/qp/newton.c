@@ -22,9 +22,8 @@ enum qp_ldl_outcome qp_newton_load(qp_newton *w, const qp_given *given, const in
   w->coupled = qp_new_indices(count);
   w->cost = qp_new_doubles(given->n);
   w->linear = qp_new_doubles(given->n);
-  w->packed = qp_new_doubles(qp_newton_packed(count));
   w->base = qp_new_doubles(w->point.size);
-  if (!w->coupled || !w->cost || !w->linear || !w->packed || !w->base) {
+  if (!w->coupled || !w->cost || !w->linear || !w->base) {
     return QP_LDL_OUT_OF_MEMORY;
   }
   qp_copy(w->coupled, coupled, count, sizeof(int32_t));
@@ -37,7 +36,6 @@ void qp_newton_free(qp_newton *w) {
   free(w->coupled);
   free(w->cost);
   free(w->linear);
-  free(w->packed);
   free(w->base);
 }
 
@@ -57,18 +55,17 @@ void qp_newton_factorise(qp_newton *w, const double *prices) {
   price(w, prices);
   qp_barrier_residuals(&w->point, w->linear);
   qp_barrier_factorise(&w->point);
-  w->sensitivities_known = 0;
 }
 
 /* Columns j to j + QP_LANES of the sensitivities, from as many solves at once. */
-static void learn_columns(qp_newton *w, int32_t begin) {
+static void learn_columns(qp_newton *w, int32_t begin, double *packed) {
   int32_t end = w->count - begin < QP_LANES ? w->count : begin + QP_LANES;
   for (int32_t j = begin; j < end; j++) {
     w->point.right[(int64_t)w->coupled[j] * QP_LANES + (j - begin)] = 1.0;
   }
   qp_barrier_solve_lanes(&w->point, SENSITIVITY_ENOUGH);
   for (int32_t j = begin; j < end; j++) {
-    double *column = w->packed + qp_newton_packed(j);
+    double *column = packed + qp_newton_packed(j);
     for (int32_t i = 0; i <= j; i++) {
       column[i] = w->point.solution[(int64_t)w->coupled[i] * QP_LANES + (j - begin)];
     }
@@ -76,15 +73,11 @@ static void learn_columns(qp_newton *w, int32_t begin) {
   }
 }
 
-const double *qp_newton_sensitivities(qp_newton *w) {
-  if (!w->sensitivities_known) {
-    memset(w->point.right, 0, (size_t)w->point.size * QP_LANES * sizeof(double));
-    for (int32_t j = 0; j < w->count; j += QP_LANES) {
-      learn_columns(w, j);
-    }
-    w->sensitivities_known = 1;
+void qp_newton_sensitivities(qp_newton *w, double *packed) {
+  memset(w->point.right, 0, (size_t)w->point.size * QP_LANES * sizeof(double));
+  for (int32_t j = 0; j < w->count; j += QP_LANES) {
+    learn_columns(w, j, packed);
   }
-  return w->packed;
 }
 
 void qp_newton_aim(qp_newton *w, double target, int second_order, double *response) {

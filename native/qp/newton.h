@@ -13,9 +13,7 @@ typedef struct {
   int32_t *coupled; /* which they are */
   double *cost;     /* linear term of the program */
   double *linear;   /* the same at the present prices */
-  double *packed;   /* sensitivities, upper triangle by columns */
-  int sensitivities_known;
-  double *base; /* the direction at unchanged prices */
+  double *base;     /* the direction at unchanged prices */
   double target;
   int second_order;
 } qp_newton;
@@ -32,8 +30,8 @@ int64_t qp_newton_packed(int32_t count);
 void qp_newton_start(qp_newton *w, const double *prices);
 void qp_newton_factorise(qp_newton *w, const double *prices);
 
-/* The sensitivities of the last factorisation, computed at the first call. */
-const double *qp_newton_sensitivities(qp_newton *w);
+/* The sensitivities of the last factorisation, upper triangle by columns. */
+void qp_newton_sensitivities(qp_newton *w, double *packed);
 
 void qp_newton_aim(qp_newton *w, double target, int second_order, double *response);
 void qp_newton_direct(qp_newton *w, const double *price_step);
