@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dualgrid.OneRound;
 import io.dualgrid.caseio.format.CaseLocator;
-import io.dualgrid.caseio.matpower.MatpowerImporter;
+import io.dualgrid.caseio.matpower.Ieee33;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.run.DispatchEngine;
@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,13 +44,7 @@ class GoldenRunTest {
 
   @BeforeAll
   void importFeeder() throws IOException {
-    MatpowerImporter.Options devices =
-        new MatpowerImporter.Options(
-            "", Optional.of(Path.of("examples/ieee33/devices")), false, false);
-    ieee33 =
-        MatpowerImporter.importCase(
-                Path.of("examples/ieee33/ieee33.m"), folder.resolve("ieee33"), "ieee33", devices)
-            .gridCase();
+    ieee33 = Ieee33.withDevices(folder.resolve("ieee33"), "ieee33");
   }
 
   private GridCase gridCase(String name) {

@@ -3,7 +3,7 @@ package io.dualgrid.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dualgrid.caseio.format.CaseLocator;
-import io.dualgrid.caseio.matpower.MatpowerImporter;
+import io.dualgrid.caseio.matpower.Ieee33;
 import io.dualgrid.run.DispatchEngine;
 import io.dualgrid.run.DispatchSeries;
 import io.dualgrid.run.Privacy;
@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,11 +39,8 @@ class ResultsDocTest {
 
   @Test
   void quantitiesAreNamedWithTheirUnits() throws IOException {
-    MatpowerImporter.Options devices =
-        new MatpowerImporter.Options(
-            "", Optional.of(Path.of("examples/ieee33/devices")), false, false);
     Path feeder = temporary.resolve("district33");
-    MatpowerImporter.importCase(Path.of("examples/ieee33/ieee33.m"), feeder, "district33", devices);
+    Ieee33.withDevices(feeder, "district33");
     List<DispatchSeries> series = new ArrayList<>();
     RunSettings settings =
         RunSettings.builder().privacy(Privacy.NONE).steps(4).maxIterations(1).threads(1).build();

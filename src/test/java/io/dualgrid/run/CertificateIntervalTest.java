@@ -2,7 +2,7 @@ package io.dualgrid.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dualgrid.caseio.matpower.MatpowerImporter;
+import io.dualgrid.caseio.matpower.Ieee33;
 import io.dualgrid.protocol.AskBound;
 import io.dualgrid.protocol.Letter;
 import io.dualgrid.protocol.MessageTap;
@@ -12,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,13 +33,7 @@ class CertificateIntervalTest {
 
   @BeforeAll
   static void importFeeder() throws IOException {
-    MatpowerImporter.Options devices =
-        new MatpowerImporter.Options(
-            "", Optional.of(Path.of("examples/ieee33/devices")), false, false);
-    ieee33 =
-        MatpowerImporter.importCase(
-                Path.of("examples/ieee33/ieee33.m"), folder.resolve("ieee33"), "ieee33", devices)
-            .gridCase();
+    ieee33 = Ieee33.withDevices(folder.resolve("ieee33"), "ieee33");
   }
 
   /** Keeps the iterations in which sites are asked for a bound. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.dualgrid.caseio.generate.FeederGenerator;
 import io.dualgrid.caseio.generate.FeederGenerator.Options;
 import io.dualgrid.caseio.generate.FeederShape;
+import io.dualgrid.caseio.matpower.Ieee33;
 import io.dualgrid.caseio.matpower.MatpowerImporter;
 import io.dualgrid.caseio.published.PublishedImporter;
 import io.dualgrid.run.CentralResult;
@@ -19,7 +20,6 @@ import io.dualgrid.site.GridCase;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -55,13 +55,7 @@ class OwnDataSolvesTest {
 
   @Test
   void the33BusFeederWithDevicesSolves() throws IOException {
-    MatpowerImporter.Options options =
-        new MatpowerImporter.Options(
-            "", Optional.of(Path.of("examples/ieee33/devices")), false, false);
-    GridCase feeder =
-        MatpowerImporter.importCase(
-                Path.of("examples/ieee33/ieee33.m"), parent.resolve("out"), "district33", options)
-            .gridCase();
+    GridCase feeder = Ieee33.withDevices(parent.resolve("out"), "district33");
     CentralResult optimum = solved(feeder);
     // its energy systems agree on a dispatch that is as good as they certify; 1e-5 is the tolerance
     // on the mismatch, which may make it look cheaper than it is
