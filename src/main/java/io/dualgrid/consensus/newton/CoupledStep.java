@@ -46,8 +46,18 @@ final class CoupledStep {
    */
   private static final double BALANCE = 1e-2;
 
-  /** Σ products over cost, in gap tolerances, from which on a certificate may succeed. */
-  private static final double WORTH_CERTIFYING = 100;
+  /**
+   * Σ products over cost at the begin of a step, in gap tolerances, from which on multipliers are
+   * about what they will be.
+   */
+  private static final double NEARLY_THERE = 100;
+
+  /**
+   * What a step leaves of Σ products over cost, in gap tolerances, from which on a certificate is
+   * likelier to succeed than not. A certificate costs the sites about what two iterations do, so
+   * that one in vain costs more than one iteration too many.
+   */
+  private static final double WORTH_CERTIFYING = 25;
 
   /** Bounds and points of the sites are right to about so much, so waiting for less is in vain. */
   private static final double FINEST_GAP = 1e-8;
@@ -74,6 +84,7 @@ final class CoupledStep {
   private double caution = 1.0; // share of their margins that rows keep inside
   private double imbalanceLeft = Double.POSITIVE_INFINITY;
   private double products; // sum over sites and rows at the begin of the last step
+  private double productsLeft = Double.POSITIVE_INFINITY; // the same at its end
   private boolean entering;
   private boolean followsDay;
   private int steps;
@@ -190,7 +201,7 @@ final class CoupledStep {
       return new Taken(imbalance, mu, 0.0, 0.0, opening.cost(), true);
     }
     NewtonSites.Direction direction = direct(predicted);
-    double affine = productsAfter(direction) / bounds;
+    double affine = productsAfter(direction, primalStep(direction), dualStep(direction)) / bounds;
     double sigma = Math.min(1.0, Math.pow(Math.max(affine, 0.0) / mu, 3));
 
     double[] corrected = step(system, opening.injections(), sigma * mu, true, predicted);
@@ -205,6 +216,7 @@ final class CoupledStep {
     }
     double primal = primalStep(direction);
     double dual = dualStep(direction);
+    productsLeft = productsAfter(direction, primal, dual);
     sites.move(primal, dual);
     rows.forEach(row -> row.move(primal, dual));
     rounds += system.rounds();
@@ -237,10 +249,14 @@ final class CoupledStep {
     return imbalanceLeft < SETTLED_IMBALANCE && !entering;
   }
 
-  /** Whether so little is left of the products that a certificate may succeed. */
+  /** Whether so little is left of the products that a certificate is likely to succeed. */
   boolean isPromising(double cost) {
-    double gap = Math.max(settings.gapTolerance(), FINEST_GAP);
-    return products <= WORTH_CERTIFYING * gap * NewtonIteration.measure(cost);
+    return productsLeft <= WORTH_CERTIFYING * gapOf(cost);
+  }
+
+  /** The distance from the optimum that is wanted, of a cost. */
+  private double gapOf(double cost) {
+    return Math.max(settings.gapTolerance(), FINEST_GAP) * NewtonIteration.measure(cost);
   }
 
   /** The sum of all products at the begin of the last step. */
@@ -292,7 +308,7 @@ final class CoupledStep {
       dear += limitRow(a).marginCost();
     }
     double affordable = CAUTION_PART * settings.gapTolerance() * NewtonIteration.measure(cost);
-    if (isPromising(cost) && caution * dear > affordable) {
+    if (products <= NEARLY_THERE * gapOf(cost) && caution * dear > affordable) {
       caution = affordable / dear;
       for (int a = 0; a < entered.size(); a++) {
         limitRow(a).keepInside(caution);
@@ -359,9 +375,7 @@ final class CoupledStep {
     return rows.stream().mapToDouble(row -> row.products(primal, dual)).sum();
   }
 
-  private double productsAfter(NewtonSites.Direction direction) {
-    double primal = primalStep(direction);
-    double dual = dualStep(direction);
+  private double productsAfter(NewtonSites.Direction direction, double primal, double dual) {
     double[] k = direction.products();
     return k[0] + primal * k[1] + dual * k[2] + primal * dual * k[3] + rowProducts(primal, dual);
   }
