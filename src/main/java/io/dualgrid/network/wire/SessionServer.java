@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ public final class SessionServer implements Transport, AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SessionServer.class);
   private static final long GLANCE_MILLIS = 500;
   private static final int MOST_REFUSALS = 1000;
+  private static final int MOST_NAMED = 8;
 
   private final List<Seat> seats;
   private final Supplier<AllowList> allowed;
@@ -403,8 +405,7 @@ public final class SessionServer implements Transport, AutoCloseable {
     }
     if (pastDeadline && events.isEmpty()) {
       throw new LostSiteException(
-          String.join(", ", awaitedSites()),
-          "nothing comes any more for " + deadline.toSeconds() + " s");
+          awaitedSites(), "nothing comes any more for " + deadline.toSeconds() + " s");
     }
     tellSlow();
   }
@@ -412,7 +413,7 @@ public final class SessionServer implements Transport, AutoCloseable {
   /** Names once a phase who keeps the others waiting. */
   synchronized void tellSlow() {
     if (!awaited.isEmpty() && pace.turnsSlow()) {
-      slow.accept(String.join(", ", awaitedSites()));
+      slow.accept(awaitedSites());
     }
   }
 
@@ -420,8 +421,15 @@ public final class SessionServer implements Transport, AutoCloseable {
     return seats.get(edge).name();
   }
 
-  private List<String> awaitedSites() {
-    return awaited.stream().mapToObj(this::name).toList();
+  private String awaitedSites() {
+    return atAGlance(awaited.stream().mapToObj(this::name).toList());
+  }
+
+  /** As many names as can be read at a glance, and how many more there are. */
+  static String atAGlance(List<String> names) {
+    String some = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+    int more = names.size() - MOST_NAMED;
+    return some + (more > 0 ? " and " + more + " more" : "");
   }
 
   /** Why a site that is there must not be talked to any more; null where it may. */
