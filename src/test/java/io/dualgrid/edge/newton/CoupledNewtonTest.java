@@ -43,6 +43,8 @@ class CoupledNewtonTest {
     NewtonIteration last = run(sites, full, iterations);
 
     assertThat(last.gap()).isLessThan(GAP);
+    // each takes as much as two iterations, and one is enough
+    assertThat(sites.certificates).isLessThanOrEqualTo(4);
     assertThat(last.infeasible()).isFalse();
     double cost = OPTIMA.computeIfAbsent(name + impedances, key -> optimum(gridCase, sites));
     // the central solve is within 1e-8, the site solves of the bound within 1e-9 each

@@ -34,6 +34,7 @@ final class LocalSites implements NewtonSites {
   final SitePoint[] points;
   private final double meanCapacity;
   private final Set<RowPlace> entered = new HashSet<>();
+  int certificates; // points that were asked for
 
   LocalSites(GridCase gridCase, int steps) {
     this.gridCase = gridCase;
@@ -255,6 +256,7 @@ final class LocalSites implements NewtonSites {
 
   @Override
   public double polish(double[] prices) {
+    certificates++;
     int root = paths.root();
     double[][] u = new double[sites.length][];
     double[] cost =
