@@ -10,6 +10,7 @@ import io.dualgrid.network.pki.Names;
 import io.dualgrid.network.pki.PartyFolder;
 import io.dualgrid.network.share.CaseSplitter;
 import io.dualgrid.network.wire.WireException;
+import io.dualgrid.problem.Glance;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.site.GridCase;
 import java.io.BufferedReader;
@@ -27,7 +28,6 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -177,12 +177,7 @@ final class District implements AutoCloseable {
 
   /** As many sites as can be read at a glance, and how many more. */
   private static String nameOf(List<Integer> sites) {
-    String some =
-        sites.stream().limit(MOST_NAMED).map(String::valueOf).collect(Collectors.joining(", "));
-    int more = sites.size() - MOST_NAMED;
-    return (sites.size() == 1 ? "site " : "sites ")
-        + some
-        + (more > 0 ? " and " + more + " more" : "");
+    return (sites.size() == 1 ? "site " : "sites ") + Glance.at(sites, MOST_NAMED);
   }
 
   /** A party's process, which is started again when it was killed, and what it says. */

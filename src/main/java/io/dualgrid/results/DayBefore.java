@@ -7,6 +7,7 @@ import io.dualgrid.consensus.newton.NewtonStart;
 import io.dualgrid.consensus.newton.RowPlace;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.feeder.RatingPolygon;
+import io.dualgrid.problem.Glance;
 import io.dualgrid.problem.JsonFault;
 import io.dualgrid.site.GridCase;
 import java.io.IOException;
@@ -118,9 +119,7 @@ public final class DayBefore {
       String what, Set<String> these, Set<String> those, List<String> differences) {
     List<String> missing = these.stream().filter(one -> !those.contains(one)).toList();
     if (!missing.isEmpty()) {
-      String named = String.join(", ", missing.subList(0, Math.min(MOST_NAMED, missing.size())));
-      int more = missing.size() - MOST_NAMED;
-      differences.add(what + ": " + named + (more > 0 ? " and " + more + " more" : ""));
+      differences.add(what + ": " + Glance.at(missing, MOST_NAMED));
     }
   }
 

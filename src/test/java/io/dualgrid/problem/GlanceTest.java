@@ -1,4 +1,4 @@
-package io.dualgrid.network.wire;
+package io.dualgrid.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,13 +7,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @OneRound
-class SessionServerTest {
+class GlanceTest {
   @Test
-  void ofManySitesSomeAreNamed() {
-    assertThat(SessionServer.atAGlance(List.of("site/a/1"))).isEqualTo("site/a/1");
-    assertThat(SessionServer.atAGlance(List.of("1", "2", "3", "4", "5", "6", "7", "8")))
+  void ofManySomeAreNamed() {
+    assertThat(Glance.at(List.of("site/a/1"), 8)).isEqualTo("site/a/1");
+    assertThat(Glance.at(List.of("1", "2", "3", "4", "5", "6", "7", "8"), 8))
         .isEqualTo("1, 2, 3, 4, 5, 6, 7, 8");
-    assertThat(SessionServer.atAGlance(List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10")))
+    assertThat(Glance.at(List.of("1", "2", "3", "4", "5", "6", "7", "8", "9", "10"), 8))
         .isEqualTo("1, 2, 3, 4, 5, 6, 7, 8 and 2 more");
   }
 }

@@ -2,6 +2,7 @@ package io.dualgrid.caseio.check;
 
 import io.dualgrid.feeder.Line;
 import io.dualgrid.problem.CaseProblem;
+import io.dualgrid.problem.Glance;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -14,7 +15,6 @@ import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /**
  * Names every reason why nodes and lines are not one tree that is directed away from the grid
@@ -304,9 +304,7 @@ public final class NetworkCheck {
   }
 
   private static String text(Set<Integer> ids) {
-    int more = ids.size() - MOST_SHOWN;
-    return ids.stream().limit(MOST_SHOWN).map(String::valueOf).collect(Collectors.joining(", "))
-        + (more > 0 ? " and " + more + " more" : "");
+    return Glance.at(ids, MOST_SHOWN);
   }
 
   private void problem(String place, String field, String value, String message, String remedy) {

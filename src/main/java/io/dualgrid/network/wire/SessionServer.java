@@ -5,6 +5,7 @@ import io.dualgrid.network.pki.AllowList;
 import io.dualgrid.network.pki.Credentials;
 import io.dualgrid.network.pki.Names;
 import io.dualgrid.network.pki.PkiException;
+import io.dualgrid.problem.Glance;
 import io.dualgrid.protocol.Transport;
 import io.grpc.Server;
 import io.grpc.ServerServiceDefinition;
@@ -25,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -422,14 +422,7 @@ public final class SessionServer implements Transport, AutoCloseable {
   }
 
   private String awaitedSites() {
-    return atAGlance(awaited.stream().mapToObj(this::name).toList());
-  }
-
-  /** As many names as can be read at a glance, and how many more there are. */
-  static String atAGlance(List<String> names) {
-    String some = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
-    int more = names.size() - MOST_NAMED;
-    return some + (more > 0 ? " and " + more + " more" : "");
+    return Glance.at(awaited.stream().mapToObj(this::name).toList(), MOST_NAMED);
   }
 
   /** Why a site that is there must not be talked to any more; null where it may. */
