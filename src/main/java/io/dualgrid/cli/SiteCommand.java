@@ -188,7 +188,7 @@ final class SiteCommand implements Callable<Integer> {
   private SiteAgent agent(Path folder, Onlookers onlookers, Household household) {
     return new SiteAgent(
         CaseReader.readPart(folder),
-        PublicFeeder.read(folder.resolve(PublicFeeder.NAME)),
+        household.feeder(folder.resolve(PublicFeeder.NAME)),
         PartyFolder.of(folder),
         RunMemory.in(folder),
         new SiteAgent.Backends(qp.name(), ckks.name()),

@@ -10,6 +10,7 @@ import io.dualgrid.ckks.Decryptor;
 import io.dualgrid.ckks.KeyPair;
 import io.dualgrid.ckks.PairEncryptor;
 import io.dualgrid.ckks.PublicKey;
+import io.dualgrid.ckks.SecretKey;
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.Boundary;
 import io.dualgrid.protocol.Consensus;
@@ -30,7 +31,7 @@ final class CkksBoundaryCodec implements BoundaryCodec {
   private final double weight; // applied before encryption
   private final double operatorWeight; // of this end's copy in the sum
   private final CkksParameters parameters;
-  private final KeyPair keys;
+  private final SecretKey key;
   private final PairEncryptor encryptor;
   private final Decryptor decryptor;
   private final LineTags tags;
@@ -58,7 +59,7 @@ final class CkksBoundaryCodec implements BoundaryCodec {
     this.now = now;
     this.operatorWeight = weight;
     this.downstream = downstream;
-    this.keys = keys;
+    key = keys.secretKey(); // alone: the public half has been sent
     parameters = keys.publicKey().parameters();
     this.weight = parameters.operatorWeights() ? 1.0 : weight;
     encryptor = backend.encryptor(keys.secretKey(), neighbour);
@@ -121,7 +122,7 @@ final class CkksBoundaryCodec implements BoundaryCodec {
   public void close() {
     encryptor.close();
     decryptor.close();
-    keys.close();
+    key.close();
     tags.close();
   }
 }

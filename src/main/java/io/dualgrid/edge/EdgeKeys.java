@@ -171,6 +171,9 @@ final class EdgeKeys implements AutoCloseable {
               neighbour,
               tags,
               now);
+      // nobody needs the public keys after this, and they are a fifth of what a site would hold
+      own.remove(line.line());
+      received.remove(line.line());
       byte[] sumKey = secret.sumKey();
       LineMasks masks = LineMasks.of(new LinePads(sumKey), now);
       Arrays.fill(sumKey, (byte) 0);

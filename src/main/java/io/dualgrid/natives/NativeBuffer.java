@@ -2,24 +2,31 @@ package io.dualgrid.natives;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.function.Function;
 
 /**
- * Memory of our own for the arguments of native calls, kept from call to call and grown when one
- * needs more. Its first part is for secrets and cleared after every call: arrays that JNA copies on
- * its own go through memory that nobody clears. One thread at a time, others are refused; closing
- * clears and frees all of it once no call uses it.
+ * Memory of our own for the arguments of native calls. Its first part is for secrets and cleared
+ * after every call: arrays that JNA copies on its own go through memory that nobody clears. One
+ * thread at a time, others are refused; closing lets no further call in.
+ *
+ * <p>The memory is on loan for the length of a call, from a few blocks that all buffers of the
+ * process share: a thousand sites in one process would otherwise keep several blocks each, of which
+ * a handful is in use.
  */
 public final class NativeBuffer implements AutoCloseable {
-  private final NativeHandle<Block> block;
+  private static final Shelf SHELF = new Shelf();
+
+  private final NativeHandle<Shelf> shelf;
 
   /**
-   * Empty at first.
+   * Holds nothing between calls.
    *
    * @param name of its user, for messages
    */
   public NativeBuffer(String name) {
-    block = NativeHandle.exclusive(name, new Block(), Block::free);
+    shelf = NativeHandle.exclusive(name, SHELF, held -> {});
   }
 
   /**
@@ -30,40 +37,62 @@ public final class NativeBuffer implements AutoCloseable {
    * @throws IllegalStateException when closed, or in use by another thread
    */
   public <R> R call(long secretBytes, long openBytes, Function<? super Pointer, R> calls) {
-    return block.call(
+    return shelf.call(
         held -> {
-          Memory memory = held.atLeast(Math.addExact(secretBytes, openBytes));
+          Memory memory = held.lend(Math.addExact(secretBytes, openBytes));
           try {
             return calls.apply(memory);
           } finally {
             memory.clear(secretBytes);
+            held.takeBack(memory);
           }
         });
   }
 
   @Override
   public void close() {
-    block.close();
+    shelf.close();
   }
 
-  /** What is held; reached only from inside the handle. */
-  private static final class Block {
-    private Memory memory;
+  /** Number and bytes of the blocks that nobody uses now. */
+  static long[] idle() {
+    return SHELF.idle();
+  }
 
-    Memory atLeast(long bytes) {
-      if (memory == null || memory.size() < bytes) {
-        free();
-        memory = new Memory(bytes);
+  /** Blocks that nobody uses now, the latest on top. Thread safe. */
+  private static final class Shelf {
+    private static final long LEAST_BYTES = 1 << 17; // most calls need less, so that any block does
+    private static final long MOST_KEPT_BYTES = 1 << 20;
+
+    private final int most = 2 * Runtime.getRuntime().availableProcessors();
+    private final Deque<Memory> blocks = new ArrayDeque<>();
+
+    Memory lend(long bytes) {
+      Memory block;
+      synchronized (this) {
+        block = blocks.poll();
       }
-      return memory;
+      if (block != null && block.size() >= bytes) {
+        return block;
+      }
+      if (block != null) {
+        block.close();
+      }
+      return new Memory(Math.max(bytes, LEAST_BYTES));
     }
 
-    void free() {
-      if (memory != null) {
-        memory.clear();
-        memory.close();
-        memory = null;
+    void takeBack(Memory block) {
+      synchronized (this) {
+        if (blocks.size() < most && block.size() <= MOST_KEPT_BYTES) {
+          blocks.push(block);
+          return;
+        }
       }
+      block.close();
+    }
+
+    synchronized long[] idle() {
+      return new long[] {blocks.size(), blocks.stream().mapToLong(Memory::size).sum()};
     }
   }
 }

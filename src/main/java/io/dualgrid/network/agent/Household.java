@@ -1,8 +1,16 @@
 package io.dualgrid.network.agent;
 
 import io.dualgrid.auth.TrustAnchor;
+import io.dualgrid.consensus.newton.FeederPaths;
+import io.dualgrid.device.Horizon;
+import io.dualgrid.device.Sampling;
+import io.dualgrid.network.share.PublicFeeder;
 import io.dualgrid.network.wire.WireException;
+import io.dualgrid.problem.CaseException;
+import io.dualgrid.steering.SteeredFeeder;
+import java.nio.file.Path;
 import java.security.PublicKey;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
@@ -11,7 +19,8 @@ import java.util.function.Supplier;
 /**
  * What the sites of one process share. A few of them compute at a time: hundreds at once would
  * leave so little of the processors to the threads of the network that links are taken for dead.
- * And what one of them has verified, the others believe. Thread safe.
+ * What one of them has verified, the others believe; and the public feeder is there once, where
+ * their files are the same. Thread safe.
  */
 public final class Household {
   /** More than one, since one of them may be waiting for its cloud. */
@@ -20,6 +29,14 @@ public final class Household {
   private final Semaphore turns =
       new Semaphore(SITES_A_PROCESSOR * Runtime.getRuntime().availableProcessors(), true);
   private final Map<PublicKey, TrustAnchor> anchors = new ConcurrentHashMap<>();
+  private Feeder feeder = new Feeder(new byte[0], null);
+  private Grid grid = new Grid(null, 0, null, null);
+
+  /** A feeder and the file that it was read from. */
+  private record Feeder(byte[] bytes, PublicFeeder read) {}
+
+  /** A feeder as it is steered on the time grid of a run. */
+  private record Grid(PublicFeeder of, int steps, Sampling sampling, SteeredFeeder steered) {}
 
   /**
    * Computes when it is this site's turn.
@@ -52,5 +69,36 @@ public final class Household {
   /** Against what sites check others, of the authority that certified them. */
   TrustAnchor anchor(PublicKey authority) {
     return anchors.computeIfAbsent(authority, TrustAnchor::of);
+  }
+
+  /**
+   * A public feeder, as {@link PublicFeeder#read} reads it.
+   *
+   * @return the same object as the last time where the file holds the same bytes as that one
+   * @throws CaseException as there
+   */
+  public synchronized PublicFeeder feeder(Path file) {
+    byte[] bytes = PublicFeeder.bytesOf(file);
+    if (feeder.read() == null || !Arrays.equals(bytes, feeder.bytes())) {
+      feeder = new Feeder(bytes, PublicFeeder.of(file, bytes));
+    }
+    return feeder.read();
+  }
+
+  /** A feeder as a run steers it; the same object as the last time for the same run. */
+  synchronized SteeredFeeder steered(PublicFeeder of, int steps, Sampling sampling) {
+    if (grid.of() != of || grid.steps() != steps || grid.sampling() != sampling) {
+      Horizon horizon = of.horizon(steps, sampling);
+      SteeredFeeder steered =
+          new SteeredFeeder(
+              of.limits(),
+              new FeederPaths(of.tree(), of.ids(), of.limits()),
+              of.ids(),
+              horizon.stepHours(),
+              horizon.moneyUnit(),
+              horizon.priceOfStep(of.tariff()));
+      grid = new Grid(of, steps, sampling, steered);
+    }
+    return grid.steered();
   }
 }

@@ -1,6 +1,5 @@
 package io.dualgrid.network.agent;
 
-import io.dualgrid.consensus.newton.FeederPaths;
 import io.dualgrid.device.DesProgram;
 import io.dualgrid.device.Horizon;
 import io.dualgrid.edge.EdgeConfig;
@@ -198,7 +197,7 @@ final class SiteAttendance implements AutoCloseable {
             : null;
     return new PartySetup(settings, RunHooks.NONE)
         .config(
-            steered(terms.party(), horizon),
+            steered(terms.party(), settings),
             terms.party(),
             agent.site(),
             agent.part().limits(),
@@ -207,7 +206,7 @@ final class SiteAttendance implements AutoCloseable {
             cloud);
   }
 
-  private SteeredFeeder steered(int place, Horizon horizon) {
+  private SteeredFeeder steered(int place, RunSettings settings) {
     PublicFeeder feeder = agent.feeder();
     if (place < 0
         || place >= feeder.nodes().size()
@@ -215,13 +214,7 @@ final class SiteAttendance implements AutoCloseable {
       throw new WireException(
           "the operator gives this site the place of another in " + PublicFeeder.NAME);
     }
-    return new SteeredFeeder(
-        feeder.limits(),
-        new FeederPaths(feeder.tree(), feeder.ids(), feeder.limits()),
-        feeder.ids(),
-        horizon.stepHours(),
-        horizon.moneyUnit(),
-        horizon.priceOfStep(feeder.tariff()));
+    return agent.household().steered(feeder, settings.steps(), settings.sampling());
   }
 
   private void obey(EdgeNode edge, SiteLink link) {

@@ -94,11 +94,34 @@ public record PublicFeeder(
    * @throws CaseException naming file, place and way out
    */
   public static PublicFeeder read(Path file) {
+    return of(file, bytesOf(file));
+  }
+
+  /**
+   * What its file holds, for {@link #of}.
+   *
+   * @throws CaseException as {@link #read} does
+   */
+  public static byte[] bytesOf(Path file) {
     try {
       if (Files.size(file) > MOST_BYTES) {
         throw bad(file, "", "is larger than " + (MOST_BYTES >> 20) + " MB");
       }
-      PublicFeeder feeder = Json.read(Files.readAllBytes(file), PublicFeeder.class);
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw bad(file, "", "cannot be read: " + e.getMessage());
+    }
+  }
+
+  /**
+   * Reads what a file holds.
+   *
+   * @param file for messages
+   * @throws CaseException as {@link #read} does
+   */
+  public static PublicFeeder of(Path file, byte[] bytes) {
+    try {
+      PublicFeeder feeder = Json.read(bytes, PublicFeeder.class);
       feeder.check(file);
       return feeder;
     } catch (JsonProcessingException e) {

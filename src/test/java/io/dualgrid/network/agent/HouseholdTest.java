@@ -3,7 +3,13 @@ package io.dualgrid.network.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dualgrid.caseio.format.CaseLocator;
+import io.dualgrid.device.Sampling;
+import io.dualgrid.network.share.CaseSplitter;
+import io.dualgrid.network.share.PublicFeeder;
 import io.dualgrid.network.wire.WireException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.ArrayList;
@@ -14,6 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class HouseholdTest {
   private final Household household = new Household();
@@ -87,5 +94,23 @@ class HouseholdTest {
     assertThat(household.anchor(one.getPublic()))
         .isSameAs(household.anchor(one.getPublic()))
         .isNotSameAs(household.anchor(other.getPublic()));
+  }
+
+  @Test
+  void sitesOfOneFeederShareItUntilTheirFilesDiffer(@TempDir Path folder) throws Exception {
+    CaseSplitter.split(CaseLocator.read("6-bus"), Sampling.FIRST, folder, false);
+    Path one = folder.resolve("site-1").resolve(PublicFeeder.NAME);
+    Path other = folder.resolve("site-2").resolve(PublicFeeder.NAME);
+
+    PublicFeeder feeder = household.feeder(one);
+    assertThat(household.feeder(other)).isSameAs(feeder);
+    assertThat(household.steered(feeder, 24, Sampling.FIRST))
+        .isSameAs(household.steered(feeder, 24, Sampling.FIRST))
+        .isNotSameAs(household.steered(feeder, 12, Sampling.FIRST));
+
+    Files.writeString(other, Files.readString(other).replace("\"6-bus\"", "\"another\""));
+    assertThat(household.feeder(other).name()).isEqualTo("another");
+    assertThat(household.feeder(one).name()).isEqualTo("6-bus");
+    assertThat(household.steered(household.feeder(one), 12, Sampling.FIRST).steps()).isEqualTo(12);
   }
 }
