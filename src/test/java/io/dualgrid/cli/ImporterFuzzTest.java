@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @OneRound
 class ImporterFuzzTest {
-  private static final int USUAL = 150;
+  private static final int USUAL = 75;
   private static final long MOST_SECONDS = 10;
 
   @TempDir Path parent;

@@ -133,7 +133,7 @@ class ActiveNewtonOperatorTest {
   }
 
   static Stream<Arguments> others() {
-    return SixBus.ckksBackends()
+    return RoundBackends.ckks()
         .flatMap(
             backend ->
                 Stream.of(
@@ -213,7 +213,7 @@ class ActiveNewtonOperatorTest {
   }
 
   static Stream<Arguments> olders() {
-    return SixBus.ckksBackends()
+    return RoundBackends.ckks()
         .flatMap(
             backend ->
                 Stream.of(
@@ -264,7 +264,7 @@ class ActiveNewtonOperatorTest {
   }
 
   static Stream<String> backends() {
-    return SixBus.ckksBackends();
+    return RoundBackends.ckks();
   }
 
   /**

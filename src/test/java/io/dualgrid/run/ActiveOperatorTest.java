@@ -64,7 +64,7 @@ class ActiveOperatorTest {
   private static final CkksParameters COMPACT = CkksParameters.compact();
 
   static Stream<String> backends() {
-    return SixBus.ckksBackends();
+    return RoundBackends.ckks();
   }
 
   private static RunSettings settings(String backend) {

@@ -3,6 +3,7 @@ package io.dualgrid.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.caseio.generate.FeederGenerator;
 import io.dualgrid.caseio.generate.FeederShape;
 import io.dualgrid.site.GridCase;
@@ -10,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Feeders of shapes that the accelerated algorithm was not tuned on. */
+@OneRound
 class FeederShapesTest {
   private static final int NODES = 40;
   private static final long SEED = 1;

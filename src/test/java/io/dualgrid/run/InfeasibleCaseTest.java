@@ -3,6 +3,7 @@ package io.dualgrid.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
@@ -139,6 +140,7 @@ class InfeasibleCaseTest {
    * would cost. The central program says how much is short: 0.005728 p.u. at node 59 in the step
    * from 17 h.
    */
+  @OneRound
   @Test
   void whatIsShortByLittleIsProvedAndToldWithinFortyIterations() {
     RunResult result =
@@ -194,6 +196,7 @@ class InfeasibleCaseTest {
   /**
    * 20 iterations before it is in doubt, 20 that search; central finds 0.005728 p.u. at node 59.
    */
+  @OneRound
   @Test
   void theAcceleratedConsensusTellsWhatIsShortByLittle() {
     RunSettings settings =

@@ -2,6 +2,7 @@ package io.dualgrid.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.protocol.Abort;
 import io.dualgrid.protocol.AbortCode;
@@ -89,7 +90,7 @@ class LyingSweepTest {
   }
 
   static Stream<Arguments> settings() {
-    return SixBus.ckksBackends()
+    return RoundBackends.ckks()
         .flatMap(
             backend ->
                 Stream.of(Algorithm.ACCELERATED, Algorithm.NEWTON)
@@ -160,6 +161,7 @@ class LyingSweepTest {
    * As if more were drawn below a line, for all above it: each of them finds its sums in order, and
    * none stops. What they report adds up to noise, whether the lie was small or left the range.
    */
+  @OneRound
   @ParameterizedTest
   @MethodSource("settings")
   void anotherStoryForAllAboveALineMakesNoiseOfTheTotal(RunSettings settings) {
@@ -180,6 +182,7 @@ class LyingSweepTest {
   }
 
   /** Voltages, or prices, of one node other than its neighbour above adds up to. */
+  @OneRound
   @ParameterizedTest
   @MethodSource("settings")
   void anotherSumAlongAPathMakesNoiseOfTheTotal(RunSettings settings) {

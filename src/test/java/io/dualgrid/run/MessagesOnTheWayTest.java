@@ -2,6 +2,7 @@ package io.dualgrid.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.protocol.Boundary;
@@ -26,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Messages that come again, out of order, late, not at all, or from long ago. */
+@OneRound
 class MessagesOnTheWayTest {
   private static RunSettings settings(Privacy privacy, Algorithm algorithm) {
     return SixBus.settings(privacy).toBuilder()

@@ -77,7 +77,7 @@ class PrivateRunAgreementTest {
   }
 
   static Stream<Arguments> encrypted() {
-    return SixBus.ckksBackends()
+    return RoundBackends.ckks()
         .flatMap(
             ckks ->
                 Stream.of(

@@ -2,6 +2,7 @@ package io.dualgrid.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.device.Profile;
@@ -134,6 +135,7 @@ class RatedLinesTest {
   /**
    * Ratings below what lines carry at the optimum, and taps that bring voltages to their limits.
    */
+  @OneRound
   @ParameterizedTest
   @CsvSource({"6-bus, 0.7, 1.0", "yingkou-60, 0.98, 1.0", "yingkou-60, 0.98, 0.99"})
   void certifiesTheOptimumOfTheWholeProgram(String name, double share, double ratio) {

@@ -3,6 +3,7 @@ package io.dualgrid.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.newton.Sensitivities;
 import io.dualgrid.protocol.Boundary;
@@ -44,6 +45,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Newton where the root solves for prices, and the operator can read no sum. */
+@OneRound
 class RootCourseTest {
   private static final int ROOT = 0;
   private static final int SITES = SixBus.CASE.nodes().size();

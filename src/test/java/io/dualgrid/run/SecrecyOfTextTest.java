@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What ends up in a log by accident tells sizes and labels, never a secret. */
 class SecrecyOfTextTest {
   static java.util.stream.Stream<String> backends() {
-    return SixBus.ckksBackends();
+    return RoundBackends.ckks();
   }
 
   @ParameterizedTest

@@ -1,13 +1,11 @@
 package io.dualgrid.run;
 
 import io.dualgrid.caseio.format.CaseLocator;
-import io.dualgrid.ckks.seal.SealCkksBackend;
 import io.dualgrid.feeder.FeederTree;
 import io.dualgrid.feeder.Line;
 import io.dualgrid.site.GridCase;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The case that the tests of whole runs share: seven nodes, small enough to be run many times. */
 final class SixBus {
@@ -56,13 +54,5 @@ final class SixBus {
         CASE.nodes(),
         lines,
         new FeederTree(CASE.nodes().stream().map(GridCase.Node::id).toList(), lines));
-  }
-
-  /**
-   * The CKKS backend of this round of the tests: SEAL in the round with native libraries, and the
-   * one in Java in the round without, so that each is tried once. Tests of these run in both.
-   */
-  static Stream<String> ckksBackends() {
-    return Stream.of(new SealCkksBackend().status().available() ? "seal" : "java");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.auth.Company;
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.caseio.generate.FeederGenerator;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Feeders with so few sites that a sum would show what single ones do. */
+@OneRound
 class SmallFeederTest {
   private static final RunSettings CKKS =
       RunSettings.builder().steps(12).maxIterations(400).threads(2).privacy(Privacy.CKKS).build();

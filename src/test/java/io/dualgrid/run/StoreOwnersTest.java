@@ -3,6 +3,7 @@ package io.dualgrid.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dualgrid.OneRound;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.newton.FewOwnersException;
 import io.dualgrid.consensus.newton.Sensitivities;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sensitivities between all steps are those of the owners of stores: few of them are not told. */
+@OneRound
 class StoreOwnersTest {
   private static final Battery BATTERY = new Battery(100, 200, 60, 0.001, 0.95, 0.95, 0.8);
   private static final Battery NO_POWER = new Battery(0, 200, 60, 0, 0.95, 0.95, 0.8);

@@ -108,12 +108,12 @@ class TamperedMessageTest {
   }
 
   static Stream<Arguments> damages() {
-    return SixBus.ckksBackends()
+    return RoundBackends.ckks()
         .flatMap(name -> Arrays.stream(Damage.values()).map(what -> Arguments.of(name, what)));
   }
 
   static Stream<String> backends() {
-    return SixBus.ckksBackends();
+    return RoundBackends.ckks();
   }
 
   @ParameterizedTest

@@ -2,45 +2,34 @@ package io.dualgrid.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.dualgrid.OneRound;
 import io.dualgrid.caseio.format.CaseLocator;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
-import io.dualgrid.qp.osqp.OsqpSolverFactory;
 import io.dualgrid.site.GridCase;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Runs of the 60-node case, whose feeder is 23 levels deep, and of finer steps. */
 class YingkouRunTest {
   private static final GridCase YINGKOU = CaseLocator.read("yingkou-60");
-
-  private static void assumeBackend(String qp) {
-    assumeTrue(
-        qp.equals("java") || new OsqpSolverFactory().status().available(),
-        "there is no native OSQP");
-  }
 
   private static RunResult run(GridCase gridCase, RunSettings settings) {
     return DispatchEngine.run(gridCase, settings, RunObserver.NONE);
   }
 
   /** OSQP alone leaves three solves of node 51 unfinished here. */
-  @ParameterizedTest
-  @ValueSource(strings = {"osqp", "java"})
-  void thePublishedAlgorithmLeavesNoSolveUnfinished(String qp) {
-    assumeBackend(qp);
+  @Test
+  void thePublishedAlgorithmLeavesNoSolveUnfinished() {
     RunResult result =
         run(
             YINGKOU,
             SixBus.settings(Privacy.NONE).toBuilder()
                 .algorithm(Algorithm.PUBLISHED)
                 .stopping(Stopping.PUBLISHED)
-                .qpBackend(qp)
+                .qpBackend(RoundBackends.osqp())
                 .ckksBackend("java")
                 .maxIterations(80)
                 .threads(2)
