@@ -15,8 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "ca",
     description = {
-      "The authority of a district, which certifies operator, cloud and sites. It is not the",
-      "operator's: who can issue certificates can stand in for any site."
+      "The authority of a district, which certifies operator, cloud and sites.",
+      "It is not the operator's: who can issue certificates can stand in for any site."
     },
     footer = {
       "",

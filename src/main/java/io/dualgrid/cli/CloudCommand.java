@@ -22,10 +22,9 @@ import picocli.CommandLine.Spec;
 /** {@code dualgrid cloud}. */
 @Command(
     name = "cloud",
-    description = {
-      "A cloud as a process of its own: solves masked programs for sites that it knows by nothing",
-      "but a certificate without a name, until it is told to end."
-    },
+    description =
+        "A cloud as a process of its own: solves masked programs for sites that it knows by nothing "
+            + "but a certificate without a name, until it is told to end.",
     footer = {
       "",
       "Examples:",
@@ -60,10 +59,9 @@ final class CloudCommand implements Callable<Integer> {
   @Option(
       names = "--memory",
       paramLabel = "MB",
-      description = {
-        "Most memory for programs of sites (default: half of this machine's). A site whose program",
-        "finds no room solves it by itself."
-      })
+      description =
+          "Most memory for programs of sites (default: half of this machine's). A site whose program "
+              + "finds no room solves it by itself.")
   private Integer megabytes;
 
   CloudCommand(Terminal terminal) {

@@ -41,10 +41,9 @@ final class ImportCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "SOURCE",
-      description = {
-        "MATPOWER case file (.m) of a radial feeder, net of pandapower (.json, by to_json), or",
-        "folder with network_config.json or .csv, des*_config.json and profiles."
-      })
+      description =
+          "MATPOWER case file (.m) of a radial feeder, net of pandapower (.json, by to_json), or "
+              + "folder with network_config.json or .csv, des*_config.json and profiles.")
   private Path source;
 
   @Option(
@@ -63,26 +62,23 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--devices",
       paramLabel = "TABLES",
-      description = {
-        "For a MATPOWER file: folder or workbook (.xlsx) with devices.csv, parameters.csv,",
-        "profiles and load_shape.csv, the course of the loads over the day."
-      })
+      description =
+          "For a MATPOWER file: folder or workbook (.xlsx) with devices.csv, parameters.csv, "
+              + "profiles and load_shape.csv, the course of the loads over the day.")
   private Path devices;
 
   @Option(
       names = "--leave-out",
-      description = {
-        "For a MATPOWER file or a net of pandapower: leave out parts that the model does not have (costs beyond linear,",
-        "dc lines, ...), and say so, instead of refusing them."
-      })
+      description =
+          "For a MATPOWER file or a net of pandapower: leave out parts that the model does not have (costs beyond linear, "
+              + "dc lines, ...), and say so, instead of refusing them.")
   private boolean leaveOut;
 
   @Option(
       names = "--allow-unknown-keys",
-      description = {
-        "For a published folder: leave out keys that are not known, and say so, instead of",
-        "refusing them."
-      })
+      description =
+          "For a published folder: leave out keys that are not known, and say so, instead of "
+              + "refusing them.")
   private boolean allowUnknownKeys;
 
   ImportCommand(Terminal terminal) {

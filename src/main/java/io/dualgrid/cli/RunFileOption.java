@@ -23,10 +23,9 @@ final class RunFileOption {
   @Option(
       names = NAME,
       paramLabel = "FILE",
-      description = {
-        "Take the case and options from a YAML file, such as case: yingkou-60, privacy: ckks,",
-        "gap: true; paths in it are relative to its folder. Options given here win."
-      })
+      description =
+          "Take the case and options from a YAML file, such as case: yingkou-60, privacy: ckks, "
+              + "gap: true; paths in it are relative to its folder. Options given here win.")
   private Path file;
 
   private final Set<String> given = new HashSet<>();

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "study",
     description = {
-      "Runs a study: many days, one after another or in many scenarios, from one file. The same",
-      "command goes on with a study that was ended, however that happened."
+      "Runs a study: many days, one after another or in many scenarios, from one file.",
+      "The same command goes on with a study that was ended, however that happened."
     },
     footer = {
       "",
@@ -61,10 +61,9 @@ final class StudyCommand implements Callable<Integer> {
   @Option(
       names = "--cluster",
       paramLabel = "FILE",
-      description = {
-        "Run on several machines, of which FILE describes this one (docs/studies.md). The one with",
-        "--out gives out the chains and keeps them; the others, without, run chains for it."
-      })
+      description =
+          "Run on several machines, of which FILE describes this one (docs/studies.md). The one with "
+              + "--out gives out the chains and keeps them; the others, without, run chains for it.")
   private Path cluster;
 
   @Option(names = "--quiet", description = "No progress, only how the study ended.")

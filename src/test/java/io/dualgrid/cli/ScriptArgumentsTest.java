@@ -22,6 +22,7 @@ class ScriptArgumentsTest {
         "cluster-network-test",
         "cluster-test",
         "fuzz-importers",
+        "full-disk-test",
         "fuzz-native",
         "namespace-test",
         "network-test",
