@@ -57,7 +57,10 @@ final class LoadRegression {
     addColumn(sums, 0, 1, steps, columns);
     addColumn(sums, steps, 1, steps, columns);
     if (total.order() instanceof NewtonOpen open) {
-      int blocks = open.prices().length + 2; // P-P of all steps, then P-Q and Q-Q of each
+      int prices = open.prices().length;
+      addColumn(sums, prices, 1, steps, columns); // the response
+      addColumn(sums, prices + steps, 1, steps, columns);
+      int blocks = 2 * prices + 2; // P-P of all steps, then P-Q and Q-Q of each
       addColumn(sums, blocks, 1, steps, columns);
       addColumn(sums, blocks + steps, 2, steps, columns);
       addColumn(sums, blocks + steps + 1, 2, steps, columns);

@@ -1,8 +1,8 @@
 package io.dualgrid.protocol;
 
 /**
- * Newton: every edge factorises at its prices; reports injections, products, cost and
- * sensitivities.
+ * Newton: every edge factorises at its prices; reports injections, how they would move at unchanged
+ * prices towards no products, products, cost and sensitivities.
  *
  * @param full whether sensitivities between all steps are summed, or within each step only
  * @param prices of injections, then of rows

@@ -80,10 +80,7 @@ final class SummedSites implements NewtonSites {
 
   @Override
   public Opening open(double[] prices, SensitivityPattern pattern) {
-    double[] sum = talk.sum(new NewtonOpen(full, prices));
-    int d = pattern.prices();
-    return new Opening(
-        Arrays.copyOf(sum, d), sum[d], sum[d + 1], Arrays.copyOfRange(sum, d + 2, sum.length));
+    return Opening.of(talk.sum(new NewtonOpen(full, prices)), pattern.prices());
   }
 
   @Override

@@ -196,7 +196,12 @@ final class CoupledStep {
     beLessCautious(opening.cost());
     rows.forEach(row -> row.aim(0.0, false));
     PriceSystem system = system(pattern, opening.sensitivities());
-    double[] predicted = step(system, opening.injections(), 0.0, false, null);
+    double[] predicted =
+        system.solve(
+            rightHandSide(opening.injections(), opening.response()),
+            null,
+            PREDICTOR_TOLERANCE,
+            Double.POSITIVE_INFINITY);
     if (!isFinite(predicted)) {
       return new Taken(imbalance, mu, 0.0, 0.0, opening.cost(), true);
     }
@@ -340,18 +345,21 @@ final class CoupledStep {
     return new PriceSystem(pattern, settings.full(), entries, inverses, sites::multiply);
   }
 
-  /** Δq towards a target. */
+  /** Δq towards a target, once a first one has been found. */
   private double[] step(
       PriceSystem system, double[] injections, double target, boolean secondOrder, double[] guess) {
     double[] response = sites.aim(target, secondOrder);
     rows.forEach(row -> row.aim(target, secondOrder));
+    return system.solve(
+        rightHandSide(injections, response), guess, CORRECTOR_TOLERANCE, BALANCE * products);
+  }
+
+  private double[] rightHandSide(double[] injections, double[] response) {
     double[] h = new double[response.length];
     for (int a = 0; a < h.length; a++) {
       h[a] = rows.get(a).rightHandSide(injections[a] + response[a]);
     }
-    return guess == null
-        ? system.solve(h, null, PREDICTOR_TOLERANCE, Double.POSITIVE_INFINITY)
-        : system.solve(h, guess, CORRECTOR_TOLERANCE, BALANCE * products);
+    return h;
   }
 
   private NewtonSites.Direction direct(double[] priceStep) {

@@ -1,5 +1,6 @@
 package io.dualgrid.consensus.newton;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -36,7 +37,8 @@ public interface NewtonSites {
   void enter(List<NearLimit> near);
 
   /**
-   * Has every site factorise at its prices Cᵢq.
+   * Has every site factorise at its prices Cᵢq, and compute its step at unchanged prices towards no
+   * products, without a correction.
    *
    * @param prices q, length D
    * @param pattern of the sensitivities that are summed
@@ -97,11 +99,32 @@ public interface NewtonSites {
    * What an iteration begins with.
    *
    * @param injections ΣCᵢᵀuᵢ, length D
+   * @param response ΣCᵢᵀrᵢ of that step, length D
    * @param products sum of all products of slack and multiplier
    * @param cost Σcᵢᵀxᵢ
    * @param sensitivities of ΣCᵢᵀJᵢCᵢ, by the pattern
    */
-  record Opening(double[] injections, double products, double cost, double[] sensitivities) {}
+  record Opening(
+      double[] injections,
+      double[] response,
+      double products,
+      double cost,
+      double[] sensitivities) {
+    /**
+     * Takes the sums apart.
+     *
+     * @param sums of what {@link NewtonSites#open} has every site tell, in that order
+     * @param prices D
+     */
+    public static Opening of(double[] sums, int prices) {
+      return new Opening(
+          Arrays.copyOf(sums, prices),
+          Arrays.copyOfRange(sums, prices, 2 * prices),
+          sums[2 * prices],
+          sums[2 * prices + 1],
+          Arrays.copyOfRange(sums, 2 * prices + 2, sums.length));
+    }
+  }
 
   /**
    * A direction of all sites.

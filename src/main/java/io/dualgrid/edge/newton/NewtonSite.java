@@ -138,9 +138,11 @@ public final class NewtonSite implements AutoCloseable {
   }
 
   /**
-   * Factorises at the prices q.
+   * Factorises at the prices q, and computes the step at unchanged prices towards no products, with
+   * which every iteration goes on: so it is not asked for by an order of its own.
    *
-   * @return Cᵢᵀuᵢ (D numbers), the sum of products, the cost, then the sensitivities of the pattern
+   * @return Cᵢᵀuᵢ and Cᵢᵀrᵢ (D numbers each), the sum of products, the cost, then the sensitivities
+   *     of the pattern
    */
   public double[] open(double[] feederPrices, SensitivityPattern pattern) {
     iteration++;
@@ -154,11 +156,12 @@ public final class NewtonSite implements AutoCloseable {
     double[] entries = new double[pattern.size()];
     pattern.collect(packed, shares, entries);
     int d = pattern.prices();
-    double[] report = new double[d + 2 + entries.length];
+    double[] report = new double[2 * d + 2 + entries.length];
     feederValues(own, report);
-    report[d] = products[0];
-    report[d + 1] = kernel.cost();
-    System.arraycopy(entries, 0, report, d + 2, entries.length);
+    report[2 * d] = products[0];
+    report[2 * d + 1] = kernel.cost();
+    System.arraycopy(entries, 0, report, 2 * d + 2, entries.length);
+    System.arraycopy(aim(0.0, false), 0, report, d, d);
     return report;
   }
 

@@ -16,7 +16,6 @@ import io.dualgrid.site.GridCase;
 import io.dualgrid.site.InstalledCapacity;
 import io.dualgrid.site.SiteProgram;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -140,10 +139,7 @@ final class LocalSites implements NewtonSites {
 
   @Override
   public Opening open(double[] prices, SensitivityPattern pattern) {
-    double[] sum = sum(i -> sites[i].open(prices, pattern));
-    int d = pattern.prices();
-    return new Opening(
-        Arrays.copyOf(sum, d), sum[d], sum[d + 1], Arrays.copyOfRange(sum, d + 2, sum.length));
+    return Opening.of(sum(i -> sites[i].open(prices, pattern)), pattern.prices());
   }
 
   @Override

@@ -122,10 +122,7 @@ final class LocalSites implements NewtonSites, AutoCloseable {
 
   @Override
   public Opening open(double[] q, SensitivityPattern pattern) {
-    double[] sum = sum(i -> sites.get(i).open(q, pattern));
-    int d = pattern.prices();
-    return new Opening(
-        Arrays.copyOf(sum, d), sum[d], sum[d + 1], Arrays.copyOfRange(sum, d + 2, sum.length));
+    return Opening.of(sum(i -> sites.get(i).open(q, pattern)), pattern.prices());
   }
 
   @Override

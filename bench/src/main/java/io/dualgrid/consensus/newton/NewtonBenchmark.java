@@ -40,16 +40,18 @@ public class NewtonBenchmark extends StepBenchmark {
     }
   }
 
-  /** Factors, J = EK⁻¹Eᵀ and the entries that are summed: what opens an iteration. */
+  /**
+   * Factors, J = EK⁻¹Eᵀ and the entries that are summed, and the first step at unchanged prices:
+   * what opens an iteration.
+   */
   @Benchmark
   public NewtonSites.Opening newtonOpen() {
     return sites.open(sites.prices, pattern);
   }
 
-  /** A predictor and a corrector. */
+  /** A predictor, whose first half opens the iteration, and a corrector. */
   @Benchmark
   public void newtonDirections(Blackhole blackhole) {
-    blackhole.consume(sites.aim(0.0, false));
     blackhole.consume(sites.direct(priceStep));
     blackhole.consume(sites.aim(TARGET, true));
     blackhole.consume(sites.direct(priceStep));

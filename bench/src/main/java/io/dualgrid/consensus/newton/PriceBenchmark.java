@@ -37,7 +37,7 @@ public class PriceBenchmark extends StepBenchmark {
           whole[k] += one[k];
         }
       }
-      h = sites.aim(0.0, false);
+      h = opening.response();
       Random random = new Random(SEED);
       later = h.clone();
       for (int a = 0; a < later.length; a++) {
