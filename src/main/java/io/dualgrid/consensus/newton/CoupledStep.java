@@ -199,7 +199,6 @@ final class CoupledStep {
     double[] predicted =
         system.solve(
             rightHandSide(opening.injections(), opening.response()),
-            null,
             PREDICTOR_TOLERANCE,
             Double.POSITIVE_INFINITY);
     if (!isFinite(predicted)) {
@@ -209,14 +208,14 @@ final class CoupledStep {
     double affine = productsAfter(direction, primalStep(direction), dualStep(direction)) / bounds;
     double sigma = Math.min(1.0, Math.pow(Math.max(affine, 0.0) / mu, 3));
 
-    double[] corrected = step(system, opening.injections(), sigma * mu, true, predicted);
+    double[] corrected = step(system, opening.injections(), sigma * mu, true);
     if (!isFinite(corrected)) {
       return new Taken(imbalance, mu, 0.0, 0.0, opening.cost(), true);
     }
     direction = direct(corrected);
     double recentred = mu * recentring(Math.min(primalStep(direction), dualStep(direction)));
     if (recentred > 0.0) {
-      double[] centring = step(system, opening.injections(), recentred, false, corrected);
+      double[] centring = step(system, opening.injections(), recentred, false);
       direction = direct(isFinite(centring) ? centring : corrected);
     }
     double primal = primalStep(direction);
@@ -347,11 +346,11 @@ final class CoupledStep {
 
   /** Δq towards a target, once a first one has been found. */
   private double[] step(
-      PriceSystem system, double[] injections, double target, boolean secondOrder, double[] guess) {
+      PriceSystem system, double[] injections, double target, boolean secondOrder) {
     double[] response = sites.aim(target, secondOrder);
     rows.forEach(row -> row.aim(target, secondOrder));
     return system.solve(
-        rightHandSide(injections, response), guess, CORRECTOR_TOLERANCE, BALANCE * products);
+        rightHandSide(injections, response), CORRECTOR_TOLERANCE, BALANCE * products);
   }
 
   private double[] rightHandSide(double[] injections, double[] response) {

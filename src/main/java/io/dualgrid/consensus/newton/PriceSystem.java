@@ -8,7 +8,9 @@ import java.util.function.UnaryOperator;
  * The system (ΣCᵢᵀJᵢCᵢ + D)Δq = h of a Newton step. With all entries known it is factorised
  * (Cholesky). With the blocks of each step alone they precondition conjugate gradients, whose
  * products with the whole matrix are sums over the sites, one a round (Golub and Van Loan, "Matrix
- * Computations", 11.5).
+ * Computations", 11.5). Right-hand sides of one step share their directions (Erhel and Guyomarc'h,
+ * "An augmented conjugate gradient method for solving consecutive symmetric positive definite
+ * linear systems", SIAM J. Matrix Anal. Appl. 21, 2000).
  */
 final class PriceSystem {
   /** Keeps the factors finite where no site answers a price any more; relative to the diagonal. */
@@ -28,6 +30,7 @@ final class PriceSystem {
   private final UnaryOperator<double[]> product;
   private final List<Block> blocks = new ArrayList<>();
   private final int injections;
+  private final List<Direction> asked = new ArrayList<>();
   private int rounds;
 
   /**
@@ -79,56 +82,44 @@ final class PriceSystem {
   }
 
   /**
-   * Solves.
+   * Solves. The answers to all directions that have been asked for are kept: what of another
+   * right-hand side lies in them is solved without asking again, and new directions are conjugate
+   * to them.
    *
    * @param h right-hand side, not modified
-   * @param guess to start from, or null
    * @param tolerance at which conjugate gradients stop: the preconditioned residual's norm relative
    *     to that of h
    * @param balance what the residual of the injections may amount to besides: where sites answer
    *     prices much at one step and hardly at another, that norm sees little of an imbalance
    * @return Δq; not finite where the sums have left the range of numbers
    */
-  double[] solve(double[] h, double[] guess, double tolerance, double balance) {
-    if (complete) {
-      return precondition(h);
-    }
-    double[] x = guess == null ? new double[h.length] : guess.clone();
-    double[] residual = h.clone();
+  double[] solve(double[] h, double tolerance, double balance) {
     double[] z = precondition(h);
-    if (!Double.isFinite(dot(h, z))) {
+    double size = dot(h, z);
+    if (complete || !Double.isFinite(size)) {
       return z;
     }
-    double enough = tolerance * tolerance * dot(h, z);
-    if (guess != null) {
-      double[] image = multiply(x);
-      for (int a = 0; a < h.length; a++) {
-        residual[a] -= image[a];
-      }
-      z = precondition(residual);
+    double enough = tolerance * tolerance * size;
+    double[] x = new double[h.length];
+    double[] residual = h.clone();
+    for (Direction known : asked) {
+      known.advance(x, residual);
     }
-    double[] p = z.clone();
-    double rz = dot(residual, z);
     for (int round = 0; round < MAX_ROUNDS; round++) {
+      z = precondition(residual);
+      double rz = dot(residual, z);
       if (rz <= enough && imbalance(residual) <= balance) {
         break;
       }
-      double[] image = multiply(p);
-      double curvature = dot(p, image);
-      if (!(rz > 0 && curvature > 0 && rz < Double.POSITIVE_INFINITY)) {
+      for (Direction known : asked) {
+        known.removeFrom(z);
+      }
+      Direction next = new Direction(z, multiply(z));
+      if (!(rz > 0 && next.curvature > 0 && rz < Double.POSITIVE_INFINITY)) {
         break; // all that is left is rounding
       }
-      double step = rz / curvature;
-      for (int a = 0; a < h.length; a++) {
-        x[a] += step * p[a];
-        residual[a] -= step * image[a];
-      }
-      z = precondition(residual);
-      double next = dot(residual, z);
-      for (int a = 0; a < h.length; a++) {
-        p[a] = z[a] + next / rz * p[a];
-      }
-      rz = next;
+      asked.add(next);
+      next.advance(x, residual);
     }
     return x;
   }
@@ -164,6 +155,36 @@ final class PriceSystem {
       sum += a[k] * b[k];
     }
     return sum;
+  }
+
+  /** A direction of the prices, and what the matrix makes of it. */
+  private static final class Direction {
+    private final double[] p;
+    private final double[] image;
+    private final double curvature;
+
+    Direction(double[] p, double[] image) {
+      this.p = p;
+      this.image = image;
+      curvature = dot(p, image);
+    }
+
+    /** Goes along it as far as the residual falls. */
+    void advance(double[] x, double[] residual) {
+      double step = dot(p, residual) / curvature;
+      for (int a = 0; a < p.length; a++) {
+        x[a] += step * p[a];
+        residual[a] -= step * image[a];
+      }
+    }
+
+    /** Makes a vector conjugate to it. */
+    void removeFrom(double[] v) {
+      double part = dot(v, image) / curvature;
+      for (int a = 0; a < p.length; a++) {
+        v[a] -= part * p[a];
+      }
+    }
   }
 
   /** The Cholesky factor of the matrix between some prices. */

@@ -50,9 +50,8 @@ public class PriceBenchmark extends StepBenchmark {
   public void newtonPrices(Blackhole blackhole) {
     PriceSystem system =
         new PriceSystem(pattern, false, entries, new double[h.length], this::times);
-    double[] predicted = system.solve(h, null, PREDICTOR_TOLERANCE, Double.POSITIVE_INFINITY);
-    blackhole.consume(
-        system.solve(later, predicted, CORRECTOR_TOLERANCE, Double.POSITIVE_INFINITY));
+    blackhole.consume(system.solve(h, PREDICTOR_TOLERANCE, Double.POSITIVE_INFINITY));
+    blackhole.consume(system.solve(later, CORRECTOR_TOLERANCE, Double.POSITIVE_INFINITY));
   }
 
   private double[] times(double[] v) {
