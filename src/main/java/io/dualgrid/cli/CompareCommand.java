@@ -14,8 +14,11 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code dualgrid compare}. */
 @Command(
@@ -30,10 +33,12 @@ final class CompareCommand implements Callable<Integer> {
   private final Terminal terminal;
 
   @Parameters(
-      arity = "2..*",
+      arity = "1..*",
       paramLabel = "DIR",
       description = "Folders that run --out has written.")
   private List<Path> folders;
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = "--out",
@@ -49,6 +54,10 @@ final class CompareCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (folders.size() < 2) {
+      throw new ParameterException(
+          spec.commandLine(), "give two folders to compare, or more; got " + folders.get(0));
+    }
     List<RunFolder> runs = folders.stream().map(RunFolder::read).toList();
     if (json.asked()) {
       printJson(runs);

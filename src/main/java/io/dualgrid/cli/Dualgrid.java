@@ -20,6 +20,7 @@ import io.dualgrid.problem.Spelling;
 import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.recording.RecordingException;
 import io.dualgrid.results.ResultException;
+import io.dualgrid.results.ResultInputException;
 import io.dualgrid.results.export.Exports;
 import io.dualgrid.results.report.Plots;
 import io.dualgrid.run.BackendMissingException;
@@ -141,6 +142,11 @@ final class Dualgrid implements Runnable {
     commands.forEach((name, command) -> commandLine.addSubcommand(name, command.get()));
     return commandLine
         .registerConverter(Path.class, Dualgrid::path)
+        .registerConverter(int.class, Dualgrid::whole)
+        .registerConverter(Integer.class, Dualgrid::whole)
+        .registerConverter(long.class, Dualgrid::large)
+        .registerConverter(double.class, Dualgrid::number)
+        .registerConverter(Double.class, Dualgrid::number)
         .registerConverter(Endpoint.class, PartyOptions::endpoint)
         .registerConverter(Privacy.class, new Choices.Reader<>(Privacy.class))
         .registerConverter(MaskKind.class, new Choices.Reader<>(MaskKind.class))
@@ -171,6 +177,36 @@ final class Dualgrid implements Runnable {
       return Path.of(text);
     } catch (InvalidPathException e) {
       throw new TypeConversionException("is no path: " + e.getMessage());
+    }
+  }
+
+  private static int whole(String text) {
+    long value = large(text);
+    if (value != (int) value) {
+      throw beyond(text);
+    }
+    return (int) value;
+  }
+
+  private static long large(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw text.matches("[+-]?\\d+")
+          ? beyond(text)
+          : new TypeConversionException("'" + text + "' is not a whole number");
+    }
+  }
+
+  private static TypeConversionException beyond(String text) {
+    return new TypeConversionException("'" + text + "' is beyond what is possible");
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new TypeConversionException("'" + text + "' is not a number");
     }
   }
 
@@ -219,6 +255,7 @@ final class Dualgrid implements Runnable {
         || e instanceof FewOwnersException
         || e instanceof PkiException
         || e instanceof RecordingException
+        || e instanceof ResultInputException
         || e instanceof StateException) {
       code = ExitCode.BAD_INPUT;
     } else if (e instanceof InfeasibleCaseException) {

@@ -7,8 +7,8 @@ import io.dualgrid.consensus.newton.NewtonStart;
 import io.dualgrid.feeder.VoltageForm;
 import io.dualgrid.results.DayBefore;
 import io.dualgrid.results.Labels;
-import io.dualgrid.results.ResultException;
 import io.dualgrid.results.ResultFolder;
+import io.dualgrid.results.ResultInputException;
 import io.dualgrid.run.RunHooks;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.site.GridCase;
@@ -221,7 +221,7 @@ final class RunCommand implements Callable<Integer> {
     }
     try {
       return Optional.of(DayBefore.read(dayBefore, gridCase, settings.steps()));
-    } catch (ResultException e) {
+    } catch (ResultInputException e) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), "--start-from: " + e.getMessage(), e);
     }

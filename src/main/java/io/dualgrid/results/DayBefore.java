@@ -46,8 +46,8 @@ public final class DayBefore {
    * @param folder that a run has written
    * @param gridCase what is to be run
    * @param steps of that run
-   * @throws ResultException when a file is missing or not what a run writes, or when steps, nodes
-   *     or lines differ; names what
+   * @throws ResultInputException when a file is missing or not what a run writes, or when steps,
+   *     nodes or lines differ; names what
    */
   public static NewtonStart read(Path folder, GridCase gridCase, int steps) {
     DayBefore day = new DayBefore(folder, gridCase, steps);
@@ -57,7 +57,7 @@ public final class DayBefore {
 
   private static JsonNode json(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new ResultException(
+      throw new ResultInputException(
           "there is no " + file + "; give a folder that run --algorithm newton --out has written",
           null);
     }
@@ -65,7 +65,7 @@ public final class DayBefore {
       return new ObjectMapper().readTree(Files.readAllBytes(file));
     } catch (JsonProcessingException e) {
       String place = JsonFault.place(e);
-      throw new ResultException(
+      throw new ResultInputException(
           file
               + ": "
               + (place.isEmpty() ? "" : place + ": ")
@@ -74,7 +74,7 @@ public final class DayBefore {
               + "; write it anew with run --algorithm newton --out",
           e);
     } catch (IOException e) {
-      throw new ResultException("cannot read " + file + ": " + e, e);
+      throw new ResultInputException("cannot read " + file + ": " + e, e);
     }
   }
 
@@ -101,7 +101,7 @@ public final class DayBefore {
     gridCase.lines().forEach(line -> ownLines.add(line.from() + "-" + line.to()));
     compare("lines", lines, ownLines, differences);
     if (!differences.isEmpty()) {
-      throw new ResultException(
+      throw new ResultInputException(
           folder
               + " is of another feeder or another number of steps: "
               + String.join("; ", differences),
@@ -125,7 +125,7 @@ public final class DayBefore {
 
   private NewtonStart start(JsonNode file) {
     if (!file.has("centre")) {
-      throw new ResultException(
+      throw new ResultInputException(
           folder.resolve(StartFile.NAME)
               + " holds no prices: the run was of another algorithm, or came to no point; give a"
               + " folder of run --algorithm newton",
@@ -187,7 +187,7 @@ public final class DayBefore {
     }
     Line line = gridCase.tree().parentLine(id);
     if (rating && !line.isRated()) {
-      throw new ResultException(
+      throw new ResultInputException(
           folder
               + " is of another feeder: line "
               + line.from()
@@ -199,8 +199,8 @@ public final class DayBefore {
     return new RowPlace(kind, numbers.get(id), step, row);
   }
 
-  private ResultException broken(String what) {
-    return new ResultException(
+  private ResultInputException broken(String what) {
+    return new ResultInputException(
         folder.resolve(StartFile.NAME) + ": " + what + "; write it anew with run --out", null);
   }
 }

@@ -1,6 +1,6 @@
 package io.dualgrid.results;
 
-/** Results cannot be written or read; the message names the place, the reason and the way out. */
+/** Results cannot be written; the message names the place, the reason and the way out. */
 public final class ResultException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -10,6 +10,7 @@ import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.results.FileContent;
 import io.dualgrid.results.ResultException;
 import io.dualgrid.results.ResultFolder;
+import io.dualgrid.results.ResultInputException;
 import io.dualgrid.results.report.Reports;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -132,7 +133,7 @@ public final class StudyFolder {
     try {
       return DaysCsv.read(days(task));
     } catch (IOException e) {
-      throw new ResultException(
+      throw new ResultInputException(
           days(task) + ": " + DiskFailure.reason(e) + "; delete it, and the study runs it again",
           e);
     }

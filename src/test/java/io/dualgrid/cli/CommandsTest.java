@@ -676,7 +676,7 @@ class CommandsTest {
     Files.delete(page);
     assertThat(execute("report", folder.toString())).isZero();
     assertThat(page).hasContent(first);
-    assertThat(execute("report", temporary.toString())).isEqualTo(1);
+    assertThat(execute("report", temporary.toString())).isEqualTo(2);
     assertThat(err.toString()).contains("summary.json").doesNotContain("\tat ");
   }
 
@@ -702,6 +702,25 @@ class CommandsTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '"',
+      textBlock =
+          """
+          run 6-bus --steps abc                   | 'abc' is not a whole number
+          run 6-bus --steps 2.5                   | '2.5' is not a whole number
+          run 6-bus --steps 4294967320            | '4294967320' is beyond what is possible
+          run 6-bus --gap-tolerance 5%            | '5%' is not a number
+          run 6-bus --gap-tolerance 0,01          | '0,01' is not a number
+          generate --nodes 5 --out x --seed 9e99  | '9e99' is not a whole number
+          compare one                             | give two folders to compare
+          """)
+  void whatIsNoValueIsToldInWords(String arguments, String told) {
+    assertThat(execute(arguments.split(" "))).isEqualTo(2);
+    assertThat(err.toString()).contains(told);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"convergence", "cost", "dispatch", "voltage", "price"})
   void chartsAreDrawnAsPictures(String kind) throws IOException {
     Path folder = temporary.resolve("results");
@@ -709,7 +728,7 @@ class CommandsTest {
     int code = execute("plot", folder.toString(), "--kind", kind, "--width", "640");
     if (kind.equals("voltage")) {
       // the fake engine tells no voltage of a node
-      assertThat(code).isEqualTo(1);
+      assertThat(code).isEqualTo(2);
       assertThat(err.toString()).contains("holds no voltages");
       return;
     }
@@ -727,10 +746,10 @@ class CommandsTest {
   void pricesOfANodeAreDrawnWhereThereAreSome() throws IOException {
     Path folder = temporary.resolve("results");
     execute("run", "6-bus", "--quiet", "--out", folder.toString());
-    assertThat(execute("plot", folder.toString(), "--kind", "price", "--node", "7")).isEqualTo(1);
+    assertThat(execute("plot", folder.toString(), "--kind", "price", "--node", "7")).isEqualTo(2);
     assertThat(err.toString()).contains("no prices at node 7");
     Files.delete(folder.resolve("prices.csv"));
-    assertThat(execute("plot", folder.toString(), "--kind", "price")).isEqualTo(1);
+    assertThat(execute("plot", folder.toString(), "--kind", "price")).isEqualTo(2);
     assertThat(err.toString()).contains("--algorithm newton");
   }
 
@@ -750,7 +769,7 @@ class CommandsTest {
     execute("run", "6-bus", "--quiet", "--out", folder.toString());
     Path file = folder.resolve("dispatch.csv");
     Files.writeString(file, Files.readString(file) + "3,H_load,H,kW,0,0\n3,H_load,H,kW,1,0\n");
-    assertThat(execute("plot", folder.toString(), "--kind", "heat")).isEqualTo(1);
+    assertThat(execute("plot", folder.toString(), "--kind", "heat")).isEqualTo(2);
     assertThat(err.toString()).contains("there is no heat").contains("--kind");
     assertThat(folder.resolve("heat.png")).doesNotExist();
   }
@@ -759,7 +778,7 @@ class CommandsTest {
   void storesAreDrawnFromTheLevelBeforeTheFirstStep() throws IOException {
     Path folder = temporary.resolve("results");
     execute("run", "6-bus", "--quiet", "--out", folder.toString());
-    assertThat(execute("plot", folder.toString(), "--kind", "storage")).isEqualTo(1);
+    assertThat(execute("plot", folder.toString(), "--kind", "storage")).isEqualTo(2);
     assertThat(err.toString()).contains("there is no storage");
     Path file = folder.resolve("dispatch.csv");
     Files.writeString(
@@ -774,7 +793,7 @@ class CommandsTest {
   void chartOfANodeWithoutHeatIsRefused() {
     Path folder = temporary.resolve("results");
     execute("run", "6-bus", "--quiet", "--out", folder.toString());
-    assertThat(execute("plot", folder.toString(), "--kind", "heat", "--node", "3")).isEqualTo(1);
+    assertThat(execute("plot", folder.toString(), "--kind", "heat", "--node", "3")).isEqualTo(2);
     assertThat(err.toString()).contains("no heat at node 3").contains("--node");
   }
 

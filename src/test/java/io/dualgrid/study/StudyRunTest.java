@@ -11,9 +11,9 @@ import io.dualgrid.device.DeviceSpec;
 import io.dualgrid.device.Profile;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.problem.CaseException;
-import io.dualgrid.results.ResultException;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
+import io.dualgrid.results.ResultInputException;
 import io.dualgrid.run.CentralResult;
 import io.dualgrid.run.DispatchEngine;
 import io.dualgrid.run.Privacy;
@@ -308,7 +308,7 @@ class StudyRunTest {
     Path days = folder.resolve("out/days/scenario=base/repetition=1/days.csv");
     Files.writeString(days, "day,status\n1,converged\n");
     assertThatThrownBy(() -> run(study, "out", 1))
-        .isInstanceOf(ResultException.class)
+        .isInstanceOf(ResultInputException.class)
         .hasMessageContaining("days.csv: is no table of days")
         .hasMessageContaining("delete it, and the study runs it again");
   }

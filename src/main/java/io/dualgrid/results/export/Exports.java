@@ -19,7 +19,7 @@ public final class Exports {
   /**
    * The files by name.
    *
-   * @throws io.dualgrid.results.ResultException when the run has no dispatch
+   * @throws io.dualgrid.results.ResultInputException when the run has no dispatch
    */
   public static Map<String, FileContent> files(RunFolder run, Format format) {
     StudyNet study = StudyNet.of(run);

@@ -1,7 +1,7 @@
 package io.dualgrid.results.export;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dualgrid.results.ResultException;
+import io.dualgrid.results.ResultInputException;
 import io.dualgrid.results.report.RunFolder;
 import io.dualgrid.run.DispatchSeries;
 import java.util.ArrayList;
@@ -68,12 +68,13 @@ record StudyNet(
   /**
    * Of the files of a run.
    *
-   * @throws ResultException when they hold no dispatch, or were written before they had the bases
+   * @throws ResultInputException when they hold no dispatch, or were written before they had the
+   *     bases
    */
   static StudyNet of(RunFolder run) {
     JsonNode network = run.network();
     if (!network.has("baseImpedanceOhm")) {
-      throw new ResultException(
+      throw new ResultInputException(
           run.folder() + ": network.json has no baseImpedanceOhm; run the case again", null);
     }
     Map<String, double[]> series = new HashMap<>();
@@ -116,7 +117,7 @@ record StudyNet(
     double[] active = series.get(id + " bus P");
     double[] reactive = series.get(id + " bus Q");
     if (active == null || reactive == null) {
-      throw new ResultException(
+      throw new ResultInputException(
           run.folder() + ": dispatch.csv has no P and Q of node " + id + "; there is no dispatch",
           null);
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dualgrid.device.ChartColour;
 import io.dualgrid.device.DeviceKind;
 import io.dualgrid.device.DeviceKinds;
-import io.dualgrid.results.ResultException;
+import io.dualgrid.results.ResultInputException;
 import io.dualgrid.results.report.Panel.Style;
 import io.dualgrid.run.DispatchSeries;
 import java.awt.Color;
@@ -93,7 +93,7 @@ public final class Plots {
    *     with it
    * @param height in pixels
    * @return the content of a PNG file
-   * @throws ResultException when the run does not hold what the chart shows
+   * @throws ResultInputException when the run does not hold what the chart shows
    * @throws IllegalArgumentException when the width is out of its range
    */
   public static byte[] png(RunFolder run, Kind kind, String node, int width, int height) {
@@ -196,8 +196,8 @@ public final class Plots {
     return panel;
   }
 
-  private static ResultException nothing(RunFolder run, String what, String node) {
-    return new ResultException(
+  private static ResultInputException nothing(RunFolder run, String what, String node) {
+    return new ResultInputException(
         run.folder()
             + ": there is no "
             + what
@@ -276,7 +276,7 @@ public final class Plots {
             .map(DispatchSeries::values)
             .toList();
     if (voltages.isEmpty()) {
-      throw new ResultException(run.folder() + ": dispatch.csv holds no voltages", null);
+      throw new ResultInputException(run.folder() + ": dispatch.csv holds no voltages", null);
     }
     Spread spread = Spread.of(voltages);
     Panel panel = Panel.byHour("voltage, p.u.");
@@ -302,7 +302,7 @@ public final class Plots {
   private static double[] column(RunFolder run, String name) {
     double[] values = run.iterations().get(name);
     if (values == null || values.length == 0) {
-      throw new ResultException(
+      throw new ResultInputException(
           run.folder() + ": there are no iterations with " + name + "; a central solve has none",
           null);
     }

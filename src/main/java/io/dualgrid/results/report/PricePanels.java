@@ -1,6 +1,6 @@
 package io.dualgrid.results.report;
 
-import io.dualgrid.results.ResultException;
+import io.dualgrid.results.ResultInputException;
 import io.dualgrid.results.report.Panel.Style;
 import io.dualgrid.run.DispatchSeries;
 import java.awt.Color;
@@ -21,7 +21,7 @@ final class PricePanels {
    * Of one node its price and the parts of it, of all together how far their prices lie apart.
    *
    * @param node id of the node, or empty for all
-   * @throws ResultException when the run has no prices, or none of this node
+   * @throws ResultInputException when the run has no prices, or none of this node
    */
   static List<Panel> of(RunFolder run, String node) {
     return List.of(
@@ -90,7 +90,7 @@ final class PricePanels {
       }
     }
     if (found.isEmpty()) {
-      throw new ResultException(
+      throw new ResultInputException(
           run.prices().isEmpty()
               ? run.folder()
                   + ": prices.csv holds no prices; they are there after --algorithm newton"

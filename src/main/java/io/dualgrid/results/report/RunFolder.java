@@ -7,7 +7,7 @@ import io.dualgrid.files.DiskFailure;
 import io.dualgrid.problem.JsonFault;
 import io.dualgrid.results.AcTable;
 import io.dualgrid.results.FileContent;
-import io.dualgrid.results.ResultException;
+import io.dualgrid.results.ResultInputException;
 import io.dualgrid.results.RunTables;
 import io.dualgrid.run.DispatchSeries;
 import java.io.IOException;
@@ -54,11 +54,12 @@ public record RunFolder(
   /**
    * Reads a folder that a run has written.
    *
-   * @throws ResultException when a file is missing or not what a run writes; names file and place
+   * @throws ResultInputException when a file is missing or not what a run writes; names file and
+   *     place
    */
   public static RunFolder read(Path folder) {
     if (!Files.isDirectory(folder)) {
-      throw new ResultException(
+      throw new ResultInputException(
           "there is no folder " + folder + "; give one that run --out has written", null);
     }
     return new RunFolder(
@@ -109,12 +110,12 @@ public record RunFolder(
     try {
       JsonNode node = new ObjectMapper().readTree(Files.readAllBytes(file));
       if (!node.isObject()) {
-        throw new ResultException(file + " does not hold a JSON object", null);
+        throw new ResultInputException(file + " does not hold a JSON object", null);
       }
       return node;
     } catch (JsonProcessingException e) {
       String place = JsonFault.place(e);
-      throw new ResultException(
+      throw new ResultInputException(
           file
               + (place.isEmpty() ? "" : ": " + place)
               + ": is not valid JSON: "
@@ -122,7 +123,7 @@ public record RunFolder(
               + "; write it anew with run --out",
           e);
     } catch (IOException e) {
-      throw new ResultException("cannot read " + file + ": " + DiskFailure.reason(e), e);
+      throw new ResultInputException("cannot read " + file + ": " + DiskFailure.reason(e), e);
     }
   }
 
@@ -133,7 +134,7 @@ public record RunFolder(
     try (Reader reader = Files.newBufferedReader(file)) {
       return iterations(file, reader);
     } catch (IOException e) {
-      throw new ResultException("cannot read " + file + ": " + DiskFailure.reason(e), e);
+      throw new ResultInputException("cannot read " + file + ": " + DiskFailure.reason(e), e);
     }
   }
 
@@ -184,7 +185,7 @@ public record RunFolder(
             .put((int) number(file, row, "step"), number(file, row, "value"));
       }
     } catch (IOException e) {
-      throw new ResultException("cannot read " + file + ": " + DiskFailure.reason(e), e);
+      throw new ResultInputException("cannot read " + file + ": " + DiskFailure.reason(e), e);
     }
     List<DispatchSeries> series = new ArrayList<>();
     found.forEach(
@@ -213,7 +214,7 @@ public record RunFolder(
         }
       }
     } catch (IOException e) {
-      throw new ResultException("cannot read " + file + ": " + DiskFailure.reason(e), e);
+      throw new ResultInputException("cannot read " + file + ": " + DiskFailure.reason(e), e);
     }
     Map<String, double[]> voltagePu = new LinkedHashMap<>();
     voltages.forEach((node, values) -> voltagePu.put(node, values(values)));
@@ -228,7 +229,7 @@ public record RunFolder(
 
   private static String text(Path file, CSVRecord row, String column) {
     if (!row.isSet(column)) {
-      throw new ResultException(
+      throw new ResultInputException(
           file + ": row " + (row.getRecordNumber() + 1) + " has no column " + column, null);
     }
     return row.get(column);
@@ -239,7 +240,7 @@ public record RunFolder(
     try {
       return text.isEmpty() ? Double.NaN : Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      throw new ResultException(
+      throw new ResultInputException(
           file
               + ": row "
               + (row.getRecordNumber() + 1)
@@ -254,7 +255,7 @@ public record RunFolder(
 
   private static void requireFile(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new ResultException(
+      throw new ResultInputException(
           "there is no "
               + file.getFileName()
               + " in "

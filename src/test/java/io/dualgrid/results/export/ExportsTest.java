@@ -13,9 +13,9 @@ import io.dualgrid.feeder.Line;
 import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.powerflow.FlowStudy;
 import io.dualgrid.results.Labels;
-import io.dualgrid.results.ResultException;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
+import io.dualgrid.results.ResultInputException;
 import io.dualgrid.results.report.RunFolder;
 import io.dualgrid.run.CentralResult;
 import io.dualgrid.run.DispatchFlow;
@@ -78,7 +78,7 @@ class ExportsTest {
     write(List.of());
     RunFolder run = RunFolder.read(folder.resolve("run"));
     assertThatThrownBy(() -> Exports.files(run, Exports.Format.PANDAPOWER))
-        .isInstanceOf(ResultException.class)
+        .isInstanceOf(ResultInputException.class)
         .hasMessageContaining("there is no dispatch");
   }
 
@@ -91,7 +91,7 @@ class ExportsTest {
     Files.writeString(file, network.toString());
     RunFolder run = RunFolder.read(folder.resolve("run"));
     assertThatThrownBy(() -> Exports.files(run, Exports.Format.PYPSA))
-        .isInstanceOf(ResultException.class)
+        .isInstanceOf(ResultInputException.class)
         .hasMessageContaining("run the case again");
   }
 

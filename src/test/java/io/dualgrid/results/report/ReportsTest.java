@@ -12,9 +12,9 @@ import io.dualgrid.consensus.Stopping;
 import io.dualgrid.device.Sampling;
 import io.dualgrid.results.FileContent;
 import io.dualgrid.results.PeakMemory;
-import io.dualgrid.results.ResultException;
 import io.dualgrid.results.ResultFiles;
 import io.dualgrid.results.ResultFolder;
+import io.dualgrid.results.ResultInputException;
 import io.dualgrid.results.RunFigures;
 import io.dualgrid.results.SampleRuns;
 import io.dualgrid.run.DispatchEngine;
@@ -177,7 +177,7 @@ class ReportsTest {
   void missingFileIsNamed(String name) throws IOException {
     Files.delete(folder.resolve(name));
     assertThatThrownBy(() -> RunFolder.read(folder))
-        .isInstanceOf(ResultException.class)
+        .isInstanceOf(ResultInputException.class)
         .hasMessageContaining(name)
         .hasMessageContaining("run --out");
   }
@@ -191,7 +191,7 @@ class ReportsTest {
   @Test
   void missingFolderIsNamed() {
     assertThatThrownBy(() -> RunFolder.read(folder.resolve("nowhere")))
-        .isInstanceOf(ResultException.class)
+        .isInstanceOf(ResultInputException.class)
         .hasMessageContaining("nowhere");
   }
 
@@ -200,7 +200,7 @@ class ReportsTest {
     Path file = folder.resolve("dispatch.csv");
     Files.writeString(file, Files.readString(file).replace("3,CHP,P,kW,1,2.0", "3,CHP,P,kW,1,two"));
     assertThatThrownBy(() -> RunFolder.read(folder))
-        .isInstanceOf(ResultException.class)
+        .isInstanceOf(ResultInputException.class)
         .hasMessageContaining("dispatch.csv: row 3: value = two is not a number");
   }
 
@@ -208,7 +208,7 @@ class ReportsTest {
   void brokenJsonIsNamedWithItsRow() throws IOException {
     Files.writeString(folder.resolve("summary.json"), "{\n  \"case\": \n");
     assertThatThrownBy(() -> RunFolder.read(folder))
-        .isInstanceOf(ResultException.class)
+        .isInstanceOf(ResultInputException.class)
         .hasMessageContaining("summary.json: row 3");
   }
 
