@@ -62,7 +62,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     exitCodeList = {
       "0:done; a run has converged",
       "1:anything else",
-      "2:a wrong option, a case with errors, or a checkpoint that cannot be used",
+      "2:a wrong option, a case with errors, a checkpoint or results that cannot be used",
       "3:not converged, or no dispatch is possible",
       "4:a backend that was asked for is missing",
       "130:ended by Ctrl-C; what is known so far is written"
