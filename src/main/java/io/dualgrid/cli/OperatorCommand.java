@@ -200,7 +200,9 @@ final class OperatorCommand implements Callable<Integer> {
         .out()
         .println(
             part.history().size()
-                + " iterations in "
+                + " iterations, "
+                + part.roundTrips()
+                + " round trips in "
                 + Numbers.seconds(part.solveSeconds())
                 + ": "
                 + Labels.of(part.status()));

@@ -12,6 +12,7 @@ import io.dualgrid.network.agent.SiteStandard;
 import io.dualgrid.network.pki.AllowList;
 import io.dualgrid.network.pki.Authority;
 import io.dualgrid.network.pki.PartyFolder;
+import io.dualgrid.network.share.OperatorPart;
 import io.dualgrid.network.share.SitePart;
 import io.dualgrid.network.wire.Endpoint;
 import io.dualgrid.network.wire.WireException;
@@ -102,6 +103,33 @@ class NetworkRunTest {
       // both are within their certified gap of 1e-4 from the same optimum
       assertThat(gathered.totalCost() / inOneProcess.totalCost()).isEqualTo(1.0, within(1.1e-4));
     }
+  }
+
+  /** An iteration asks even nodes, odd nodes, and all for a report; the end of a run asks more. */
+  @Test
+  void anIterationTakesThreeRoundTrips() throws Exception {
+    assertThat(roundTrips(4) - roundTrips(2)).isEqualTo(3 * (4 - 2));
+  }
+
+  private int roundTrips(int iterations) throws Exception {
+    NetworkedDistrict.Grid grid =
+        district
+        .new Grid(
+            RunSettings.builder()
+                .privacy(Privacy.NONE)
+                .maxIterations(iterations)
+                .threads(1)
+                .build());
+    List<Future<SitePart>> sites = new ArrayList<>();
+    for (GridCase.Node node : gridCase.nodes()) {
+      sites.add(join(grid, node.id(), true));
+    }
+    OperatorPart part = grid.part.get();
+    for (Future<SitePart> site : sites) {
+      site.get();
+    }
+    assertThat(part.history()).hasSize(iterations);
+    return part.roundTrips();
   }
 
   @Test

@@ -50,6 +50,7 @@ final class OperatorCourse {
   private final OperatorAgent.Listener listener;
   private final PartySetup setup;
   private double setupSeconds = Double.NaN;
+  private int roundTrips; // of iterations
   private boolean givenUp; // a site has, and the others are to know
 
   /** For the run that the memory is of. */
@@ -173,8 +174,13 @@ final class OperatorCourse {
         listener.started(setupSeconds);
       }
       progress.continueFrom(from);
-      return new RunCourse(settings, operator, new Apart(operator))
-          .run(progress, listener, new Keeper());
+      int before = sessions.roundTrips();
+      try {
+        return new RunCourse(settings, operator, new Apart(operator))
+            .run(progress, listener, new Keeper());
+      } finally {
+        roundTrips += sessions.roundTrips() - before;
+      }
     } catch (AbortedException | ProtocolException | SecureSumException e) {
       progress.note("setting up: " + e.getMessage());
       return RunStatus.FAILED;
@@ -207,6 +213,7 @@ final class OperatorCourse {
             status,
             setupSeconds,
             progress.elapsedSeconds(),
+            roundTrips,
             progress.lowerBound(),
             progress.statesBound(),
             progress.history(),

@@ -16,6 +16,7 @@ import java.util.Map;
  * @param status how it ended
  * @param setupSeconds until the first iteration
  * @param solveSeconds of all iterations
+ * @param roundTrips of iterations, with all sites at once, since this operator was started
  * @param lowerBound on the optimal cost, NaN when none is known
  * @param statesLowerBound on the cost with the states that sites have fixed, NaN where none are
  * @param history one record an iteration; what only sites know is NaN
@@ -29,6 +30,7 @@ public record OperatorPart(
     RunStatus status,
     double setupSeconds,
     double solveSeconds,
+    int roundTrips,
     double lowerBound,
     double statesLowerBound,
     List<IterationRecord> history,

@@ -58,6 +58,7 @@ public final class SessionServer implements Transport, AutoCloseable {
   private long lookedRound = System.nanoTime(); // of whoever receives
   private boolean running;
   private boolean talking; // whether something was sent since anything was received
+  private int roundTrips;
 
   /** Looks at what a site says first. */
   public interface Doorkeeper {
@@ -266,6 +267,11 @@ public final class SessionServer implements Transport, AutoCloseable {
     notifyAll();
   }
 
+  /** How often the operator has spoken and then waited for an answer. */
+  public synchronized int roundTrips() {
+    return roundTrips;
+  }
+
   /** How many reasons there were to refuse somebody since all were there. */
   public synchronized int refusals() {
     return refusals.size();
@@ -341,6 +347,7 @@ public final class SessionServer implements Transport, AutoCloseable {
       session = sessions[edge];
       if (!talking) {
         talking = true;
+        roundTrips++;
         pace.next();
       }
       awaited.set(edge);
