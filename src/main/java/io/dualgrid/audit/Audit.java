@@ -66,7 +66,7 @@ public record Audit(
 
   private static Audit of(GridCase gridCase, RunSettings settings, Evidence recorded) {
     MessageRecorder recorder = recorded.messages();
-    CkksParameters parameters = CkksParameters.byName(settings.ckksParameters());
+    CkksParameters parameters = settings.ckksParameters().parameters();
     List<OperatorAttacks.Finding> operator =
         List.of(
             OperatorAttacks.repetitions(recorder.boundaryMessages(), parameters),

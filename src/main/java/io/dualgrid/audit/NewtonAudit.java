@@ -148,7 +148,7 @@ public record NewtonAudit(
 
   private static List<Finding> operatorAttacks(
       SumRecorder hidden, Set<Double> values, RunSettings settings) {
-    CkksParameters parameters = CkksParameters.byName(settings.ckksParameters());
+    CkksParameters parameters = settings.ckksParameters().parameters();
     MessageRecorder messages = hidden.messages();
     List<Finding> findings = new ArrayList<>();
     findings.add(OperatorAttacks.repetitions(messages.boundaryMessages(), parameters));

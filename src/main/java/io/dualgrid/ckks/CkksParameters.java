@@ -100,21 +100,6 @@ public final class CkksParameters {
   }
 
   /**
-   * The set of that name.
-   *
-   * @throws IllegalArgumentException for an unknown name
-   */
-  public static CkksParameters byName(String name) {
-    return switch (name) {
-      case "compact" -> compact();
-      case "published" -> published();
-      default ->
-          throw new IllegalArgumentException(
-              "no CKKS parameter set '" + name + "'; use compact or published");
-    };
-  }
-
-  /**
    * Checks a literal and makes parameters of it.
    *
    * @throws CkksException {@link CkksException.Reason#INSECURE_PARAMETERS} when the moduli together

@@ -2,6 +2,7 @@ package io.dualgrid.cli;
 
 import io.dualgrid.caseio.generate.FeederShape;
 import io.dualgrid.ckks.CkksBackends;
+import io.dualgrid.ckks.ParameterSet;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.consensus.newton.Sensitivities;
@@ -79,15 +80,6 @@ final class Choices {
     }
   }
 
-  /** Names of CKKS parameter sets. */
-  static final class CkksParameters extends Word {
-    private static final long serialVersionUID = 1L;
-
-    CkksParameters() {
-      super(List.of("compact", "published"));
-    }
-  }
-
   /** The labels of a set of constants. */
   private abstract static class LabelList extends ArrayList<String> {
     private static final long serialVersionUID = 1L;
@@ -103,6 +95,15 @@ final class Choices {
 
     Privacies() {
       super(Privacy.class);
+    }
+  }
+
+  /** Labels of {@link ParameterSet}. */
+  static final class ParameterSets extends LabelList {
+    private static final long serialVersionUID = 1L;
+
+    ParameterSets() {
+      super(ParameterSet.class);
     }
   }
 

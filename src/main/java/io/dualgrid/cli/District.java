@@ -148,7 +148,7 @@ final class District implements AutoCloseable {
       common.add("--accept-full");
     }
     if (settings.mask() != RunSettings.defaults().mask()
-        || !settings.ckksParameters().equals(RunSettings.defaults().ckksParameters())) {
+        || settings.ckksParameters() != RunSettings.defaults().ckksParameters()) {
       common.add("--accept-published");
     }
     common.addAll(recorded);

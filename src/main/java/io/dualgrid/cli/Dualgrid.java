@@ -3,6 +3,7 @@ package io.dualgrid.cli;
 import io.dualgrid.caseio.generate.FeederShape;
 import io.dualgrid.checkpoint.CheckpointException;
 import io.dualgrid.ckks.CkksException;
+import io.dualgrid.ckks.ParameterSet;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.consensus.newton.FewOwnersException;
@@ -149,6 +150,7 @@ final class Dualgrid implements Runnable {
         .registerConverter(Double.class, Dualgrid::number)
         .registerConverter(Endpoint.class, PartyOptions::endpoint)
         .registerConverter(Privacy.class, new Choices.Reader<>(Privacy.class))
+        .registerConverter(ParameterSet.class, new Choices.Reader<>(ParameterSet.class))
         .registerConverter(MaskKind.class, new Choices.Reader<>(MaskKind.class))
         .registerConverter(Stopping.class, new Choices.Reader<>(Stopping.class))
         .registerConverter(Algorithm.class, new Choices.Reader<>(Algorithm.class))

@@ -16,7 +16,7 @@ final class RunArguments {
                 "--privacy=" + Labels.of(settings.privacy()),
                 "--qp=" + settings.qpBackend(),
                 "--ckks=" + settings.ckksBackend(),
-                "--ckks-parameters=" + settings.ckksParameters(),
+                "--ckks-parameters=" + Labels.of(settings.ckksParameters()),
                 "--mask=" + Labels.of(settings.mask()),
                 "--mask-lifetime=" + settings.maskLifetime(),
                 "--steps=" + settings.steps(),

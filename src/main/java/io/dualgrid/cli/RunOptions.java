@@ -1,5 +1,6 @@
 package io.dualgrid.cli;
 
+import io.dualgrid.ckks.ParameterSet;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.consensus.newton.Sensitivities;
@@ -31,10 +32,9 @@ final class RunOptions {
       names = "--ckks-parameters",
       paramLabel = "SET",
       defaultValue = "compact",
-      completionCandidates = Choices.CkksParameters.class,
-      converter = Choices.CkksParameters.class,
+      completionCandidates = Choices.ParameterSets.class,
       description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
-  private String ckksParameters;
+  private ParameterSet ckksParameters;
 
   @Option(
       names = "--mask",

@@ -134,7 +134,7 @@ final class RunReport {
               + (lifetime == 0 ? "" : ", a new one every " + lifetime + " iterations");
     }
     if (settings.privacy().encryptsMessages()) {
-      text += ", " + settings.ckksParameters() + " CKKS parameters";
+      text += ", " + Labels.of(settings.ckksParameters()) + " CKKS parameters";
     }
     return text;
   }

@@ -2,7 +2,6 @@ package io.dualgrid.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dualgrid.caseio.check.CaseCheck;
-import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.problem.CaseProblem;
 import io.dualgrid.run.CentralResult;
 import io.dualgrid.run.EncryptionRange;
@@ -160,8 +159,7 @@ final class ValidateCommand implements Callable<Integer> {
     if (!fitting.contains(settings.steps())) {
       settings = settings.toBuilder().steps(gridCase.limits().profileRows()).build();
     }
-    return EncryptionRange.problems(
-        gridCase, settings, CkksParameters.byName(settings.ckksParameters()));
+    return EncryptionRange.problems(gridCase, settings, settings.ckksParameters().parameters());
   }
 
   private static String count(int number, String noun) {

@@ -145,7 +145,7 @@ final class Summary implements FileContent {
     node.put("privacy", Labels.of(settings.privacy()));
     node.put("qp", settings.qpBackend());
     node.put("ckks", settings.ckksBackend());
-    node.put("ckksParameters", settings.ckksParameters());
+    node.put("ckksParameters", Labels.of(settings.ckksParameters()));
     node.put("mask", Labels.of(settings.mask()));
     node.put("maskLifetime", settings.maskLifetime());
     node.put("steps", settings.steps());

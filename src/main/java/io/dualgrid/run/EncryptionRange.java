@@ -62,7 +62,7 @@ public final class EncryptionRange {
    */
   static void require(GridCase gridCase, RunSettings settings) {
     List<CaseProblem> problems =
-        problems(gridCase, settings, CkksParameters.byName(settings.ckksParameters()));
+        problems(gridCase, settings, settings.ckksParameters().parameters());
     if (!problems.isEmpty()) {
       throw new CaseException(gridCase.name(), problems);
     }

@@ -108,7 +108,7 @@ public final class PartySetup {
     } catch (NativeLibraryException e) {
       throw new BackendMissingException(e.getMessage());
     }
-    parameters = CkksParameters.byName(settings.ckksParameters());
+    parameters = settings.ckksParameters().parameters();
     maskSettings = MaskSettings.of(settings.mask()).withLifetime(settings.maskLifetime());
   }
 

@@ -1,6 +1,6 @@
 package io.dualgrid.run;
 
-import io.dualgrid.ckks.CkksParameters;
+import io.dualgrid.ckks.ParameterSet;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.consensus.newton.Sensitivities;
@@ -18,7 +18,7 @@ import java.util.Objects;
  * @param privacy what is hidden from whom
  * @param qpBackend native, osqp, java, or auto (native where it can be had)
  * @param ckksBackend seal, java, or auto
- * @param ckksParameters compact or published
+ * @param ckksParameters what messages are encrypted under
  * @param mask how programs are masked
  * @param maskLifetime iterations that a mask is used for; 0 to keep it until the quadratic term
  *     changes
@@ -41,7 +41,7 @@ public record RunSettings(
     Privacy privacy,
     String qpBackend,
     String ckksBackend,
-    String ckksParameters,
+    ParameterSet ckksParameters,
     MaskKind mask,
     int maskLifetime,
     int steps,
@@ -107,7 +107,7 @@ public record RunSettings(
     Objects.requireNonNull(onBadAnswer, "onBadAnswer");
     Objects.requireNonNull(sensitivities, "sensitivities");
     Objects.requireNonNull(voltageForm, "voltageForm");
-    CkksParameters.byName(ckksParameters);
+    Objects.requireNonNull(ckksParameters, "ckksParameters");
     Objects.requireNonNull(mask, "mask");
     if (steps < 1) {
       throw new IllegalArgumentException("steps must be positive, got " + steps);
@@ -145,7 +145,7 @@ public record RunSettings(
     private Privacy privacy = Privacy.DUAL;
     private String qpBackend = "auto";
     private String ckksBackend = "auto";
-    private String ckksParameters = "compact";
+    private ParameterSet ckksParameters = ParameterSet.COMPACT;
     private MaskKind mask = MaskKind.HARDENED;
     private Integer maskLifetime;
     private int steps = 24;
@@ -217,7 +217,7 @@ public record RunSettings(
      *
      * @param value compact or published
      */
-    public Builder ckksParameters(String value) {
+    public Builder ckksParameters(ParameterSet value) {
       ckksParameters = value;
       return this;
     }

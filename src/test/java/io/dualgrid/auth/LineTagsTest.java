@@ -11,6 +11,7 @@ import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.ckks.Encryptor;
 import io.dualgrid.ckks.Evaluator;
 import io.dualgrid.ckks.KeyPair;
+import io.dualgrid.ckks.ParameterSet;
 import io.dualgrid.ckks.Residues;
 import io.dualgrid.keys.AgreementKey;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class LineTagsTest {
   private static final byte[] RUN = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -107,9 +108,9 @@ class LineTagsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"compact", "published"})
-  void theSumOfWhatBothSentPassesAtBothEnds(String set) {
-    try (Ends line = new Ends(CkksParameters.byName(set))) {
+  @EnumSource
+  void theSumOfWhatBothSentPassesAtBothEnds(ParameterSet set) {
+    try (Ends line = new Ends(set.parameters())) {
       Round first = new Round(1, 1);
       Round second = new Round(1, 2);
       Sent up = line.sendUpper(first, 1.5);
@@ -132,9 +133,9 @@ class LineTagsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"compact", "published"})
-  void whateverElseIsRefused(String set) {
-    try (Ends line = new Ends(CkksParameters.byName(set))) {
+  @EnumSource
+  void whateverElseIsRefused(ParameterSet set) {
+    try (Ends line = new Ends(set.parameters())) {
       Round old = new Round(1, 1);
       Round now = new Round(2, 1);
       Sent oldLow = line.sendLower(old, 3.0);
@@ -182,9 +183,9 @@ class LineTagsTest {
 
   /** Every word of the tag counts, and every 97th residue of the sum, by as little as one. */
   @ParameterizedTest
-  @ValueSource(strings = {"compact", "published"})
-  void everyChangeOfTagOrResidueIsSeen(String set) {
-    try (Ends line = new Ends(CkksParameters.byName(set))) {
+  @EnumSource
+  void everyChangeOfTagOrResidueIsSeen(ParameterSet set) {
+    try (Ends line = new Ends(set.parameters())) {
       Round now = new Round(1, 1);
       Sent low = line.sendLower(now, 2.0);
       Sent up = line.sendUpper(now, 1.0);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dualgrid.ckks.CkksParameters;
+import io.dualgrid.ckks.ParameterSet;
 import io.dualgrid.ckks.Residues;
 import io.dualgrid.keys.KeyAccelerator;
 import java.math.BigInteger;
@@ -19,6 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ResidueHashTest {
   private static final byte[] KEY = new byte[32];
@@ -63,16 +65,16 @@ class ResidueHashTest {
   /** Largest residues are what overflows first. */
   @ParameterizedTest
   @CsvSource({
-    "compact, 1, false",
-    "compact, 1, true",
-    "compact, 3, false",
-    "published, 1, false",
-    "published, 1, true",
-    "published, 2, true"
+    "COMPACT, 1, false",
+    "COMPACT, 1, true",
+    "COMPACT, 3, false",
+    "PUBLISHED, 1, false",
+    "PUBLISHED, 1, true",
+    "PUBLISHED, 2, true"
   })
-  void theInnerProductsAreThoseOfLongArithmetic(String name, int chunks, boolean largest)
+  void theInnerProductsAreThoseOfLongArithmetic(ParameterSet set, int chunks, boolean largest)
       throws Exception {
-    CkksParameters parameters = CkksParameters.byName(name);
+    CkksParameters parameters = set.parameters();
     int degree = parameters.ringDegree();
     int moduli = parameters.dataModulusCount();
     long[] residues = residues(parameters, chunks, largest);
@@ -105,9 +107,9 @@ class ResidueHashTest {
 
   /** h(a − b) = h(a) − h(b), in a message that does not begin with its residues, too. */
   @ParameterizedTest
-  @CsvSource({"compact", "published"})
-  void theHashOfADifferenceIsTheDifferenceOfHashes(String name) {
-    CkksParameters parameters = CkksParameters.byName(name);
+  @EnumSource
+  void theHashOfADifferenceIsTheDifferenceOfHashes(ParameterSet set) {
+    CkksParameters parameters = set.parameters();
     Residues first = Residues.of(residues(parameters, 1, true));
     Residues second = Residues.of(residues(parameters, 1, false));
     for (ResidueHash.Drawing drawing : drawings()) {
@@ -147,9 +149,9 @@ class ResidueHashTest {
 
   /** q^words, the inverse of the chance of a forgery: 2^104 and more under every modulus. */
   @ParameterizedTest
-  @CsvSource({"compact", "published"})
-  void aForgeryPassesOnceInTwoToThe104(String name) {
-    CkksParameters parameters = CkksParameters.byName(name);
+  @EnumSource
+  void aForgeryPassesOnceInTwoToThe104(ParameterSet set) {
+    CkksParameters parameters = set.parameters();
     for (int m = 0; m < parameters.dataModulusCount(); m++) {
       BigInteger chances =
           BigInteger.valueOf(parameters.modulus(m)).pow(Tag.wordsOf(parameters, m));

@@ -29,7 +29,7 @@ class CkksInteroperabilityTest {
   /** Who generates keys, encrypts with the public one, sums; for both parameter sets. */
   static Stream<Arguments> casts() {
     List<Arguments> casts = new ArrayList<>();
-    for (String parameters : List.of("compact", "published")) {
+    for (ParameterSet parameters : ParameterSet.values()) {
       for (String owner : List.of("seal", "java")) {
         for (String neighbour : List.of("seal", "java")) {
           for (String operator : List.of("seal", "java")) {
@@ -49,8 +49,8 @@ class CkksInteroperabilityTest {
   @ParameterizedTest
   @MethodSource("casts")
   void anyCastOfBackendsAgreesOnZ(
-      String set, String ownerName, String neighbourName, String operatorName) {
-    CkksParameters parameters = CkksParameters.byName(set);
+      ParameterSet set, String ownerName, String neighbourName, String operatorName) {
+    CkksParameters parameters = set.parameters();
     CkksBackend owner = CkksBackends.byName(ownerName);
     CkksBackend neighbour = CkksBackends.byName(neighbourName);
     CkksBackend operator = CkksBackends.byName(operatorName);

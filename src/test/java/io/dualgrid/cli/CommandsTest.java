@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.dualgrid.OneRound;
 import io.dualgrid.ckks.CkksException;
+import io.dualgrid.ckks.ParameterSet;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.device.Sampling;
@@ -165,7 +166,7 @@ class CommandsTest {
                 .privacy(Privacy.RMME)
                 .qpBackend("java")
                 .ckksBackend("seal")
-                .ckksParameters("published")
+                .ckksParameters(ParameterSet.PUBLISHED)
                 .mask(MaskKind.PUBLISHED)
                 .maskLifetime(7)
                 .steps(48)

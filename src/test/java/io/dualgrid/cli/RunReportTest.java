@@ -3,6 +3,7 @@ package io.dualgrid.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dualgrid.caseio.format.CaseReader;
+import io.dualgrid.ckks.ParameterSet;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.consensus.newton.Sensitivities;
@@ -44,7 +45,8 @@ class RunReportTest {
     changes.put("privacy", fromDefaults(some -> some.privacy(Privacy.NONE)));
     changes.put("qpBackend", fromDefaults(some -> some.qpBackend("java")));
     changes.put("ckksBackend", fromDefaults(some -> some.ckksBackend("java")));
-    changes.put("ckksParameters", fromDefaults(some -> some.ckksParameters("published")));
+    changes.put(
+        "ckksParameters", fromDefaults(some -> some.ckksParameters(ParameterSet.PUBLISHED)));
     changes.put(
         "mask",
         fromDefaults(some -> some.mask(MaskKind.PUBLISHED).maskLifetime(DEFAULTS.maskLifetime())));

@@ -2,7 +2,7 @@ package io.dualgrid.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.dualgrid.ckks.CkksParameters;
+import io.dualgrid.ckks.ParameterSet;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.mask.MaskKind;
@@ -58,10 +58,11 @@ class PrivateRunAgreementTest {
   private static final Map<Integer, RunResult> PLAIN = new ConcurrentHashMap<>();
 
   private static RunResult plain(int iterations) {
-    return PLAIN.computeIfAbsent(iterations, k -> run(Privacy.NONE, "java", "compact", k));
+    return PLAIN.computeIfAbsent(
+        iterations, k -> run(Privacy.NONE, "java", ParameterSet.COMPACT, k));
   }
 
-  private static RunResult run(Privacy privacy, String ckks, String set, int iterations) {
+  private static RunResult run(Privacy privacy, String ckks, ParameterSet set, int iterations) {
     return SixBus.run(
         SixBus.settings(privacy).toBuilder()
             .algorithm(Algorithm.PUBLISHED)
@@ -81,17 +82,16 @@ class PrivateRunAgreementTest {
         .flatMap(
             ckks ->
                 Stream.of(
-                    Arguments.of(Privacy.CKKS, ckks, "compact"),
-                    Arguments.of(Privacy.CKKS, ckks, "published"),
-                    Arguments.of(Privacy.DUAL, ckks, "compact")));
+                    Arguments.of(Privacy.CKKS, ckks, ParameterSet.COMPACT),
+                    Arguments.of(Privacy.CKKS, ckks, ParameterSet.PUBLISHED),
+                    Arguments.of(Privacy.DUAL, ckks, ParameterSet.COMPACT)));
   }
 
   @ParameterizedTest
   @MethodSource("encrypted")
-  void iteratesAgreeToTheErrorOfTheEncryption(Privacy privacy, String ckks, String set) {
+  void iteratesAgreeToTheErrorOfTheEncryption(Privacy privacy, String ckks, ParameterSet set) {
     double error =
-        CkksParameters.byName(set).errorBound(2)
-            + (privacy == Privacy.DUAL ? CLOUD_ERROR : SOLVER_ERROR);
+        set.parameters().errorBound(2) + (privacy == Privacy.DUAL ? CLOUD_ERROR : SOLVER_ERROR);
     for (int k = 1; k <= ITERATIONS; k++) {
       RunResult plain = plain(k);
       RunResult hidden = run(privacy, ckks, set, k);

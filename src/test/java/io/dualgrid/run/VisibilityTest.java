@@ -2,6 +2,7 @@ package io.dualgrid.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dualgrid.ckks.ParameterSet;
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.consensus.Stopping;
 import io.dualgrid.mask.MaskKind;
@@ -18,14 +19,17 @@ class VisibilityTest {
         .doesNotContain("parallel"); // rows of a pair are one row under this mask
     assertThat(
             Visibility.of(
-                    DUAL.toBuilder().ckksParameters("compact").mask(MaskKind.PUBLISHED).build())
+                    DUAL.toBuilder()
+                        .ckksParameters(ParameterSet.COMPACT)
+                        .mask(MaskKind.PUBLISHED)
+                        .build())
                 .get("cloud"))
         .contains("up to a rotation", "lengths and angles")
         .doesNotContain("affine");
     assertThat(
             Visibility.of(
                     SixBus.settings(Privacy.CKKS).toBuilder()
-                        .ckksParameters("compact")
+                        .ckksParameters(ParameterSet.COMPACT)
                         .mask(MaskKind.PUBLISHED)
                         .build())
                 .get("cloud"))
@@ -50,7 +54,7 @@ class VisibilityTest {
     RunResult result =
         SixBus.run(
             SixBus.settings(Privacy.RMME).toBuilder()
-                .ckksParameters("compact")
+                .ckksParameters(ParameterSet.COMPACT)
                 .mask(MaskKind.PUBLISHED)
                 .maxIterations(1)
                 .threads(2)

@@ -3,7 +3,7 @@ package io.dualgrid.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.dualgrid.ckks.CkksParameters;
+import io.dualgrid.ckks.ParameterSet;
 import io.dualgrid.mask.MaskSettings;
 import io.dualgrid.mask.MaskedDes;
 import io.dualgrid.mask.MaskedProblem;
@@ -11,6 +11,7 @@ import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.run.Recording;
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -85,7 +86,9 @@ final class LeastWork {
     // one pass over the constraints and the iterate
     work.bytes("directSolve", 12 * entries + DOUBLE * 2 * (variables + rows));
     for (String name : new String[] {"compact", "published"}) {
-      double ciphertext = DOUBLE * CkksParameters.byName(name).ciphertextLength();
+      double ciphertext =
+          DOUBLE
+              * ParameterSet.valueOf(name.toUpperCase(Locale.ROOT)).parameters().ciphertextLength();
       work.bytes("encrypt " + name, 2 * ends * ciphertext);
       work.bytes("operatorSum " + name, 3 * ends * ciphertext);
       work.bytes("decrypt " + name, ends * ciphertext);

@@ -1,6 +1,7 @@
 package io.dualgrid.run;
 
 import io.dualgrid.caseio.format.CaseLocator;
+import io.dualgrid.ckks.ParameterSet;
 import io.dualgrid.mask.MaskKind;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,10 @@ public class IterationBenchmark {
     RunSettings settings =
         RunSettings.builder()
             .privacy(Privacy.valueOf(parts[0].toUpperCase(java.util.Locale.ROOT)))
-            .ckksParameters(parts.length > 1 ? parts[1] : "compact")
+            .ckksParameters(
+                parts.length > 1
+                    ? ParameterSet.valueOf(parts[1].toUpperCase(java.util.Locale.ROOT))
+                    : ParameterSet.COMPACT)
             .mask(MaskKind.HARDENED)
             .build();
     settings =

@@ -81,7 +81,7 @@ record Terms(
         settings.privacy().masksPrograms() && settings.mask() != RunSettings.defaults().mask();
     boolean weakKeys =
         settings.privacy().encryptsMessages()
-            && !settings.ckksParameters().equals(RunSettings.defaults().ckksParameters());
+            && settings.ckksParameters() != RunSettings.defaults().ckksParameters();
     if ((weakMask || weakKeys) && !standard.published()) {
       throw new WireException(
           "the operator wants the mask or the parameters of the published study, which protect less;"
