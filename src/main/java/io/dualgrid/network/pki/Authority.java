@@ -10,6 +10,7 @@ import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -40,6 +41,16 @@ public final class Authority {
   private static final Duration OWN_VALIDITY = Duration.ofDays(3650);
   private static final Duration SKEW = Duration.ofMinutes(5); // of clocks
   private static final int SERIAL_BITS = 127;
+
+  /**
+   * When certificates hold: the same for all that answer a request, to the second that they tell.
+   */
+  private record Span(Instant from, Instant until) {
+    static Span of(Duration validity) {
+      Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+      return new Span(now.minus(SKEW), now.plus(validity));
+    }
+  }
 
   private final Path folder;
   private final KeyPair pair;
@@ -101,7 +112,7 @@ public final class Authority {
     KeyPair pair = Requests.newKey();
     X500Principal subject = new X500Principal("CN=" + name);
     try {
-      X509v3CertificateBuilder builder = builder(subject, subject, pair, OWN_VALIDITY);
+      X509v3CertificateBuilder builder = builder(subject, subject, pair, Span.of(OWN_VALIDITY));
       builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(0));
       builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign));
       Pem.write(folder.resolve(certificate), List.of(signed(builder, pair)));
@@ -144,15 +155,16 @@ public final class Authority {
     if (named.name().startsWith("client/") || site != (requests.size() == 2)) {
       throw new PkiException(request + ": is not what init makes for " + named.name());
     }
+    Span span = Span.of(validity);
     List<PemObject> blocks = new ArrayList<>();
-    blocks.add(certify(named, pair, certificate, validity));
+    blocks.add(certify(named, pair, certificate, span));
     blocks.add(encoded(certificate));
     if (site) {
       Requests.Request client = Requests.read(request.toString(), requests.get(1));
       if (!client.name().startsWith("client/")) {
         throw new PkiException(request + ": its second request names " + client.name());
       }
-      blocks.add(certify(client, clientsPair, clientsCertificate, validity));
+      blocks.add(certify(client, clientsPair, clientsCertificate, span));
       blocks.add(
           new PemObject(
               Pem.SITE_CERTIFICATE,
@@ -160,8 +172,8 @@ public final class Authority {
                   .certify(
                       named.name().substring("site/".length()),
                       named.key(),
-                      Instant.now().minus(SKEW),
-                      Instant.now().plus(validity))
+                      span.from(),
+                      span.until())
                   .toBytes()));
     }
     blocks.add(encoded(clientsCertificate));
@@ -192,14 +204,14 @@ public final class Authority {
   }
 
   private static PemObject certify(
-      Requests.Request request, KeyPair issuer, X509Certificate issuerCertificate, Duration valid) {
+      Requests.Request request, KeyPair issuer, X509Certificate issuerCertificate, Span span) {
     try {
       X509v3CertificateBuilder builder =
           builder(
               issuerCertificate.getSubjectX500Principal(),
               Requests.subject(request.name()),
               new KeyPair(request.key(), null),
-              valid);
+              span);
       String role = Names.role(request.name());
       boolean server = role.equals(Credentials.OPERATOR) || role.equals(Credentials.CLOUD);
       List<GeneralName> names = new ArrayList<>();
@@ -234,13 +246,12 @@ public final class Authority {
   }
 
   private static X509v3CertificateBuilder builder(
-      X500Principal issuer, X500Principal subject, KeyPair pair, Duration validity) {
-    Instant now = Instant.now();
+      X500Principal issuer, X500Principal subject, KeyPair pair, Span span) {
     return new JcaX509v3CertificateBuilder(
         issuer,
         new BigInteger(SERIAL_BITS, new SecureRandom()).add(BigInteger.ONE),
-        Date.from(now.minus(SKEW)),
-        Date.from(now.plus(validity)),
+        Date.from(span.from()),
+        Date.from(span.until()),
         subject,
         pair.getPublic());
   }
