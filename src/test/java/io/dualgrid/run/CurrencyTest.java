@@ -186,19 +186,19 @@ class CurrencyTest {
     assertThat(scaled.totalCost()).isCloseTo(factor * SIX_BUS, withinPercentage(0.0101));
   }
 
-  /** Masks are drawn anew in each run. Each factor once, in both rounds. */
+  /** Masks are drawn anew in each run. The least factor and the largest, in both rounds. */
   @ParameterizedTest
-  @ValueSource(doubles = {0.001, 0.01, 300, 3000})
+  @ValueSource(doubles = {0.001, 3000})
   void noMaskedRunFails(double factor) {
     assertMaskedRunConverges(factor);
   }
 
   /**
-   * None of ten may fail, these and the four of above. Which masks are drawn does not depend on who
+   * None of ten may fail, these and the two of above. Which masks are drawn does not depend on who
    * computes with them, so one round suffices for what only some masks bring about.
    */
   @OneRound
-  @RepeatedTest(6)
+  @RepeatedTest(8)
   void noneOfMoreMaskedRunsFails(RepetitionInfo repetition) {
     assertMaskedRunConverges(
         new double[] {0.001, 0.01, 300, 3000}[repetition.getCurrentRepetition() % 4]);

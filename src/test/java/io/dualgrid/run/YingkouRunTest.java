@@ -41,6 +41,7 @@ class YingkouRunTest {
     assertThat(result.primalResidual()).isLessThan(0.3);
   }
 
+  @OneRound
   @Test
   void theAcceleratedAlgorithmConvergesStrictly() {
     RunResult result =
