@@ -4,13 +4,11 @@ import io.dualgrid.ckks.CkksBackend;
 import io.dualgrid.ckks.CkksBackends;
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.ckks.Encryptor;
-import io.dualgrid.ckks.ParameterSet;
 import io.dualgrid.ckks.Residues;
 import io.dualgrid.keys.KeyAccelerator;
 import io.dualgrid.run.StepBenchmark;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -44,7 +42,7 @@ public class ResidueHashBenchmark extends StepBenchmark {
   public void setUp() {
     Random random = new Random(SEED);
     random.nextBytes(key);
-    set = ParameterSet.valueOf(parameters.toUpperCase(Locale.ROOT)).parameters();
+    set = parametersOf(parameters);
     drawing =
         keys.equals("native")
             ? KeyAccelerator.available().orElseThrow()::products

@@ -8,10 +8,10 @@ import io.dualgrid.mask.MaskSettings;
 import io.dualgrid.mask.MaskedDes;
 import io.dualgrid.mask.MaskedProblem;
 import io.dualgrid.qp.QuadraticProgram;
+import io.dualgrid.results.Labels;
 import io.dualgrid.run.Recording;
 import java.security.SecureRandom;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -85,10 +85,9 @@ final class LeastWork {
     work.operations("maskedSolve", 2 * (2 * k2 + 2 * mk));
     // one pass over the constraints and the iterate
     work.bytes("directSolve", 12 * entries + DOUBLE * 2 * (variables + rows));
-    for (String name : new String[] {"compact", "published"}) {
-      double ciphertext =
-          DOUBLE
-              * ParameterSet.valueOf(name.toUpperCase(Locale.ROOT)).parameters().ciphertextLength();
+    for (ParameterSet set : ParameterSet.values()) {
+      String name = Labels.of(set);
+      double ciphertext = DOUBLE * set.parameters().ciphertextLength();
       work.bytes("encrypt " + name, 2 * ends * ciphertext);
       work.bytes("operatorSum " + name, 3 * ends * ciphertext);
       work.bytes("decrypt " + name, ends * ciphertext);

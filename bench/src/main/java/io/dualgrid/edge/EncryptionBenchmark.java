@@ -9,7 +9,6 @@ import io.dualgrid.ckks.CkksBackends;
 import io.dualgrid.ckks.CkksParameters;
 import io.dualgrid.ckks.Evaluator;
 import io.dualgrid.ckks.KeyPair;
-import io.dualgrid.ckks.ParameterSet;
 import io.dualgrid.ckks.PublicKey;
 import io.dualgrid.keys.AgreementKey;
 import io.dualgrid.protocol.Boundary;
@@ -20,7 +19,6 @@ import io.dualgrid.run.StepBenchmark;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Random;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
@@ -56,7 +54,7 @@ public class EncryptionBenchmark extends StepBenchmark {
   public void setUp() {
     BenchFeeder feeder = new BenchFeeder();
     CkksBackend backend = CkksBackends.byName(ckks);
-    set = ParameterSet.valueOf(parameters.toUpperCase(Locale.ROOT)).parameters();
+    set = parametersOf(parameters);
     evaluator = backend.evaluator(set);
     values = new Random(SEED).doubles(3L * feeder.horizon.steps()).toArray();
     z = new double[values.length];

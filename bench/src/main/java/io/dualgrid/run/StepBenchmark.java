@@ -1,5 +1,8 @@
 package io.dualgrid.run;
 
+import io.dualgrid.ckks.CkksParameters;
+import io.dualgrid.ckks.ParameterSet;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -25,4 +28,9 @@ import org.openjdk.jmh.annotations.Warmup;
 public abstract class StepBenchmark {
   /** Of whatever is drawn; what protects draws from the system instead, as in a run. */
   protected static final long SEED = 20260422;
+
+  /** The CKKS parameters of that name, as results and tables have it. */
+  protected static CkksParameters parametersOf(String name) {
+    return ParameterSet.valueOf(name.toUpperCase(Locale.ROOT)).parameters();
+  }
 }
