@@ -29,7 +29,8 @@ final class SumKinds {
     LISTED.put(MessageType.NEWTON_RELAX, "number of bounds");
     LISTED.put(
         MessageType.NEWTON_OPEN,
-        "injections, how they would move at unchanged prices, products, cost, how they answer prices");
+        "injections, how they would move at unchanged prices, products, cost, how they "
+            + "answer prices");
     LISTED.put(MessageType.NEWTON_AIM, "how injections would move at unchanged prices");
     LISTED.put(MessageType.NEWTON_MULTIPLY, "how injections answer one change of prices");
     LISTED.put(MessageType.NEWTON_DIRECT, "products after the step, levels of the shortest step");

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "cloud",
     description =
-        "A cloud as a process of its own: solves masked programs for sites that it knows by nothing "
-            + "but a certificate without a name, until it is told to end.",
+        "A cloud as a process of its own: solves masked programs for sites that it knows by "
+            + "nothing but a certificate without a name, until it is told to end.",
     footer = {
       "",
       "Examples:",
@@ -60,8 +60,8 @@ final class CloudCommand implements Callable<Integer> {
       names = "--memory",
       paramLabel = "MB",
       description =
-          "Most memory for programs of sites (default: half of this machine's). A site whose program "
-              + "finds no room solves it by itself.")
+          "Most memory for programs of sites (default: half of this machine's). A site "
+              + "whose program finds no room solves it by itself.")
   private Integer megabytes;
 
   CloudCommand(Terminal terminal) {

@@ -27,8 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "gather",
     description =
-        "Puts the results of all parties together, for the person to whom they have handed them: the "
-            + "folders of split, with the result of the operator and of each site in them.",
+        "Puts the results of all parties together, for the person to whom they have handed "
+            + "them: the folders of split, with the result of the operator and of each site in "
+            + "them.",
     footer = {"", "Examples:", "  dualgrid gather 6-bus district --out results"})
 final class GatherCommand implements Callable<Integer> {
   private final Terminal terminal;

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import",
     description =
-        "Makes a case of a MATPOWER case file, a net of pandapower, or a folder in the layout of the"
-            + " published study.",
+        "Makes a case of a MATPOWER case file, a net of pandapower, or a folder in the "
+            + "layout of the published study.",
     footer = {
       "",
       "Whatever had to be repaired, assumed or left out is told.",
@@ -70,8 +70,9 @@ final class ImportCommand implements Callable<Integer> {
   @Option(
       names = "--leave-out",
       description =
-          "For a MATPOWER file or a net of pandapower: leave out parts that the model does not have (costs beyond linear, "
-              + "dc lines, ...), and say so, instead of refusing them.")
+          "For a MATPOWER file or a net of pandapower: leave out parts that the model does "
+              + "not have (costs beyond linear, dc lines, ...), and say so, instead of refusing "
+              + "them.")
   private boolean leaveOut;
 
   @Option(

@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "operator",
     description = {
-      "The grid operator as a process of its own: waits for all sites, runs their agreement, once or again and again, and keeps what it knows.",
+      "The grid operator as a process of its own: waits for all sites, runs their "
+          + "agreement, once or again and again, and keeps what it knows.",
       "Needs feeder.json, its keys and certificate, and allowed.txt of the authority in its folder."
     },
     footer = {

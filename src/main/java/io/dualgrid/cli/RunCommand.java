@@ -66,7 +66,10 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "auto|X",
       converter = MarginChoice.Reader.class,
       description =
-          "Plan inside of the voltage limits, as AC voltages differ from those planned. X is by how much in p.u.; auto runs again with limits tightened by what the AC power flow showed, until the dispatch holds in AC (default: the limits as they are).")
+          "Plan inside of the voltage limits, as AC voltages differ from those planned. X "
+              + "is by how much in p.u.; auto runs again with limits tightened by what the AC "
+              + "power flow showed, until the dispatch holds in AC (default: the limits as they "
+              + "are).")
   private MarginChoice margin = MarginChoice.NONE;
 
   @Option(
@@ -74,19 +77,19 @@ final class RunCommand implements Callable<Integer> {
       completionCandidates = Choices.VoltageForms.class,
       paramLabel = "FORM",
       defaultValue = "linear",
-      description = {
-        "Form of LinDistFlow that voltages are planned by: ${COMPLETION-CANDIDATES}. linear takes "
-            + "drops at 1 p.u., as published; squared is exact but for losses (default:",
-        "${DEFAULT-VALUE})."
-      })
+      description =
+          "Form of LinDistFlow that voltages are planned by: ${COMPLETION-CANDIDATES}. linear "
+              + "takes drops at 1 p.u., as published; squared is exact but for losses "
+              + "(default: ${DEFAULT-VALUE}).")
   private VoltageForm form;
 
   @Option(
       names = "--start-from",
       paramLabel = "DIR",
       description =
-          "With newton, begin at the prices of another day: DIR is what a run of newton on the same "
-              + "feeder, with as many steps, has written. Profiles, prices and devices may differ.")
+          "With newton, begin at the prices of another day: DIR is what a run of newton on "
+              + "the same feeder, with as many steps, has written. Profiles, prices and devices "
+              + "may differ.")
   private Path dayBefore;
 
   @Option(names = "--quiet", description = "No settings and no progress, only how the run ended.")
@@ -103,7 +106,9 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--print-fingerprints",
       description =
-          "Print the fingerprint of the key of each line end, and of each key for secure sums, as its owner has it and as others received it. They compare them out of band: an operator that hands out keys of its own could read everything.")
+          "Print the fingerprint of the key of each line end, and of each key for secure "
+              + "sums, as its owner has it and as others received it. They compare them out of "
+              + "band: an operator that hands out keys of its own could read everything.")
   private boolean printFingerprints;
 
   RunCommand(Engine engine, Terminal terminal) {

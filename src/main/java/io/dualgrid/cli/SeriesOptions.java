@@ -20,8 +20,9 @@ final class SeriesOptions {
       names = "--runs",
       paramLabel = "N",
       description =
-          "Take part in N runs, one after the other (default: in one). Each has new keys, begins with "
-              + "what the folder holds by then, and has its result in runs/RUN within the folder.")
+          "Take part in N runs, one after the other (default: in one). Each has new keys, "
+              + "begins with what the folder holds by then, and has its result in runs/RUN within "
+              + "the folder.")
   private Integer runs;
 
   @Option(

@@ -36,8 +36,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "site",
     description = {
-      "A site as a process of its own: dials the operator, takes part in a run or in run after run, and keeps its own results in its folder.",
-      "It refuses a run that hides less than it is told to insist on. Several folders are several sites in one process, for trying out."
+      "A site as a process of its own: dials the operator, takes part in a run or in run "
+          + "after run, and keeps its own results in its folder.",
+      "It refuses a run that hides less than it is told to insist on. Several folders are "
+          + "several sites in one process, for trying out."
     },
     footer = {
       "",

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "split",
     description = {
-      "Cuts a case into what each party has of it: a public feeder for the operator, and for each site a folder with its own devices and lines.",
+      "Cuts a case into what each party has of it: a public feeder for the operator, and "
+          + "for each site a folder with its own devices and lines.",
       "In no folder is what is another's."
     },
     footer = {"", "Examples:", "  dualgrid split 6-bus --out district"})

@@ -62,8 +62,9 @@ final class StudyCommand implements Callable<Integer> {
       names = "--cluster",
       paramLabel = "FILE",
       description =
-          "Run on several machines, of which FILE describes this one (docs/studies.md). The one with "
-              + "--out gives out the chains and keeps them; the others, without, run chains for it.")
+          "Run on several machines, of which FILE describes this one (docs/studies.md). The "
+              + "one with --out gives out the chains and keeps them; the others, without, run "
+              + "chains for it.")
   private Path cluster;
 
   @Option(names = "--quiet", description = "No progress, only how the study ended.")

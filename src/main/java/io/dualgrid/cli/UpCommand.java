@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "up",
     description = {
-      "Runs a case as a district does: operator, cloud and sites in processes of their own on this machine, each with its own certificate, over mutual TLS.",
+      "Runs a case as a district does: operator, cloud and sites in processes of their own "
+          + "on this machine, each with its own certificate, over mutual TLS.",
       "For trying out."
     },
     footer = {

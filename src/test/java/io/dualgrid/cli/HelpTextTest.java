@@ -34,7 +34,7 @@ class HelpTextTest {
     assertThat(Arrays.asList(description))
         .as(what)
         .isNotEmpty()
-        .allMatch(part -> part.isEmpty() || part.matches("(?s).*[.:)]\\s*"), "ends as a sentence");
+        .allMatch(part -> part.isEmpty() || part.matches("(?s).*[.)]\\s*"), "ends as a sentence");
   }
 
   @Test

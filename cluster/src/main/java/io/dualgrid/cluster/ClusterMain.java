@@ -47,8 +47,10 @@ public final class ClusterMain {
   @Command(
       name = "worker",
       description = {
-        "One machine of the cloud: joins the others, solves for the masks that fall to it, and serves sites, whose questions it carries to the machine that has their mask.",
-        "Ends when told to, and with exit code 1 when the others have given it up: start it again then."
+        "One machine of the cloud: joins the others, solves for the masks that fall to it, "
+            + "and serves sites, whose questions it carries to the machine that has their mask.",
+        "Ends when told to, and with exit code 1 when the others have given it up: start it "
+            + "again then."
       },
       mixinStandardHelpOptions = true)
   int worker(
