@@ -36,9 +36,10 @@ public abstract class Evaluator implements AutoCloseable {
    * @throws CkksException as all three throw it
    */
   public final byte[] sumOfBytes(ByteBuffer first, ByteBuffer second) {
-    WireFormat.Header left = WireFormat.readEnvelope(first, parameters, WireFormat.KIND_CIPHERTEXT);
+    WireFormat.Header left =
+        WireFormat.readBeginning(first, parameters, WireFormat.KIND_CIPHERTEXT);
     WireFormat.Header right =
-        WireFormat.readEnvelope(second, parameters, WireFormat.KIND_CIPHERTEXT);
+        WireFormat.readBeginning(second, parameters, WireFormat.KIND_CIPHERTEXT);
     int terms = left.terms() + right.terms();
     boolean alike =
         left.keyId() == right.keyId()

@@ -84,8 +84,14 @@ final class WireFormat {
 
   /** Writes the checksum of all that is before it. */
   static void seal(byte[] bytes) {
-    int end = bytes.length - CHECKSUM;
-    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(end, checksum(bytes, 0, end));
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes, 0, bytes.length - CHECKSUM);
+    seal(bytes, checksum);
+  }
+
+  /** Writes a checksum to the end of a message. */
+  static void seal(byte[] bytes, CRC32C checksum) {
+    words(bytes).putInt(bytes.length - CHECKSUM, (int) checksum.getValue());
   }
 
   /**
@@ -111,12 +117,25 @@ final class WireFormat {
     return FIXED_HEADER + Long.BYTES * modulusCount(parameters, kind);
   }
 
+  private static Header readEnvelope(ByteBuffer message, CkksParameters parameters, int kind) {
+    Header header = readBeginning(message, parameters, kind);
+    byte[] bytes = message.array();
+    int from = message.arrayOffset() + message.position();
+    int length = message.remaining() - CHECKSUM;
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes, from, length);
+    if (!isSealed(bytes, from + length, checksum)) {
+      throw new CkksException(Reason.CORRUPTED, "the checksum does not match: bytes were changed");
+    }
+    return header;
+  }
+
   /**
-   * Checks all of a message but the residues themselves; their number is right then.
+   * Checks all of a message but the residues and the checksum; how many bytes it has is right then.
    *
    * @throws CkksException with the reason of the first check that fails
    */
-  static Header readEnvelope(ByteBuffer message, CkksParameters parameters, int kind) {
+  static Header readBeginning(ByteBuffer message, CkksParameters parameters, int kind) {
     int length = message.remaining();
     if (length < FIXED_HEADER + CHECKSUM) {
       throw new CkksException(
@@ -138,10 +157,6 @@ final class WireFormat {
       if (modulus != parameters.modulus(i)) {
         throw foreign("modulus " + i, modulus, parameters.modulus(i));
       }
-    }
-    int end = length - CHECKSUM;
-    if (checksum(in.array(), in.arrayOffset(), end) != in.getInt(end)) {
-      throw new CkksException(Reason.CORRUPTED, "the checksum does not match: bytes were changed");
     }
     return header;
   }
@@ -243,9 +258,12 @@ final class WireFormat {
     return kind == KIND_PUBLIC_KEY ? parameters.keyModulusCount() : parameters.dataModulusCount();
   }
 
-  private static int checksum(byte[] bytes, int from, int length) {
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, from, length);
-    return (int) crc.getValue();
+  /** Whether a checksum is the one at the end of a message. */
+  static boolean isSealed(byte[] bytes, int at, CRC32C checksum) {
+    return words(bytes).getInt(at) == (int) checksum.getValue();
+  }
+
+  private static ByteBuffer words(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

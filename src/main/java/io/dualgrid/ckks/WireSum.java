@@ -1,79 +1,134 @@
 package io.dualgrid.ckks;
 
 import java.nio.ByteBuffer;
+import java.nio.LongBuffer;
+import java.util.zip.CRC32C;
 
 /**
- * Adds ciphertexts as they lie on the wire. A sum does so little with each residue that a native
- * call, which would copy whole messages twice more, gains nothing; here a polynomial at a time is
- * copied out, checked, added and written.
+ * Adds ciphertexts as they lie on the wire. A sum does so little with each residue that what takes
+ * the time is to move it, so each message is gone through once: a block at a time, which stays in
+ * the processor's first cache, is copied out, checked, added, written and taken into the checksums.
+ * A native call would copy whole messages twice more.
  */
 final class WireSum {
+  /** Residues: 4 kB; with half or twice as many it takes a twentieth longer. */
+  private static final int BLOCK = 512;
+
   private WireSum() {}
 
   /**
-   * The sum of two messages whose envelopes have been checked and go together.
+   * The sum of two messages whose headers have been checked and go together.
    *
    * @param header of the sum
-   * @return null when a residue is out of range or a second component zero; which, a reader of each
-   *     message tells
+   * @return null when a checksum is wrong, a residue out of range or a second component zero;
+   *     which, a reader of each message tells
    */
   static byte[] add(
       ByteBuffer first, ByteBuffer second, WireFormat.Header header, CkksParameters parameters) {
-    int start = WireFormat.residueOffset(parameters, header.kind());
-    byte[] a = first.array();
-    byte[] b = second.array();
-    int beginA = first.arrayOffset() + first.position();
-    int beginB = second.arrayOffset() + second.position();
     int degree = parameters.ringDegree();
-    int polynomialBytes = degree * Long.BYTES;
     int moduli = parameters.dataModulusCount();
     int polynomials = 2 * moduli * parameters.chunks(header.valueCount());
-    byte[] sum = WireFormat.withHeader(parameters, header, Math.multiplyExact(polynomials, degree));
-    long[] polynomial = new long[degree];
-    long[] other = new long[degree];
+    int residues = Math.multiplyExact(polynomials, degree);
+    int start = WireFormat.residueOffset(parameters, header.kind());
+    byte[] sum = WireFormat.withHeader(parameters, header, residues);
+    Passage left = Passage.through(first, start, residues);
+    Passage right = Passage.through(second, start, residues);
+    Passage out = Passage.through(ByteBuffer.wrap(sum), start, residues);
+    int block = Math.min(BLOCK, degree);
+    long[] a = new long[block];
+    long[] b = new long[block];
     for (int p = 0; p < polynomials; p++) {
       long q = parameters.modulus(p % moduli);
-      int from = start + p * polynomialBytes;
       if (p % (2 * moduli) == moduli) {
-        int bytes = moduli * polynomialBytes;
-        if (isZero(a, beginA + from, bytes) || isZero(b, beginB + from, bytes)) {
+        int component = moduli * degree * Long.BYTES;
+        if (left.isZero(component) || right.isZero(component)) {
           return null;
         }
       }
-      Residues.words(a, beginA + from, degree).get(polynomial);
-      Residues.words(b, beginB + from, degree).get(other);
-      if (add(polynomial, other, q) < 0) {
-        return null;
+      for (int done = 0; done < degree; done += block) { // both are powers of two
+        left.read(a);
+        right.read(b);
+        if (add(a, b, q) < 0) {
+          return null;
+        }
+        out.write(a);
       }
-      Residues.words(sum, from, degree).put(polynomial);
     }
-    WireFormat.seal(sum);
+    if (!left.isSealed() || !right.isSealed()) {
+      return null;
+    }
+    WireFormat.seal(sum, out.checksum);
     return sum;
   }
 
   /**
    * Negative when a residue is not below q.
    *
-   * @param sum the first polynomial, which becomes the sum
+   * @param sum the first residues, which become the sum
    */
   private static long add(long[] sum, long[] second, long q) {
     long beyond = 0;
     for (int i = 0; i < sum.length; i++) {
       long a = sum[i];
       long b = second[i];
-      beyond |= a | b | (q - 1 - a) | (q - 1 - b);
+      beyond |= (a | (q - 1 - a)) | (b | (q - 1 - b)); // without brackets it takes twice the time
       long less = a + b - q;
       sum[i] = less + (q & (less >> 63));
     }
     return beyond;
   }
 
-  private static boolean isZero(byte[] bytes, int from, int count) {
-    for (int at = from; at < from + count; at++) {
-      if (bytes[at] != 0) {
-        return false;
-      }
+  /** A way through a message from its first residue to its last. */
+  private static final class Passage {
+    private final byte[] bytes;
+    private final LongBuffer residues;
+    private final CRC32C checksum = new CRC32C();
+    private int at;
+
+    private Passage(byte[] bytes, int at, LongBuffer residues) {
+      this.bytes = bytes;
+      this.at = at;
+      this.residues = residues;
     }
-    return true;
+
+    /** A way that begins behind a header of so many bytes. */
+    static Passage through(ByteBuffer message, int header, int residues) {
+      byte[] bytes = message.array();
+      int from = message.arrayOffset() + message.position();
+      int start = from + header;
+      Passage passage = new Passage(bytes, start, Residues.words(bytes, start, residues));
+      passage.checksum.update(bytes, from, header);
+      return passage;
+    }
+
+    void read(long[] block) {
+      residues.get(block);
+      pass(block.length);
+    }
+
+    void write(long[] block) {
+      residues.put(block);
+      pass(block.length);
+    }
+
+    private void pass(int count) {
+      checksum.update(bytes, at, count * Long.BYTES);
+      at += count * Long.BYTES;
+    }
+
+    /** Whether so many bytes, not passed yet, are all zero. */
+    boolean isZero(int count) {
+      for (int i = at; i < at + count; i++) {
+        if (bytes[i] != 0) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** At the end: whether all that was passed has the checksum that follows. */
+    boolean isSealed() {
+      return WireFormat.isSealed(bytes, at, checksum);
+    }
   }
 }
