@@ -1,13 +1,11 @@
 package io.dualgrid.natives;
 
-import com.sun.jna.Library;
-
 /**
  * The outcome of loading one native library: the library, or the reason it is missing.
  *
- * @param <T> the interface that names its functions
+ * @param <T> the class that names its functions
  */
-public final class LoadedLibrary<T extends Library> {
+public final class LoadedLibrary<T> {
   private final NativeLibraryStatus status;
   private final T functions;
   private final Throwable cause;
@@ -18,12 +16,11 @@ public final class LoadedLibrary<T extends Library> {
     this.cause = cause;
   }
 
-  static <T extends Library> LoadedLibrary<T> of(NativeLibraryStatus status, T functions) {
+  static <T> LoadedLibrary<T> of(NativeLibraryStatus status, T functions) {
     return new LoadedLibrary<>(status, functions, null);
   }
 
-  static <T extends Library> LoadedLibrary<T> missing(
-      String name, String failure, Throwable cause) {
+  static <T> LoadedLibrary<T> missing(String name, String failure, Throwable cause) {
     return new LoadedLibrary<>(new NativeLibraryStatus(name, "", "", failure), null, cause);
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import com.sun.jna.Library;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NativeLibrariesTest {
-  interface Nothing extends Library {}
+  static final class Nothing {}
 
   private static LoadedLibrary<Nothing> load(String name) {
-    return NativeLibraries.tryLoad(name, Nothing.class, 1, library -> "1", library -> {});
+    return NativeLibraries.tryLoad(name, new Nothing(), 1, library -> "1", library -> {});
   }
 
   @Test
@@ -77,7 +76,7 @@ class NativeLibrariesTest {
   }
 
   private static LoadedLibrary<Nothing> loadOnce() {
-    return NativeLibraries.load("once", Nothing.class, 1, library -> "1", library -> {});
+    return NativeLibraries.load("once", new Nothing(), 1, library -> "1", library -> {});
   }
 
   private static LoadedLibrary<Nothing> loadFrom(Path directory, String name) {

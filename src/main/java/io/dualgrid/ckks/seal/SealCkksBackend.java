@@ -33,7 +33,7 @@ public final class SealCkksBackend implements CkksBackend, NativeBackend {
 
   static LoadedLibrary<SealLibrary> load() {
     return NativeLibraries.load(
-        "seal", SealLibrary.class, ABI_VERSION, SealCkksBackend::describe, SealCkksBackend::probe);
+        "seal", new SealLibrary(), ABI_VERSION, SealCkksBackend::describe, SealCkksBackend::probe);
   }
 
   private static String describe(SealLibrary library) {

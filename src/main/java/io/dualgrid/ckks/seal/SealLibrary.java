@@ -1,6 +1,5 @@
 package io.dualgrid.ckks.seal;
 
-import com.sun.jna.Library;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.LongByReference;
 
@@ -9,46 +8,46 @@ import com.sun.jna.ptr.LongByReference;
  * status, 0 when they did what they say. Public keys go as arrays, which are copied on the way;
  * values and ciphertexts as pointers into memory of the caller's.
  */
-interface SealLibrary extends Library {
-  int OK = 0;
-  int BAD_ARGUMENT = 1;
-  int BAD_HANDLE = 2;
-  int BAD_LENGTH = 3;
-  int BAD_RESIDUE = 4;
-  int NO_MEMORY = 5;
-  int FAILED = 6;
-  int NOT_HERE = 7;
+final class SealLibrary {
+  static final int OK = 0;
+  static final int BAD_ARGUMENT = 1;
+  static final int BAD_HANDLE = 2;
+  static final int BAD_LENGTH = 3;
+  static final int BAD_RESIDUE = 4;
+  static final int NO_MEMORY = 5;
+  static final int FAILED = 6;
+  static final int NOT_HERE = 7;
 
-  int AES = 0;
-  int CHACHA = 1;
+  static final int AES = 0;
+  static final int CHACHA = 1;
 
-  int TERNARY = 0;
-  int ERROR = 1;
-  int UNIFORM = 2;
+  static final int TERNARY = 0;
+  static final int ERROR = 1;
+  static final int UNIFORM = 2;
 
-  String dualgrid_seal_version();
+  native String dualgrid_seal_version();
 
-  String dualgrid_seal_source();
+  native String dualgrid_seal_source();
 
-  String dualgrid_seal_random_stream();
+  native String dualgrid_seal_random_stream();
 
-  String dualgrid_seal_last_error();
+  native String dualgrid_seal_last_error();
 
-  int dualgrid_seal_context_create(
+  native int dualgrid_seal_context_create(
       long ringDegree, long[] moduli, long modulusCount, LongByReference context);
 
-  int dualgrid_seal_free(long handle);
+  native int dualgrid_seal_free(long handle);
 
-  int dualgrid_seal_generate_keys(
+  native int dualgrid_seal_generate_keys(
       long context, long[] publicKey, long publicKeyLength, LongByReference secretKey);
 
-  int dualgrid_seal_encryptor_create(
+  native int dualgrid_seal_encryptor_create(
       long context, long[] publicKey, long publicKeyLength, LongByReference encryptor);
 
-  int dualgrid_seal_encrypt(
+  native int dualgrid_seal_encrypt(
       long key, Pointer values, long valueCount, double scale, Pointer residues, long residueCount);
 
-  int dualgrid_seal_encrypt_pair(
+  native int dualgrid_seal_encrypt_pair(
       long firstKey,
       long secondKey,
       Pointer values,
@@ -58,7 +57,7 @@ interface SealLibrary extends Library {
       Pointer secondResidues,
       long residueCount);
 
-  int dualgrid_seal_decrypt(
+  native int dualgrid_seal_decrypt(
       long secretKey,
       Pointer residues,
       long residueCount,
@@ -66,7 +65,7 @@ interface SealLibrary extends Library {
       Pointer slots,
       long slotCount);
 
-  int dualgrid_seal_combine(
+  native int dualgrid_seal_combine(
       long context,
       Pointer terms,
       long termsLength,
@@ -75,7 +74,7 @@ interface SealLibrary extends Library {
       Pointer result,
       long residueCount);
 
-  int dualgrid_seal_add_masks(
+  native int dualgrid_seal_add_masks(
       Pointer keys,
       long keysLength,
       long subtracted,
@@ -84,7 +83,7 @@ interface SealLibrary extends Library {
       Pointer words,
       long wordCount);
 
-  int dualgrid_seal_hash_create(
+  native int dualgrid_seal_hash_create(
       Pointer key,
       long[] moduli,
       int[] words,
@@ -93,12 +92,13 @@ interface SealLibrary extends Library {
       long degree,
       LongByReference hash);
 
-  int dualgrid_seal_hash(
+  native int dualgrid_seal_hash(
       long hash, Pointer residues, Pointer less, long residueCount, Pointer words, long wordCount);
 
-  int dualgrid_seal_sha256(Pointer bytes, long count, Pointer hash);
+  native int dualgrid_seal_sha256(Pointer bytes, long count, Pointer hash);
 
-  int dualgrid_seal_stream(int kind, Pointer seed, long seedLength, Pointer bytes, long count);
+  native int dualgrid_seal_stream(
+      int kind, Pointer seed, long seedLength, Pointer bytes, long count);
 
-  int dualgrid_seal_sample(int distribution, long modulus, long[] values, long count);
+  native int dualgrid_seal_sample(int distribution, long modulus, long[] values, long count);
 }

@@ -18,7 +18,7 @@ final class NativeQpLibrary {
   static LoadedLibrary<NativeQpFunctions> load() {
     return NativeLibraries.load(
         "qp",
-        NativeQpFunctions.class,
+        new NativeQpFunctions(),
         ABI_VERSION,
         NativeQpFunctions::dualgrid_qp_version,
         NativeQpLibrary::probe);

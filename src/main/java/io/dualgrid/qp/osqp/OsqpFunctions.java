@@ -1,6 +1,5 @@
 package io.dualgrid.qp.osqp;
 
-import com.sun.jna.Library;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 
@@ -9,8 +8,8 @@ import com.sun.jna.ptr.PointerByReference;
  * says what they do. Arrays are copied on the way; the solve takes pointers instead, into memory
  * that the caller keeps.
  */
-interface OsqpFunctions extends Library {
-  int dualgrid_osqp_create(
+final class OsqpFunctions {
+  native int dualgrid_osqp_create(
       int n,
       int m,
       int[] quadraticPointers,
@@ -28,17 +27,17 @@ interface OsqpFunctions extends Library {
       int settingCount,
       PointerByReference workspace);
 
-  void dualgrid_osqp_destroy(Pointer workspace);
+  native void dualgrid_osqp_destroy(Pointer workspace);
 
-  String dualgrid_osqp_version();
+  native String dualgrid_osqp_version();
 
-  String dualgrid_osqp_error(Pointer workspace);
+  native String dualgrid_osqp_error(Pointer workspace);
 
-  int dualgrid_osqp_update_diagonal(Pointer workspace, double[] diagonal, int n);
+  native int dualgrid_osqp_update_diagonal(Pointer workspace, double[] diagonal, int n);
 
-  int dualgrid_osqp_warm_start(Pointer workspace, double[] x, int n, double[] y, int m);
+  native int dualgrid_osqp_warm_start(Pointer workspace, double[] x, int n, double[] y, int m);
 
-  int dualgrid_osqp_solve(
+  native int dualgrid_osqp_solve(
       Pointer workspace,
       Pointer linear,
       int n,

@@ -17,7 +17,7 @@ final class OsqpLibrary {
   static LoadedLibrary<OsqpFunctions> load() {
     return NativeLibraries.load(
         "osqp",
-        OsqpFunctions.class,
+        new OsqpFunctions(),
         ABI_VERSION,
         OsqpFunctions::dualgrid_osqp_version,
         OsqpLibrary::probe);

@@ -1,6 +1,5 @@
 package io.dualgrid.qp.dense.jna;
 
-import com.sun.jna.Library;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 
@@ -9,10 +8,10 @@ import com.sun.jna.ptr.PointerByReference;
  * says what they do. Arrays are copied on the way; the solve takes pointers instead, into memory
  * that the caller keeps.
  */
-interface DenseFunctions extends Library {
-  String dualgrid_dense_version();
+final class DenseFunctions {
+  native String dualgrid_dense_version();
 
-  int dualgrid_dense_create(
+  native int dualgrid_dense_create(
       int k,
       int m,
       double[] quadratic,
@@ -24,13 +23,14 @@ interface DenseFunctions extends Library {
       int maxIterations,
       PointerByReference workspace);
 
-  void dualgrid_dense_destroy(Pointer workspace);
+  native void dualgrid_dense_destroy(Pointer workspace);
 
-  String dualgrid_dense_error(Pointer workspace);
+  native String dualgrid_dense_error(Pointer workspace);
 
-  int dualgrid_dense_start(Pointer workspace, double[] y, int k, double[] multipliers, int m);
+  native int dualgrid_dense_start(
+      Pointer workspace, double[] y, int k, double[] multipliers, int m);
 
-  int dualgrid_dense_solve(
+  native int dualgrid_dense_solve(
       Pointer workspace,
       Pointer linear,
       Pointer y,
@@ -40,9 +40,9 @@ interface DenseFunctions extends Library {
       Pointer info,
       int infoCount);
 
-  int dualgrid_dense_scratch();
+  native int dualgrid_dense_scratch();
 
-  int dualgrid_dense_reflect(
+  native int dualgrid_dense_reflect(
       Pointer matrix,
       int k,
       int columns,
@@ -52,6 +52,6 @@ interface DenseFunctions extends Library {
       int diagonal,
       Pointer scratch);
 
-  int dualgrid_dense_symmetric_product(
+  native int dualgrid_dense_symmetric_product(
       Pointer left, Pointer right, int count, int k, Pointer product, Pointer scratch);
 }

@@ -18,7 +18,7 @@ final class DenseLibrary {
   static LoadedLibrary<DenseFunctions> load() {
     return NativeLibraries.load(
         "dense",
-        DenseFunctions.class,
+        new DenseFunctions(),
         ABI_VERSION,
         DenseFunctions::dualgrid_dense_version,
         DenseLibrary::probe);
