@@ -50,8 +50,8 @@ public final class NativeLibraries {
    * broken: the outcome keeps the failure.
    *
    * @param name short name, as in {@code dualgrid_NAME}
-   * @param functions an object of a class whose native methods are its functions; with a class that
-   *     names them, instead of an interface, a call takes a third of the time
+   * @param functions an object of a class whose native methods are its functions: a call takes half
+   *     of what it takes through the proxy that JNA makes of an interface, or less
    * @param abiVersion what {@code dualgrid_NAME_abi_version()} must return
    * @param version reads the version of the library behind the binding
    * @param probe calls the library with a question whose answer is known, and throws when the

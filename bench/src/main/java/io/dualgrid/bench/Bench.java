@@ -82,10 +82,10 @@ public final class Bench {
       options
           .exclude(PRODUCTS)
           .forks(1)
-          .warmupIterations(2)
-          .warmupTime(TimeValue.milliseconds(300))
-          .measurementIterations(3)
-          .measurementTime(TimeValue.milliseconds(300));
+          .warmupIterations(4)
+          .warmupTime(TimeValue.milliseconds(500))
+          .measurementIterations(8) // of three, an interval is as wide as what it is around
+          .measurementTime(TimeValue.milliseconds(400));
     }
     return options;
   }
