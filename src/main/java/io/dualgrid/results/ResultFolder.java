@@ -38,6 +38,7 @@ public final class ResultFolder {
    * kept; what a killed run has left half-way there is put right. Where there is none it is made by
    * the first write only: a run that is broken off before leaves no empty one.
    *
+   * @throws ResultInputException when there is a file in its place, or in that of a folder above
    * @throws ResultException when nothing can be written there
    */
   public static ResultFolder open(Path folder) {
@@ -51,9 +52,19 @@ public final class ResultFolder {
         made.unmake();
       }
     } catch (IOException e) {
-      throw failure(absolute, e);
+      throw hasFileInPlaceOfFolder(absolute)
+          ? new ResultInputException(explanation(absolute, e), e)
+          : failure(absolute, e);
     }
     return new ResultFolder(absolute);
+  }
+
+  private static boolean hasFileInPlaceOfFolder(Path path) {
+    Path there = path;
+    while (there.getParent() != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    return Files.exists(there) && !Files.isDirectory(there);
   }
 
   /**
@@ -159,13 +170,15 @@ public final class ResultFolder {
   }
 
   private static ResultException failure(Path folder, IOException e) {
-    return new ResultException(
-        "cannot write results to "
-            + folder
-            + ": "
-            + reason(e)
-            + "; free or choose another folder with --out",
-        e);
+    return new ResultException(explanation(folder, e), e);
+  }
+
+  private static String explanation(Path folder, IOException e) {
+    return "cannot write results to "
+        + folder
+        + ": "
+        + reason(e)
+        + "; free or choose another folder with --out";
   }
 
   private static String reason(IOException e) {

@@ -343,7 +343,7 @@ class CommandsTest {
   @Test
   void folderThatCannotBeWrittenEndsTheCommandBeforeTheRun() throws IOException {
     Path file = Files.writeString(temporary.resolve("file"), "precious");
-    assertThat(execute("run", "6-bus", "--out", file.toString())).isEqualTo(1);
+    assertThat(execute("run", "6-bus", "--out", file.toString())).isEqualTo(2);
     assertThat(engine.runs).isEmpty();
     assertThat(err.toString()).contains("is a file, not a folder").doesNotContain("\tat ");
   }

@@ -126,7 +126,7 @@ class ResultFolderTest {
   void fileInPlaceOfTheFolderIsNamed() throws IOException {
     Path file = Files.writeString(temporary.resolve("results"), "precious");
     assertThatThrownBy(() -> ResultFolder.open(file))
-        .isInstanceOf(ResultException.class)
+        .isInstanceOf(ResultInputException.class)
         .hasMessageContaining(file + " is a file, not a folder");
     assertThat(file).hasContent("precious");
   }
@@ -135,7 +135,7 @@ class ResultFolderTest {
   void fileAmongTheParentsIsRefused() throws IOException {
     Path file = Files.writeString(temporary.resolve("file"), "precious");
     assertThatThrownBy(() -> ResultFolder.open(file.resolve("below")))
-        .isInstanceOf(ResultException.class)
+        .isInstanceOf(ResultInputException.class)
         .hasMessageContaining(file.toString());
   }
 
