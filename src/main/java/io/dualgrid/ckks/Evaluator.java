@@ -104,12 +104,10 @@ public abstract class Evaluator implements AutoCloseable {
     if (total > parameters.maxTerms()) {
       throw tooMany(total);
     }
-    long[] result = new long[terms[0].sharedResidues().length()];
-    long[][] operands = new long[terms.length][];
+    Residues[] operands = new Residues[terms.length];
     for (int i = 0; i < terms.length; i++) {
-      operands[i] = terms[i].sharedResidues().toArray();
+      operands[i] = terms[i].sharedResidues();
     }
-    combine(operands, weights, result);
     Ciphertext.Draft sum =
         new Ciphertext.Draft(
             parameters,
@@ -117,8 +115,8 @@ public abstract class Evaluator implements AutoCloseable {
             log2Scale,
             terms[0].valueCount(),
             (int) total,
-            result.length);
-    sum.residues().put(result);
+            operands[0].length());
+    combine(operands, weights, sum.residues());
     return sum.done();
   }
 
@@ -157,7 +155,7 @@ public abstract class Evaluator implements AutoCloseable {
    * @param weights one signed integer for each term, or null for a plain sum
    * @param result as long as a term; overwritten
    */
-  protected abstract void combine(long[][] terms, long[] weights, long[] result);
+  protected abstract void combine(Residues[] terms, long[] weights, Residues result);
 
   /** Frees memory; a second call does nothing. */
   @Override

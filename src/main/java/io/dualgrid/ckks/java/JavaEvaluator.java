@@ -1,6 +1,7 @@
 package io.dualgrid.ckks.java;
 
 import io.dualgrid.ckks.Evaluator;
+import io.dualgrid.ckks.Residues;
 
 /** Sums and weighted sums, residue by residue. */
 final class JavaEvaluator extends Evaluator {
@@ -12,18 +13,21 @@ final class JavaEvaluator extends Evaluator {
   }
 
   @Override
-  protected void combine(long[][] terms, long[] weights, long[] result) {
+  protected void combine(Residues[] terms, long[] weights, Residues result) {
     int degree = ring.degree;
-    for (int start = 0; start < result.length; start += degree) {
-      Modulus modulus = ring.modulus(start / degree % ring.dataModuli);
-      for (int t = 0; t < terms.length; t++) {
+    long[] sum = new long[result.length()];
+    for (int t = 0; t < terms.length; t++) {
+      long[] term = terms[t].toArray();
+      for (int start = 0; start < sum.length; start += degree) {
+        Modulus modulus = ring.modulus(start / degree % ring.dataModuli);
         if (weights == null) {
-          add(modulus.q, terms[t], result, start, start + degree);
+          add(modulus.q, term, sum, start, start + degree);
         } else {
-          addWeighted(modulus, weights[t], terms[t], result, start, start + degree);
+          addWeighted(modulus, weights[t], term, sum, start, start + degree);
         }
       }
     }
+    result.put(sum);
   }
 
   private static void add(long q, long[] term, long[] result, int from, int to) {

@@ -12,6 +12,7 @@ import io.dualgrid.ckks.Evaluator;
 import io.dualgrid.ckks.KeyPair;
 import io.dualgrid.ckks.PairEncryptor;
 import io.dualgrid.ckks.PublicKey;
+import io.dualgrid.ckks.Residues;
 import io.dualgrid.ckks.SecretKey;
 import io.dualgrid.natives.LoadedLibrary;
 import io.dualgrid.natives.NativeHandle;
@@ -57,9 +58,10 @@ public final class SealCkksBackend implements CkksBackend, NativeBackend {
         SealEvaluator evaluator = new SealEvaluator(context)) {
       long[] ones = new long[parameters.ciphertextLength()];
       Arrays.fill(ones, 1);
-      long[] sum = new long[ones.length];
-      evaluator.combine(new long[][] {ones, ones}, null, sum);
-      for (long residue : sum) {
+      Residues one = Residues.of(ones);
+      Residues sum = Residues.of(new long[ones.length]);
+      evaluator.combine(new Residues[] {one, one}, null, sum);
+      for (long residue : sum.toArray()) {
         if (residue != 2) {
           throw new IllegalStateException("SEAL adds 1 and 1 to " + residue);
         }

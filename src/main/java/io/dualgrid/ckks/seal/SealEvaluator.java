@@ -2,6 +2,7 @@ package io.dualgrid.ckks.seal;
 
 import com.sun.jna.Pointer;
 import io.dualgrid.ckks.Evaluator;
+import io.dualgrid.ckks.Residues;
 import io.dualgrid.natives.NativeBuffer;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -16,7 +17,7 @@ final class SealEvaluator extends Evaluator {
   }
 
   @Override
-  protected void combine(long[][] terms, long[] weights, long[] result) {
+  protected void combine(Residues[] terms, long[] weights, Residues result) {
     NativeBuffer buffer = idle.poll();
     if (buffer == null) {
       buffer = new NativeBuffer("the evaluator");
@@ -28,16 +29,16 @@ final class SealEvaluator extends Evaluator {
     }
   }
 
-  private void combine(NativeBuffer buffer, long[][] terms, long[] weights, long[] result) {
+  private void combine(NativeBuffer buffer, Residues[] terms, long[] weights, Residues result) {
     SealCalls calls = context.calls();
-    long bytes = SealCalls.bytes(result.length);
+    int bytes = Math.toIntExact(SealCalls.bytes(result.length()));
     buffer.call(
         0,
-        Math.multiplyExact(terms.length + 1, bytes),
+        Math.multiplyExact(terms.length + 1L, bytes),
         sum -> {
           Pointer operands = sum.share(bytes);
           for (int i = 0; i < terms.length; i++) {
-            operands.write(i * bytes, terms[i], 0, result.length);
+            operands.write((long) i * bytes, terms[i].sharedBytes(), terms[i].offset(), bytes);
           }
           calls.check(
               context
@@ -49,13 +50,13 @@ final class SealEvaluator extends Evaluator {
                               .dualgrid_seal_combine(
                                   number,
                                   operands,
-                                  (long) terms.length * result.length,
+                                  (long) terms.length * result.length(),
                                   weights,
                                   terms.length,
                                   sum,
-                                  result.length)),
+                                  result.length())),
               "sum");
-          sum.read(0, result, 0, result.length);
+          sum.read(0, result.sharedBytes(), result.offset(), bytes);
           return result;
         });
   }
