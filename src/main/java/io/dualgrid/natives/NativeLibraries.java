@@ -138,10 +138,13 @@ public final class NativeLibraries {
   /**
    * What to do where nothing may be executed, as on a disk mounted so. The same folder holds JNA's
    * own library and ours, and one setting moves both; a folder of libraries named by the user does
-   * not move JNA's.
+   * not move JNA's. Or where a library of the right version lacks a function.
    */
   static String wayOut(Throwable e) {
     String message = String.valueOf(e.getMessage());
+    if (message.startsWith("Error looking up function")) {
+      return "; build it anew with scripts/build-native";
+    }
     boolean refused =
         message.contains("failed to map segment") || message.contains("Operation not permitted");
     return refused

@@ -3,7 +3,9 @@ package io.dualgrid.natives;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.dualgrid.qp.dense.jna.NativeDenseSolverFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +75,19 @@ class NativeLibrariesTest {
         .contains("nothing may be executed", "-Djava.io.tmpdir");
     assertThat(NativeLibraries.wayOut(new UnsatisfiedLinkError("not a library"))).isEmpty();
     assertThat(NativeLibraries.wayOut(new UnsatisfiedLinkError())).isEmpty();
+  }
+
+  static final class Lacking {
+    native int dualgrid_dense_nosuchfunction();
+  }
+
+  @Test
+  void aFunctionThatALibraryLacksIsToldAsItIsLoaded() {
+    assumeTrue(new NativeDenseSolverFactory().status().available(), "no dualgrid_dense");
+    LoadedLibrary<Lacking> outcome =
+        NativeLibraries.tryLoad("dense", new Lacking(), 2, library -> "2", library -> {});
+    assertThat(outcome.status().failure())
+        .contains("dualgrid_dense_nosuchfunction", "build it anew with scripts/build-native");
   }
 
   private static LoadedLibrary<Nothing> loadOnce() {
