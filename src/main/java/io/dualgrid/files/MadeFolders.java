@@ -5,6 +5,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -55,8 +56,9 @@ public final class MadeFolders {
         Files.createDirectory(path, OwnerOnly.folder());
         made.push(path);
       } catch (FileAlreadyExistsException e) {
-        // another thread or process may have been faster
-        if (!Files.isDirectory(path)) {
+        // another thread or process may have been faster, and may have unmade it since; asked once,
+        // so that what is gone is not taken for a file
+        if (!Files.readAttributes(path, BasicFileAttributes.class).isDirectory()) {
           throw e;
         }
       }
