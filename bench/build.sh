@@ -7,7 +7,7 @@ build_benchmarks() {
   local newer
   if [ -f "$benchmarks" ]; then
     newer=$(find pom.xml src/main data bench/pom.xml bench/src native/dense native/osqp native/qp native/seal \
-      -newer "$benchmarks" -type f -print | head -n 1) || true # find may write to a head that is gone
+      -newer "$benchmarks" -type f -print -quit) # not through head: find fails where it is gone
     if [ -z "$newer" ]; then return; fi
   fi
   echo "building the program and its benchmarks"

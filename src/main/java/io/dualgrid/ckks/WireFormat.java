@@ -70,7 +70,7 @@ final class WireFormat {
     int moduli = modulusCount(parameters, header.kind());
     byte[] bytes =
         new byte[Math.toIntExact(FIXED_HEADER + 8L * (moduli + residueCount) + CHECKSUM)];
-    ByteBuffer out = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    ByteBuffer out = words(bytes);
     out.putInt(MAGIC).putShort((short) VERSION).put((byte) header.kind()).put((byte) COMPONENTS);
     out.putLong(parameters.id()).putLong(header.keyId());
     out.putInt(parameters.ringDegree()).putShort((short) moduli);
@@ -84,9 +84,7 @@ final class WireFormat {
 
   /** Writes the checksum of all that is before it. */
   static void seal(byte[] bytes) {
-    CRC32C checksum = new CRC32C();
-    checksum.update(bytes, 0, bytes.length - CHECKSUM);
-    seal(bytes, checksum);
+    seal(bytes, checksum(bytes, 0, bytes.length - CHECKSUM));
   }
 
   /** Writes a checksum to the end of a message. */
@@ -122,9 +120,7 @@ final class WireFormat {
     byte[] bytes = message.array();
     int from = message.arrayOffset() + message.position();
     int length = message.remaining() - CHECKSUM;
-    CRC32C checksum = new CRC32C();
-    checksum.update(bytes, from, length);
-    if (!isSealed(bytes, from + length, checksum)) {
+    if (!isSealed(bytes, from + length, checksum(bytes, from, length))) {
       throw new CkksException(Reason.CORRUPTED, "the checksum does not match: bytes were changed");
     }
     return header;
@@ -261,6 +257,12 @@ final class WireFormat {
   /** Whether a checksum is the one at the end of a message. */
   static boolean isSealed(byte[] bytes, int at, CRC32C checksum) {
     return words(bytes).getInt(at) == (int) checksum.getValue();
+  }
+
+  private static CRC32C checksum(byte[] bytes, int from, int length) {
+    CRC32C checksum = new CRC32C();
+    checksum.update(bytes, from, length);
+    return checksum;
   }
 
   private static ByteBuffer words(byte[] bytes) {

@@ -41,6 +41,8 @@ public final class NativeLibraries {
   /** As {@link #DIRECTORY_PROPERTY}, from the environment; the property wins. */
   public static final String DIRECTORY_VARIABLE = "DUALGRID_NATIVE_DIR";
 
+  private static final String BUILD_ANEW = "; build it anew with scripts/build-native";
+
   private static final Map<String, LoadedLibrary<?>> LOADED = new ConcurrentHashMap<>();
 
   private NativeLibraries() {}
@@ -105,7 +107,8 @@ public final class NativeLibraries {
                 + actualAbi
                 + " where "
                 + abiVersion
-                + " is expected; build it anew with scripts/build-native";
+                + " is expected"
+                + BUILD_ANEW;
         return LoadedLibrary.missing(name, failure, null);
       }
       Native.register(functions.getClass(), library);
@@ -143,7 +146,7 @@ public final class NativeLibraries {
   static String wayOut(Throwable e) {
     String message = String.valueOf(e.getMessage());
     if (message.startsWith("Error looking up function")) {
-      return "; build it anew with scripts/build-native";
+      return BUILD_ANEW;
     }
     boolean refused =
         message.contains("failed to map segment") || message.contains("Operation not permitted");

@@ -51,20 +51,12 @@ public final class ResultFolder {
       } finally {
         made.unmake();
       }
+    } catch (FileAlreadyExistsException e) {
+      throw new ResultInputException(explanation(absolute, e), e);
     } catch (IOException e) {
-      throw hasFileInPlaceOfFolder(absolute)
-          ? new ResultInputException(explanation(absolute, e), e)
-          : failure(absolute, e);
+      throw failure(absolute, e);
     }
     return new ResultFolder(absolute);
-  }
-
-  private static boolean hasFileInPlaceOfFolder(Path path) {
-    Path there = path;
-    while (there.getParent() != null && !Files.exists(there)) {
-      there = there.getParent();
-    }
-    return Files.exists(there) && !Files.isDirectory(there);
   }
 
   /**

@@ -31,14 +31,14 @@ final class SealEvaluator extends Evaluator {
 
   private void combine(NativeBuffer buffer, Residues[] terms, long[] weights, Residues result) {
     SealCalls calls = context.calls();
-    int bytes = Math.toIntExact(SealCalls.bytes(result.length()));
+    long bytes = SealCalls.bytes(result.length());
     buffer.call(
         0,
-        Math.multiplyExact(terms.length + 1L, bytes),
+        Math.multiplyExact(terms.length + 1, bytes),
         sum -> {
           Pointer operands = sum.share(bytes);
           for (int i = 0; i < terms.length; i++) {
-            operands.write((long) i * bytes, terms[i].sharedBytes(), terms[i].offset(), bytes);
+            SealCalls.write(terms[i], operands.share(i * bytes, bytes));
           }
           calls.check(
               context
@@ -56,7 +56,7 @@ final class SealEvaluator extends Evaluator {
                                   sum,
                                   result.length())),
               "sum");
-          sum.read(0, result.sharedBytes(), result.offset(), bytes);
+          SealCalls.read(sum, result);
           return result;
         });
   }
