@@ -9,6 +9,7 @@ import io.dualgrid.network.pki.Credentials;
 import io.dualgrid.network.pki.Names;
 import io.dualgrid.network.pki.PartyFolder;
 import io.dualgrid.network.share.CaseSplitter;
+import io.dualgrid.network.share.RelayShare;
 import io.dualgrid.network.wire.WireException;
 import io.dualgrid.problem.Glance;
 import io.dualgrid.run.RunSettings;
@@ -25,9 +26,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -49,15 +53,18 @@ final class District implements AutoCloseable {
   private final GridCase gridCase;
   private final Path folder;
   private final boolean temporary;
+  private final int relays;
   private final Terminal terminal;
   private final List<Process> processes = new ArrayList<>();
   private volatile boolean stopping;
   private final Thread hook = new Thread(this::stop, "district");
 
-  private District(GridCase gridCase, Path folder, boolean temporary, Terminal terminal) {
+  private District(
+      GridCase gridCase, Path folder, boolean temporary, int relays, Terminal terminal) {
     this.gridCase = gridCase;
     this.folder = folder;
     this.temporary = temporary;
+    this.relays = relays;
     this.terminal = terminal;
     Runtime.getRuntime().addShutdownHook(hook);
   }
@@ -67,14 +74,16 @@ final class District implements AutoCloseable {
    *
    * @param usualSampling of the case
    * @param keep where; null for a folder that goes in the end
+   * @param relays that the sites connect to; 0 for none
    */
-  static District make(GridCase gridCase, Sampling usualSampling, Path keep, Terminal terminal)
+  static District make(
+      GridCase gridCase, Sampling usualSampling, Path keep, int relays, Terminal terminal)
       throws IOException {
     Path folder =
         keep == null ? Files.createTempDirectory("dualgrid-up-", OwnerOnly.folder()) : keep;
-    District district = new District(gridCase, folder, keep == null, terminal);
+    District district = new District(gridCase, folder, keep == null, relays, terminal);
     try {
-      CaseSplitter.split(gridCase, usualSampling, folder, false);
+      CaseSplitter.split(gridCase, usualSampling, folder, false, relays);
       district.enrol();
       return district;
     } catch (IOException | RuntimeException e) {
@@ -91,13 +100,23 @@ final class District implements AutoCloseable {
     for (GridCase.Node node : gridCase.nodes()) {
       enrol(authority, site(node), Names.site(gridCase.name(), node.id()));
     }
+    for (int relay = 1; relay <= relays; relay++) {
+      enrol(authority, relay(relay), Names.relay(String.valueOf(relay)));
+    }
     Files.copy(authority.allowList(), operator.resolve(AllowList.NAME));
+    for (int relay = 1; relay <= relays; relay++) {
+      Files.copy(authority.allowList(), relay(relay).resolve(AllowList.NAME));
+    }
   }
 
   private static void enrol(Authority authority, Path folder, String name) {
     PartyFolder.init(folder, name);
     PartyFolder party = PartyFolder.of(folder);
     authority.sign(party.request(), party.certificate(), VALIDITY);
+  }
+
+  private Path relay(int relay) {
+    return folder.resolve(CaseSplitter.relayFolder(relay));
   }
 
   private Path site(GridCase.Node node) {
@@ -123,13 +142,21 @@ final class District implements AutoCloseable {
     operator.add(folder.resolve(CaseSplitter.OPERATOR).toString());
     operator.addAll(List.of("--listen", "127.0.0.1:0"));
     operator.addAll(RunArguments.of(settings));
+    if (relays > 0) {
+      operator.addAll(
+          List.of(
+              "--relays",
+              IntStream.rangeClosed(1, relays)
+                  .mapToObj(String::valueOf)
+                  .collect(Collectors.joining(","))));
+    }
     List<String> recorded =
         recordings == null
             ? List.of()
             : List.of("--record", recordings.toAbsolutePath().toString());
     operator.addAll(recorded);
     Child grid = start("operator", operator, true);
-    List<String> common = new ArrayList<>(List.of("--operator", grid.address()));
+    List<String> common = new ArrayList<>();
     if (settings.privacy().masksPrograms()) {
       List<String> solver = new ArrayList<>(List.of(CLOUD, folder.resolve(CLOUD).toString()));
       solver.addAll(List.of("--listen", "127.0.0.1:0", "--qp", settings.qpBackend()));
@@ -153,15 +180,13 @@ final class District implements AutoCloseable {
     }
     common.addAll(recorded);
     List<Child> children = new ArrayList<>(List.of(grid));
-    for (int process = 0; process < siteProcesses; process++) {
-      List<String> command = new ArrayList<>(List.of("site"));
-      List<Integer> ids = new ArrayList<>();
-      for (int k = process; k < gridCase.nodes().size(); k += siteProcesses) {
-        command.add(site(gridCase.nodes().get(k)).toString());
-        ids.add(gridCase.nodes().get(k).id());
-      }
-      command.addAll(common);
-      children.add(start(nameOf(ids), command, false));
+    List<Child> doors = relays == 0 ? List.of(grid) : startRelays(grid, settings);
+    children.addAll(relays == 0 ? List.of() : doors);
+    List<List<GridCase.Node>> shares = shares(doors.size());
+    for (int door = 0; door < doors.size(); door++) {
+      int until = siteProcesses * (door + 1) / doors.size();
+      int own = Math.max(1, until - siteProcesses * door / doors.size());
+      children.addAll(startSites(shares.get(door), own, doors.get(door).address(), common));
     }
     boolean well = true;
     for (Child child : children) {
@@ -173,6 +198,44 @@ final class District implements AutoCloseable {
       well &= ended;
     }
     return well;
+  }
+
+  private List<Child> startRelays(Child grid, RunSettings settings) {
+    List<Child> started = new ArrayList<>();
+    for (int relay = 1; relay <= relays; relay++) {
+      List<String> command = new ArrayList<>(List.of("relay", relay(relay).toString()));
+      command.addAll(List.of("--listen", "127.0.0.1:0", "--operator", grid.address()));
+      command.addAll(List.of("--ckks", settings.ckksBackend()));
+      started.add(start("relay " + relay, command, true));
+    }
+    return started;
+  }
+
+  /** The sites by whom they connect to. */
+  private List<List<GridCase.Node>> shares(int doors) {
+    List<List<GridCase.Node>> shares = new ArrayList<>();
+    for (Set<Integer> ids : RelayShare.cut(gridCase.tree(), doors)) {
+      shares.add(gridCase.nodes().stream().filter(node -> ids.contains(node.id())).toList());
+    }
+    return shares;
+  }
+
+  private List<Child> startSites(
+      List<GridCase.Node> sites, int most, String door, List<String> common) {
+    List<Child> started = new ArrayList<>();
+    int count = Math.min(most, sites.size());
+    for (int process = 0; process < count; process++) {
+      List<String> command = new ArrayList<>(List.of("site"));
+      List<Integer> ids = new ArrayList<>();
+      for (int k = process; k < sites.size(); k += count) {
+        command.add(site(sites.get(k)).toString());
+        ids.add(sites.get(k).id());
+      }
+      command.addAll(List.of("--operator", door));
+      command.addAll(common);
+      started.add(start(nameOf(ids), command, false));
+    }
+    return started;
   }
 
   /** As many sites as can be read at a glance, and how many more. */

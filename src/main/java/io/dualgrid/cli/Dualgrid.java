@@ -127,6 +127,7 @@ final class Dualgrid implements Runnable {
     commands.put("split", () -> new SplitCommand(terminal));
     commands.put("ca", () -> new CaCommand(terminal));
     commands.put("operator", () -> new OperatorCommand(terminal));
+    commands.put("relay", () -> new RelayCommand(terminal));
     commands.put("cloud", () -> new CloudCommand(terminal));
     commands.put("site", () -> new SiteCommand(terminal));
     commands.put("gather", () -> new GatherCommand(terminal));

@@ -5,6 +5,7 @@ import io.dualgrid.network.agent.OperatorAgent;
 import io.dualgrid.network.agent.RunMemory;
 import io.dualgrid.network.pki.AllowList;
 import io.dualgrid.network.pki.Credentials;
+import io.dualgrid.network.pki.Names;
 import io.dualgrid.network.pki.PartyFolder;
 import io.dualgrid.network.pki.PkiException;
 import io.dualgrid.network.pki.Watched;
@@ -20,6 +21,7 @@ import io.dualgrid.run.IterationRecord;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.run.RunStatus;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +74,15 @@ final class OperatorCommand implements Callable<Integer> {
   private Endpoint listen;
 
   @Option(
+      names = "--relays",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Wait for these relays, and for sites behind them: names of machines, such as 1,2 for"
+              + " operator/1 and operator/2. Without it, sites connect here.")
+  private List<String> relays = List.of();
+
+  @Option(
       names = "--checkpoint-every",
       paramLabel = "N",
       defaultValue = "5",
@@ -113,6 +124,7 @@ final class OperatorCommand implements Callable<Integer> {
 
   private int run() throws InterruptedException {
     series.check();
+    checkRelays();
     Counts.requirePositive(spec, "--checkpoint-every", checkpointEvery);
     if (every < 0) {
       throw new ParameterException(
@@ -157,6 +169,23 @@ final class OperatorCommand implements Callable<Integer> {
     return code;
   }
 
+  private void checkRelays() {
+    try {
+      relays.forEach(Names::relay);
+    } catch (PkiException e) {
+      throw new ParameterException(spec.commandLine(), "--relays: " + e.getMessage());
+    }
+    if (new HashSet<>(relays).size() < relays.size()) {
+      throw new ParameterException(spec.commandLine(), "--relays names one of them twice");
+    }
+    if (!relays.isEmpty() && record.path() != null) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "--record takes down what sites send, and with --relays they send it to those; leave one"
+              + " of the two out");
+    }
+  }
+
   private static void awaitNext(long nanoTime, Interruption interruption)
       throws InterruptedException {
     while (nanoTime - System.nanoTime() > 0 && !interruption.requested()) {
@@ -176,6 +205,7 @@ final class OperatorCommand implements Callable<Integer> {
             feeder,
             settings,
             checkpointEvery,
+            relays.stream().map(Names::relay).toList(),
             PartyFolder.of(folder),
             Watched.allowList(folder.resolve(AllowList.NAME)),
             RunMemory.in(folder),

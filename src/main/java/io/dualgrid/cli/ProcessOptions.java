@@ -95,6 +95,11 @@ final class ProcessOptions {
     }
   }
 
+  /** Figures of the process. */
+  Metrics metrics() {
+    return metrics;
+  }
+
   /** Who looks on, with a folder for recordings. */
   Onlookers onlookers(RecordingFolder recordings) {
     return new Onlookers(recordings, metrics);

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code dualgrid split}. */
 @Command(
@@ -22,6 +24,7 @@ import picocli.CommandLine.Option;
 final class SplitCommand implements Callable<Integer> {
   private final Terminal terminal;
 
+  @Spec private CommandSpec spec;
   @Mixin private CaseArgument caseArgument;
 
   @Option(
@@ -30,6 +33,13 @@ final class SplitCommand implements Callable<Integer> {
       required = true,
       description = "Folder to make, with one folder for each party.")
   private Path out;
+
+  @Option(
+      names = "--relays",
+      paramLabel = "N",
+      description =
+          "Make folders for N relays, too, between which the sites are divided (default: none).")
+  private Integer relays;
 
   @Option(
       names = "--force",
@@ -43,8 +53,9 @@ final class SplitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     GridCase gridCase = caseArgument.read(terminal.err());
+    int count = Counts.relays(spec, relays, gridCase.nodes().size());
     try {
-      CaseSplitter.split(gridCase, caseArgument.usualSampling(), out, force);
+      CaseSplitter.split(gridCase, caseArgument.usualSampling(), out, force, count);
     } catch (IOException e) {
       throw CaseOutput.unwritable(out, e, "--out");
     }
@@ -56,7 +67,13 @@ final class SplitCommand implements Callable<Integer> {
                 + out.resolve(CaseSplitter.folderOf(gridCase.nodes().get(0).id()))
                 + " and "
                 + (gridCase.nodes().size() - 1)
-                + " more for the sites");
+                + " more for the sites"
+                + (count == 0
+                    ? ""
+                    : ", "
+                        + out.resolve(CaseSplitter.relayFolder(1))
+                        + " and so on"
+                        + " for the relays"));
     return ExitCode.OK;
   }
 }

@@ -57,6 +57,13 @@ final class UpCommand implements Callable<Integer> {
               + ").")
   private Integer siteProcesses;
 
+  @Option(
+      names = "--relays",
+      paramLabel = "N",
+      description =
+          "Have the sites connect to N relays, and these to the operator (default: none).")
+  private Integer relays;
+
   UpCommand(Terminal terminal) {
     this.terminal = terminal;
   }
@@ -70,17 +77,26 @@ final class UpCommand implements Callable<Integer> {
     int sites = gridCase.nodes().size();
     int processes = siteProcesses == null ? Math.min(sites, MOST_PROCESSES) : siteProcesses;
     Counts.requirePositive(spec, "--site-processes", processes);
+    int between = Counts.relays(spec, relays, sites);
+    if (between > 0 && record.path() != null) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--record takes down what the operator gets from sites, and with --relays these get it;"
+              + " leave one of the two out");
+    }
     ResultFolder results = out == null ? null : ResultFolder.open(out);
     terminal
         .out()
         .println(
             "operator, "
                 + (settings.privacy().masksPrograms() ? "cloud, " : "")
+                + (between == 0 ? "" : between + " relays, ")
                 + sites
                 + " sites in "
                 + Math.min(processes, sites)
                 + " processes");
-    try (District district = District.make(gridCase, settings.sampling(), keep, terminal)) {
+    try (District district =
+        District.make(gridCase, settings.sampling(), keep, between, terminal)) {
       boolean ended = district.run(settings, Math.min(processes, sites), record.path());
       return ended
           ? GatherCommand.tell(

@@ -42,6 +42,13 @@ public record Network(
     lines = List.copyOf(lines);
   }
 
+  /** Numbers of all edges. */
+  BitSet edges() {
+    BitSet all = new BitSet();
+    all.set(0, nodes.size());
+    return all;
+  }
+
   int steps() {
     return priceOfStep.length;
   }
@@ -77,6 +84,25 @@ public record Network(
       byNode.get(lines.get(line).from()).add(2 * line);
     }
     return nodes.stream().map(byNode::get).toList();
+  }
+
+  /** Number of a line end; beyond all where the line is none that an array could hold. */
+  static int endOf(int line, boolean fromDownstream) {
+    return line > (Integer.MAX_VALUE - 1) / 2
+        ? Integer.MAX_VALUE
+        : 2 * line + (fromDownstream ? 1 : 0);
+  }
+
+  /** The edge of each line end. */
+  int[] owners() {
+    int[] owners = new int[2 * lines.size()];
+    List<List<Integer>> byEdge = endsByEdge();
+    for (int edge = 0; edge < byEdge.size(); edge++) {
+      for (int end : byEdge.get(edge)) {
+        owners[end] = edge;
+      }
+    }
+    return owners;
   }
 
   /** The line ends of the edges that are asked for. */

@@ -20,6 +20,7 @@ import io.dualgrid.runtime.StateArchive;
 import io.dualgrid.runtime.WorkerPool;
 import io.dualgrid.steering.Outcome;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -64,16 +65,48 @@ public final class Operator implements AutoCloseable {
       boolean exposedSumsAllowed,
       Supplier<PriceBundle> bundles,
       RunId run,
-      int epoch) {}
+      int epoch) {
+    boolean encrypted() {
+      return evaluators != null;
+    }
+
+    CopySum copies() {
+      return encrypted() ? new CkksSum(evaluators, parameters) : CopySum.PLAIN;
+    }
+  }
 
   /** Over a transport that the edges are connected to, or will be before {@link #start}. */
   public Operator(Network network, Agreement agreed, Transport transport, WorkerPool pool) {
+    this(network, agreed, transport, pool, List.of());
+  }
+
+  /**
+   * Over a transport that relays are connected to.
+   *
+   * @param shares for each relay the numbers of the edges behind it, each behind one; empty where
+   *     the edges themselves are connected
+   */
+  public Operator(
+      Network network,
+      Agreement agreed,
+      Transport transport,
+      WorkerPool pool,
+      List<BitSet> shares) {
     this.network = network;
-    encrypted = agreed.evaluators() != null;
+    encrypted = agreed.encrypted();
     exposedSumsAllowed = agreed.exposedSumsAllowed();
-    copies = encrypted ? new CkksSum(agreed.evaluators(), agreed.parameters()) : CopySum.PLAIN;
-    ReportSum reports = encrypted ? ReportSum.masked(network.nodes().size()) : ReportSum.PLAIN;
-    rounds = new Rounds(network, transport, pool, copies, reports, agreed.run(), agreed.epoch());
+    copies = agreed.copies();
+    LineSums lines = new LineSums(network, copies);
+    int count = network.nodes().size();
+    ReportSum reports = encrypted ? ReportSum.masked(count) : ReportSum.PLAIN;
+    RunId run = agreed.run();
+    int epoch = agreed.epoch();
+    Branch branch =
+        shares.isEmpty()
+            ? new DirectBranch(
+                network, network.edges(), transport, pool, lines, reports, run, epoch)
+            : new RelayedBranch(network, shares, transport, pool, lines, reports, run, epoch);
+    rounds = new Rounds(network, branch, reports);
     coordinator =
         switch (agreed.algorithm()) {
           case PUBLISHED -> doubting(new PublishedCoordinator(network, rounds), agreed);

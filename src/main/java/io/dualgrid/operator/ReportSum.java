@@ -8,9 +8,10 @@ import io.dualgrid.securesum.SecureSumAggregator;
 import io.dualgrid.securesum.SecureSumContribution;
 import io.dualgrid.securesum.SecureSumTotal;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 
-/** How the operator adds up what the energy systems report. */
+/** How the operator adds up what the energy systems report, all at once or part by part. */
 interface ReportSum {
   /** Adds plain reports, in the order of the energy systems. */
   ReportSum PLAIN =
@@ -19,26 +20,32 @@ interface ReportSum {
         public Payload add(long round, List<Payload> reports) {
           double[] sum = null;
           for (Payload report : reports) {
-            if (!(report instanceof Payload.Plain plain)) {
-              throw new ProtocolException(
-                  AbortCode.UNEXPECTED, "a masked report where none was agreed");
-            }
-            sum = sum == null ? new double[plain.values().length] : sum;
-            if (plain.values().length != sum.length) {
+            double[] values = read(round, report);
+            sum = sum == null ? new double[values.length] : sum;
+            if (values.length != sum.length) {
               throw new ProtocolException(
                   AbortCode.MALFORMED,
-                  "reports of " + plain.values().length + " and " + sum.length + " numbers");
+                  "reports of " + values.length + " and " + sum.length + " numbers");
             }
             for (int i = 0; i < sum.length; i++) {
-              sum[i] += plain.values()[i];
+              sum[i] += values[i];
             }
           }
           return new Payload.Plain(sum);
         }
 
         @Override
-        public double[] sum(long round, List<Payload> reports) {
-          return ((Payload.Plain) add(round, reports)).values();
+        public Payload merge(long round, List<Payload> totals) {
+          return add(round, totals);
+        }
+
+        @Override
+        public double[] read(long round, Payload total) {
+          if (total instanceof Payload.Plain plain) {
+            return plain.values();
+          }
+          throw new ProtocolException(
+              AbortCode.UNEXPECTED, "a masked report where none was agreed");
         }
       };
 
@@ -51,39 +58,66 @@ interface ReportSum {
   Payload add(long round, List<Payload> reports);
 
   /**
-   * Adds up and reads.
+   * Adds up what has been added up of parts, and reads nothing.
    *
    * @param round number of the phase among all
-   * @param reports one of each energy system, in order
-   * @return the sums
+   * @param totals of parts that hold each energy system once, together
    */
-  double[] sum(long round, List<Payload> reports);
+  Payload merge(long round, List<Payload> totals);
 
-  /** Adds masked reports: no single one can be read. */
+  /**
+   * Reads the sum over all energy systems.
+   *
+   * @param round number of the phase among all
+   */
+  double[] read(long round, Payload total);
+
+  /** Adds masked reports of all: no single one can be read. */
   static ReportSum masked(int parties) {
-    SecureSumAggregator aggregator = new SecureSumAggregator(parties);
+    BitSet all = new BitSet();
+    all.set(0, parties);
+    return masked(parties, all);
+  }
+
+  /**
+   * Adds masked reports of a part of all.
+   *
+   * @param parties number of all
+   * @param members the part, of which {@link #add} takes reports
+   */
+  static ReportSum masked(int parties, BitSet members) {
+    SecureSumAggregator aggregator = new SecureSumAggregator(parties, members);
     FixedPoint scale = FixedPoint.forReports(parties);
     return new ReportSum() {
-      private SecureSumTotal total(long round, List<Payload> reports) {
-        List<SecureSumContribution> contributions = new ArrayList<>();
-        for (Payload report : reports) {
-          if (!(report instanceof Payload.Hidden hidden)) {
-            throw new ProtocolException(
-                AbortCode.NOT_AUTHENTIC, "a report in the clear where masks were agreed");
-          }
-          contributions.add(SecureSumContribution.fromBytes(hidden.bytes()));
+      private byte[] bytes(Payload payload) {
+        if (payload instanceof Payload.Hidden hidden) {
+          return hidden.bytes();
         }
-        return aggregator.add(round, contributions);
+        throw new ProtocolException(
+            AbortCode.NOT_AUTHENTIC, "a report in the clear where masks were agreed");
       }
 
       @Override
       public Payload add(long round, List<Payload> reports) {
-        return new Payload.Hidden(total(round, reports).toBytes());
+        List<SecureSumContribution> contributions = new ArrayList<>();
+        reports.forEach(
+            report -> contributions.add(SecureSumContribution.fromBytes(bytes(report))));
+        return new Payload.Hidden(aggregator.add(round, contributions).toBytes());
       }
 
       @Override
-      public double[] sum(long round, List<Payload> reports) {
-        return total(round, reports).read(parties, scale);
+      public Payload merge(long round, List<Payload> totals) {
+        SecureSumTotal sum =
+            totals.stream()
+                .map(total -> SecureSumTotal.fromBytes(bytes(total)))
+                .reduce(SecureSumTotal::plus)
+                .orElseThrow();
+        return new Payload.Hidden(sum.toBytes());
+      }
+
+      @Override
+      public double[] read(long round, Payload total) {
+        return SecureSumTotal.fromBytes(bytes(total)).of(round).read(parties, scale);
       }
     };
   }

@@ -1,42 +1,30 @@
 package io.dualgrid.operator;
 
-import io.dualgrid.ckks.CkksException;
 import io.dualgrid.protocol.Abort;
 import io.dualgrid.protocol.AbortCode;
-import io.dualgrid.protocol.Boundary;
 import io.dualgrid.protocol.Broadcast;
-import io.dualgrid.protocol.Consensus;
 import io.dualgrid.protocol.Envelope;
-import io.dualgrid.protocol.Inbox;
 import io.dualgrid.protocol.Letter;
 import io.dualgrid.protocol.LineKey;
 import io.dualgrid.protocol.Message;
-import io.dualgrid.protocol.Outbox;
 import io.dualgrid.protocol.Payload;
 import io.dualgrid.protocol.ProtocolException;
-import io.dualgrid.protocol.Report;
 import io.dualgrid.protocol.RootOrder;
 import io.dualgrid.protocol.RootTurn;
 import io.dualgrid.protocol.RootVerdict;
-import io.dualgrid.protocol.RunId;
 import io.dualgrid.protocol.SiteKeys;
-import io.dualgrid.protocol.Transport;
 import io.dualgrid.protocol.TreePart;
 import io.dualgrid.protocol.TreeSum;
 import io.dualgrid.runtime.Step;
-import io.dualgrid.runtime.WorkerPool;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.Supplier;
 
 /**
  * The operator's talk with all edges, phase by phase: an order goes out to all, and nothing goes on
- * before every answer that the order calls for is there. Of the boundary messages it keeps the
- * latest of each line end, and it sends the consensus of a line to whichever end is to read it. It
- * never reads one.
+ * before every answer that the order calls for is there.
  *
  * <p>Every way to ask is a method here, so an algorithm is the sequence of its phases:
  *
@@ -50,49 +38,23 @@ import java.util.function.Supplier;
  */
 final class Rounds {
   private final Network network;
-  private final Transport transport;
-  private final WorkerPool pool;
-  private final CopySum copies;
+  private final Branch branch;
   private final ReportSum reports;
-  private final List<Inbox> inboxes = new ArrayList<>();
-  private final List<Outbox> outboxes = new ArrayList<>();
   private final int[] owner; // edge of each line end
-  private final Boundary[] latest; // by line end
-  private final long[] sequences; // number of the latest
-  private final Payload[] reported;
   private final TreeAdder tree;
   private final AtomicLongArray nanos = new AtomicLongArray(Step.values().length);
   private int iteration;
   private int phase;
-  private BitSet awaited = new BitSet(); // line ends whose copies are still missing
-  private boolean reportsAwaited;
+  private boolean open; // whether answers are still missing
+  private Optional<Payload> total = Optional.empty(); // of the reports of the last phase
 
-  Rounds(
-      Network network,
-      Transport transport,
-      WorkerPool pool,
-      CopySum copies,
-      ReportSum reports,
-      RunId run,
-      int epoch) {
+  /** With the edges of a branch, which is all of the feeder. */
+  Rounds(Network network, Branch branch, ReportSum reports) {
     this.network = network;
-    this.transport = transport;
-    this.pool = pool;
-    this.copies = copies;
+    this.branch = branch;
     this.reports = reports;
+    owner = network.owners();
     tree = new TreeAdder(network);
-    int ends = 2 * network.lines().size();
-    owner = new int[ends];
-    latest = new Boundary[ends];
-    sequences = new long[ends];
-    reported = new Payload[transport.edges()];
-    List<List<Integer>> byEdge = network.endsByEdge();
-    for (int edge = 0; edge < transport.edges(); edge++) {
-      int receiver = edge;
-      inboxes.add(new Inbox("node " + network.nodes().get(edge), run, epoch, edge));
-      outboxes.add(new Outbox(run, epoch, edge, bytes -> transport.send(receiver, bytes)));
-      byEdge.get(edge).forEach(end -> owner[end] = receiver);
-    }
   }
 
   /** Begins an iteration; its phases are counted from one. */
@@ -104,43 +66,37 @@ final class Rounds {
   /** Tells all edges a decision that they do not answer. */
   void tell(Broadcast order) {
     phase++;
-    for (Outbox outbox : outboxes) {
-      outbox.send(iteration, phase, order);
-    }
+    branch.tell(iteration, phase, order);
   }
 
   /** Asks all edges for a report; the sum over all. */
   double[] sum(Broadcast order) {
-    return exchange(order, new BitSet(), new BitSet(), true);
+    collect(order, new BitSet(), new BitSet(), true);
+    return readTotal();
   }
 
   /** Has some line ends send their copies, and some read the consensus formed with them. */
   void exchange(Broadcast order, BitSet senders, BitSet readers) {
-    exchange(order, senders, readers, false);
+    collect(order, senders, readers, false);
   }
 
   /** The same, with the sum over a report of every edge. */
   double[] exchangeAndSum(Broadcast order, BitSet senders, BitSet readers) {
-    return exchange(order, senders, readers, true);
-  }
-
-  private double[] exchange(Broadcast order, BitSet senders, BitSet readers, boolean withReports) {
-    collect(order, senders, readers, withReports);
-    return withReports ? readReports() : null;
+    collect(order, senders, readers, true);
+    return readTotal();
   }
 
   private void collect(Broadcast order, BitSet senders, BitSet readers, boolean withReports) {
-    open(order, senders, withReports);
-    while (incomplete()) {
+    open(order, senders, readers, withReports);
+    while (open) {
       receive();
     }
-    sendConsensus(readers.stream().boxed().toList());
   }
 
   /** Asks all edges for a report; the sum over all, unread. */
   Payload total(Broadcast order) {
     collect(order, new BitSet(), new BitSet(), true);
-    return addReports();
+    return total.orElseThrow();
   }
 
   /**
@@ -149,18 +105,18 @@ final class Rounds {
    */
   double[] sweep(Broadcast order) {
     collectSweep(order);
-    return readReports();
+    return readTotal();
   }
 
   /** The same, with the sum unread. */
   Payload sweptTotal(Broadcast order) {
     collectSweep(order);
-    return addReports();
+    return total.orElseThrow();
   }
 
   private void collectSweep(Broadcast order) {
     tree.begin(true);
-    open(order, new BitSet(), true);
+    open(order, new BitSet(), new BitSet(), true);
     while (tree.incomplete()) {
       receive();
     }
@@ -170,7 +126,7 @@ final class Rounds {
       receive();
     }
     sendSums(timed(tree::alongPaths), false);
-    while (incomplete()) {
+    while (open) {
       receive();
     }
   }
@@ -179,144 +135,81 @@ final class Rounds {
   private void sendSums(List<byte[]> sums, boolean both) {
     for (int line = 0; line < sums.size(); line++) {
       if (both) {
-        outboxes
-            .get(owner[2 * line])
-            .send(iteration, phase, new TreeSum(line, false, sums.get(line)));
+        send(owner[2 * line], new TreeSum(line, false, sums.get(line)));
       }
-      outboxes
-          .get(owner[2 * line + 1])
-          .send(iteration, phase, new TreeSum(line, true, sums.get(line)));
+      send(owner[2 * line + 1], new TreeSum(line, true, sums.get(line)));
     }
   }
 
-  private void open(Broadcast order, BitSet senders, boolean withReports) {
-    awaited = (BitSet) senders.clone();
-    reportsAwaited = withReports;
-    Arrays.fill(reported, null);
-    tell(order);
+  private void send(int edge, Message message) {
+    branch.send(iteration, phase, edge, message);
   }
 
-  private boolean incomplete() {
-    return !awaited.isEmpty()
-        || reportsAwaited && Arrays.stream(reported).anyMatch(report -> report == null);
+  private void open(Broadcast order, BitSet senders, BitSet readers, boolean withReports) {
+    phase++;
+    open = true;
+    total = Optional.empty();
+    branch.open(new Branch.Phase(iteration, phase, order, senders, readers, withReports));
   }
 
   /** Takes in what has arrived. */
   private void receive() {
-    for (Transport.Arrival arrival : arrivals()) {
-      for (Letter letter : inboxes.get(arrival.edge()).accept(arrival.bytes())) {
-        take(arrival.edge(), letter);
-      }
-    }
+    news().forEach(this::take);
   }
 
-  private List<Transport.Arrival> arrivals() {
-    List<Transport.Arrival> arrivals = transport.receive();
-    if (arrivals.isEmpty()) {
+  private List<Branch.News> news() {
+    List<Branch.News> news = branch.receive();
+    if (news.isEmpty()) {
       throw new ProtocolException(
           AbortCode.UNEXPECTED,
           "phase " + phase + " does not end: nothing comes any more from nodes " + silent());
     }
-    return arrivals;
+    return news;
   }
 
   private List<Integer> silent() {
-    BitSet edges = new BitSet();
-    awaited.stream().forEach(end -> edges.set(owner[end]));
+    BitSet edges = branch.silent();
     tree.missing().forEach(end -> edges.set(owner[end]));
-    for (int edge = 0; reportsAwaited && edge < reported.length; edge++) {
-      if (reported[edge] == null) {
-        edges.set(edge);
-      }
-    }
     return edges.stream().mapToObj(network.nodes()::get).toList();
+  }
+
+  private void take(Branch.News news) {
+    if (news instanceof Branch.Done done && open) {
+      open = false;
+      total = done.total();
+    } else if (news instanceof Branch.Passed passed) {
+      take(passed.edge(), passed.letter());
+    } else {
+      throw new IllegalStateException("a phase has ended that was not open");
+    }
   }
 
   private void take(int edge, Letter letter) {
     Envelope envelope = letter.envelope();
-    Message message = letter.message();
-    if (message instanceof Abort abort) {
+    requireNoAbort(edge, letter);
+    if (envelope.iteration() == iteration
+        && envelope.phase() == phase
+        && letter.message() instanceof TreePart part) {
+      int end = Network.endOf(part.line(), part.fromDownstream());
+      if (end < owner.length && owner[end] == edge && tree.takes(part)) {
+        return;
+      }
+    }
+    throw new ProtocolException(AbortCode.UNEXPECTED, name(edge) + ": not now: " + envelope);
+  }
+
+  private void requireNoAbort(int edge, Letter letter) {
+    if (letter.message() instanceof Abort abort) {
       throw new AbortedException(edge, network.nodes().get(edge), abort.code());
     }
-    boolean present = envelope.iteration() == iteration && envelope.phase() == phase;
-    if (present && message instanceof Boundary boundary) {
-      int end = endOf(edge, boundary.line(), boundary.fromDownstream());
-      if (end >= 0 && awaited.get(end)) {
-        awaited.clear(end);
-        latest[end] = boundary;
-        sequences[end] = envelope.sequence();
-        return;
-      }
-    } else if (present && message instanceof TreePart part) {
-      int end = endOf(edge, part.line(), part.fromDownstream());
-      if (end >= 0 && tree.takes(part)) {
-        return;
-      }
-    } else if (present && message instanceof Report report && reportsAwaited) {
-      if (reported[edge] == null) {
-        reported[edge] = report.values();
-        return;
-      }
-    }
-    throw new ProtocolException(
-        AbortCode.UNEXPECTED, "node " + network.nodes().get(edge) + ": not now: " + envelope);
   }
 
-  /** Number of the line end that a message is from; −1 where it is not its sender's. */
-  private int endOf(int edge, int line, boolean fromDownstream) {
-    if (line >= network.lines().size()) {
-      return -1;
-    }
-    int end = 2 * line + (fromDownstream ? 1 : 0);
-    return owner[end] == edge ? end : -1;
+  private String name(int edge) {
+    return "node " + network.nodes().get(edge);
   }
 
-  private void sendConsensus(List<Integer> readers) {
-    List<Consensus> messages = pool.map(readers, this::consensus);
-    for (int k = 0; k < readers.size(); k++) {
-      outboxes.get(owner[readers.get(k)]).send(iteration, phase, messages.get(k));
-    }
-  }
-
-  /** The consensus of a line for one of its ends. */
-  private Consensus consensus(int reader) {
-    int line = reader / 2;
-    boolean toDownstream = reader % 2 == 1;
-    Boundary up = latest[2 * line];
-    Boundary down = latest[2 * line + 1];
-    if (up == null || down == null) {
-      throw new IllegalStateException("line " + line + ": one end has not sent its copy");
-    }
-    double weight = Network.UPSTREAM_WEIGHT;
-    long begin = System.nanoTime();
-    try {
-      Payload sum =
-          toDownstream
-              ? copies.combine(up.underNeighbourKey(), weight, down.underOwnKey(), 1 - weight)
-              : copies.combine(up.underOwnKey(), weight, down.underNeighbourKey(), 1 - weight);
-      // the receiver knows its own part; the tag is of the other's
-      byte[] tag = toDownstream ? up.tag() : down.tag();
-      return new Consensus(
-          line, toDownstream, sequences[2 * line], sequences[2 * line + 1], sum, tag);
-    } catch (CkksException e) {
-      throw new CkksException(e.reason(), "line " + line + ": " + e.getMessage(), e);
-    } catch (ProtocolException e) {
-      throw new ProtocolException(e.code(), "line " + line + ": " + e.getMessage(), e);
-    } finally {
-      nanos.addAndGet(Step.SUM.ordinal(), System.nanoTime() - begin);
-    }
-  }
-
-  private double[] readReports() {
-    return timed(() -> reports.sum(round(), Arrays.asList(reported)));
-  }
-
-  private Payload addReports() {
-    return timed(() -> reports.add(round(), Arrays.asList(reported)));
-  }
-
-  private long round() {
-    return Envelope.round(iteration, phase);
+  private double[] readTotal() {
+    return timed(() -> reports.read(Envelope.round(iteration, phase), total.orElseThrow()));
   }
 
   private <T> T timed(Supplier<T> adding) {
@@ -328,26 +221,23 @@ final class Rounds {
 
   /** Gives the root its turn, where it solves for prices; what it wants next. */
   Message turn(int root, RootTurn turn) {
-    awaited = new BitSet();
-    reportsAwaited = false;
-    outboxes.get(root).send(iteration, phase, turn);
+    send(root, turn);
     while (true) {
-      for (Transport.Arrival arrival : arrivals()) {
-        for (Letter letter : inboxes.get(arrival.edge()).accept(arrival.bytes())) {
-          Message message = letter.message();
-          boolean answer = message instanceof RootOrder || message instanceof RootVerdict;
-          if (answer && arrival.edge() == root) {
+      for (Branch.News each : news()) {
+        if (each instanceof Branch.Passed passed && passed.edge() == root) {
+          Message message = passed.letter().message();
+          if (message instanceof RootOrder || message instanceof RootVerdict) {
             return message;
           }
-          take(arrival.edge(), letter);
         }
+        take(each);
       }
     }
   }
 
   /** Sends one edge something that is for it alone, before the first phase. */
   void introduce(int edge, Message message) {
-    outboxes.get(edge).send(0, 0, message);
+    branch.send(0, 0, edge, message);
   }
 
   /**
@@ -359,34 +249,32 @@ final class Rounds {
   void collectKeys(SiteKeys[] siteKeys, LineKey[] lineKeys) {
     int missing = siteKeys.length + lineKeys.length;
     while (missing > 0) {
-      for (Transport.Arrival arrival : arrivals()) {
-        int edge = arrival.edge();
-        for (Letter letter : inboxes.get(edge).accept(arrival.bytes())) {
-          takeKey(edge, letter, siteKeys, lineKeys);
+      for (Branch.News each : news()) {
+        if (each instanceof Branch.Passed passed) {
+          takeKey(passed.edge(), passed.letter(), siteKeys, lineKeys);
           missing--;
+        } else {
+          take(each);
         }
       }
     }
   }
 
   private void takeKey(int edge, Letter letter, SiteKeys[] siteKeys, LineKey[] lineKeys) {
-    if (letter.message() instanceof Abort abort) {
-      throw new AbortedException(edge, network.nodes().get(edge), abort.code());
-    }
+    requireNoAbort(edge, letter);
     if (letter.message() instanceof SiteKeys key && key.owner() == edge && siteKeys[edge] == null) {
       siteKeys[edge] = key;
       return;
     }
-    if (letter.message() instanceof LineKey key && key.line() < network.lines().size()) {
-      int end = 2 * key.line() + (key.fromDownstream() ? 1 : 0);
-      if (owner[end] == edge && lineKeys[end] == null) {
+    if (letter.message() instanceof LineKey key) {
+      int end = Network.endOf(key.line(), key.fromDownstream());
+      if (end < owner.length && owner[end] == edge && lineKeys[end] == null) {
         lineKeys[end] = key;
         return;
       }
     }
     throw new ProtocolException(
-        AbortCode.UNEXPECTED,
-        "node " + network.nodes().get(edge) + ": no key is expected: " + letter.envelope());
+        AbortCode.UNEXPECTED, name(edge) + ": no key is expected: " + letter.envelope());
   }
 
   /** Edge of a line end. */
@@ -396,13 +284,12 @@ final class Rounds {
 
   /** Tells all edges that the run is given up. */
   void abort(AbortCode code) {
-    for (Outbox outbox : outboxes) {
-      outbox.send(iteration, phase, new Abort(code));
-    }
+    branch.abort(iteration, phase, new Abort(code));
   }
 
   /** Adds the operator's own time and starts again from zero. */
   void drainTo(long[] sum) {
+    branch.timeTo(nanos);
     for (int i = 0; i < sum.length; i++) {
       sum[i] += nanos.getAndSet(i, 0);
     }

@@ -20,7 +20,10 @@ public sealed interface Message
         MaskStored,
         RootTurn,
         RootOrder,
-        RootVerdict {
+        RootVerdict,
+        RelayOrder,
+        RelayLetter,
+        RelayDone {
   /** What kind of message this is. */
   MessageType type();
 }

@@ -99,7 +99,13 @@ public enum MessageType {
   /** See {@link TreePart}. */
   TREE_PART(49, TreePart.CODEC),
   /** See {@link TreeSum}. */
-  TREE_SUM(50, TreeSum.CODEC);
+  TREE_SUM(50, TreeSum.CODEC),
+  /** See {@link RelayOrder}. */
+  RELAY_ORDER(51, RelayOrder.CODEC),
+  /** See {@link RelayLetter}. */
+  RELAY_LETTER(52, RelayLetter.CODEC),
+  /** See {@link RelayDone}. */
+  RELAY_DONE(53, RelayDone.CODEC);
 
   private final int code;
   private final Codec<? extends Message> codec;
@@ -120,6 +126,23 @@ public enum MessageType {
       }
     }
     throw WireReader.malformed("message type " + code + " is unknown");
+  }
+
+  /** Whether only relays and the operator exchange it. */
+  boolean ofRelays() {
+    return this == RELAY_ORDER || this == RELAY_LETTER || this == RELAY_DONE;
+  }
+
+  /**
+   * Reads an order to all, with its type before it. What carries a message itself is refused
+   * unread: such could be put into each other without end.
+   */
+  static Broadcast readOrder(WireReader in) {
+    MessageType type = of(in.u8());
+    if (type != ROOT_ORDER && !type.ofRelays() && type.read(in) instanceof Broadcast order) {
+      return order;
+    }
+    throw WireReader.malformed(type + " is no order to all");
   }
 
   // the codec of a type is that of its message, which the constants above pair

@@ -17,11 +17,7 @@ public record RootOrder(Broadcast order) implements Message {
 
         @Override
         public RootOrder read(WireReader in) {
-          MessageType type = MessageType.of(in.u8());
-          if (type != MessageType.ROOT_ORDER && type.read(in) instanceof Broadcast order) {
-            return new RootOrder(order);
-          }
-          throw WireReader.malformed(type + " is no order to all");
+          return new RootOrder(MessageType.readOrder(in));
         }
       };
 

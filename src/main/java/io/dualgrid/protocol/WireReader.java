@@ -1,6 +1,7 @@
 package io.dualgrid.protocol;
 
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 
 /** Reads what {@link WireWriter} wrote; never allocates more than the bytes that are there. */
 final class WireReader {
@@ -97,6 +98,15 @@ final class WireReader {
     byte[] values = new byte[length];
     in.get(values);
     return values;
+  }
+
+  /** Bits as {@link WireWriter#bits} writes them, and in no other form. */
+  BitSet bits() {
+    byte[] values = bytes();
+    if (values.length > 0 && values[values.length - 1] == 0) {
+      throw malformed("bits that end in nothing");
+    }
+    return BitSet.valueOf(values);
   }
 
   /** Bytes as they lie in the letter, not a copy. */

@@ -1,6 +1,7 @@
 package io.dualgrid.protocol;
 
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 import java.util.function.Consumer;
 
 /**
@@ -83,6 +84,11 @@ final class WireWriter {
   /** A length, then the bytes. */
   WireWriter bytes(byte[] values) {
     return bytes(values, 0, values.length);
+  }
+
+  /** As bytes, the lowest first, of which the last is not zero. */
+  WireWriter bits(BitSet values) {
+    return bytes(values.toByteArray());
   }
 
   /** A length, then that many bytes of an array. */

@@ -1,5 +1,6 @@
 package io.dualgrid.securesum;
 
+import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  */
 public final class SecureSumAggregator {
   private final int parties;
+  private final BitSet members;
 
   /**
    * For so many parties.
@@ -15,10 +17,31 @@ public final class SecureSumAggregator {
    * @param parties at least 2
    */
   public SecureSumAggregator(int parties) {
+    this(parties, allOf(parties));
+  }
+
+  /**
+   * For a part of so many parties: masks towards the others stay in its sums, so that these say no
+   * more than what they are sums of.
+   *
+   * @param parties at least 2
+   * @param members of the part
+   */
+  public SecureSumAggregator(int parties, BitSet members) {
     if (parties < 2) {
       throw new IllegalArgumentException("a sum over " + parties + " parties hides nothing");
     }
+    if (members.isEmpty() || members.length() > parties) {
+      throw new IllegalArgumentException("parties " + members + " of " + parties);
+    }
     this.parties = parties;
+    this.members = (BitSet) members.clone();
+  }
+
+  private static BitSet allOf(int parties) {
+    BitSet all = new BitSet();
+    all.set(0, Math.max(parties, 1)); // too few are refused by their number
+    return all;
   }
 
   /**
@@ -66,23 +89,25 @@ public final class SecureSumAggregator {
   }
 
   private void checkParties(long round, List<SecureSumContribution> contributions) {
-    boolean[] seen = new boolean[parties];
+    BitSet missing = (BitSet) members.clone();
     for (SecureSumContribution contribution : contributions) {
       int party = contribution.party();
-      if (party < 0 || party >= parties || seen[party]) {
+      if (party < 0 || !missing.get(party)) {
         throw new SecureSumException(
-            contribution + ": not one of " + parties + " parties, or there twice");
+            contribution + ": not one of " + members.cardinality() + " parties, or there twice");
       }
       if (contribution.round() != round) {
         throw new SecureSumException(contribution + " is not for round " + round);
       }
-      seen[party] = true;
+      missing.clear(party);
     }
-    for (int party = 0; party < parties; party++) {
-      if (!seen[party]) {
-        throw new SecureSumException(
-            "round " + round + ": party " + party + " is missing; its masks hide the sum");
-      }
+    if (!missing.isEmpty()) {
+      throw new SecureSumException(
+          "round "
+              + round
+              + ": party "
+              + missing.nextSetBit(0)
+              + " is missing; its masks hide the sum");
     }
   }
 }

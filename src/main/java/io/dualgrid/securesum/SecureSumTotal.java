@@ -30,6 +30,43 @@ public final class SecureSumTotal {
   }
 
   /**
+   * Both sums together: of two parts of the parties, each of which may still hold masks towards the
+   * other.
+   *
+   * @throws SecureSumException when rounds or lengths differ
+   */
+  public SecureSumTotal plus(SecureSumTotal other) {
+    other.of(round);
+    if (other.words.length != words.length) {
+      throw new SecureSumException(
+          "round "
+              + round
+              + ": parts of "
+              + words.length
+              + " and "
+              + other.words.length
+              + " words");
+    }
+    long[] sum = words.clone();
+    for (int i = 0; i < sum.length; i += SecureSumContribution.WORDS) {
+      FixedPoint.add(sum, i, other.words[i], other.words[i + 1]);
+    }
+    return new SecureSumTotal(round, sum);
+  }
+
+  /**
+   * This sum, if it is of a round.
+   *
+   * @throws SecureSumException else
+   */
+  public SecureSumTotal of(long expected) {
+    if (round != expected) {
+      throw new SecureSumException(this + " is not of round " + expected);
+    }
+    return this;
+  }
+
+  /**
    * Reads the sums.
    *
    * @param parties number of summands

@@ -42,7 +42,10 @@ class DeployFilesTest {
   void thereIsAUnitForEachParty() throws IOException {
     assertThat(units().stream().map(unit -> unit.getFileName().toString()))
         .containsExactly(
-            "dualgrid-cloud.service", "dualgrid-operator.service", "dualgrid-site@.service");
+            "dualgrid-cloud.service",
+            "dualgrid-operator.service",
+            "dualgrid-relay.service",
+            "dualgrid-site@.service");
   }
 
   @ParameterizedTest

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.dualgrid.consensus.Algorithm;
 import io.dualgrid.network.share.OperatorPart;
+import io.dualgrid.network.share.RelayShare;
 import io.dualgrid.network.share.SitePart;
 import io.dualgrid.network.wire.Endpoint;
 import io.dualgrid.run.DispatchEngine;
@@ -15,10 +16,13 @@ import io.dualgrid.run.RunResult;
 import io.dualgrid.run.RunSettings;
 import io.dualgrid.run.RunStatus;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,8 +41,15 @@ class NetworkFiguresTest {
   @TempDir private Path temporary;
 
   @ParameterizedTest
-  @CsvSource({"NEWTON, 0", "NEWTON, 30", "ACCELERATED, 0", "ACCELERATED, 30"})
-  void printsBytesAndSeconds(Algorithm algorithm, long delayMillis) throws Exception {
+  @CsvSource({
+    "NEWTON, 0, 0",
+    "NEWTON, 30, 0",
+    "NEWTON, 0, 4",
+    "ACCELERATED, 0, 0",
+    "ACCELERATED, 30, 0",
+    "ACCELERATED, 0, 4"
+  })
+  void printsBytesAndSeconds(Algorithm algorithm, long delayMillis, int relays) throws Exception {
     String caseName = System.getProperty("dualgrid.network");
     RunSettings settings =
         RunSettings.builder()
@@ -48,15 +59,21 @@ class NetworkFiguresTest {
             .build();
     try (NetworkedDistrict district = new NetworkedDistrict(temporary, caseName)) {
       RunResult alone = DispatchEngine.run(district.gridCase, settings, RunObserver.NONE);
+      String[] names =
+          IntStream.rangeClosed(1, relays).mapToObj(String::valueOf).toArray(String[]::new);
+      district.enrolRelays(names);
       NetworkedDistrict.Grid grid = district.new Grid(settings);
       try (SlowProxy proxy = new SlowProxy(grid.port.get(), delayMillis)) {
         Endpoint way = new Endpoint(NetworkedDistrict.HOST, proxy.port());
-        Collection<Future<SitePart>> sites = district.startAll(false, way, null).values();
+        Collection<Future<SitePart>> sites =
+            relays == 0
+                ? district.startAll(false, way, null).values()
+                : behindRelays(district, way, names);
         OperatorPart part = grid.part.get();
         for (Future<SitePart> site : sites) {
           site.get();
         }
-        print(algorithm, delayMillis, part, alone, proxy, sites.size());
+        print(algorithm, relays, delayMillis, part, alone, proxy, sites.size());
         assertThat(district.news).as("no link was lost").noneMatch(text -> text.contains("paused"));
         assertThat(part.status()).isEqualTo(RunStatus.CONVERGED);
         assertThat(district.gather().totalCost() / alone.totalCost()).isEqualTo(1.0, within(1e-4));
@@ -64,8 +81,24 @@ class NetworkFiguresTest {
     }
   }
 
+  /** Relays dial the operator by the way that is counted, and sites dial relays. */
+  private static List<Future<SitePart>> behindRelays(
+      NetworkedDistrict district, Endpoint way, String... names) {
+    List<Future<SitePart>> sites = new ArrayList<>();
+    List<NavigableSet<Integer>> shares = RelayShare.cut(district.gridCase.tree(), names.length);
+    for (int k = 0; k < names.length; k++) {
+      Integer[] nodes = shares.get(k).toArray(Integer[]::new);
+      Endpoint door = district.new RelayProcess(names[k], way, 0, nodes).address();
+      for (int node : nodes) {
+        sites.add(district.start(node, false, door, null));
+      }
+    }
+    return sites;
+  }
+
   private static void print(
       Algorithm algorithm,
+      int relays,
       long delayMillis,
       OperatorPart part,
       RunResult alone,
@@ -74,8 +107,9 @@ class NetworkFiguresTest {
     int iterations = part.history().size();
     System.out.printf(
         Locale.ROOT,
-        "| %s | %d ms | %d | %.2f | %.2f | %.2f | %.2f | %.0f | %.0f |%n",
+        "| %s | %d | %d ms | %d | %.2f | %.2f | %.2f | %.2f | %.0f | %.0f |%n",
         algorithm.name().toLowerCase(Locale.ROOT),
+        relays,
         delayMillis,
         iterations,
         perIteration(alone.history()),

@@ -44,7 +44,7 @@ class NetworkInfeasibleTest {
    * A chain of a root and three sites with 1 and 1.2 MW and 0.5 Mvar, lines of 0.01 p.u. a MW and
    * 0.02 a Mvar.
    */
-  private static GridCase chain() {
+  static GridCase chain() {
     NetworkLimits limits = new NetworkLimits(2, 2, 1000.0, 100.0, 0.95, 1.05, 1.0, 1e5, 0.2);
     List<Node> nodes = new ArrayList<>();
     nodes.add(

@@ -9,6 +9,7 @@ import io.dualgrid.network.agent.CloudAgent;
 import io.dualgrid.network.agent.Household;
 import io.dualgrid.network.agent.Onlookers;
 import io.dualgrid.network.agent.OperatorAgent;
+import io.dualgrid.network.agent.RelayAgent;
 import io.dualgrid.network.agent.RunMemory;
 import io.dualgrid.network.agent.SiteAgent;
 import io.dualgrid.network.agent.SiteStandard;
@@ -37,6 +38,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -45,6 +48,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 
 /**
  * The folders, keys and certificates of a district, and its parties as threads that know each other
@@ -63,6 +67,7 @@ final class NetworkedDistrict implements AutoCloseable {
   final Authority authority;
   final List<String> news = new CopyOnWriteArrayList<>();
   Onlookers onlookers = Onlookers.none();
+  List<String> relays = List.of();
   private final Household household = new Household();
   private final Path folder;
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -222,6 +227,7 @@ final class NetworkedDistrict implements AutoCloseable {
               PublicFeeder.read(operatorFolder().resolve(PublicFeeder.NAME)),
               settings,
               2,
+              relays,
               PartyFolder.of(operatorFolder()),
               Watched.allowList(operatorFolder().resolve(AllowList.NAME)),
               RunMemory.in(operatorFolder()),
@@ -277,6 +283,57 @@ final class NetworkedDistrict implements AutoCloseable {
         write(operatorFolder().resolve(OperatorPart.NAME), result);
       }
     }
+  }
+
+  /** A relay's process; its folder has what the operator's has. */
+  final class RelayProcess {
+    final Future<RelayAgent.End> end;
+    private final CompletableFuture<Integer> port = new CompletableFuture<>();
+
+    RelayProcess(String name, Endpoint operator, int listen, Integer... nodes) {
+      RelayAgent agent =
+          new RelayAgent(
+              PublicFeeder.read(operatorFolder().resolve(PublicFeeder.NAME)),
+              new TreeSet<>(Set.of(nodes)),
+              PartyFolder.of(relayFolder(name)),
+              Watched.allowList(operatorFolder().resolve(AllowList.NAME)),
+              new RelayAgent.Machine("auto", 1, onlookers.metrics()));
+      end =
+          threads.submit(
+              () -> {
+                try {
+                  return agent.run(
+                      operator,
+                      new Endpoint(HOST, listen),
+                      new OperatorAgent.Waits(PATIENCE, PATIENCE),
+                      port::complete,
+                      news::add);
+                } catch (RuntimeException e) {
+                  port.completeExceptionally(e);
+                  throw e;
+                }
+              });
+    }
+
+    Endpoint address() {
+      return new Endpoint(HOST, port.join());
+    }
+  }
+
+  Path relayFolder(String name) {
+    return folder.resolve("relay-" + name);
+  }
+
+  /** Gives relays their keys, and has the operator wait for them. */
+  void enrolRelays(String... names) throws IOException {
+    for (String name : names) {
+      enrol(relayFolder(name), Names.relay(name));
+    }
+    Files.copy(
+        authority.allowList(),
+        operatorFolder().resolve(AllowList.NAME),
+        StandardCopyOption.REPLACE_EXISTING);
+    relays = Stream.of(names).map(Names::relay).toList();
   }
 
   /** Until all have ended that were told to. */

@@ -43,7 +43,11 @@ class ReportSumTest {
 
     double[] sum(List<double[]> reports) {
       round++;
-      return sum.sum(round, masked(reports));
+      return summed(round, masked(reports));
+    }
+
+    double[] summed(long ofRound, List<Payload> masked) {
+      return sum.read(ofRound, sum.add(ofRound, masked));
     }
 
     List<Payload> masked(List<double[]> reports) {
@@ -55,7 +59,9 @@ class ReportSumTest {
   }
 
   private static double[] plain(List<double[]> reports) {
-    return ReportSum.PLAIN.sum(1, reports.stream().<Payload>map(Payload.Plain::new).toList());
+    Payload sum =
+        ReportSum.PLAIN.add(1, reports.stream().<Payload>map(Payload.Plain::new).toList());
+    return ReportSum.PLAIN.read(1, sum);
   }
 
   @Test
@@ -66,7 +72,7 @@ class ReportSumTest {
     byte[] bytes = ((Payload.Hidden) masked.get(1)).bytes();
     bytes[bytes.length - 1] ^= 1; // in the number that sums to zero
     masked.set(1, new Payload.Hidden(bytes));
-    assertThatThrownBy(() -> edges.sum.sum(0, masked))
+    assertThatThrownBy(() -> edges.summed(0, masked))
         .isInstanceOf(SecureSumException.class)
         .hasMessageContaining("the masks do not cancel");
   }
@@ -76,10 +82,10 @@ class ReportSumTest {
     Edges edges = new Edges(2);
     List<Payload> masked = edges.masked(List.of(new double[] {1}, new double[] {2}));
     List<Payload> mixed = List.of(masked.get(0), new Payload.Plain(new double[] {2}));
-    assertThatThrownBy(() -> edges.sum.sum(0, mixed))
+    assertThatThrownBy(() -> edges.summed(0, mixed))
         .isInstanceOf(ProtocolException.class)
         .hasMessageContaining("in the clear where masks were agreed");
-    assertThatThrownBy(() -> ReportSum.PLAIN.sum(0, mixed))
+    assertThatThrownBy(() -> ReportSum.PLAIN.add(0, mixed))
         .isInstanceOf(ProtocolException.class)
         .hasMessageContaining("a masked report where none was agreed");
     assertThatThrownBy(() -> plain(List.of(new double[2], new double[3])))

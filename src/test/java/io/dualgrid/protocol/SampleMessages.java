@@ -1,5 +1,6 @@
 package io.dualgrid.protocol;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +13,14 @@ final class SampleMessages {
   private static final Payload HIDDEN = new Payload.Hidden(new byte[] {7, 8, 9});
 
   private SampleMessages() {}
+
+  private static BitSet ends(int... numbers) {
+    BitSet ends = new BitSet();
+    for (int number : numbers) {
+      ends.set(number);
+    }
+    return ends;
+  }
 
   static MaskedSolution solution(double value) {
     return new MaskedSolution(17, 3, true, new double[] {value}, ONE, 12);
@@ -42,6 +51,9 @@ final class SampleMessages {
         new Consensus(2, false, 11, 12, HIDDEN, new byte[] {6, 7}),
         new TreePart(2, true, new byte[] {8, 9}),
         new TreeSum(2, false, new byte[] {10}),
+        new RelayOrder(new AskBound(true, TWO), ends(3), ends(2, 5), true, true),
+        new RelayLetter(3, 17, new LineKey(2, true, new byte[] {4, 5})),
+        new RelayDone(Optional.of(HIDDEN)),
         new Report(PLAIN),
         new MaskedProgram(
             17,

@@ -2,7 +2,6 @@ package io.dualgrid.network.agent;
 
 import io.dualgrid.network.log.LogContext;
 import io.dualgrid.network.pki.AllowList;
-import io.dualgrid.network.pki.Names;
 import io.dualgrid.network.pki.PartyFolder;
 import io.dualgrid.network.pki.Watched;
 import io.dualgrid.network.share.OperatorPart;
@@ -19,11 +18,10 @@ import io.dualgrid.run.RunSettings;
 import io.dualgrid.runtime.WorkerPool;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +36,7 @@ public final class OperatorAgent {
   private final PublicFeeder feeder;
   private final RunSettings settings;
   private final int checkpointEvery;
+  private final List<String> relays;
   private final PartyFolder own;
   private final Supplier<AllowList> allowed;
   private final RunMemory memory;
@@ -47,6 +46,7 @@ public final class OperatorAgent {
    * For a feeder.
    *
    * @param checkpointEvery iterations between two states that all parties keep
+   * @param relays names of the relays that the sites connect to; empty where they connect here
    * @param own keys and certificates, read again at every connection
    * @param allowed who is let in, as it stands when asked
    * @param memory what the operator keeps of runs
@@ -56,6 +56,7 @@ public final class OperatorAgent {
       PublicFeeder feeder,
       RunSettings settings,
       int checkpointEvery,
+      List<String> relays,
       PartyFolder own,
       Supplier<AllowList> allowed,
       RunMemory memory,
@@ -63,6 +64,7 @@ public final class OperatorAgent {
     this.feeder = feeder;
     this.settings = settings;
     this.checkpointEvery = checkpointEvery;
+    this.relays = List.copyOf(relays);
     this.own = own;
     this.allowed = allowed;
     this.memory = memory;
@@ -119,7 +121,10 @@ public final class OperatorAgent {
     }
     LogContext.run(memory.runName());
     List<SessionServer.Seat> seats = seats();
-    Doorway doorway = new Doorway(feeder, settings, checkpointEvery, memory);
+    Terms terms = terms();
+    List<Integer> ids = feeder.ids();
+    Doorway doorway = new Doorway(feeder, IntStream.range(0, ids.size()).toArray(), terms);
+    RelayDoorway relayDoorway = new RelayDoorway(feeder, relays, terms);
     try (SessionServer sessions =
             new SessionServer(
                 listen,
@@ -127,14 +132,14 @@ public final class OperatorAgent {
                 allowed,
                 seats,
                 waits.deadline(),
-                doorway,
+                relays.isEmpty() ? doorway : relayDoorway,
                 slow -> listener.news("waiting for " + slow));
         WorkerPool pool = new WorkerPool(settings.threads());
         Recorder recorder =
             onlookers
                 .recordings()
                 .begin(RecordingHeader.ofOperator(feeder.name(), memory.runName(), settings))) {
-      LOG.info("listening on port {} for {} sites", sessions.port(), seats.size());
+      LOG.info("listening on port {} for {}", sessions.port(), awaited());
       listening.accept(sessions.port());
       figures.of(sessions);
       OperatorCourse course =
@@ -144,30 +149,36 @@ public final class OperatorAgent {
               checkpointEvery,
               memory,
               sessions,
+              relays.isEmpty()
+                  ? new OwnLinks(sessions, doorway)
+                  : new RelayLinks(sessions, relayDoorway, listener::news),
               pool,
               figures,
               figures.counting(recorder.tap()),
               progress,
               own,
               listener);
-      return course.run(doorway, waits.patience());
+      return course.run(waits.patience());
     }
   }
 
+  private String awaited() {
+    return relays.isEmpty() ? feeder.nodes().size() + " sites" : "relays " + relays;
+  }
+
+  private Terms terms() {
+    return new Terms(
+        Versions.SPOKEN.get(0),
+        memory.run().high(),
+        memory.run().low(),
+        0,
+        settings,
+        feeder.limits(),
+        checkpointEvery);
+  }
+
   private List<SessionServer.Seat> seats() {
-    Map<Integer, Integer> lines = new HashMap<>();
-    feeder
-        .lines()
-        .forEach(
-            line -> {
-              lines.merge(line.from(), 1, Integer::sum);
-              lines.merge(line.to(), 1, Integer::sum);
-            });
-    return feeder.ids().stream()
-        .map(
-            node ->
-                new SessionServer.Seat(
-                    Names.site(feeder.name(), node), lines.getOrDefault(node, 0)))
-        .toList();
+    List<SessionServer.Seat> sites = Seats.of(feeder);
+    return relays.isEmpty() ? sites : Seats.ofRelays(relays, sites);
   }
 }

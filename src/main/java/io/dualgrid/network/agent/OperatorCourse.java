@@ -1,17 +1,14 @@
 package io.dualgrid.network.agent;
 
-import io.dualgrid.device.Horizon;
 import io.dualgrid.network.log.LogContext;
 import io.dualgrid.network.pki.PartyFolder;
 import io.dualgrid.network.pki.PkiException;
-import io.dualgrid.network.share.Json;
 import io.dualgrid.network.share.OperatorPart;
 import io.dualgrid.network.share.PublicFeeder;
 import io.dualgrid.network.wire.LostSiteException;
 import io.dualgrid.network.wire.SessionServer;
 import io.dualgrid.network.wire.WireException;
 import io.dualgrid.operator.AbortedException;
-import io.dualgrid.operator.Network;
 import io.dualgrid.operator.Operator;
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.MessageTap;
@@ -34,6 +31,8 @@ import io.dualgrid.securesum.SecureSumException;
 import io.dualgrid.steering.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 
 /** The operator's part of one run, over as many epochs as it takes. */
 final class OperatorCourse {
@@ -42,6 +41,7 @@ final class OperatorCourse {
   private final int checkpointEvery;
   private final RunMemory memory;
   private final SessionServer sessions;
+  private final SiteLinks links;
   private final WorkerPool pool;
   private final OperatorFigures figures;
   private final MessageTap tap;
@@ -60,6 +60,7 @@ final class OperatorCourse {
       int checkpointEvery,
       RunMemory memory,
       SessionServer sessions,
+      SiteLinks links,
       WorkerPool pool,
       OperatorFigures figures,
       MessageTap tap,
@@ -71,6 +72,7 @@ final class OperatorCourse {
     this.checkpointEvery = checkpointEvery;
     this.memory = memory;
     this.sessions = sessions;
+    this.links = links;
     this.pool = pool;
     this.figures = figures;
     this.tap = tap;
@@ -86,16 +88,16 @@ final class OperatorCourse {
    * @param patience for sites to come, and to come back
    * @throws WireException when the run cannot begin
    */
-  OperatorPart run(Doorway doorway, Duration patience) {
+  OperatorPart run(Duration patience) {
     boolean begun = memory.epoch() > 0;
     while (true) {
       figures.waiting();
       tellOfOwnCertificates();
-      if (!sessions.awaitAll(patience, listener::cancelled)) {
+      if (!links.awaitAll(patience, listener::cancelled)) {
         String absent =
             (listener.cancelled() ? "interrupted" : "after " + patience.toSeconds() + " s")
                 + ": these sites have not connected: "
-                + sessions.absent();
+                + links.absent();
         if (!begun) {
           throw new WireException(absent);
         }
@@ -104,7 +106,7 @@ final class OperatorCourse {
       }
       try {
         begun = true;
-        return epoch(doorway.lastCommon());
+        return epoch(lastCommon());
       } catch (LostSiteException e) {
         progress.note(
             "paused in iteration " + (progress.iterations() + 1) + ", for " + e.getMessage());
@@ -112,6 +114,13 @@ final class OperatorCourse {
         sessions.pause("the run is paused, for " + e.getMessage());
       }
     }
+  }
+
+  /** The last iteration after which all have kept their state; 0 is the start. */
+  private int lastCommon() {
+    NavigableSet<Integer> common = new TreeSet<>(memory.kept());
+    common.retainAll(links.kept());
+    return common.isEmpty() ? 0 : common.last();
   }
 
   /** Sites that have seen them run out do not come back, and cannot tell it to this side. */
@@ -133,13 +142,14 @@ final class OperatorCourse {
     }
     long begin = System.nanoTime();
     progress.continueFrom(from);
-    sessions.begin(Json.bytes(new Opening(epoch, from)));
+    links.begin(new Opening(epoch, from));
     try (Operator operator =
         new Operator(
-            network(),
+            FeederNetwork.of(feeder, settings),
             setup.agreement(memory.run(), epoch),
-            new TappedTransport(sessions, tap),
-            pool)) {
+            new TappedTransport(links.transport(), tap),
+            pool,
+            links.shares())) {
       RunStatus status = course(operator, from, begin);
       if (status == RunStatus.FAILED || givenUp) {
         operator.abort(AbortCode.LOCAL_FAILURE);
@@ -152,7 +162,7 @@ final class OperatorCourse {
       } else {
         operator.finish();
       }
-      sessions.awaitLeave();
+      links.awaitLeave();
       OperatorPart part = result(status);
       boolean complete = status != RunStatus.INTERRUPTED || !RunCourse.keepsStates(settings);
       if (complete) {
@@ -190,18 +200,6 @@ final class OperatorCourse {
       operator.abort(AbortCode.LOCAL_FAILURE);
       throw e;
     }
-  }
-
-  private Network network() {
-    Horizon horizon = feeder.horizon(settings.steps(), settings.sampling());
-    return new Network(
-        feeder.tree(),
-        feeder.limits(),
-        feeder.ids(),
-        feeder.lines(),
-        horizon.stepHours(),
-        horizon.moneyUnit(),
-        horizon.priceOfStep(feeder.tariff()));
   }
 
   private OperatorPart result(RunStatus status) {

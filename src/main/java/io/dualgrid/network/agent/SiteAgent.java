@@ -6,16 +6,12 @@ import io.dualgrid.network.pki.PartyFolder;
 import io.dualgrid.network.pki.PkiException;
 import io.dualgrid.network.share.PublicFeeder;
 import io.dualgrid.network.share.SitePart;
-import io.dualgrid.network.wire.DistrustException;
 import io.dualgrid.network.wire.Endpoint;
-import io.dualgrid.network.wire.LostLinkException;
-import io.dualgrid.network.wire.PlaceTakenException;
 import io.dualgrid.network.wire.SiteLink;
 import io.dualgrid.network.wire.WireException;
 import io.dualgrid.site.GridCase;
 import io.dualgrid.site.GridCase.Node;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,14 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class SiteAgent {
   private static final Logger LOG = LoggerFactory.getLogger(SiteAgent.class);
-
-  /** Longer than a dead process can hold the place of a site. */
-  private static final Duration TAKE_OVER = Duration.ofSeconds(30);
-
-  /** For the operator to say that a result is not wanted any more. */
-  private static final Duration AFTERMATH = Duration.ofSeconds(30);
-
-  private static final long RETRY_MILLIS = 300;
 
   private final GridCase part;
   private final PublicFeeder feeder;
@@ -162,65 +150,14 @@ public final class SiteAgent {
           LOG.warn("{}", what);
           news.accept(what);
         };
+    Dialling dialling =
+        new Dialling(
+            folder,
+            there.patience(),
+            () -> household.inTurn(() -> new SiteLink(there.operator(), folder.credentials())),
+            told);
     try (SiteAttendance attendance = new SiteAttendance(this, there, keeper)) {
-      return run(attendance, there, told);
-    }
-  }
-
-  private SitePart run(SiteAttendance attendance, Surroundings there, Consumer<String> news) {
-    long giveUp = System.nanoTime() + there.patience().toNanos();
-    long takeOver = System.nanoTime() + Math.min(TAKE_OVER.toNanos(), there.patience().toNanos());
-    String told = "";
-    while (true) {
-      RuntimeException lost;
-      boolean over;
-      try {
-        folder.validity().require(Instant.now());
-        try (SiteLink link =
-            household.inTurn(() -> new SiteLink(there.operator(), folder.credentials()))) {
-          return attendance.over(link);
-        }
-      } catch (LostLinkException e) {
-        lost = e;
-        if (attendance.letIn()) {
-          news.accept(e.getMessage() + "; dialling again");
-          Duration patience = attendance.result() == null ? there.patience() : AFTERMATH;
-          giveUp = System.nanoTime() + patience.toNanos();
-          takeOver = System.nanoTime() + TAKE_OVER.toNanos();
-        }
-        over = System.nanoTime() > giveUp;
-      } catch (PlaceTakenException e) {
-        lost = e;
-        over = System.nanoTime() > takeOver;
-      } catch (DistrustException | PkiException e) {
-        // a certificate that ran out on the way may be followed by a new one
-        if (attendance.everLetIn() && !e.getMessage().equals(told)) {
-          told = e.getMessage();
-          news.accept(told);
-        }
-        lost = e;
-        over = !attendance.everLetIn() || System.nanoTime() > giveUp;
-      }
-      if (over && attendance.result() != null) {
-        news.accept(lost.getMessage() + "; the result of this site is kept");
-        return attendance.result();
-      }
-      if (over && lost instanceof PkiException) {
-        throw lost;
-      }
-      if (over) {
-        throw new WireException(lost.getMessage(), lost);
-      }
-      pause();
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(RETRY_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new WireException("interrupted while dialling", e);
+      return dialling.run(attendance);
     }
   }
 }

@@ -32,7 +32,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A site's part in one run, over as many links as it takes. */
-final class SiteAttendance implements AutoCloseable {
+final class SiteAttendance implements Dialling.Attendance<SitePart>, AutoCloseable {
   private static final String UNREADABLE = "what the operator says cannot be read";
 
   private static final Logger LOG = LoggerFactory.getLogger(SiteAgent.class);
@@ -58,27 +58,23 @@ final class SiteAttendance implements AutoCloseable {
     figures = new SiteFigures(agent.onlookers().metrics(), agent.folder().credentials().name());
   }
 
-  /** Whether the operator has let this site in over the latest link. */
-  boolean letIn() {
+  @Override
+  public boolean letIn() {
     return letIn;
   }
 
-  /** Whether it has over any. */
-  boolean everLetIn() {
+  @Override
+  public boolean everLetIn() {
     return everLetIn;
   }
 
-  /** What the site came to, kept already; null where it has not. */
-  SitePart result() {
+  @Override
+  public SitePart result() {
     return result;
   }
 
-  /**
-   * Takes part over a link, to the end of the run.
-   *
-   * @throws io.dualgrid.network.wire.LostLinkException when the link is lost before
-   */
-  SitePart over(SiteLink link) {
+  @Override
+  public SitePart over(SiteLink link) {
     letIn = false;
     figures.dialling();
     link.send(

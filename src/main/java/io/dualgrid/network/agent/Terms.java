@@ -41,6 +41,11 @@ record Terms(
     Versions.choose(List.of(version));
   }
 
+  /** The same for another party. */
+  Terms to(int newVersion, int newParty) {
+    return new Terms(newVersion, runHigh, runLow, newParty, settings, limits, checkpointEvery);
+  }
+
   /** Public name of the run. */
   String runName() {
     return run().toString();

@@ -228,16 +228,16 @@ public final class Authority {
       builder.addExtension(
           Extension.extendedKeyUsage,
           false,
-          new ExtendedKeyUsage(purposes(server, Names.isMemberOfCloud(request.name()))));
+          new ExtendedKeyUsage(purposes(server, request.name())));
       return signed(builder, issuer);
     } catch (IOException e) {
       throw new PkiException("cannot make a certificate: " + e.getMessage(), e);
     }
   }
 
-  /** Machines of one cloud call each other, and serve sites. */
-  private static KeyPurposeId[] purposes(boolean server, boolean member) {
-    if (member) {
+  /** Machines of one cloud call each other, relays the operator; both serve sites. */
+  private static KeyPurposeId[] purposes(boolean server, String name) {
+    if (Names.isMemberOfCloud(name) || Names.isRelay(name)) {
       return new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth};
     }
     return new KeyPurposeId[] {

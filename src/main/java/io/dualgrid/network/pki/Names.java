@@ -14,15 +14,15 @@ import java.util.regex.Pattern;
 /**
  * Names of parties in certificates: a URI among the alternative names, {@code dualgrid:NAME}. A
  * site is {@code site/FEEDER/NODE}; operator and cloud go by their role, each of several machines
- * that are one cloud by {@code cloud/MACHINE}; what a cloud sees of a site is {@code client/} and a
- * random number.
+ * that are one cloud by {@code cloud/MACHINE}, and a relay by {@code operator/MACHINE}; what a
+ * cloud sees of a site is {@code client/} and a random number.
  */
 public final class Names {
   static final String SCHEME = "dualgrid:";
   private static final int URI = 6; // of GeneralName, RFC 5280
   private static final Pattern FORM =
       Pattern.compile(
-          "operator|cloud(/[A-Za-z0-9][A-Za-z0-9-]{0,62})?|client/[0-9a-f]{32}"
+          "(operator|cloud)(/[A-Za-z0-9][A-Za-z0-9-]{0,62})?|client/[0-9a-f]{32}"
               + "|site/[^/\\p{Cntrl}]{1,255}/\\d{1,9}");
 
   private Names() {}
@@ -37,9 +37,19 @@ public final class Names {
     return name.split("/", 2)[0];
   }
 
+  /** Name of a relay. */
+  public static String relay(String machine) {
+    return require(Credentials.OPERATOR + "/" + machine);
+  }
+
   /** Whether a party is one of the machines that are a cloud together. */
   public static boolean isMemberOfCloud(String name) {
     return name.startsWith(Credentials.CLOUD + "/");
+  }
+
+  /** Whether a party is a relay. */
+  public static boolean isRelay(String name) {
+    return name.startsWith(Credentials.OPERATOR + "/");
   }
 
   /** Refuses what is no name. */
@@ -48,7 +58,7 @@ public final class Names {
       throw new PkiException(
           "'"
               + name
-              + "' is no name of a party; use operator, cloud, cloud/MACHINE or site/FEEDER/NODE,"
+              + "' is no name of a party; use operator, operator/MACHINE, cloud, cloud/MACHINE or site/FEEDER/NODE,"
               + " such as site/6-bus/3");
     }
     return name;

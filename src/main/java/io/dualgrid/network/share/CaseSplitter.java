@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.stream.Collectors;
 
 /** Cuts a case: one folder for the operator, one for each site, and in none what is another's. */
@@ -32,6 +33,11 @@ public final class CaseSplitter {
     return "site-" + node;
   }
 
+  /** Folder of a relay, counted from one. */
+  public static String relayFolder(int relay) {
+    return "relay-" + relay;
+  }
+
   /**
    * Writes all folders, or none.
    *
@@ -41,6 +47,18 @@ public final class CaseSplitter {
    */
   public static void split(GridCase gridCase, Sampling usualSampling, Path folder, boolean replace)
       throws IOException {
+    split(gridCase, usualSampling, folder, replace, 0);
+  }
+
+  /**
+   * The same with folders for relays.
+   *
+   * @param relays number of them, no more than sites; 0 for none
+   * @throws IOException as there
+   */
+  public static void split(
+      GridCase gridCase, Sampling usualSampling, Path folder, boolean replace, int relays)
+      throws IOException {
     AtomicFolder.write(
         folder,
         replace,
@@ -49,6 +67,14 @@ public final class CaseSplitter {
           Path operator = Files.createDirectory(fresh.resolve(OPERATOR), OwnerOnly.folder());
           byte[] feeder = feeder(gridCase, usualSampling).bytes();
           AtomicFiles.replace(operator.resolve(PublicFeeder.NAME), feeder);
+          List<NavigableSet<Integer>> shares =
+              relays == 0 ? List.of() : RelayShare.cut(gridCase.tree(), relays);
+          for (int k = 0; k < shares.size(); k++) {
+            Path relay =
+                Files.createDirectory(fresh.resolve(relayFolder(k + 1)), OwnerOnly.folder());
+            AtomicFiles.replace(relay.resolve(PublicFeeder.NAME), feeder);
+            AtomicFiles.replace(relay.resolve(RelayShare.NAME), RelayShare.bytes(shares.get(k)));
+          }
           Map<Integer, Node> nodes = nodes(gridCase);
           for (Node node : gridCase.nodes()) {
             Path site =

@@ -79,7 +79,7 @@ public final class SessionServer implements Transport, AutoCloseable {
    */
   public record Seat(String name, int lines) {
     /** A letter a line, a report and a farewell answer any order, and may be sent once more. */
-    int mostLetters() {
+    public int mostLetters() {
       return 2 * (lines + 2);
     }
   }
@@ -225,15 +225,14 @@ public final class SessionServer implements Transport, AutoCloseable {
    * @throws LostSiteException when one goes without
    */
   public void awaitLeave() {
-    while (true) {
-      synchronized (this) {
-        if (departed.cardinality() == sessions.length) {
-          return;
-        }
-      }
-      // letters after the last order mean nothing any more
-      receive();
+    while (!haveLeft()) {
+      receive(); // letters after the last order mean nothing any more
     }
+  }
+
+  /** Whether every site has taken its leave. */
+  public synchronized boolean haveLeft() {
+    return departed.cardinality() == sessions.length;
   }
 
   /** Number of a site that has shown a certificate; it holds the place from now on. */
@@ -246,7 +245,9 @@ public final class SessionServer implements Transport, AutoCloseable {
     }
     int edge = seats.stream().map(Seat::name).toList().indexOf(name);
     if (edge < 0) {
-      throw new WireException(name + " is no site of this feeder");
+      List<String> expected = seats.stream().map(Seat::name).toList();
+      throw new WireException(
+          name + " has no place here, which is for " + Glance.at(expected, MOST_NAMED));
     }
     if (!allowed.get().admits(certificate)) {
       throw new WireException(name + " is not on the list of those let in, or not with this key");
@@ -364,12 +365,21 @@ public final class SessionServer implements Transport, AutoCloseable {
    */
   @Override
   public List<Arrival> receive() {
+    return receive(deadline);
+  }
+
+  /**
+   * The same with another deadline.
+   *
+   * @param patience how long all may be silent
+   */
+  public List<Arrival> receive(Duration patience) {
     long begin = System.nanoTime();
     try {
       while (true) {
         Event first = events.poll(GLANCE_MILLIS, TimeUnit.MILLISECONDS);
         if (first == null || System.nanoTime() - lookedRound > GLANCE_MILLIS * 1_000_000) {
-          lookRound(first == null && System.nanoTime() - begin > deadline.toNanos());
+          lookRound(first == null && System.nanoTime() - begin > patience.toNanos());
           lookedRound = System.nanoTime(); // not with every letter: it takes as many looks as sites
         }
         if (first != null) {

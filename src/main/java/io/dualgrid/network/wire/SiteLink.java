@@ -97,6 +97,18 @@ public final class SiteLink implements AutoCloseable {
     }
   }
 
+  /** Whether the operator has hung up, or is lost; {@link #receive} tells why. */
+  public boolean hasEnded() {
+    return ended != null;
+  }
+
+  /** What the operator said when it hung up; nothing where it did not, or was cut off. */
+  public Optional<String> lastWords() {
+    return ended != null && ended.getCode() == Status.Code.UNAVAILABLE && ended.getCause() == null
+        ? Optional.ofNullable(ended.getDescription())
+        : Optional.empty();
+  }
+
   /**
    * Waits for a message.
    *

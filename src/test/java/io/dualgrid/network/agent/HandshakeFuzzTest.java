@@ -7,6 +7,7 @@ import io.dualgrid.feeder.NetworkLimits;
 import io.dualgrid.fuzz.Mutations;
 import io.dualgrid.fuzz.TextMutations;
 import io.dualgrid.network.share.Json;
+import io.dualgrid.network.share.NodeRanges;
 import io.dualgrid.network.wire.WireException;
 import io.dualgrid.run.RunSettings;
 import java.nio.charset.StandardCharsets;
@@ -33,11 +34,16 @@ class HandshakeFuzzTest {
               10));
   private static final byte[] OPENING = Json.bytes(new Opening(2, 20));
 
+  private static final byte[] RELAY_HELLO =
+      Json.bytes(new RelayHello(List.of(1, 2), "district", "1-30,45"));
+  private static final byte[] CALL = Json.bytes(new RelayCall(new Opening(2, 20)));
+  private static final byte[] WORD = RelayWord.lost("site/district/3", "gone").bytes();
+
   private static <T> void readOrRefused(byte[] sample, Class<T> kind, Function<T, Object> use) {
     String text = new String(sample, StandardCharsets.UTF_8);
     Mutations.each(
         5_000,
-        List.of(HELLO, TERMS, OPENING),
+        List.of(HELLO, TERMS, OPENING, RELAY_HELLO, CALL, WORD),
         bytes -> {
           tried(bytes, kind, use);
           Random random = new Random(Arrays.hashCode(bytes));
@@ -61,6 +67,21 @@ class HandshakeFuzzTest {
   @Test
   void terms() {
     readOrRefused(TERMS, Terms.class, Terms::runName);
+  }
+
+  @Test
+  void whatRelaysSay() {
+    readOrRefused(RELAY_HELLO, RelayHello.class, HandshakeFuzzTest::nodes);
+    readOrRefused(CALL, RelayCall.class, RelayCall::toString);
+    readOrRefused(WORD, RelayWord.class, word -> word.sites().size() + word.kept().size());
+  }
+
+  private static Object nodes(RelayHello hello) {
+    try {
+      return NodeRanges.parse(hello.nodes());
+    } catch (IllegalArgumentException e) {
+      return e.getMessage();
+    }
   }
 
   @Test
