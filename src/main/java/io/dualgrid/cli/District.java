@@ -29,6 +29,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -46,6 +48,9 @@ final class District implements AutoCloseable {
 
   /** Exit codes from here on tell of a signal. */
   private static final int KILLED = 129;
+
+  /** Longer than a process takes to end that has nothing left to do. */
+  private static final int LEAVE_SECONDS = 5;
 
   private static final int MOST_RESTARTS = 25;
   private static final int MOST_NAMED = 3; // sites of a process
@@ -188,16 +193,20 @@ final class District implements AutoCloseable {
       int own = Math.max(1, until - siteProcesses * door / doors.size());
       children.addAll(startSites(shares.get(door), own, doors.get(door).address(), common));
     }
-    boolean well = true;
+    int end = grid.await();
+    boolean over = end == ExitCode.OK || end == ExitCode.NOT_CONVERGED;
+    boolean well = over || told(grid, end);
     for (Child child : children) {
-      int code = child.await();
-      boolean ended = code == ExitCode.OK || child == grid && code == ExitCode.NOT_CONVERGED;
-      if (!ended) {
-        terminal.err().println(child.name + " ended with code " + code);
-      }
-      well &= ended;
+      int code = child == grid ? ExitCode.OK : over ? child.awaitLeave() : child.await();
+      well &= code == ExitCode.OK || told(child, code);
     }
     return well;
+  }
+
+  /** Tells how a party ended that has not come to a result, which is not well. */
+  private boolean told(Child child, int code) {
+    terminal.err().println(child.name + " ended with code " + code);
+    return false;
   }
 
   private List<Child> startRelays(Child grid, RunSettings settings) {
@@ -250,6 +259,8 @@ final class District implements AutoCloseable {
     private final boolean server;
     private final CompletableFuture<String> listening = new CompletableFuture<>();
     private final CompletableFuture<Integer> ended = new CompletableFuture<>();
+    private volatile Process present;
+    private volatile boolean dismissed;
 
     Child(String name, List<String> arguments, boolean server) {
       this.name = name;
@@ -274,10 +285,29 @@ final class District implements AutoCloseable {
       }
     }
 
+    /**
+     * Waits for its end, where the operator's has come: all have their results by then. Not for
+     * long, since whoever was killed as it took its leave, and started again, dials nobody.
+     */
+    int awaitLeave() throws InterruptedException {
+      try {
+        return ended.get(LEAVE_SECONDS, TimeUnit.SECONDS);
+      } catch (TimeoutException e) {
+        dismissed = true;
+        present.destroy();
+        await();
+        return ExitCode.OK;
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(name, e);
+      }
+    }
+
     private void keepRunning() {
       try {
         int code = runOnce();
-        for (int again = 0; code >= KILLED && again < MOST_RESTARTS && !stopping; again++) {
+        for (int again = 0;
+            code >= KILLED && again < MOST_RESTARTS && !stopping && !dismissed;
+            again++) {
           terminal.err().println(name + " was killed, and is started again");
           code = runOnce();
         }
@@ -296,6 +326,7 @@ final class District implements AutoCloseable {
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
       command.addAll(arguments);
       Process process = begin(command);
+      present = process;
       Thread errors =
           thread(
               () ->

@@ -64,7 +64,7 @@ final class RelayedSites implements AutoCloseable {
       tell(RelayWord.lost(e.site(), e.reason()));
     } catch (RuntimeException e) {
       if (!closing) {
-        LOG.warn("given up", e);
+        LOG.warn("given up: {}", e.getMessage());
         tell(RelayWord.refused(String.valueOf(e.getMessage())));
       }
     }

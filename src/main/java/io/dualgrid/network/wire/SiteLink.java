@@ -18,9 +18,10 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /**
- * A site's end of one stream to the operator, which it dials. When the stream has ended, another
- * link is made. One thread reads and writes; what the operator sends is received beside it, whether
- * it reads or not, up to a limit beyond all that the operator may say before it hears more.
+ * The end of one stream to the operator at who dials it: a site, or a relay. When the stream has
+ * ended, another link is made. One thread reads, any may write; what the operator sends is received
+ * beside it, whether it reads or not, up to a limit beyond all that the operator may say before it
+ * hears more.
  */
 public final class SiteLink implements AutoCloseable {
   private static final int MOST_MESSAGE_BYTES = 64 << 20;
