@@ -58,10 +58,11 @@ final class OperatorFigures {
 
   /** Tells who is there from now on. */
   void of(SessionServer sessions) {
-    metrics.gauge("dualgrid_operator_sites", "Sites of the feeder.", sessions::edges);
+    metrics.gauge(
+        "dualgrid_operator_sites", "Sites that connect here, or relays.", sessions::edges);
     metrics.gauge(
         "dualgrid_operator_sites_connected",
-        "Sites that have been let in.",
+        "Those of them that have been let in.",
         () -> sessions.edges() - sessions.absent().size());
     metrics.gauge(
         "dualgrid_operator_refusals",
