@@ -89,6 +89,17 @@ class RelayedRunTest {
     return district.new RelayProcess(name, grid.address(), 0, nodes);
   }
 
+  /** Both relays. */
+  private record Relays(NetworkedDistrict.RelayProcess one, NetworkedDistrict.RelayProcess two) {}
+
+  /** Starts them, and all sites behind them. */
+  private Relays joined(NetworkedDistrict.Grid grid) {
+    Relays relays = new Relays(relay("1", grid, FIRST), relay("2", grid, SECOND));
+    join(relays.one().address(), FIRST);
+    join(relays.two().address(), SECOND);
+    return relays;
+  }
+
   private RunResult ended(NetworkedDistrict.Grid grid) throws Exception {
     grid.part.get();
     for (Future<SitePart> site : sites.values()) {
@@ -110,15 +121,12 @@ class RelayedRunTest {
     RunResult inOneProcess = DispatchEngine.run(district.gridCase, settings, RunObserver.NONE);
 
     NetworkedDistrict.Grid grid = district.new Grid(settings);
-    NetworkedDistrict.RelayProcess one = relay("1", grid, FIRST);
-    NetworkedDistrict.RelayProcess two = relay("2", grid, SECOND);
-    join(one.address(), FIRST);
-    join(two.address(), SECOND);
+    Relays relays = joined(grid);
     RunResult gathered = ended(grid);
 
     assertThat(gathered.status()).isEqualTo(RunStatus.CONVERGED);
-    assertThat(one.end.get().outcome()).isEqualTo(RelayAgent.Outcome.OVER);
-    assertThat(two.end.get()).isEqualTo(one.end.get());
+    assertThat(relays.one().end.get().outcome()).isEqualTo(RelayAgent.Outcome.OVER);
+    assertThat(relays.two().end.get()).isEqualTo(relays.one().end.get());
     if (privacy == Privacy.NONE) {
       // no arithmetic differs but the order in which reports are added
       assertThat(gathered.iterations()).isEqualTo(inOneProcess.iterations());
@@ -174,15 +182,11 @@ class RelayedRunTest {
     Victim victim = new Victim(3, dead);
     NetworkedDistrict.Grid grid =
         district.new Grid(settings, 0, NetworkedDistrict.PATIENCE, victim);
-    NetworkedDistrict.RelayProcess one = relay("1", grid, FIRST);
-    NetworkedDistrict.RelayProcess two = relay("2", grid, SECOND);
-    Endpoint door = two.address();
-    victim.is(two.end);
-    join(one.address(), FIRST);
-    join(door, SECOND);
+    NetworkedDistrict.RelayProcess dying = joined(grid).two();
+    victim.is(dying.end);
     dead.await();
-    assertThatThrownBy(two.end::get).isNotNull();
-    district.new RelayProcess("2", grid.address(), door.port(), SECOND);
+    assertThatThrownBy(dying.end::get).isNotNull();
+    district.new RelayProcess("2", grid.address(), dying.address().port(), SECOND);
     RunResult gathered = ended(grid);
 
     assertThat(gathered.status()).isEqualTo(RunStatus.CONVERGED);
@@ -224,18 +228,15 @@ class RelayedRunTest {
     Victim victim = new Victim(4, dead);
     NetworkedDistrict.Grid grid =
         district.new Grid(settings, 0, NetworkedDistrict.PATIENCE, victim);
-    NetworkedDistrict.RelayProcess one = relay("1", grid, FIRST);
-    NetworkedDistrict.RelayProcess two = relay("2", grid, SECOND);
-    join(one.address(), FIRST);
-    join(two.address(), SECOND);
+    Relays relays = joined(grid);
     victim.is(sites.get(3));
     dead.await();
-    join(two.address(), 3);
+    join(relays.two().address(), 3);
     RunResult gathered = ended(grid);
 
     assertThat(gathered.status()).isEqualTo(RunStatus.CONVERGED);
     assertThat(gathered.notices()).anyMatch(text -> text.contains("for site/6-bus/3: "));
-    assertThat(one.end.get().outcome()).isEqualTo(RelayAgent.Outcome.OVER);
+    assertThat(relays.one().end.get().outcome()).isEqualTo(RelayAgent.Outcome.OVER);
   }
 
   /** A relay hands the operator's terms on, and a site holds them against what it insists on. */
@@ -303,10 +304,7 @@ class RelayedRunTest {
             .maxIterations(4)
             .build();
     NetworkedDistrict.Grid grid = district.new Grid(settings);
-    NetworkedDistrict.RelayProcess one = relay("1", grid, FIRST);
-    NetworkedDistrict.RelayProcess two = relay("2", grid, SECOND);
-    join(one.address(), FIRST);
-    join(two.address(), SECOND);
+    Relays relays = joined(grid);
     OperatorPart part = grid.part.get();
     assertThat(part.status()).isEqualTo(RunStatus.NOT_CONVERGED);
     // three an iteration, and what the last asks more, as without relays
