@@ -184,20 +184,19 @@ final class District implements AutoCloseable {
       common.add("--accept-published");
     }
     common.addAll(recorded);
-    List<Child> children = new ArrayList<>(List.of(grid));
-    List<Child> doors = relays == 0 ? List.of(grid) : startRelays(grid, settings);
-    children.addAll(relays == 0 ? List.of() : doors);
+    List<Child> others = startRelays(grid, settings);
+    List<Child> doors = relays == 0 ? List.of(grid) : List.copyOf(others);
     List<List<GridCase.Node>> shares = shares(doors.size());
     for (int door = 0; door < doors.size(); door++) {
       int until = siteProcesses * (door + 1) / doors.size();
       int own = Math.max(1, until - siteProcesses * door / doors.size());
-      children.addAll(startSites(shares.get(door), own, doors.get(door).address(), common));
+      others.addAll(startSites(shares.get(door), own, doors.get(door).address(), common));
     }
     int end = grid.await();
     boolean over = end == ExitCode.OK || end == ExitCode.NOT_CONVERGED;
     boolean well = over || told(grid, end);
-    for (Child child : children) {
-      int code = child == grid ? ExitCode.OK : over ? child.awaitLeave() : child.await();
+    for (Child child : others) {
+      int code = over ? child.awaitLeave() : child.await();
       well &= code == ExitCode.OK || told(child, code);
     }
     return well;

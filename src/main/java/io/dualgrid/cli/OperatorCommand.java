@@ -178,12 +178,7 @@ final class OperatorCommand implements Callable<Integer> {
     if (new HashSet<>(relays).size() < relays.size()) {
       throw new ParameterException(spec.commandLine(), "--relays names one of them twice");
     }
-    if (!relays.isEmpty() && record.path() != null) {
-      throw new ParameterException(
-          spec.commandLine(),
-          "--record takes down what sites send, and with --relays they send it to those; leave one"
-              + " of the two out");
-    }
+    record.checkRelays(relays.size());
   }
 
   private static void awaitNext(long nanoTime, Interruption interruption)

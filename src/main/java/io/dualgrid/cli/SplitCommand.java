@@ -68,12 +68,13 @@ final class SplitCommand implements Callable<Integer> {
                 + " and "
                 + (gridCase.nodes().size() - 1)
                 + " more for the sites"
-                + (count == 0
-                    ? ""
-                    : ", "
-                        + out.resolve(CaseSplitter.relayFolder(1))
-                        + " and so on"
-                        + " for the relays"));
+                + relaysIn(count));
     return ExitCode.OK;
+  }
+
+  private String relaysIn(int count) {
+    return count == 0
+        ? ""
+        : ", " + out.resolve(CaseSplitter.relayFolder(1)) + " and so on for the relays";
   }
 }

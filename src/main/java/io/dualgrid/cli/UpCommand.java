@@ -78,12 +78,7 @@ final class UpCommand implements Callable<Integer> {
     int processes = siteProcesses == null ? Math.min(sites, MOST_PROCESSES) : siteProcesses;
     Counts.requirePositive(spec, "--site-processes", processes);
     int between = Counts.relays(spec, relays, sites);
-    if (between > 0 && record.path() != null) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(),
-          "--record takes down what the operator gets from sites, and with --relays these get it;"
-              + " leave one of the two out");
-    }
+    record.checkRelays(between);
     ResultFolder results = out == null ? null : ResultFolder.open(out);
     terminal
         .out()

@@ -4,7 +4,6 @@ import io.dualgrid.protocol.Abort;
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.Boundary;
 import io.dualgrid.protocol.Broadcast;
-import io.dualgrid.protocol.Consensus;
 import io.dualgrid.protocol.Envelope;
 import io.dualgrid.protocol.Inbox;
 import io.dualgrid.protocol.Letter;
@@ -15,8 +14,6 @@ import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.protocol.Report;
 import io.dualgrid.protocol.RunId;
 import io.dualgrid.protocol.Transport;
-import io.dualgrid.runtime.Step;
-import io.dualgrid.runtime.WorkerPool;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -31,11 +28,10 @@ import java.util.concurrent.atomic.AtomicLongArray;
 final class DirectBranch implements Branch {
   private final Network network;
   private final Transport transport;
-  private final WorkerPool pool;
-  private final LineSums sums;
-  private final ReportSum adder;
+  private final BranchSums sums;
   private final int[] sites; // numbers among all, by link
   private final int[] owner; // link of each line end; −1 where it ends elsewhere
+  private final BitSet here = new BitSet(); // line ends
   private final BitSet inside = new BitSet(); // ends of lines with both ends here
   private final Inbox[] inboxes; // by link
   private final Outbox[] outboxes;
@@ -44,7 +40,6 @@ final class DirectBranch implements Branch {
   private final List<News> news = new ArrayList<>();
   private Phase open; // null between phases
   private BitSet awaited = new BitSet(); // line ends whose copies are still missing
-  private long addingNanos;
 
   /**
    * For some sites.
@@ -52,19 +47,10 @@ final class DirectBranch implements Branch {
    * @param sites numbers among all, ascending; the links are in the same order
    */
   DirectBranch(
-      Network network,
-      BitSet sites,
-      Transport transport,
-      WorkerPool pool,
-      LineSums sums,
-      ReportSum adder,
-      RunId run,
-      int epoch) {
+      Network network, BitSet sites, Transport transport, BranchSums sums, RunId run, int epoch) {
     this.network = network;
     this.transport = transport;
-    this.pool = pool;
     this.sums = sums;
-    this.adder = adder;
     this.sites = sites.stream().toArray();
     owner = new int[2 * network.lines().size()];
     Arrays.fill(owner, -1);
@@ -77,11 +63,12 @@ final class DirectBranch implements Branch {
       int site = this.sites[link];
       inboxes[link] = new Inbox("node " + network.nodes().get(site), run, epoch, site);
       outboxes[link] = new Outbox(run, epoch, site, bytes -> transport.send(receiver, bytes));
-      ends.get(site).forEach(end -> owner[end] = receiver);
+      for (int end : ends.get(site)) {
+        owner[end] = receiver;
+        here.set(end);
+      }
     }
-    for (int end = 0; end < owner.length; end++) {
-      inside.set(end, owner[end] >= 0 && owner[end ^ 1] >= 0);
-    }
+    here.stream().filter(end -> here.get(end ^ 1)).forEach(inside::set);
   }
 
   @Override
@@ -106,11 +93,7 @@ final class DirectBranch implements Branch {
     tell(phase.iteration(), phase.number(), phase.order());
     open = phase;
     awaited = (BitSet) phase.senders().clone();
-    for (int end = 0; end < owner.length; end++) {
-      if (owner[end] < 0) {
-        awaited.clear(end);
-      }
-    }
+    awaited.and(here);
     Arrays.fill(reported, null);
     missingReports = phase.reports() ? sites.length : 0;
     endIfComplete();
@@ -189,24 +172,16 @@ final class DirectBranch implements Branch {
     }
     Phase ended = open;
     open = null;
-    sendConsensus(ended);
-    news.add(new Done(ended.reports() ? Optional.of(addReports(ended)) : Optional.empty()));
-  }
-
-  private void sendConsensus(Phase phase) {
-    List<Integer> readers = phase.readers().stream().filter(inside::get).boxed().toList();
-    List<Consensus> messages = pool.map(readers, sums::consensus);
-    for (int k = 0; k < readers.size(); k++) {
-      outboxes[owner[readers.get(k)]].send(phase.iteration(), phase.number(), messages.get(k));
-    }
-  }
-
-  private Payload addReports(Phase phase) {
-    long begin = System.nanoTime();
-    long round = Envelope.round(phase.iteration(), phase.number());
-    Payload total = adder.add(round, Arrays.asList(reported));
-    addingNanos += System.nanoTime() - begin;
-    return total;
+    sums.formConsensus(
+        ended.readers(),
+        inside,
+        (consensus, end) ->
+            outboxes[owner[end]].send(ended.iteration(), ended.number(), consensus));
+    news.add(
+        new Done(
+            ended.reports()
+                ? Optional.of(sums.add(ended, Arrays.asList(reported)))
+                : Optional.empty()));
   }
 
   /** Whether a phase is open. */
@@ -228,8 +203,6 @@ final class DirectBranch implements Branch {
 
   @Override
   public void timeTo(AtomicLongArray nanos) {
-    nanos.addAndGet(Step.SUM.ordinal(), sums.takeNanos());
-    nanos.addAndGet(Step.SECURE_SUM.ordinal(), addingNanos);
-    addingNanos = 0;
+    sums.timeTo(nanos);
   }
 }

@@ -96,16 +96,15 @@ public final class Operator implements AutoCloseable {
     encrypted = agreed.encrypted();
     exposedSumsAllowed = agreed.exposedSumsAllowed();
     copies = agreed.copies();
-    LineSums lines = new LineSums(network, copies);
     int count = network.nodes().size();
     ReportSum reports = encrypted ? ReportSum.masked(count) : ReportSum.PLAIN;
+    BranchSums sums = new BranchSums(network, copies, reports, pool);
     RunId run = agreed.run();
     int epoch = agreed.epoch();
     Branch branch =
         shares.isEmpty()
-            ? new DirectBranch(
-                network, network.edges(), transport, pool, lines, reports, run, epoch)
-            : new RelayedBranch(network, shares, transport, pool, lines, reports, run, epoch);
+            ? new DirectBranch(network, network.edges(), transport, sums, run, epoch)
+            : new RelayedBranch(network, shares, transport, sums, run, epoch);
     rounds = new Rounds(network, branch, reports);
     coordinator =
         switch (agreed.algorithm()) {

@@ -31,7 +31,7 @@ public final class Relay implements AutoCloseable {
   private Envelope phase; // of the latest order
   private boolean finished;
   private AbortCode aborted;
-  private volatile boolean waiting;
+  private volatile boolean waiting; // read by who must not wait for the lock
 
   /**
    * For an epoch of a run.
@@ -52,9 +52,8 @@ public final class Relay implements AutoCloseable {
     copies = agreed.copies();
     int count = network.nodes().size();
     ReportSum adder = agreed.encrypted() ? ReportSum.masked(count, sites) : ReportSum.PLAIN;
-    LineSums lines = new LineSums(network, copies);
-    branch =
-        new DirectBranch(network, sites, links, pool, lines, adder, agreed.run(), agreed.epoch());
+    BranchSums sums = new BranchSums(network, copies, adder, pool);
+    branch = new DirectBranch(network, sites, links, sums, agreed.run(), agreed.epoch());
     inbox = new Inbox("the operator", agreed.run(), agreed.epoch(), place);
     outbox = new Outbox(agreed.run(), agreed.epoch(), place, operator);
   }

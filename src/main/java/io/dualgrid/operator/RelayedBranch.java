@@ -4,7 +4,6 @@ import io.dualgrid.protocol.Abort;
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.Boundary;
 import io.dualgrid.protocol.Broadcast;
-import io.dualgrid.protocol.Consensus;
 import io.dualgrid.protocol.Envelope;
 import io.dualgrid.protocol.Inbox;
 import io.dualgrid.protocol.Letter;
@@ -17,8 +16,6 @@ import io.dualgrid.protocol.RelayLetter;
 import io.dualgrid.protocol.RelayOrder;
 import io.dualgrid.protocol.RunId;
 import io.dualgrid.protocol.Transport;
-import io.dualgrid.runtime.Step;
-import io.dualgrid.runtime.WorkerPool;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -32,9 +29,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
  */
 final class RelayedBranch implements Branch {
   private final Transport transport;
-  private final WorkerPool pool;
-  private final LineSums sums;
-  private final ReportSum adder;
+  private final BranchSums sums;
   private final int[] relayOf; // by site
   private final int[] owner; // site of each line end
   private final BitSet crossing = new BitSet(); // ends of lines between two relays
@@ -45,7 +40,6 @@ final class RelayedBranch implements Branch {
   private Phase open; // null between phases
   private BitSet awaited = new BitSet(); // crossing line ends whose copies are still missing
   private BitSet undone = new BitSet(); // relays
-  private long addingNanos;
 
   /**
    * Over links to relays.
@@ -56,15 +50,11 @@ final class RelayedBranch implements Branch {
       Network network,
       List<BitSet> shares,
       Transport transport,
-      WorkerPool pool,
-      LineSums sums,
-      ReportSum adder,
+      BranchSums sums,
       RunId run,
       int epoch) {
     this.transport = transport;
-    this.pool = pool;
     this.sums = sums;
-    this.adder = adder;
     this.shares = List.copyOf(shares);
     relayOf = new int[network.nodes().size()];
     owner = network.owners();
@@ -183,19 +173,12 @@ final class RelayedBranch implements Branch {
   private Done end() {
     Phase ended = open;
     open = null;
-    List<Integer> readers = ended.readers().stream().filter(crossing::get).boxed().toList();
-    List<Consensus> messages = pool.map(readers, sums::consensus);
-    for (int k = 0; k < readers.size(); k++) {
-      send(ended.iteration(), ended.number(), owner[readers.get(k)], messages.get(k));
-    }
-    if (!ended.reports()) {
-      return new Done(Optional.empty());
-    }
-    long begin = System.nanoTime();
-    long round = Envelope.round(ended.iteration(), ended.number());
-    Payload total = adder.merge(round, List.of(totals));
-    addingNanos += System.nanoTime() - begin;
-    return new Done(Optional.of(total));
+    sums.formConsensus(
+        ended.readers(),
+        crossing,
+        (consensus, end) -> send(ended.iteration(), ended.number(), owner[end], consensus));
+    return new Done(
+        ended.reports() ? Optional.of(sums.merge(ended, List.of(totals))) : Optional.empty());
   }
 
   @Override
@@ -208,8 +191,6 @@ final class RelayedBranch implements Branch {
 
   @Override
   public void timeTo(AtomicLongArray nanos) {
-    nanos.addAndGet(Step.SUM.ordinal(), sums.takeNanos());
-    nanos.addAndGet(Step.SECURE_SUM.ordinal(), addingNanos);
-    addingNanos = 0;
+    sums.timeTo(nanos);
   }
 }

@@ -74,6 +74,12 @@ class RelayedRunTest {
         .build();
   }
 
+  private static RunSettings shortAccelerated() {
+    return settings(Privacy.CKKS, Algorithm.ACCELERATED, Sensitivities.BLOCKS).toBuilder()
+        .gapTolerance(1e-2)
+        .build();
+  }
+
   private void join(Endpoint door, Integer... nodes) {
     for (int node : nodes) {
       SiteStandard standard = new SiteStandard(true, true, false, false, false);
@@ -174,10 +180,7 @@ class RelayedRunTest {
   /** A relay dies after some iterations, and another goes on in its place. */
   @Test
   void aRelayThatComesBackGoesOn() throws Exception {
-    RunSettings settings =
-        settings(Privacy.CKKS, Algorithm.ACCELERATED, Sensitivities.BLOCKS).toBuilder()
-            .gapTolerance(1e-2)
-            .build();
+    RunSettings settings = shortAccelerated();
     CountDownLatch dead = new CountDownLatch(1);
     Victim victim = new Victim(3, dead);
     NetworkedDistrict.Grid grid =
@@ -220,10 +223,7 @@ class RelayedRunTest {
 
   @Test
   void aSiteThatIsLostBehindARelayIsNamedAndComesBack() throws Exception {
-    RunSettings settings =
-        settings(Privacy.CKKS, Algorithm.ACCELERATED, Sensitivities.BLOCKS).toBuilder()
-            .gapTolerance(1e-2)
-            .build();
+    RunSettings settings = shortAccelerated();
     CountDownLatch dead = new CountDownLatch(1);
     Victim victim = new Victim(4, dead);
     NetworkedDistrict.Grid grid =

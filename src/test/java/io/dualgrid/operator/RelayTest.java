@@ -179,10 +179,9 @@ class RelayTest {
               pool));
     }
     ReportSum reports = encrypted ? ReportSum.masked(SITES) : ReportSum.PLAIN;
-    LineSums lines = new LineSums(network, agreement(encrypted).copies());
+    BranchSums sums = new BranchSums(network, agreement(encrypted).copies(), reports, pool);
     Rounds rounds =
-        new Rounds(
-            network, new RelayedBranch(network, SHARES, up, pool, lines, reports, RUN, 1), reports);
+        new Rounds(network, new RelayedBranch(network, SHARES, up, sums, RUN, 1), reports);
     rounds.begin(1);
     return rounds;
   }

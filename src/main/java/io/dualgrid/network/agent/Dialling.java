@@ -29,6 +29,8 @@ final class Dialling {
   private final Duration patience;
   private final Supplier<SiteLink> links;
   private final Consumer<String> news;
+  private boolean letIn; // over the latest link
+  private boolean everLetIn; // over any
 
   /**
    * For a party.
@@ -49,15 +51,10 @@ final class Dialling {
     /**
      * Takes part over a link, to the end of the run.
      *
+     * @param letIn to be told when the operator has let the party in
      * @throws LostLinkException when the link is lost before
      */
-    T over(SiteLink link);
-
-    /** Whether the operator has let the party in over the latest link. */
-    boolean letIn();
-
-    /** Whether it has over any. */
-    boolean everLetIn();
+    T over(SiteLink link, Runnable letIn);
 
     /** What the party came to; null where it has not. */
     T result();
@@ -78,12 +75,13 @@ final class Dialling {
       boolean over;
       try {
         folder.validity().require(Instant.now());
+        letIn = false;
         try (SiteLink link = links.get()) {
-          return attendance.over(link);
+          return attendance.over(link, this::letIn);
         }
       } catch (LostLinkException e) {
         lost = e;
-        if (attendance.letIn()) {
+        if (letIn) {
           news.accept(e.getMessage() + "; dialling again");
           Duration longest = attendance.result() == null ? patience : AFTERMATH;
           giveUp = System.nanoTime() + longest.toNanos();
@@ -95,12 +93,12 @@ final class Dialling {
         over = System.nanoTime() > takeOver;
       } catch (DistrustException | PkiException e) {
         // a certificate that ran out on the way may be followed by a new one
-        if (attendance.everLetIn() && !e.getMessage().equals(told)) {
+        if (everLetIn && !e.getMessage().equals(told)) {
           told = e.getMessage();
           news.accept(told);
         }
         lost = e;
-        over = !attendance.everLetIn() || System.nanoTime() > giveUp;
+        over = !everLetIn || System.nanoTime() > giveUp;
       }
       if (over && attendance.result() != null) {
         news.accept(lost.getMessage() + "; the result is kept");
@@ -114,6 +112,11 @@ final class Dialling {
       }
       pause();
     }
+  }
+
+  private void letIn() {
+    letIn = true;
+    everLetIn = true;
   }
 
   private static void pause() {

@@ -19,6 +19,7 @@ import io.dualgrid.runtime.WorkerPool;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -120,26 +121,22 @@ public final class OperatorAgent {
       memory.begin(RunId.draw(new SecureRandom()), settings);
     }
     LogContext.run(memory.runName());
-    List<SessionServer.Seat> seats = seats();
-    Terms terms = terms();
-    List<Integer> ids = feeder.ids();
-    Doorway doorway = new Doorway(feeder, IntStream.range(0, ids.size()).toArray(), terms);
-    RelayDoorway relayDoorway = new RelayDoorway(feeder, relays, terms);
+    Door door = relays.isEmpty() ? doorOfSites() : doorOfRelays(listener);
     try (SessionServer sessions =
             new SessionServer(
                 listen,
                 Watched.credentials(own),
                 allowed,
-                seats,
+                door.seats(),
                 waits.deadline(),
-                relays.isEmpty() ? doorway : relayDoorway,
+                door.keeper(),
                 slow -> listener.news("waiting for " + slow));
         WorkerPool pool = new WorkerPool(settings.threads());
         Recorder recorder =
             onlookers
                 .recordings()
                 .begin(RecordingHeader.ofOperator(feeder.name(), memory.runName(), settings))) {
-      LOG.info("listening on port {} for {}", sessions.port(), awaited());
+      LOG.info("listening on port {} for {}", sessions.port(), door.awaited());
       listening.accept(sessions.port());
       figures.of(sessions);
       OperatorCourse course =
@@ -149,9 +146,7 @@ public final class OperatorAgent {
               checkpointEvery,
               memory,
               sessions,
-              relays.isEmpty()
-                  ? new OwnLinks(sessions, doorway)
-                  : new RelayLinks(sessions, relayDoorway, listener::news),
+              door.links().apply(sessions),
               pool,
               figures,
               figures.counting(recorder.tap()),
@@ -162,8 +157,27 @@ public final class OperatorAgent {
     }
   }
 
-  private String awaited() {
-    return relays.isEmpty() ? feeder.nodes().size() + " sites" : "relays " + relays;
+  /** Who connects here, and what is made of their links. */
+  private record Door(
+      String awaited,
+      List<SessionServer.Seat> seats,
+      SessionServer.Doorkeeper keeper,
+      Function<SessionServer, SiteLinks> links) {}
+
+  private Door doorOfSites() {
+    List<SessionServer.Seat> sites = Seats.of(feeder);
+    Doorway doorway = new Doorway(feeder, IntStream.range(0, sites.size()).toArray(), terms());
+    return new Door(
+        sites.size() + " sites", sites, doorway, sessions -> new OwnLinks(sessions, doorway));
+  }
+
+  private Door doorOfRelays(Listener listener) {
+    RelayDoorway doorway = new RelayDoorway(feeder, relays, terms());
+    return new Door(
+        "relays " + relays,
+        Seats.ofRelays(relays, Seats.of(feeder)),
+        doorway,
+        sessions -> new RelayLinks(sessions, doorway, listener::news));
   }
 
   private Terms terms() {
@@ -175,10 +189,5 @@ public final class OperatorAgent {
         settings,
         feeder.limits(),
         checkpointEvery);
-  }
-
-  private List<SessionServer.Seat> seats() {
-    List<SessionServer.Seat> sites = Seats.of(feeder);
-    return relays.isEmpty() ? sites : Seats.ofRelays(relays, sites);
   }
 }

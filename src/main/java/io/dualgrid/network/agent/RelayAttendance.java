@@ -46,8 +46,6 @@ final class RelayAttendance implements Dialling.Attendance<RelayAgent.End>, Auto
   private volatile SiteLink operator; // of the present link
   private volatile Relay relay; // of the present epoch
   private RelayAgent.End result;
-  private boolean letIn;
-  private boolean everLetIn;
 
   RelayAttendance(
       RelayAgent agent,
@@ -65,30 +63,18 @@ final class RelayAttendance implements Dialling.Attendance<RelayAgent.End>, Auto
   }
 
   @Override
-  public boolean letIn() {
-    return letIn;
-  }
-
-  @Override
-  public boolean everLetIn() {
-    return everLetIn;
-  }
-
-  @Override
   public RelayAgent.End result() {
     return result;
   }
 
   @Override
-  public RelayAgent.End over(SiteLink link) {
-    letIn = false;
+  public RelayAgent.End over(SiteLink link, Runnable letIn) {
     figures.dialling();
     RelayHello hello =
         new RelayHello(Versions.SPOKEN, agent.feeder().name(), NodeRanges.of(agent.nodes()));
     link.send(Json.bytes(hello), waits.patience());
     Terms told = Said.read(link.receive(waits.patience()), Terms.class, UNREADABLE);
-    letIn = true;
-    everLetIn = true;
+    letIn.run();
     LogContext.run(told.runName());
     LOG.info("let in by the operator");
     figures.waiting();

@@ -47,8 +47,6 @@ final class SiteAttendance implements Dialling.Attendance<SitePart>, AutoCloseab
   private Recorder recorder = Recorder.NONE;
   private String recorded = ""; // name of the run
   private SitePart result;
-  private boolean letIn;
-  private boolean everLetIn;
 
   SiteAttendance(SiteAgent agent, SiteAgent.Surroundings there, Consumer<SitePart> keeper) {
     this.agent = agent;
@@ -59,23 +57,12 @@ final class SiteAttendance implements Dialling.Attendance<SitePart>, AutoCloseab
   }
 
   @Override
-  public boolean letIn() {
-    return letIn;
-  }
-
-  @Override
-  public boolean everLetIn() {
-    return everLetIn;
-  }
-
-  @Override
   public SitePart result() {
     return result;
   }
 
   @Override
-  public SitePart over(SiteLink link) {
-    letIn = false;
+  public SitePart over(SiteLink link, Runnable letIn) {
     figures.dialling();
     link.send(
         Json.bytes(
@@ -87,8 +74,7 @@ final class SiteAttendance implements Dialling.Attendance<SitePart>, AutoCloseab
                 memory.kept())),
         there.patience());
     Terms terms = Said.read(link.receive(there.patience()), Terms.class, UNREADABLE);
-    letIn = true;
-    everLetIn = true;
+    letIn.run();
     LogContext.run(terms.runName());
     LOG.info("let in by the operator at {}", there.operator());
     boolean sameRun = terms.runName().equals(memory.runName());
