@@ -214,7 +214,7 @@ final class District implements AutoCloseable {
       List<String> command = new ArrayList<>(List.of("relay", relay(relay).toString()));
       command.addAll(List.of("--listen", "127.0.0.1:0", "--operator", grid.address()));
       command.addAll(List.of("--ckks", settings.ckksBackend()));
-      started.add(start("relay " + relay, command, true));
+      started.add(start("relay " + relay, command, false));
     }
     return started;
   }
