@@ -115,10 +115,10 @@ void require_pointer(const void *pointer) {
     require(pointer != nullptr, DUALGRID_SEAL_BAD_ARGUMENT, "a pointer is null");
 }
 
-// Encrypts the values, encoded once, under one key or two.
+// Encrypts the values, encoded once, under one key or two; `seeds` may be null.
 void encrypt(const Key &first, const Key *second, const double *values, uint64_t value_count,
              double scale, uint64_t *first_residues, uint64_t *second_residues,
-             uint64_t residue_count) {
+             uint64_t residue_count, uint8_t *seeds) {
     const Ring &ring = first.ring();
     size_t chunks = ring.chunks(value_count, residue_count);
     Workspace work(ring);
@@ -126,9 +126,10 @@ void encrypt(const Key &first, const Key *second, const double *values, uint64_t
         size_t offset = chunk * ring.ciphertext_length();
         ring.encode(values, static_cast<size_t>(value_count), chunk, scale, work.message.data(),
                     work.fourier.data());
-        first.encrypt(work.message.data(), work, first_residues + offset);
+        first.encrypt(work.message.data(), work, first_residues + offset,
+                      seeds == nullptr ? nullptr : seeds + chunk * ring.seed_bytes());
         if (second != nullptr) {
-            second->encrypt(work.message.data(), work, second_residues + offset);
+            second->encrypt(work.message.data(), work, second_residues + offset, nullptr);
         }
     }
 }
@@ -204,13 +205,15 @@ int32_t dualgrid_seal_encrypt(int64_t key, const double *values, uint64_t value_
         require_pointer(values);
         require_pointer(residues);
         auto by = keys().get(key);
-        encrypt(*by, nullptr, values, value_count, scale, residues, nullptr, residue_count);
+        encrypt(*by, nullptr, values, value_count, scale, residues, nullptr, residue_count,
+                nullptr);
     });
 }
 
 int32_t dualgrid_seal_encrypt_pair(int64_t first_key, int64_t second_key, const double *values,
                                    uint64_t value_count, double scale, uint64_t *first_residues,
-                                   uint64_t *second_residues, uint64_t residue_count) {
+                                   uint64_t *second_residues, uint64_t residue_count,
+                                   uint8_t *seeds, uint64_t seed_bytes) {
     return guarded([&] {
         require_pointer(values);
         require_pointer(first_residues);
@@ -219,8 +222,16 @@ int32_t dualgrid_seal_encrypt_pair(int64_t first_key, int64_t second_key, const 
         auto second = keys().get(second_key);
         require(&first->ring() == &second->ring(), DUALGRID_SEAL_BAD_ARGUMENT,
                 "the keys are of two contexts");
+        if (seeds != nullptr) {
+            const Ring &ring = first->ring();
+            require(first->decrypts(), DUALGRID_SEAL_BAD_HANDLE,
+                    "seeds are of an encryption under a secret key");
+            require(seed_bytes == ring.chunks(residue_count) * ring.seed_bytes(),
+                    DUALGRID_SEAL_BAD_LENGTH, "wrong length of seeds");
+            require(RandomStream::has_aes_here(), DUALGRID_SEAL_NOT_HERE, no_aes);
+        }
         encrypt(*first, second.get(), values, value_count, scale, first_residues, second_residues,
-                residue_count);
+                residue_count, seeds);
     });
 }
 

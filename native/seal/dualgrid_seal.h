@@ -25,7 +25,7 @@
 #define DUALGRID_API __attribute__((visibility("default")))
 #endif
 
-#define DUALGRID_SEAL_ABI_VERSION 4
+#define DUALGRID_SEAL_ABI_VERSION 5
 
 enum dualgrid_seal_status {
     DUALGRID_SEAL_OK = 0,
@@ -107,12 +107,16 @@ DUALGRID_API int32_t dualgrid_seal_encrypt(int64_t key, const double *values, ui
  * Encodes once and encrypts under two keys of one context: a line end's own secret key and the
  * public key of the other end, usually.
  * first_residues, second_residues: residue_count each, written
+ * seeds: where the first key is secret, 32 bytes for each modulus of each ciphertext, written: the
+ * second component of the first encryption under that modulus is what dualgrid_seal_stream makes of
+ * them with AES, words of 64 bits, little endian, cut to as many bits as the modulus has, those
+ * below it. Or null, with no bytes: then it has no seed.
  */
 DUALGRID_API int32_t dualgrid_seal_encrypt_pair(int64_t first_key, int64_t second_key,
                                                 const double *values, uint64_t value_count,
                                                 double scale, uint64_t *first_residues,
-                                                uint64_t *second_residues,
-                                                uint64_t residue_count);
+                                                uint64_t *second_residues, uint64_t residue_count,
+                                                uint8_t *seeds, uint64_t seed_bytes);
 
 /*
  * Decrypts and decodes ciphertexts, one after another.

@@ -69,8 +69,10 @@ struct Call {
             dualgrid_seal_encrypt(handle(), some.data(), some.size(), scale(), first.data(),
                                   length_told);
         } else {
+            std::vector<uint8_t> seeds(count(32));
             dualgrid_seal_encrypt_pair(handle(), handle(), some.data(), some.size(), scale(),
-                                       first.data(), second.data(), length_told);
+                                       first.data(), second.data(), length_told,
+                                       fuzz_byte(in) & 1 ? seeds.data() : nullptr, seeds.size());
         }
     }
 

@@ -30,16 +30,18 @@ void Key::load(const uint64_t *key, size_t polynomials) {
     }
 }
 
-void Key::encrypt(const int64_t *message, Workspace &work, uint64_t *residues) const {
+void Key::encrypt(const int64_t *message, Workspace &work, uint64_t *residues,
+                  uint8_t *seeds) const {
     if (secret_) {
-        encrypt_by_secret(message, work, residues);
+        encrypt_by_secret(message, work, residues, seeds);
     } else {
         encrypt_by_public(message, work, residues);
     }
 }
 
 // (e + m - a·s, a), a even over the ring.
-void Key::encrypt_by_secret(const int64_t *message, Workspace &work, uint64_t *residues) const {
+void Key::encrypt_by_secret(const int64_t *message, Workspace &work, uint64_t *residues,
+                            uint8_t *seeds) const {
     const size_t n = ring_->degree();
     work.sampler.error(work.noise.data(), n);
     for (size_t j = 0; j < n; j++) {
@@ -51,7 +53,14 @@ void Key::encrypt_by_secret(const int64_t *message, Workspace &work, uint64_t *r
         uint64_t *first = residues + i * n;
         uint64_t *second = residues + (ring_->data_moduli() + i) * n;
         const Operand *secret = key_.data() + i * n;
-        work.sampler.uniform(second, n, q);
+        if (seeds == nullptr) {
+            work.sampler.uniform(second, n, q);
+        } else {
+            uint8_t *seed = seeds + i * RandomStream::seed_bytes;
+            work.sampler.seed(seed);
+            auto stream = RandomStream::aes(seed);
+            Sampler(*stream).uniform(second, n, q);
+        }
         ring_->transform(work.noise.data(), i, work.residues.data());
         for (size_t j = 0; j < n; j++) {
             uint64_t product = multiply_uint_mod_lazy(second[j], secret[j], modulus);

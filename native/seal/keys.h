@@ -35,8 +35,10 @@ public:
     const Ring &ring() const { return *ring_; }
     bool decrypts() const { return secret_; }
 
-    // Writes a fresh encryption of encoded coefficients.
-    void encrypt(const int64_t *message, Workspace &work, uint64_t *residues) const;
+    // Writes a fresh encryption of encoded coefficients. seeds: null, or where those of the second
+    // components are written, which a secret key only has, and a processor with AES.
+    void encrypt(const int64_t *message, Workspace &work, uint64_t *residues,
+                 uint8_t *seeds) const;
 
     // Decrypts and decodes one ciphertext, checked by the caller.
     // slots: N/2, overwritten
@@ -47,7 +49,8 @@ private:
 
     void load(const uint64_t *key, size_t polynomials);
     void encrypt_by_public(const int64_t *message, Workspace &work, uint64_t *residues) const;
-    void encrypt_by_secret(const int64_t *message, Workspace &work, uint64_t *residues) const;
+    void encrypt_by_secret(const int64_t *message, Workspace &work, uint64_t *residues,
+                           uint8_t *seeds) const;
     void masked(size_t component, size_t modulus, Workspace &work, uint64_t *out) const;
 
     std::shared_ptr<const Ring> ring_;

@@ -49,21 +49,22 @@ size_t sum(const uint32_t *words, size_t count) {
     return sum;
 }
 
+// How many numbers a hash takes: those of a vector for each modulus, and one more for each word but
+// the first.
 size_t checked(size_t words, size_t modulus_count, size_t polynomials, size_t degree) {
     require(modulus_count >= 1 && polynomials >= 1 && degree >= 1 &&
                 polynomials <= most_numbers && degree <= most_numbers / polynomials &&
-                words <= most_numbers / (polynomials * degree),
+                modulus_count <= most_numbers / (polynomials * degree),
             DUALGRID_SEAL_BAD_LENGTH, "no hash of that shape");
-    return words * polynomials * degree;
+    return modulus_count * polynomials * degree + (words - modulus_count);
 }
 
-// <vector, residues - less> mod q and a sum below q for each of `side` vectors, which lie `stride`
-// apart: side by side, so that residues are read once. Of `unreduced` products and a sum the total
-// stays below 2^128.
+// <vector, residues - less> mod q and a sum below q for each of `side` vectors, each of which begins
+// one number after the one before: side by side, so that residues are read once. Of `unreduced`
+// products and a sum the total stays below 2^128.
 template <size_t side>
-void products(const uint64_t *vectors, size_t stride, const uint64_t *residues,
-              const uint64_t *less, size_t count, const seal::Modulus &modulus, size_t unreduced,
-              uint64_t *sums) {
+void products(const uint64_t *vectors, const uint64_t *residues, const uint64_t *less, size_t count,
+              const seal::Modulus &modulus, size_t unreduced, uint64_t *sums) {
     const uint64_t q = modulus.value();
     for (size_t done = 0; done < count;) {
         unsigned long long totals[side][2];
@@ -79,7 +80,7 @@ void products(const uint64_t *vectors, size_t stride, const uint64_t *residues,
             }
             for (size_t v = 0; v < side; v++) {
                 unsigned long long term[2];
-                seal::util::multiply_uint64(residue, vectors[v * stride + done], term);
+                seal::util::multiply_uint64(residue, vectors[v + done], term);
                 totals[v][0] += term[0];
                 totals[v][1] += term[1] + (totals[v][0] < term[0] ? 1 : 0);
             }
@@ -95,14 +96,14 @@ void products(const uint64_t *vectors, size_t stride, const uint64_t *residues,
 ResidueHash::ResidueHash(const uint8_t *key, const uint64_t *moduli, const uint32_t *words,
                          size_t modulus_count, size_t polynomials, size_t degree)
     : words_(sum(words, modulus_count)), polynomials_(polynomials), degree_(degree),
-      vectors_(checked(words_, modulus_count, polynomials, degree)) {
+      numbers_(checked(words_, modulus_count, polynomials, degree)) {
     constexpr size_t drawn_bytes = 16 * RandomStream::granule;
     auto stream = RandomStream::aes(key);
     require(stream != nullptr, DUALGRID_SEAL_NOT_HERE,
             "this processor has no instructions for AES");
     Wiped<uint8_t> drawn(drawn_bytes);
     size_t used = drawn_bytes;
-    uint64_t *next = vectors_.data();
+    uint64_t *next = numbers_.data();
     for (size_t m = 0; m < modulus_count; m++) {
         uint64_t q = moduli[m];
         require(q >= 2 && q >> most_bits == 0, DUALGRID_SEAL_BAD_ARGUMENT,
@@ -110,7 +111,7 @@ ResidueHash::ResidueHash(const uint8_t *key, const uint64_t *moduli, const uint3
         moduli_.push_back(modulus_of(q));
         words_of_.push_back(words[m]);
         uint64_t mask = (uint64_t{ 1 } << moduli_[m].bit_count()) - 1;
-        for (uint64_t *end = next + words[m] * polynomials * degree; next != end;) {
+        for (uint64_t *end = next + polynomials * degree + words[m] - 1; next != end;) {
             if (used == drawn_bytes) {
                 stream->fill(drawn.data(), drawn_bytes);
                 used = 0;
@@ -130,8 +131,7 @@ ResidueHash::ResidueHash(const uint8_t *key, const uint64_t *moduli, const uint3
 }
 
 void ResidueHash::of(const uint64_t *residues, const uint64_t *less, uint64_t *hash) const {
-    const uint64_t *vectors = vectors_.data();
-    const size_t stride = polynomials_ * degree_;
+    const uint64_t *vectors = numbers_.data();
     std::fill(hash, hash + words_, uint64_t{ 0 });
     for (size_t m = 0; m < moduli_.size(); m++) {
         const seal::Modulus &modulus = moduli_[m];
@@ -141,12 +141,13 @@ void ResidueHash::of(const uint64_t *residues, const uint64_t *less, uint64_t *h
             for (size_t p = 0; p < polynomials_; p++) {
                 size_t from = (p * moduli_.size() + m) * degree_;
                 auto sum = side == 1 ? products<1> : side == 2 ? products<2> : products<most_side>;
-                sum(vectors + p * degree_, stride, residues + from,
+                sum(vectors + p * degree_, residues + from,
                     less == nullptr ? nullptr : less + from, degree_, modulus, unreduced, hash);
             }
-            vectors += side * stride;
+            vectors += side;
             hash += side;
             left -= side;
         }
+        vectors += polynomials_ * degree_ - 1;
     }
 }

@@ -11,7 +11,8 @@
 #include <vector>
 
 // Of residues [polynomial][modulus][degree]; each modulus has some words, and each word a vector of
-// polynomials * degree numbers. Never changed: any number of threads may use it.
+// polynomials * degree numbers: that of the word before, one number on. Never changed: any number of
+// threads may use it.
 class ResidueHash {
 public:
     // Draws vectors that are uniform modulo q out of a key of 32 bytes: AES-256 in counter mode,
@@ -31,7 +32,7 @@ private:
     size_t words_ = 0;
     size_t polynomials_;
     size_t degree_;
-    Wiped<uint64_t> vectors_; // [word][polynomial][degree]
+    Wiped<uint64_t> numbers_; // of each modulus: words - 1 more than a vector has
 };
 
 #endif

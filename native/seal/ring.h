@@ -4,6 +4,7 @@
 #define DUALGRID_SEAL_RING_H
 
 #include "encoding.h"
+#include "stream.h"
 #include "transform.h"
 
 #include <seal/seal.h>
@@ -31,6 +32,9 @@ public:
 
     size_t public_key_length() const { return 2 * key_moduli_.size() * degree_; }
     size_t ciphertext_length() const { return 2 * data_moduli_ * degree_; }
+
+    // Of the second component of a ciphertext.
+    size_t seed_bytes() const { return data_moduli_ * RandomStream::seed_bytes; }
 
     // How many ciphertexts the values need; refuses residues that are not as many.
     size_t chunks(uint64_t value_count, uint64_t residue_count) const;

@@ -90,3 +90,8 @@ void Sampler::uniform(uint64_t *values, size_t count, uint64_t modulus) {
         }
     }
 }
+
+void Sampler::seed(uint8_t seed[RandomStream::seed_bytes]) {
+    stream_.fill(bits_.data(), RandomStream::granule);
+    std::copy_n(bits_.data(), RandomStream::seed_bytes, seed);
+}

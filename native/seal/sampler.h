@@ -19,6 +19,9 @@ public:
     // Even over [0, modulus), by rejection: no bias at all.
     void uniform(uint64_t *values, size_t count, uint64_t modulus);
 
+    // Bits of a seed for another stream.
+    void seed(uint8_t seed[RandomStream::seed_bytes]);
+
 private:
     static constexpr size_t buffer_bytes = 4096;
 

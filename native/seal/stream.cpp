@@ -149,10 +149,18 @@ private:
 
 } // namespace
 
-std::unique_ptr<RandomStream> RandomStream::aes(const uint8_t seed[seed_bytes]) {
+bool RandomStream::has_aes_here() {
 #ifdef DUALGRID_X86
     static const bool available = has_aes();
-    if (available) {
+    return available;
+#else
+    return false;
+#endif
+}
+
+std::unique_ptr<RandomStream> RandomStream::aes(const uint8_t seed[seed_bytes]) {
+#ifdef DUALGRID_X86
+    if (has_aes_here()) {
         return std::make_unique<AesStream>(seed);
     }
 #endif
@@ -172,6 +180,5 @@ std::unique_ptr<RandomStream> RandomStream::fresh() {
 }
 
 const char *RandomStream::name() {
-    const uint8_t none[seed_bytes] = {};
-    return aes(none) ? "AES-256-CTR" : "ChaCha20";
+    return has_aes_here() ? "AES-256-CTR" : "ChaCha20";
 }

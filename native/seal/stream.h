@@ -30,6 +30,9 @@ public:
     // for it.
     static std::unique_ptr<RandomStream> aes(const uint8_t seed[seed_bytes]);
 
+    // Whether aes() gives one.
+    static bool has_aes_here();
+
     // ChaCha20 from counter 0 with nonce 0.
     static std::unique_ptr<RandomStream> chacha(const uint8_t seed[seed_bytes]);
 

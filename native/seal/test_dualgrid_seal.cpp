@@ -8,6 +8,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 #include <random>
 #include <thread>
 #include <vector>
@@ -130,7 +131,7 @@ void plain_seal(const Set &set) {
     for (const Key *key : { &by_public, &by_secret }) {
         seal::Ciphertext pair;
         pair.resize(ring->seal(), ring->seal().first_parms_id(), 2);
-        key->encrypt(work.message.data(), work, pair.data());
+        key->encrypt(work.message.data(), work, pair.data(), nullptr);
         pair.is_ntt_form() = true;
         pair.scale() = set.scale;
         seal::Plaintext plain;
@@ -146,6 +147,59 @@ void plain_seal(const Set &set) {
     std::vector<double> slots(set.slots());
     by_secret.decrypt(pair.data(), set.scale, slots.data());
     EXPECT_CLOSE(values, 1, slots);
+}
+
+// The second components under a secret key are what their seeds stand for.
+void seeded_pairs(const Set &set, int64_t secret, int64_t other_secret, int64_t encryptor) {
+    auto values = ramp(72);
+    uint64_t length = set.ciphertext();
+    size_t data_moduli = length / 2 / set.degree;
+    std::vector<uint64_t> own(length), other(length);
+    std::vector<uint8_t> seeds(32 * data_moduli), again(32 * data_moduli);
+    int32_t status =
+        dualgrid_seal_encrypt_pair(secret, encryptor, values.data(), 72, set.scale, own.data(),
+                                   other.data(), length, seeds.data(), seeds.size());
+    if (status == DUALGRID_SEAL_NOT_HERE) {
+        return;
+    }
+    EXPECT(status == DUALGRID_SEAL_OK);
+    std::vector<double> slots(set.slots());
+    OK(dualgrid_seal_decrypt(secret, own.data(), length, set.scale, slots.data(), slots.size()));
+    EXPECT_CLOSE(values, 1, slots);
+    OK(dualgrid_seal_decrypt(other_secret, other.data(), length, set.scale, slots.data(),
+                             slots.size()));
+    EXPECT_CLOSE(values, 1, slots);
+    for (size_t m = 0; m < data_moduli; m++) {
+        std::vector<uint8_t> stream(4 * 8 * set.degree);
+        OK(dualgrid_seal_stream(DUALGRID_SEAL_AES, seeds.data() + 32 * m, 32, stream.data(),
+                                stream.size()));
+        uint64_t q = set.moduli[m], bits = 1;
+        while (bits <= q) {
+            bits *= 2;
+        }
+        const uint64_t *second = own.data() + (data_moduli + m) * set.degree;
+        size_t found = 0;
+        for (size_t at = 0; at < stream.size() && found < set.degree; at += 8) {
+            uint64_t word = 0;
+            std::memcpy(&word, stream.data() + at, 8);
+            word %= bits;
+            if (word < q) {
+                EXPECT(second[found] == word);
+                found++;
+            }
+        }
+        EXPECT(found == set.degree);
+    }
+    OK(dualgrid_seal_encrypt_pair(secret, encryptor, values.data(), 72, set.scale, own.data(),
+                                  other.data(), length, again.data(), again.size()));
+    EXPECT(seeds != again);
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
+                  dualgrid_seal_encrypt_pair(secret, encryptor, values.data(), 72, set.scale,
+                                             own.data(), other.data(), length, seeds.data(), 31));
+    EXPECT_STATUS(DUALGRID_SEAL_BAD_HANDLE,
+                  dualgrid_seal_encrypt_pair(encryptor, encryptor, values.data(), 72, set.scale,
+                                             own.data(), other.data(), length, seeds.data(),
+                                             seeds.size()));
 }
 
 void pairs(const Set &set) {
@@ -164,7 +218,7 @@ void pairs(const Set &set) {
     uint64_t length = set.ciphertext();
     std::vector<uint64_t> own(length), other(length);
     OK(dualgrid_seal_encrypt_pair(secrets[0], encryptors[0], values.data(), 72, set.scale,
-                                  own.data(), other.data(), length));
+                                  own.data(), other.data(), length, nullptr, 0));
     std::vector<double> slots(set.slots());
     OK(dualgrid_seal_decrypt(secrets[0], own.data(), length, set.scale, slots.data(),
                              slots.size()));
@@ -174,16 +228,18 @@ void pairs(const Set &set) {
     EXPECT_CLOSE(values, 1, slots);
     EXPECT_STATUS(DUALGRID_SEAL_BAD_ARGUMENT,
                   dualgrid_seal_encrypt_pair(secrets[0], encryptors[1], values.data(), 72,
-                                             set.scale, own.data(), other.data(), length));
+                                             set.scale, own.data(), other.data(), length, nullptr, 0));
     EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
                   dualgrid_seal_encrypt_pair(secrets[0], encryptors[0], values.data(), 72,
-                                             set.scale, own.data(), other.data(), length - 1));
+                                             set.scale, own.data(), other.data(), length - 1,
+                                             nullptr, 0));
     EXPECT_STATUS(DUALGRID_SEAL_BAD_HANDLE,
                   dualgrid_seal_encrypt_pair(secrets[0], context, values.data(), 72, set.scale,
-                                             own.data(), other.data(), length));
+                                             own.data(), other.data(), length, nullptr, 0));
     EXPECT_STATUS(DUALGRID_SEAL_BAD_ARGUMENT,
                   dualgrid_seal_encrypt_pair(secrets[0], encryptors[0], values.data(), 72,
-                                             set.scale, own.data(), nullptr, length));
+                                             set.scale, own.data(), nullptr, length, nullptr, 0));
+    seeded_pairs(set, secrets[0], secrets[1], encryptors[0]);
     for (int64_t handle : { context, elsewhere, secrets[0], secrets[1], encryptors[0],
                             encryptors[1] }) {
         OK(dualgrid_seal_free(handle));

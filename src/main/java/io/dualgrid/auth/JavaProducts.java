@@ -2,28 +2,21 @@ package io.dualgrid.auth;
 
 import io.dualgrid.ckks.Residues;
 import io.dualgrid.keys.KeyAccelerator;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.LongBuffer;
-import java.security.GeneralSecurityException;
+import io.dualgrid.keys.KeyStream;
 import java.util.Arrays;
-import javax.crypto.Cipher;
-import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.Optional;
 
 /**
  * Inner products in Java. With b bits of q, products are split at 2^b, so that 2^(63 − b) of them
  * (half as many low parts) are summed before any is reduced.
  */
 final class JavaProducts implements KeyAccelerator.Products {
-  /** Numbers of the key stream that are made at a time. */
-  private static final int STREAM_LONGS = 1024;
-
   private final long[] moduli;
   private final int[] wordsOf;
   private final int polynomials;
   private final int degree;
-  private final long[][] doubled; // 2·r for each word of a hash, over polynomials and positions
+  private final int wordCount;
+  private final long[][] doubled; // 2·r for each modulus; each word begins one on from the last
 
   /** As {@link KeyAccelerator#products}. */
   JavaProducts(byte[] key, long[] moduli, int[] words, int polynomials, int degree) {
@@ -31,18 +24,18 @@ final class JavaProducts implements KeyAccelerator.Products {
     this.wordsOf = words;
     this.polynomials = polynomials;
     this.degree = degree;
-    this.doubled = new long[Arrays.stream(words).sum()][polynomials * degree];
-    Stream stream = new Stream(key);
-    int word = 0;
+    this.wordCount = Arrays.stream(words).sum();
+    this.doubled = new long[moduli.length][];
+    int numbers = Math.addExact(moduli.length * polynomials * degree, wordCount);
+    KeyStream stream = new KeyStream(key, numbers, Optional.empty());
     for (int m = 0; m < moduli.length; m++) {
       long q = moduli[m];
       long mask = (Long.highestOneBit(q) << 1) - 1;
-      for (int k = 0; k < words[m]; k++, word++) {
-        for (int i = 0; i < doubled[word].length; ) {
-          long candidate = stream.next() & mask;
-          if (candidate < q) {
-            doubled[word][i++] = 2 * candidate;
-          }
+      doubled[m] = new long[polynomials * degree + words[m] - 1];
+      for (int i = 0; i < doubled[m].length; ) {
+        long candidate = stream.next() & mask;
+        if (candidate < q) {
+          doubled[m][i++] = 2 * candidate;
         }
       }
     }
@@ -53,8 +46,8 @@ final class JavaProducts implements KeyAccelerator.Products {
   public long[] of(byte[] residues, int from, byte[] less, int lessFrom) {
     long[] polynomial = new long[degree];
     long[] subtracted = less == null ? null : new long[degree];
-    long[] high = new long[doubled.length];
-    long[] low = new long[doubled.length];
+    long[] high = new long[wordCount];
+    long[] low = new long[wordCount];
     for (int p = 0; p < polynomials; p++) {
       int word = 0;
       for (int m = 0; m < moduli.length; m++) {
@@ -65,7 +58,7 @@ final class JavaProducts implements KeyAccelerator.Products {
           subtract(polynomial, subtracted, moduli[m]);
         }
         for (int k = 0; k < wordsOf[m]; k++, word++) {
-          addProducts(polynomial, word, p * degree, moduli[m], high, low);
+          addProducts(polynomial, doubled[m], p * degree + k, word, moduli[m], high, low);
         }
       }
     }
@@ -73,7 +66,7 @@ final class JavaProducts implements KeyAccelerator.Products {
   }
 
   private long[] words(long[] high, long[] low) {
-    long[] words = new long[doubled.length];
+    long[] words = new long[wordCount];
     int word = 0;
     for (int m = 0; m < moduli.length; m++) {
       long q = moduli[m];
@@ -96,12 +89,13 @@ final class JavaProducts implements KeyAccelerator.Products {
   }
 
   /** Adds the products of a polynomial with the part of a word's vector that is for it. */
-  private void addProducts(long[] polynomial, int word, int at, long q, long[] high, long[] low) {
+  private static void addProducts(
+      long[] polynomial, long[] doubledR, int at, int word, long q, long[] high, long[] low) {
     int bits = bits(q);
     int block = Math.min(polynomial.length, 1 << (Long.SIZE - 2 - bits));
     long[] sums = new long[2]; // high parts, low parts
     for (int i = 0; i < polynomial.length; i += block) {
-      sumProducts(polynomial, i, doubled[word], at + i, block, bits, sums);
+      sumProducts(polynomial, i, doubledR, at + i, block, bits, sums);
       high[word] = (high[word] + sums[0] % q) % q;
       low[word] = (low[word] + sums[1] % q) % q;
     }
@@ -138,43 +132,6 @@ final class JavaProducts implements KeyAccelerator.Products {
   public void close() {
     for (long[] vector : doubled) {
       Arrays.fill(vector, 0);
-    }
-  }
-
-  /** Numbers of 64 bits out of a key. */
-  private static final class Stream {
-    private final Cipher cipher;
-    private final byte[] zeros = new byte[Long.BYTES * STREAM_LONGS];
-    private final byte[] bytes = new byte[zeros.length];
-    private final LongBuffer numbers =
-        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer();
-
-    Stream(byte[] key) {
-      try {
-        cipher = Cipher.getInstance("AES/CTR/NoPadding");
-        // the counter starts at zero: a key is used for one stream
-        cipher.init(
-            Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(new byte[16]));
-      } catch (GeneralSecurityException e) {
-        throw new IllegalStateException("every Java platform has AES", e);
-      }
-      numbers.position(numbers.limit());
-    }
-
-    long next() {
-      if (!numbers.hasRemaining()) {
-        try {
-          cipher.update(zeros, 0, zeros.length, bytes, 0);
-        } catch (GeneralSecurityException e) {
-          throw new IllegalStateException("the buffer is as long as what goes in", e);
-        }
-        numbers.rewind();
-      }
-      return numbers.get();
-    }
-
-    void close() {
-      Arrays.fill(bytes, (byte) 0);
     }
   }
 }

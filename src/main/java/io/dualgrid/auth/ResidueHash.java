@@ -7,8 +7,12 @@ import java.util.stream.IntStream;
 
 /**
  * The inner products ⟨r, c⟩ mod q of a ciphertext's residues with secret vectors r that are uniform
- * modulo q: linear in c, and equal for two different c with probability 1/q each. One thread at a
- * time.
+ * modulo q: linear in c, and equal for two different c with probability 1/q each, independently of
+ * each other. The vectors under one modulus are rows of a Toeplitz matrix, each the one before
+ * moved on by one number (Mansour, Nisan and Tiwari, "The computational complexity of universal
+ * hashing", 1990; Krawczyk, "LFSR-based hashing and authentication", 1994): of the last residue in
+ * which two c differ each product has a number that no product before it has, so they are as
+ * independent as with vectors of their own, for half of the memory. One thread at a time.
  */
 final class ResidueHash implements AutoCloseable {
   private final int residues;

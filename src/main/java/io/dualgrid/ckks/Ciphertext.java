@@ -9,17 +9,25 @@ import java.nio.ByteBuffer;
  * bytes of another party become one only through {@link #fromBytes}.
  */
 public final class Ciphertext {
+  static final byte[] UNSEEDED = {};
+
   private final CkksParameters parameters;
   private final WireFormat.Header header;
   private final ByteBuffer message; // as on the wire; all of an array, or a part of one
   private final Residues residues;
+  private final byte[] seeds;
 
   private Ciphertext(
-      CkksParameters parameters, WireFormat.Header header, ByteBuffer message, Residues residues) {
+      CkksParameters parameters,
+      WireFormat.Header header,
+      ByteBuffer message,
+      Residues residues,
+      byte[] seeds) {
     this.parameters = parameters;
     this.header = header;
     this.message = message;
     this.residues = residues;
+    this.seeds = seeds;
   }
 
   /** A message whose residues are still to be written. */
@@ -48,8 +56,13 @@ public final class Ciphertext {
     }
 
     Ciphertext done() {
+      return done(UNSEEDED);
+    }
+
+    /** With seeds of the second components; kept, not copied. */
+    Ciphertext done(byte[] seeds) {
       WireFormat.seal(bytes);
-      return new Ciphertext(parameters, header, ByteBuffer.wrap(bytes), residues);
+      return new Ciphertext(parameters, header, ByteBuffer.wrap(bytes), residues, seeds);
     }
   }
 
@@ -71,7 +84,8 @@ public final class Ciphertext {
    */
   public static Ciphertext fromBytes(ByteBuffer message, CkksParameters parameters) {
     WireFormat.Parsed parsed = WireFormat.read(message, parameters, WireFormat.KIND_CIPHERTEXT);
-    return new Ciphertext(parameters, parsed.header(), message.slice(), parsed.residues());
+    return new Ciphertext(
+        parameters, parsed.header(), message.slice(), parsed.residues(), UNSEEDED);
   }
 
   /** The ciphertext as other parties read it. A copy. */
@@ -85,6 +99,14 @@ public final class Ciphertext {
   public byte[] sharedBytes() {
     boolean whole = message.arrayOffset() == 0 && message.remaining() == message.array().length;
     return whole ? message.array() : toBytes();
+  }
+
+  /**
+   * Seeds of its second components, [chunk][modulus], where it was made here and has some; never to
+   * be changed. See {@link PackedCiphertext}.
+   */
+  public byte[] sharedSeeds() {
+    return seeds;
   }
 
   /** The parameters it was made under. */

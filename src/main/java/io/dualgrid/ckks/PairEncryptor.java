@@ -50,8 +50,10 @@ public abstract class PairEncryptor implements AutoCloseable {
     Encryptor.requireValues(parameters, values);
     Ciphertext.Draft own = Ciphertext.Draft.fresh(parameters, ownKeyId, values.length);
     Ciphertext.Draft other = Ciphertext.Draft.fresh(parameters, otherKeyId, values.length);
-    encodeAndEncrypt(values, own.residues(), other.residues());
-    return new Pair(own.done(), other.done());
+    int polynomials = parameters.chunks(values.length) * parameters.dataModulusCount();
+    byte[] seeds = new byte[polynomials * UniformSeed.BYTES];
+    boolean seeded = encodeAndEncrypt(values, own.residues(), other.residues(), seeds);
+    return new Pair(own.done(seeded ? seeds : Ciphertext.UNSEEDED), other.done());
   }
 
   /**
@@ -60,8 +62,11 @@ public abstract class PairEncryptor implements AutoCloseable {
    * @param values checked
    * @param own chunks · {@link CkksParameters#ciphertextLength()}, overwritten
    * @param other as long; overwritten
+   * @param seeds {@link UniformSeed} of own's second components, [chunk][modulus]; overwritten
+   * @return whether they have any
    */
-  protected abstract void encodeAndEncrypt(double[] values, Residues own, Residues other);
+  protected abstract boolean encodeAndEncrypt(
+      double[] values, Residues own, Residues other, byte[] seeds);
 
   /** Frees memory and wipes randomness; a second call does nothing. */
   @Override

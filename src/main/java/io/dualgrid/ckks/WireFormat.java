@@ -42,7 +42,11 @@ final class WireFormat {
   private static final int VERSION = 1;
   private static final int COMPONENTS = 2;
   private static final int FIXED_HEADER = 40;
-  private static final int CHECKSUM = 4;
+  static final int CHECKSUM = 4;
+
+  static final int DEGREE_AT = 24;
+  static final int MODULI_AT = 28;
+  static final int VALUES_AT = 32;
 
   private WireFormat() {}
 
@@ -112,7 +116,21 @@ final class WireFormat {
 
   /** Where the residues of a message begin. */
   static int residueOffset(CkksParameters parameters, int kind) {
-    return FIXED_HEADER + Long.BYTES * modulusCount(parameters, kind);
+    return headerLength(modulusCount(parameters, kind));
+  }
+
+  /** Bytes before the residues of a message of so many moduli. */
+  static int headerLength(int moduli) {
+    return FIXED_HEADER + Long.BYTES * moduli;
+  }
+
+  /** Whether little endian bytes begin as a ciphertext does, and go on for a header at least. */
+  static boolean beginsCiphertext(ByteBuffer in) {
+    return in.remaining() >= FIXED_HEADER + CHECKSUM
+        && in.getInt(0) == MAGIC
+        && in.getShort(4) == VERSION
+        && in.get(6) == KIND_CIPHERTEXT
+        && in.get(7) == COMPONENTS;
   }
 
   private static Header readEnvelope(ByteBuffer message, CkksParameters parameters, int kind) {

@@ -79,7 +79,7 @@ final class CkksBoundaryCodec implements BoundaryCodec {
       return new Boundary(
           line,
           downstream,
-          new Payload.Hidden(encrypted.own().sharedBytes()),
+          new Payload.Hidden(encrypted.own().sharedBytes(), encrypted.own().sharedSeeds()),
           new Payload.Hidden(encrypted.other().sharedBytes()),
           tag.toBytes());
     } finally {

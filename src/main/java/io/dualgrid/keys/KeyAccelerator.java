@@ -55,7 +55,8 @@ public interface KeyAccelerator {
 
   /**
    * Draws vectors that are uniform modulo q: of AES-256 in counter mode numbers of as many bits as
-   * q has, little endian, those below q.
+   * q has, little endian, those below q. The vector of a word begins one number on from that of the
+   * word before, and has one of its own at its end.
    *
    * @param key 32 bytes, not modified, and the caller's to wipe
    * @param moduli below 2^60

@@ -2,14 +2,10 @@ package io.dualgrid.keys;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import javax.crypto.Cipher;
-import javax.crypto.spec.IvParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Random bits of a {@link SecureRandom}, expanded by AES-256 in counter mode: every {@value
@@ -21,7 +17,6 @@ import javax.crypto.spec.SecretKeySpec;
 public final class SecureStream implements RandomGenerator {
   private static final int BLOCK_BYTES = 1 << 14;
   private static final int KEY_BYTES = 32;
-  private static final byte[] ZEROS = new byte[BLOCK_BYTES];
 
   private final SecureRandom keys;
   private final Optional<KeyAccelerator> accelerator;
@@ -77,21 +72,10 @@ public final class SecureStream implements RandomGenerator {
     if (accelerator.isPresent()) {
       accelerator.get().expand(key, block);
     } else {
-      expand(key, block);
+      KeyStream.expand(key, block);
     }
     Arrays.fill(key, (byte) 0);
     bits.rewind();
-  }
-
-  private static void expand(byte[] key, byte[] bytes) {
-    try {
-      Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
-      cipher.init(
-          Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(new byte[16]));
-      cipher.update(ZEROS, 0, bytes.length, bytes, 0);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("AES in counter mode failed", e);
-    }
   }
 
   /** Forgets what was drawn and not yet used. */

@@ -15,7 +15,7 @@ package io.dualgrid.protocol;
 public record Envelope(
     MessageType type, RunId run, int epoch, int iteration, int phase, int party, long sequence) {
   /** Version of this protocol; parties of different versions refuse each other. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** Bytes before the content of a message. */
   public static final int BYTES =

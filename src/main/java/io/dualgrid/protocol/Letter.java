@@ -28,6 +28,11 @@ public record Letter(Envelope envelope, Message message) {
         });
   }
 
+  /** Whether bytes begin as those of a letter of this version do. */
+  public static boolean begins(byte[] bytes) {
+    return bytes.length >= Envelope.BYTES && bytes[0] == 0 && bytes[1] == Envelope.VERSION;
+  }
+
   /**
    * Reads what {@link #toBytes} wrote; every length and range is checked.
    *

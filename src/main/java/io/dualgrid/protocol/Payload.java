@@ -30,8 +30,12 @@ public sealed interface Payload {
    * @param array not modified after sending, nor after arrival
    * @param from where the content begins
    * @param length of the content
+   * @param seeds of what in a ciphertext is drawn of seeds, and so need not cross a network; not
+   *     modified, empty where there are none
    */
-  record Hidden(byte[] array, int from, int length) implements Payload {
+  record Hidden(byte[] array, int from, int length, byte[] seeds) implements Payload {
+    private static final byte[] NO_SEEDS = {};
+
     /** Checks the range. */
     public Hidden {
       Objects.checkFromIndexSize(from, length, array.length);
@@ -39,7 +43,12 @@ public sealed interface Payload {
 
     /** All of an array. */
     public Hidden(byte[] bytes) {
-      this(bytes, 0, bytes.length);
+      this(bytes, NO_SEEDS);
+    }
+
+    /** All of an array, with its seeds. */
+    public Hidden(byte[] bytes, byte[] seeds) {
+      this(bytes, 0, bytes.length, seeds);
     }
 
     /** The content where it lies. */
@@ -65,7 +74,7 @@ public sealed interface Payload {
       out.u8(0).doubles(plain.values);
     } else {
       Hidden hidden = (Hidden) payload;
-      out.u8(1).bytes(hidden.array, hidden.from, hidden.length);
+      out.u8(1).bytes(hidden.seeds).bytes(hidden.array, hidden.from, hidden.length);
     }
   }
 

@@ -109,10 +109,12 @@ final class WireReader {
     return BitSet.valueOf(values);
   }
 
-  /** Bytes as they lie in the letter, not a copy. */
+  /** Bytes as they lie in the letter, not a copy, with their seeds before them. */
   Payload.Hidden hidden() {
+    byte[] seeds = bytes();
     int length = lengthOf(Byte.BYTES);
-    Payload.Hidden view = new Payload.Hidden(in.array(), in.arrayOffset() + in.position(), length);
+    Payload.Hidden view =
+        new Payload.Hidden(in.array(), in.arrayOffset() + in.position(), length, seeds);
     in.position(in.position() + length);
     return view;
   }

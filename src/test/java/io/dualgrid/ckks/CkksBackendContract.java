@@ -106,6 +106,36 @@ public abstract class CkksBackendContract {
     }
   }
 
+  /** Half of what is under one's own key is what its seeds stand for, which are never the same. */
+  @ParameterizedTest
+  @MethodSource("parameterSets")
+  void theSecondComponentUnderOnesOwnKeyIsDrawnOfSeeds(CkksParameters parameters) {
+    int degree = parameters.ringDegree();
+    int moduli = parameters.dataModulusCount();
+    try (KeyPair own = backend().generateKeys(parameters);
+        KeyPair other = backend().generateKeys(parameters);
+        PairEncryptor encryptor = backend().encryptor(own.secretKey(), other.publicKey())) {
+      double[] values = values(parameters, parameters.slotCount() + 1, 7);
+      PairEncryptor.Pair pair = encryptor.encrypt(values);
+      byte[] seeds = pair.own().sharedSeeds();
+      assertThat(pair.other().sharedSeeds()).isEmpty();
+      assertThat(encryptor.encrypt(values).own().sharedSeeds()).isNotEqualTo(seeds);
+      assertThat(seeds).hasSize(2 * moduli * UniformSeed.BYTES);
+      Set<String> different = new HashSet<>();
+      for (int s = 0; s < 2 * moduli; s++) {
+        long[] polynomial = new long[degree];
+        int at = s * UniformSeed.BYTES;
+        UniformSeed.expand(seeds, at, parameters.modulus(s % moduli), polynomial, 0, degree);
+        different.add(Arrays.toString(Arrays.copyOfRange(seeds, at, at + UniformSeed.BYTES)));
+        int second = (s / moduli * 2 * moduli + moduli + s % moduli) * degree;
+        for (int i = 0; i < degree; i++) {
+          assertThat(pair.own().sharedResidues().get(second + i)).isEqualTo(polynomial[i]);
+        }
+      }
+      assertThat(different).hasSize(2 * moduli);
+    }
+  }
+
   @Test
   void aPairIsOfOneParameterSet() {
     try (KeyPair own = backend().generateKeys(CkksParameters.compact());

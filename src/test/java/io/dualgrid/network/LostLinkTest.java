@@ -13,6 +13,7 @@ import io.dualgrid.network.wire.Endpoint;
 import io.dualgrid.network.wire.LostLinkException;
 import io.dualgrid.network.wire.SiteLink;
 import io.dualgrid.network.wire.WireException;
+import io.dualgrid.protocol.Envelope;
 import io.dualgrid.run.DispatchEngine;
 import io.dualgrid.run.Privacy;
 import io.dualgrid.run.RunObserver;
@@ -319,7 +320,7 @@ class LostLinkTest {
 
   /** A release before and one after. */
   @ParameterizedTest
-  @ValueSource(ints = {1, 3})
+  @ValueSource(ints = {Envelope.VERSION - 1, Envelope.VERSION + 1})
   void anotherVersionIsRefusedByName(int version) {
     NetworkedDistrict.Grid grid = district.new Grid(settings(Privacy.CKKS, Algorithm.NEWTON));
     String hello =
@@ -331,7 +332,8 @@ class LostLinkTest {
       link.send(hello.getBytes(StandardCharsets.UTF_8), NetworkedDistrict.PATIENCE);
       assertThatThrownBy(() -> link.receive(NetworkedDistrict.PATIENCE))
           .isInstanceOf(WireException.class)
-          .hasMessageContaining("versions [2] of the protocol, not [" + version + "]");
+          .hasMessageContaining(
+              "versions [" + Envelope.VERSION + "] of the protocol, not [" + version + "]");
     }
   }
 
@@ -340,12 +342,14 @@ class LostLinkTest {
   void theNewestCommonVersionIsTaken() {
     NetworkedDistrict.Grid grid = district.new Grid(settings(Privacy.CKKS, Algorithm.NEWTON));
     String hello =
-        "{\"versions\":[2,3,4],\"feeder\":\"6-bus\",\"node\":1,\"run\":\"\",\"kept\":[]}";
+        "{\"versions\":["
+            + Envelope.VERSION
+            + ",998,999],\"feeder\":\"6-bus\",\"node\":1,\"run\":\"\",\"kept\":[]}";
     try (SiteLink link =
         new SiteLink(grid.address(), PartyFolder.of(district.siteFolder(1)).credentials())) {
       link.send(hello.getBytes(StandardCharsets.UTF_8), NetworkedDistrict.PATIENCE);
       assertThat(new String(link.receive(NetworkedDistrict.PATIENCE), StandardCharsets.UTF_8))
-          .containsPattern("\"version\" : 2,");
+          .containsPattern("\"version\" : " + Envelope.VERSION + ",");
     }
   }
 }

@@ -111,7 +111,7 @@ class InboxTest {
       refused(
           () -> inbox.accept(bytes),
           AbortCode.WRONG_VERSION,
-          "a message of protocol version " + version + "; this party speaks 2");
+          "a message of protocol version " + version + "; this party speaks " + Envelope.VERSION);
     }
   }
 

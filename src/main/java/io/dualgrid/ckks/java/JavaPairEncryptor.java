@@ -23,17 +23,19 @@ final class JavaPairEncryptor extends PairEncryptor {
   }
 
   @Override
-  protected void encodeAndEncrypt(double[] values, Residues ownOut, Residues otherOut) {
+  protected boolean encodeAndEncrypt(
+      double[] values, Residues ownOut, Residues otherOut, byte[] seeds) {
     int length = ring.parameters.ciphertextLength();
     long[] ownResidues = new long[ownOut.length()];
     long[] otherResidues = new long[otherOut.length()];
     for (int chunk = 0; chunk * length < ownResidues.length; chunk++) {
       ring.encode(values, chunk, message, scratch);
-      own.encryptMessage(message, ownResidues, chunk * length);
+      own.encryptMessage(message, ownResidues, chunk * length, seeds, chunk);
       other.encryptMessage(message, otherResidues, chunk * length);
     }
     ownOut.put(ownResidues);
     otherOut.put(otherResidues);
+    return true;
   }
 
   @Override

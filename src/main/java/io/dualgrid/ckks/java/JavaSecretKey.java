@@ -3,6 +3,7 @@ package io.dualgrid.ckks.java;
 import io.dualgrid.ckks.KeyPair;
 import io.dualgrid.ckks.PublicKey;
 import io.dualgrid.ckks.SecretKey;
+import io.dualgrid.ckks.UniformSeed;
 import java.util.Arrays;
 
 /**
@@ -41,7 +42,9 @@ final class JavaSecretKey extends SecretKey {
     sampler.error(small);
     long[] key = new long[2 * moduli * degree];
     for (int i = 0; i < moduli; i++) {
-      symmetric(ring, i, small, secret, shoup, sampler, key, i * degree, (moduli + i) * degree);
+      int c1 = (moduli + i) * degree;
+      sampler.uniform(key, c1, degree, ring.modulus(i).q);
+      symmetric(ring, i, small, secret, shoup, key, i * degree, c1);
     }
     Arrays.fill(small, 0);
     sampler.wipe();
@@ -50,11 +53,11 @@ final class JavaSecretKey extends SecretKey {
   }
 
   /**
-   * One modulus of an encryption under a secret key: c1 uniform, c0 = small − c1·s.
+   * One modulus of an encryption under a secret key: c0 = small − c1·s, for a uniform c1.
    *
    * @param small error, or error plus message; below 2^62 in magnitude
    * @param c0 offset of the first component in out
-   * @param c1 offset of the second
+   * @param c1 offset of the second, which is there
    */
   private static void symmetric(
       RnsRing ring,
@@ -62,14 +65,12 @@ final class JavaSecretKey extends SecretKey {
       long[] small,
       long[] secret,
       long[] shoup,
-      SecureSampler sampler,
       long[] out,
       int c0,
       int c1) {
     int degree = ring.degree;
     int s = modulusIndex * degree;
     long q = ring.modulus(modulusIndex).q;
-    sampler.uniform(out, c1, degree, q);
     ring.reduce(small, modulusIndex, out, c0);
     ring.transforms[modulusIndex].forward(out, c0);
     for (int j = 0; j < degree; j++) {
@@ -83,14 +84,22 @@ final class JavaSecretKey extends SecretKey {
     return ring;
   }
 
-  /** Writes an encryption of a message with its error added, one chunk at offset. */
-  synchronized void encrypt(long[] noisyMessage, SecureSampler sampler, long[] out, int offset) {
+  /**
+   * Writes an encryption of a message with its error added, one chunk at offset.
+   *
+   * @param seeds of all chunks' second components; those of this chunk are written
+   */
+  synchronized void encrypt(
+      long[] noisyMessage, SecureSampler sampler, long[] out, int offset, byte[] seeds, int chunk) {
     requireOpen();
     int degree = ring.degree;
     for (int i = 0; i < ring.dataModuli; i++) {
       int c0 = offset + i * degree;
-      symmetric(
-          ring, i, noisyMessage, values, shoup, sampler, out, c0, c0 + ring.dataModuli * degree);
+      int c1 = c0 + ring.dataModuli * degree;
+      int seed = (chunk * ring.dataModuli + i) * UniformSeed.BYTES;
+      sampler.bytes(seeds, seed, UniformSeed.BYTES);
+      UniformSeed.expand(seeds, seed, ring.modulus(i).q, out, c1, degree);
+      symmetric(ring, i, noisyMessage, values, shoup, out, c0, c1);
     }
   }
 

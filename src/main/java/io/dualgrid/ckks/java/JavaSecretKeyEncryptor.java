@@ -2,6 +2,7 @@ package io.dualgrid.ckks.java;
 
 import io.dualgrid.ckks.Encryptor;
 import io.dualgrid.ckks.Residues;
+import io.dualgrid.ckks.UniformSeed;
 import java.util.Arrays;
 
 /** Encryption under one's own secret key: one transform and one product a modulus. */
@@ -26,9 +27,11 @@ final class JavaSecretKeyEncryptor extends Encryptor {
   protected void encodeAndEncrypt(double[] values, Residues residues) {
     int length = ring.parameters.ciphertextLength();
     long[] numbers = new long[residues.length()];
-    for (int chunk = 0; chunk * length < numbers.length; chunk++) {
+    int chunks = numbers.length / length;
+    byte[] seeds = new byte[chunks * ring.dataModuli * UniformSeed.BYTES]; // which nobody is told
+    for (int chunk = 0; chunk < chunks; chunk++) {
       ring.encode(values, chunk, message, scratch);
-      encryptMessage(message, numbers, chunk * length);
+      encryptMessage(message, numbers, chunk * length, seeds, chunk);
     }
     residues.put(numbers);
   }
@@ -37,13 +40,14 @@ final class JavaSecretKeyEncryptor extends Encryptor {
    * Writes one chunk of an encoded message.
    *
    * @param encoded N coefficients; not modified
+   * @param seeds of all chunks' second components; those of this chunk are written
    */
-  void encryptMessage(long[] encoded, long[] residues, int offset) {
+  void encryptMessage(long[] encoded, long[] residues, int offset, byte[] seeds, int chunk) {
     sampler.error(error);
     for (int i = 0; i < error.length; i++) {
       error[i] += encoded[i];
     }
-    key.encrypt(error, sampler, residues, offset);
+    key.encrypt(error, sampler, residues, offset, seeds, chunk);
   }
 
   @Override

@@ -49,6 +49,13 @@ final class SecureSampler {
     }
   }
 
+  /** Fills [from, from + count) with bits. */
+  void bytes(byte[] out, int from, int count) {
+    for (int i = from; i < from + count; i++) {
+      out[i] = (byte) bits.nextByte();
+    }
+  }
+
   /** Forgets the bits that are left and those that were given out. */
   void wipe() {
     bits.discard();

@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** CKKS by Microsoft SEAL, through the wrapper under native/seal. */
 public final class SealCkksBackend implements CkksBackend, NativeBackend {
-  private static final int ABI_VERSION = 4;
+  private static final int ABI_VERSION = 5;
 
   private final Map<Long, SealContext> contexts = new ConcurrentHashMap<>();
 

@@ -55,7 +55,9 @@ final class SealLibrary {
       double scale,
       Pointer firstResidues,
       Pointer secondResidues,
-      long residueCount);
+      long residueCount,
+      Pointer seeds,
+      long seedBytes);
 
   native int dualgrid_seal_decrypt(
       long secretKey,

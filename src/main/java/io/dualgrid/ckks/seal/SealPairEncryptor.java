@@ -13,6 +13,7 @@ final class SealPairEncryptor extends PairEncryptor {
   private final NativeHandle<Long> ownKey;
   private final NativeHandle<Long> otherKey;
   private final double scale;
+  private final boolean seeded; // without instructions for AES nothing has a seed
   private final NativeBuffer buffer = new NativeBuffer("the encryptor");
 
   SealPairEncryptor(SealSecretKey own, PublicKey other, NativeHandle<Long> otherKey) {
@@ -20,19 +21,21 @@ final class SealPairEncryptor extends PairEncryptor {
     this.calls = own.context().calls();
     this.ownKey = own.handle();
     this.otherKey = otherKey;
+    this.seeded = SealCkksBackend.hasAes(calls.library());
     this.scale = Math.scalb(1.0, parameters().log2Scale());
   }
 
   @Override
-  protected void encodeAndEncrypt(double[] values, Residues own, Residues other) {
+  protected boolean encodeAndEncrypt(double[] values, Residues own, Residues other, byte[] seeds) {
     long valueBytes = SealCalls.bytes(values.length);
     long residueBytes = SealCalls.bytes(own.length());
-    buffer.call(
+    return buffer.call(
         valueBytes,
-        2 * residueBytes,
+        2 * residueBytes + seeds.length,
         memory -> {
           Pointer ownOut = memory.share(valueBytes);
           Pointer otherOut = memory.share(valueBytes + residueBytes);
+          Pointer seedsOut = seeded ? memory.share(valueBytes + 2 * residueBytes) : null;
           memory.write(0, values, 0, values.length);
           int status =
               ownKey.call(
@@ -49,11 +52,16 @@ final class SealPairEncryptor extends PairEncryptor {
                                       scale,
                                       ownOut,
                                       otherOut,
-                                      own.length())));
+                                      own.length(),
+                                      seedsOut,
+                                      seeds.length)));
           calls.check(status, "encryption");
           SealCalls.read(ownOut, own);
           SealCalls.read(otherOut, other);
-          return status;
+          if (seeded) {
+            seedsOut.read(0, seeds, 0, seeds.length);
+          }
+          return seeded;
         });
   }
 

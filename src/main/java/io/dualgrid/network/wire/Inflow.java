@@ -16,6 +16,7 @@ final class Inflow {
   private final IntConsumer request;
   private final int mostWaiting;
   private Chunks chunks;
+  private int mostBytes;
   private long waiting;
   private boolean asked;
 
@@ -29,7 +30,7 @@ final class Inflow {
   Inflow(IntConsumer request, int mostWaiting, int mostBytes) {
     this.request = request;
     this.mostWaiting = mostWaiting;
-    chunks = new Chunks(mostBytes);
+    allow(mostBytes);
   }
 
   /** Asks for the first chunk. */
@@ -38,18 +39,21 @@ final class Inflow {
   }
 
   /** Lets larger messages through from the next on. */
-  void allow(int mostBytes) {
-    chunks = new Chunks(mostBytes);
+  final void allow(int newMost) {
+    mostBytes = newMost;
+    chunks = new Chunks(newMost);
   }
 
   /**
    * Takes in a chunk.
    *
-   * @return the message when this was its last; it waits until {@link #taken}
-   * @throws WireException as {@link Chunks#accept}; nothing is asked for after that
+   * @return the message when this was its last, unpacked; it waits until {@link #taken}
+   * @throws WireException as {@link Chunks#accept} and {@link Packing#unpack}; nothing is asked for
+   *     after that
    */
   Optional<byte[]> accept(byte[] chunk) {
-    Optional<byte[]> message = chunks.accept(chunk);
+    Optional<byte[]> message =
+        chunks.accept(chunk).map(packed -> Packing.unpack(packed, mostBytes));
     synchronized (this) {
       asked = false;
       waiting += message.map(Inflow::cost).orElse(0L);

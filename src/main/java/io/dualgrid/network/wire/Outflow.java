@@ -47,9 +47,10 @@ final class Outflow {
    * @throws WireException when the thread is interrupted while it waits
    */
   Sent send(byte[] message, Duration patience, Runnable meanwhile) {
+    byte[] packed = Packing.pack(message);
     long end = System.nanoTime() + patience.toNanos();
     while (true) {
-      Sent sent = trySend(message);
+      Sent sent = trySend(packed);
       if (sent != Sent.STALLED || System.nanoTime() > end) {
         return sent;
       }
