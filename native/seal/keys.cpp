@@ -5,8 +5,6 @@
 
 namespace {
 
-using seal::util::multiply_uint_mod_lazy;
-
 // Pools of SEAL's that clear what they give back.
 seal::MemoryPoolHandle wiped_pool() {
     return seal::MemoryManager::GetPool(seal::mm_prof_opt::mm_force_new, true);
@@ -25,8 +23,11 @@ Key::Key(std::shared_ptr<const Ring> ring, const seal::SecretKey &secret_key)
 }
 
 void Key::load(const uint64_t *key, size_t polynomials) {
+    for (size_t i = 0; i < ring_->key_moduli(); i++) {
+        products_.emplace_back(ring_->modulus(i));
+    }
     for (size_t i = 0; i < polynomials * ring_->key_moduli() * ring_->degree(); i++) {
-        key_[i].set(key[i], ring_->modulus(i / ring_->degree() % ring_->key_moduli()));
+        key_[i] = products_[i / ring_->degree() % ring_->key_moduli()].factor(key[i]);
     }
 }
 
@@ -48,11 +49,11 @@ void Key::encrypt_by_secret(const int64_t *message, Workspace &work, uint64_t *r
         work.noise[j] += message[j];
     }
     for (size_t i = 0; i < ring_->data_moduli(); i++) {
-        const seal::Modulus &modulus = ring_->modulus(i);
-        const uint64_t q = modulus.value();
+        const Montgomery products = products_[i];
+        const uint64_t q = ring_->modulus(i).value();
         uint64_t *first = residues + i * n;
         uint64_t *second = residues + (ring_->data_moduli() + i) * n;
-        const Operand *secret = key_.data() + i * n;
+        const uint64_t *secret = key_.data() + i * n;
         if (seeds == nullptr) {
             work.sampler.uniform(second, n, q);
         } else {
@@ -63,7 +64,7 @@ void Key::encrypt_by_secret(const int64_t *message, Workspace &work, uint64_t *r
         }
         ring_->transform(work.noise.data(), i, work.residues.data());
         for (size_t j = 0; j < n; j++) {
-            uint64_t product = multiply_uint_mod_lazy(second[j], secret[j], modulus);
+            uint64_t product = products.product(second[j], secret[j]);
             // below 4q + 2q
             uint64_t sum = work.residues[j] + 2 * q - product;
             first[j] = reduce_once(reduce_once(reduce_once(sum, 4 * q), 2 * q), q);
@@ -107,14 +108,14 @@ void Key::encrypt_by_public(const int64_t *message, Workspace &work, uint64_t *r
 // key · mask + noise of one component and modulus.
 void Key::masked(size_t component, size_t i, Workspace &work, uint64_t *out) const {
     const size_t n = ring_->degree();
-    const seal::Modulus &modulus = ring_->modulus(i);
-    const uint64_t q = modulus.value();
-    const Operand *key = key_.data() + (component * ring_->key_moduli() + i) * n;
+    const Montgomery products = products_[i];
+    const uint64_t q = ring_->modulus(i).value();
+    const uint64_t *key = key_.data() + (component * ring_->key_moduli() + i) * n;
     const uint64_t *mask = work.mask.data() + i * n;
     ring_->transform(work.noise.data(), i, work.residues.data());
     for (size_t j = 0; j < n; j++) {
         // below 2q + 4q
-        uint64_t sum = multiply_uint_mod_lazy(mask[j], key[j], modulus) + work.residues[j];
+        uint64_t sum = products.product(mask[j], key[j]) + work.residues[j];
         out[j] = reduce_once(reduce_once(reduce_once(sum, 4 * q), 2 * q), q);
     }
 }
@@ -125,14 +126,15 @@ void Key::decrypt(const uint64_t *residues, double scale, double *slots) const {
     Wiped<uint64_t> plain(ring_->data_moduli() * n);
     Wiped<double> coefficients(n);
     for (size_t i = 0; i < ring_->data_moduli(); i++) {
-        const seal::Modulus &modulus = ring_->modulus(i);
+        const Montgomery products = products_[i];
+        const uint64_t q = ring_->modulus(i).value();
         const uint64_t *first = residues + i * n;
         const uint64_t *second = residues + (ring_->data_moduli() + i) * n;
-        const Operand *secret = key_.data() + i * n;
+        const uint64_t *secret = key_.data() + i * n;
         for (size_t j = 0; j < n; j++) {
             // below 2q + q
-            uint64_t sum = multiply_uint_mod_lazy(second[j], secret[j], modulus) + first[j];
-            plain[i * n + j] = reduce_once(sum, 2 * modulus.value());
+            uint64_t sum = products.product(second[j], secret[j]) + first[j];
+            plain[i * n + j] = reduce_once(sum, 2 * q);
         }
     }
     ring_->centred(plain.data(), coefficients.data());

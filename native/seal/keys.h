@@ -2,11 +2,13 @@
 #ifndef DUALGRID_SEAL_KEYS_H
 #define DUALGRID_SEAL_KEYS_H
 
+#include "montgomery.h"
 #include "ring.h"
 #include "sampler.h"
 #include "wiped.h"
 
 #include <memory>
+#include <vector>
 
 // What an encryption works in; one call's own.
 struct Workspace {
@@ -45,8 +47,6 @@ public:
     void decrypt(const uint64_t *residues, double scale, double *slots) const;
 
 private:
-    using Operand = seal::util::MultiplyUIntModOperand;
-
     void load(const uint64_t *key, size_t polynomials);
     void encrypt_by_public(const int64_t *message, Workspace &work, uint64_t *residues) const;
     void encrypt_by_secret(const int64_t *message, Workspace &work, uint64_t *residues,
@@ -55,7 +55,8 @@ private:
 
     std::shared_ptr<const Ring> ring_;
     bool secret_;
-    Wiped<Operand> key_; // each residue with its quotient for Shoup's multiplication
+    std::vector<Montgomery> products_; // by modulus
+    Wiped<uint64_t> key_;              // factors of theirs
 };
 
 #endif

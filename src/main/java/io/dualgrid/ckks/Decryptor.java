@@ -19,7 +19,6 @@ public abstract class Decryptor implements AutoCloseable {
 
   private final CkksParameters parameters;
   private final long keyId;
-  private double[] slots = new double[0];
 
   /** For backends. */
   protected Decryptor(SecretKey key) {
@@ -43,19 +42,20 @@ public abstract class Decryptor implements AutoCloseable {
   public final double[] decrypt(Ciphertext ciphertext) {
     ciphertext.require(parameters, keyId);
     int values = ciphertext.valueCount();
-    int needed = parameters.chunks(values) * parameters.slotCount();
-    if (slots.length < needed) {
-      slots = new double[needed];
+    double[] slots = new double[parameters.chunks(values) * parameters.slotCount()];
+    try {
+      decryptSlots(ciphertext.sharedResidues(), ciphertext.log2Scale(), slots);
+      checkPlausible(ciphertext, slots);
+      return Arrays.copyOf(slots, values);
+    } finally {
+      Arrays.fill(slots, 0);
     }
-    decryptSlots(ciphertext.sharedResidues(), ciphertext.log2Scale(), slots);
-    checkPlausible(ciphertext, needed);
-    return Arrays.copyOf(slots, values);
   }
 
-  private void checkPlausible(Ciphertext ciphertext, int needed) {
+  private void checkPlausible(Ciphertext ciphertext, double[] slots) {
     double error = SLACK * parameters.errorBound(ciphertext.terms());
     double bound = parameters.valueBound() * ciphertext.terms() + error;
-    for (int i = 0; i < needed; i++) {
+    for (int i = 0; i < slots.length; i++) {
       double limit = i < ciphertext.valueCount() ? bound : error;
       if (!(Math.abs(slots[i]) <= limit)) {
         throw new CkksException(
@@ -73,14 +73,12 @@ public abstract class Decryptor implements AutoCloseable {
    *
    * @param residues chunks · {@link CkksParameters#ciphertextLength()}; not modified
    * @param log2Scale log2 of the scale
-   * @param slots at least chunks · {@link CkksParameters#slotCount()}; overwritten
+   * @param slots chunks · {@link CkksParameters#slotCount()}; overwritten
    * @throws IllegalStateException when the secret key has been closed
    */
   protected abstract void decryptSlots(Residues residues, int log2Scale, double[] slots);
 
-  /** Wipes what was decrypted last. The secret key stays with its owner. */
+  /** Frees memory, wiped; a second call does nothing. The secret key stays with its owner. */
   @Override
-  public void close() {
-    Arrays.fill(slots, 0);
-  }
+  public abstract void close();
 }

@@ -12,7 +12,7 @@ public final class MixingBlock {
   private final double[] metric;
   private final double[] previousW;
   private final double[] previousR;
-  private final double[][] residualColumns;
+  private final double[][] residualColumns; // by slot; null where nothing has been stored yet
   private final double[][] stateColumns;
 
   /** Keeps the metric, which its owner may change when the history is forgotten. */
@@ -23,8 +23,8 @@ public final class MixingBlock {
     r = new double[length];
     previousW = new double[length];
     previousR = new double[length];
-    residualColumns = new double[memory][length];
-    stateColumns = new double[memory][length];
+    residualColumns = new double[memory][];
+    stateColumns = new double[memory][];
   }
 
   /** The state w itself, which its owner may change. */
@@ -39,6 +39,10 @@ public final class MixingBlock {
 
   /** Stores the differences since the last iterate in a slot. */
   public void storeColumn(int slot) {
+    if (residualColumns[slot] == null) {
+      residualColumns[slot] = new double[w.length];
+      stateColumns[slot] = new double[w.length];
+    }
     double[] residualColumn = residualColumns[slot];
     double[] stateColumn = stateColumns[slot];
     for (int i = 0; i < w.length; i++) {
@@ -67,6 +71,9 @@ public final class MixingBlock {
     double[] newest = residualColumns[newSlot];
     for (int slot = 0; slot < memory; slot++) {
       double[] column = residualColumns[slot];
+      if (column == null) {
+        continue; // as if it were zero
+      }
       double withResidual = 0.0;
       double withNewest = 0.0;
       for (int i = 0; i < column.length; i++) {
@@ -88,7 +95,7 @@ public final class MixingBlock {
     }
     for (int slot = 0; slot < coefficients.length; slot++) {
       double coefficient = coefficients[slot];
-      if (coefficient != 0.0) {
+      if (coefficient != 0.0 && residualColumns[slot] != null) {
         double[] residualColumn = residualColumns[slot];
         double[] stateColumn = stateColumns[slot];
         for (int i = 0; i < w.length; i++) {

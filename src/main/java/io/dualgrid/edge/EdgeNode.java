@@ -103,7 +103,7 @@ public final class EdgeNode implements AutoCloseable {
     this.epoch = epoch;
     transcript = new Transcript(run.toBytes(), epoch);
     inbox = new Inbox("operator", run, epoch, party);
-    outbox = new Outbox(run, epoch, party, toOperator);
+    outbox = Outbox.repeating(run, epoch, party, toOperator);
     residuals = new Residuals(config.stopping());
   }
 
@@ -475,7 +475,9 @@ public final class EdgeNode implements AutoCloseable {
     public void report(double[] values) {
       clock.start();
       Payload payload =
-          sums == null ? new Payload.Plain(values) : new Payload.Hidden(masked(values).toBytes());
+          sums == null
+              ? new Payload.Plain(values.clone())
+              : new Payload.Hidden(masked(values).toBytes());
       clock.lap(Step.SECURE_SUM);
       outbox.send(iteration, phase, new Report(payload));
     }

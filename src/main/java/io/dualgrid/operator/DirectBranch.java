@@ -62,7 +62,7 @@ final class DirectBranch implements Branch {
       int receiver = link;
       int site = this.sites[link];
       inboxes[link] = new Inbox("node " + network.nodes().get(site), run, epoch, site);
-      outboxes[link] = new Outbox(run, epoch, site, bytes -> transport.send(receiver, bytes));
+      outboxes[link] = Outbox.once(run, epoch, site, bytes -> transport.send(receiver, bytes));
       for (int end : ends.get(site)) {
         owner[end] = receiver;
         here.set(end);

@@ -55,7 +55,7 @@ public final class Relay implements AutoCloseable {
     BranchSums sums = new BranchSums(network, copies, adder, pool);
     branch = new DirectBranch(network, sites, links, sums, agreed.run(), agreed.epoch());
     inbox = new Inbox("the operator", agreed.run(), agreed.epoch(), place);
-    outbox = new Outbox(agreed.run(), agreed.epoch(), place, operator);
+    outbox = Outbox.once(agreed.run(), agreed.epoch(), place, operator);
   }
 
   /** Takes bytes of the operator in. */

@@ -62,7 +62,7 @@ final class RelayedBranch implements Branch {
     for (int relay = 0; relay < shares.size(); relay++) {
       int receiver = relay;
       inboxes.add(new Inbox("relay " + (relay + 1), run, epoch, relay));
-      outboxes.add(new Outbox(run, epoch, relay, bytes -> transport.send(receiver, bytes)));
+      outboxes.add(Outbox.once(run, epoch, relay, bytes -> transport.send(receiver, bytes)));
       shares.get(relay).stream().forEach(site -> relayOf[site] = receiver);
     }
     for (int end = 0; end < owner.length; end++) {

@@ -5,36 +5,49 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One direction of one link, at its sender: numbers messages and puts them into envelopes. It keeps
- * the bytes of the phase it is in, so that what was lost on the way is sent again as it was: a
- * second encryption, or a second mask for the same round, would give away the difference.
+ * One direction of one link, at its sender: numbers messages and puts them into envelopes. A site's
+ * keeps the letters of the phase it is in, so that what was lost on the way is sent again as it
+ * was, byte by byte: a second encryption, or a second mask for the same round, would give away the
+ * difference.
  */
 public final class Outbox {
   private final RunId run;
   private final int epoch;
   private final int party;
   private final Consumer<byte[]> link;
-  private final List<byte[]> ofPhase = new ArrayList<>();
+  private final boolean keeps;
+  private final List<Letter> ofPhase = new ArrayList<>();
   private int iteration;
   private int phase;
   private long sequence;
 
-  /**
-   * For one link.
-   *
-   * @param party to be named on the envelopes
-   * @param link takes the bytes away
-   */
-  public Outbox(RunId run, int epoch, int party, Consumer<byte[]> link) {
+  private Outbox(RunId run, int epoch, int party, Consumer<byte[]> link, boolean keeps) {
     this.run = run;
     this.epoch = epoch;
     this.party = party;
     this.link = link;
+    this.keeps = keeps;
+  }
+
+  /**
+   * For one link, of a site.
+   *
+   * @param party to be named on the envelopes
+   * @param link takes the bytes away
+   */
+  public static Outbox repeating(RunId run, int epoch, int party, Consumer<byte[]> link) {
+    return new Outbox(run, epoch, party, link, true);
+  }
+
+  /** The same, of who never sends anything again. */
+  public static Outbox once(RunId run, int epoch, int party, Consumer<byte[]> link) {
+    return new Outbox(run, epoch, party, link, false);
   }
 
   /**
    * Sends a message.
    *
+   * @param message kept for a while; not to be changed, nor what it refers to
    * @return the number it got
    */
   public long send(int inIteration, int inPhase, Message message) {
@@ -45,16 +58,18 @@ public final class Outbox {
     }
     sequence++;
     Envelope envelope = new Envelope(message.type(), run, epoch, iteration, phase, party, sequence);
-    byte[] bytes = new Letter(envelope, message).toBytes();
-    ofPhase.add(bytes);
-    link.accept(bytes);
+    Letter letter = new Letter(envelope, message);
+    if (keeps) {
+      ofPhase.add(letter);
+    }
+    link.accept(letter.toBytes());
     return sequence;
   }
 
-  /** Sends the bytes of a phase again, where it is the last one that anything was sent in. */
+  /** Sends the letters of a phase again, where it is the last one that anything was sent in. */
   public void repeat(int ofIteration, int inPhase) {
     if (ofIteration == iteration && inPhase == phase) {
-      ofPhase.forEach(bytes -> link.accept(bytes.clone()));
+      ofPhase.forEach(letter -> link.accept(letter.toBytes()));
     }
   }
 

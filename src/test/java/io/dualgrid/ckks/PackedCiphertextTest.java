@@ -40,13 +40,13 @@ class PackedCiphertextTest {
   /**
    * A header of 40 bytes and 8 for each modulus, the form, a checksum of 4, and of each polynomial
    * of 2,048 residues of 53 bits 13,568 bytes, of 8,192 residues of 60 and 40 bits 61,440 and
-   * 40,960 bytes.
+   * 40,960 bytes, of which the published set has one and two.
    */
   @ParameterizedTest
   @CsvSource({
     "COMPACT, 72, 13653, 27189, 32820",
     "COMPACT, 1025, 27253, 54325, 65588",
-    "PUBLISHED, 72, 102525, 204861, 262204"
+    "PUBLISHED, 72, 143525, 286789, 393284"
   })
   void whatIsUnpackedIsWhatWasPacked(
       ParameterSet set, int values, int seededBytes, int bytes, int whole) {

@@ -10,7 +10,7 @@ final class SampleMessages {
   private static final double[] ONE = {1.5};
   private static final double[] TWO = {0.25, -2};
   private static final Payload PLAIN = new Payload.Plain(TWO);
-  private static final Payload HIDDEN = new Payload.Hidden(new byte[] {7, 8, 9});
+  private static final Payload HIDDEN = new Payload.Hidden(new byte[] {7, 8, 9}, new byte[] {5});
 
   private SampleMessages() {}
 

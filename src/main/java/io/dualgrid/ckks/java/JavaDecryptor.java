@@ -35,7 +35,6 @@ final class JavaDecryptor extends Decryptor {
 
   @Override
   public void close() {
-    super.close();
     Arrays.fill(message, 0);
     Arrays.fill(coefficients, 0);
     scratch.wipe();

@@ -50,7 +50,6 @@ final class SealDecryptor extends Decryptor {
 
   @Override
   public void close() {
-    super.close();
     buffer.close();
   }
 }

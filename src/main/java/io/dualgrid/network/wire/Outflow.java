@@ -86,6 +86,9 @@ final class Outflow {
       while (isBusy() && stream.isReady()) {
         stream.onNext(leaving.next());
       }
+      if (!leaving.hasNext()) {
+        leaving = Collections.emptyIterator(); // which holds no message
+      }
       if (!ended && last && !leaving.hasNext()) {
         ended = true;
         stream.onCompleted();
