@@ -309,15 +309,15 @@ int32_t dualgrid_seal_hash_create(const uint8_t *key, const uint64_t *moduli,
     });
 }
 
-int32_t dualgrid_seal_hash(int64_t hash, const uint64_t *residues, const uint64_t *less,
-                           uint64_t residue_count, uint64_t *words, uint64_t word_count) {
+int32_t dualgrid_seal_hash(int64_t hash, const uint64_t *residues, uint64_t residue_count,
+                           uint64_t *words, uint64_t word_count) {
     return guarded([&] {
         require_pointer(residues);
         require_pointer(words);
         auto by = hashes().get(hash);
         require(residue_count == by->residue_length() && word_count == by->words(),
                 DUALGRID_SEAL_BAD_LENGTH, "wrong length of residues or of a hash");
-        by->of(residues, less, words);
+        by->of(residues, words);
     });
 }
 

@@ -164,13 +164,12 @@ DUALGRID_API int32_t dualgrid_seal_hash_create(const uint8_t *key, const uint64_
                                                int64_t *hash);
 
 /*
- * The hash of residues, or of their difference to others.
- * residues, less: below their moduli; less may be null
+ * The hash of residues, which are below their moduli.
  * words: of all moduli, written
  */
 DUALGRID_API int32_t dualgrid_seal_hash(int64_t hash, const uint64_t *residues,
-                                        const uint64_t *less, uint64_t residue_count,
-                                        uint64_t *words, uint64_t word_count);
+                                        uint64_t residue_count, uint64_t *words,
+                                        uint64_t word_count);
 
 /* SHA-256 of public bytes; hash: 32 bytes, written. */
 DUALGRID_API int32_t dualgrid_seal_sha256(const uint8_t *bytes, uint64_t count, uint8_t *hash);

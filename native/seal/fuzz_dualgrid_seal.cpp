@@ -170,11 +170,9 @@ struct Call {
         }
         uint64_t right = moduli.size() * polynomials * size;
         auto some = residues(std::min(count(right), 4 * length));
-        std::vector<uint64_t> less(some.size(), 1);
         std::vector<uint64_t> product(fuzz_seldom(in) ? fuzz_byte(in) : words);
-        dualgrid_seal_hash(fuzz_seldom(in) ? handle() : made, some.data(),
-                           fuzz_byte(in) & 1 ? less.data() : nullptr, some.size(), product.data(),
-                           product.size());
+        dualgrid_seal_hash(fuzz_seldom(in) ? handle() : made, some.data(), some.size(),
+                           product.data(), product.size());
         dualgrid_seal_free(made);
     }
 

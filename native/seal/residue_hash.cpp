@@ -59,13 +59,12 @@ size_t checked(size_t words, size_t modulus_count, size_t polynomials, size_t de
     return modulus_count * polynomials * degree + (words - modulus_count);
 }
 
-// <vector, residues - less> mod q and a sum below q for each of `side` vectors, each of which begins
+// <vector, residues> mod q and a sum below q for each of `side` vectors, each of which begins
 // one number after the one before: side by side, so that residues are read once. Of `unreduced`
 // products and a sum the total stays below 2^128.
 template <size_t side>
-void products(const uint64_t *vectors, const uint64_t *residues, const uint64_t *less, size_t count,
+void products(const uint64_t *vectors, const uint64_t *residues, size_t count,
               const seal::Modulus &modulus, size_t unreduced, uint64_t *sums) {
-    const uint64_t q = modulus.value();
     for (size_t done = 0; done < count;) {
         unsigned long long totals[side][2];
         for (size_t v = 0; v < side; v++) {
@@ -74,10 +73,6 @@ void products(const uint64_t *vectors, const uint64_t *residues, const uint64_t 
         }
         for (size_t end = done + std::min(count - done, unreduced); done < end; done++) {
             uint64_t residue = residues[done];
-            if (less != nullptr) {
-                uint64_t rest = residue - less[done];
-                residue = rest + (q & (uint64_t{ 0 } - (rest >> 63)));
-            }
             for (size_t v = 0; v < side; v++) {
                 unsigned long long term[2];
                 seal::util::multiply_uint64(residue, vectors[v + done], term);
@@ -130,7 +125,7 @@ ResidueHash::ResidueHash(const uint8_t *key, const uint64_t *moduli, const uint3
     }
 }
 
-void ResidueHash::of(const uint64_t *residues, const uint64_t *less, uint64_t *hash) const {
+void ResidueHash::of(const uint64_t *residues, uint64_t *hash) const {
     const uint64_t *vectors = numbers_.data();
     std::fill(hash, hash + words_, uint64_t{ 0 });
     for (size_t m = 0; m < moduli_.size(); m++) {
@@ -141,8 +136,7 @@ void ResidueHash::of(const uint64_t *residues, const uint64_t *less, uint64_t *h
             for (size_t p = 0; p < polynomials_; p++) {
                 size_t from = (p * moduli_.size() + m) * degree_;
                 auto sum = side == 1 ? products<1> : side == 2 ? products<2> : products<most_side>;
-                sum(vectors + p * degree_, residues + from,
-                    less == nullptr ? nullptr : less + from, degree_, modulus, unreduced, hash);
+                sum(vectors + p * degree_, residues + from, degree_, modulus, unreduced, hash);
             }
             vectors += side;
             hash += side;

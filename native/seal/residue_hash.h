@@ -23,8 +23,8 @@ public:
     size_t words() const { return words_; }
     size_t residue_length() const { return moduli_.size() * polynomials_ * degree_; }
 
-    // hash[word] = <vector of the word, residues - less> mod q; `less` may be null.
-    void of(const uint64_t *residues, const uint64_t *less, uint64_t *hash) const;
+    // hash[word] = <vector of the word, residues> mod q
+    void of(const uint64_t *residues, uint64_t *hash) const;
 
 private:
     std::vector<seal::Modulus> moduli_;

@@ -501,26 +501,26 @@ void hashes() {
         return;
     }
     EXPECT(status == DUALGRID_SEAL_OK);
-    std::vector<uint64_t> most(length), zero(length);
+    std::vector<uint64_t> most(length), ones(length, 1);
     for (size_t i = 0; i < length; i++) {
         most[i] = moduli[i / degree % 2] - 1;
     }
-    uint64_t of_most[6], of_difference[6];
-    OK(dualgrid_seal_hash(hash, most.data(), nullptr, length, of_most, 6));
-    OK(dualgrid_seal_hash(hash, zero.data(), most.data(), length, of_difference, 6));
+    uint64_t of_most[6], of_ones[6]; // which together are of a zero
+    OK(dualgrid_seal_hash(hash, most.data(), length, of_most, 6));
+    OK(dualgrid_seal_hash(hash, ones.data(), length, of_ones, 6));
     for (int word = 0; word < 6; word++) {
         uint64_t q = moduli[word < 4 ? 0 : 1];
-        EXPECT(of_most[word] < q && (of_most[word] + of_difference[word]) % q == 0);
+        EXPECT(of_most[word] < q && (of_most[word] + of_ones[word]) % q == 0);
     }
     EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
-                  dualgrid_seal_hash(hash, most.data(), nullptr, length - 1, of_most, 6));
+                  dualgrid_seal_hash(hash, most.data(), length - 1, of_most, 6));
     EXPECT_STATUS(DUALGRID_SEAL_BAD_LENGTH,
-                  dualgrid_seal_hash(hash, most.data(), nullptr, length, of_most, 5));
+                  dualgrid_seal_hash(hash, most.data(), length, of_most, 5));
     EXPECT_STATUS(DUALGRID_SEAL_BAD_ARGUMENT,
-                  dualgrid_seal_hash(hash, nullptr, nullptr, length, of_most, 6));
+                  dualgrid_seal_hash(hash, nullptr, length, of_most, 6));
     OK(dualgrid_seal_free(hash));
     EXPECT_STATUS(DUALGRID_SEAL_BAD_HANDLE,
-                  dualgrid_seal_hash(hash, most.data(), nullptr, length, of_most, 6));
+                  dualgrid_seal_hash(hash, most.data(), length, of_most, 6));
 
     const uint64_t too_large = uint64_t{ 1 } << 60, many = ~uint64_t{ 0 };
     const uint32_t none = 0;

@@ -43,9 +43,8 @@ final class JavaProducts implements KeyAccelerator.Products {
   }
 
   @Override
-  public long[] of(byte[] residues, int from, byte[] less, int lessFrom) {
+  public long[] of(byte[] residues, int from) {
     long[] polynomial = new long[degree];
-    long[] subtracted = less == null ? null : new long[degree];
     long[] high = new long[wordCount];
     long[] low = new long[wordCount];
     for (int p = 0; p < polynomials; p++) {
@@ -53,10 +52,6 @@ final class JavaProducts implements KeyAccelerator.Products {
       for (int m = 0; m < moduli.length; m++) {
         int at = Long.BYTES * (p * moduli.length + m) * degree;
         Residues.words(residues, from + at, degree).get(polynomial);
-        if (less != null) {
-          Residues.words(less, lessFrom + at, degree).get(subtracted);
-          subtract(polynomial, subtracted, moduli[m]);
-        }
         for (int k = 0; k < wordsOf[m]; k++, word++) {
           addProducts(polynomial, doubled[m], p * degree + k, word, moduli[m], high, low);
         }
@@ -75,13 +70,6 @@ final class JavaProducts implements KeyAccelerator.Products {
       }
     }
     return words;
-  }
-
-  private static void subtract(long[] polynomial, long[] less, long q) {
-    for (int i = 0; i < polynomial.length; i++) {
-      long rest = polynomial[i] - less[i];
-      polynomial[i] = rest + (q & rest >> 63);
-    }
   }
 
   private static int bits(long q) {

@@ -18,10 +18,10 @@ import javax.crypto.Mac;
  * the {@link LineSecret}, once an epoch. A pad is HMAC-SHA256 of direction, iteration, phase and
  * transcript, and masks one tag, so that tags tell nothing of r. The operator returns the sum z of
  * c and of the ciphertext o that the receiver itself has sent, with the tag of c; the receiver
- * takes its own away and compares ⟨r, z − o⟩ with t − pad (where the operator weights, ⟨r, z⟩ −
- * w·⟨r, o⟩ with w'·(t − pad)). A sum of anything but o and the ciphertext of the round that is due,
- * under the transcript that the receiver knows, passes with probability below 2^−104. Nothing of a
- * sum may be used, let alone decrypted, before {@link #check}.
+ * takes its own away and compares ⟨r, z⟩ − ⟨r, o⟩ with t − pad (where the operator weights, ⟨r, z⟩
+ * − w·⟨r, o⟩ with w'·(t − pad)). A sum of anything but o and the ciphertext of the round that is
+ * due, under the transcript that the receiver knows, passes with probability below 2^−104. Nothing
+ * of a sum may be used, let alone decrypted, before {@link #check}.
  *
  * <p>One thread at a time.
  */
@@ -34,7 +34,7 @@ public final class LineTags implements AutoCloseable {
   private final ResidueHash hash;
   private final Mac pads;
   private Round last;
-  private Ciphertext ownLast; // what this end has last sent under its own key
+  private long[] ownLast; // the hash of what this end has last sent under its own key
 
   /**
    * For one end.
@@ -77,7 +77,7 @@ public final class LineTags implements AutoCloseable {
           "line " + line + ": a message of " + last + " was tagged before one of " + round);
     }
     last = round;
-    ownLast = underOwnKey;
+    ownLast = hash.of(underOwnKey.sharedResidues());
     long[] words = hash.of(underNeighbourKey.sharedResidues());
     long[] pad = pad(downstream, round, transcript);
     int i = 0;
@@ -140,17 +140,12 @@ public final class LineTags implements AutoCloseable {
 
   /** The hash of z less that of the own part. */
   private long[] hashWithoutOwn(Residues sum, long ownFactor) {
-    Residues own = ownLast.sharedResidues();
-    if (ownFactor == 1 && sum.length() == own.length()) {
-      return hash.ofDifference(sum, own);
-    }
     long[] words = hash.of(sum);
-    long[] ownWords = hash.of(own);
     int i = 0;
     for (int m = 0; m < parameters.dataModulusCount(); m++) {
       long q = parameters.modulus(m);
       for (int k = 0; k < Tag.wordsOf(parameters, m); k++, i++) {
-        words[i] = Math.floorMod(words[i] - product(ownWords[i], ownFactor, q), q);
+        words[i] = Math.floorMod(words[i] - product(ownLast[i], ownFactor, q), q);
       }
     }
     return words;
@@ -214,9 +209,12 @@ public final class LineTags implements AutoCloseable {
     return rest;
   }
 
-  /** Wipes the vectors. The pads' key is dropped: Java cannot wipe it. */
+  /** Wipes the vectors, and what was hashed. The pads' key is dropped: Java cannot wipe it. */
   @Override
   public void close() {
+    if (ownLast != null) {
+      Arrays.fill(ownLast, 0);
+    }
     hash.close();
   }
 }

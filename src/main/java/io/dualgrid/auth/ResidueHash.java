@@ -62,20 +62,7 @@ final class ResidueHash implements AutoCloseable {
    */
   long[] of(Residues residues) {
     require(residues);
-    return products.of(residues.sharedBytes(), residues.offset(), null, 0);
-  }
-
-  /**
-   * The hash of the difference of two ciphertexts' residues.
-   *
-   * @param residues as above
-   * @param less as long, what is subtracted
-   */
-  long[] ofDifference(Residues residues, Residues less) {
-    require(residues);
-    require(less);
-    return products.of(
-        residues.sharedBytes(), residues.offset(), less.sharedBytes(), less.offset());
+    return products.of(residues.sharedBytes(), residues.offset());
   }
 
   private void require(Residues given) {

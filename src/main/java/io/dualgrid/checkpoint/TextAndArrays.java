@@ -1,5 +1,7 @@
 package io.dualgrid.checkpoint;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,7 +25,9 @@ import java.util.Map;
 public record TextAndArrays<T>(T text, Map<String, double[]> values) {
   private static final String ARRAYS = "arrays";
   private static final ObjectMapper MAPPER =
-      new ObjectMapper()
+      // buffers for all threads: of a thousand sites each would keep its own
+      new ObjectMapper(
+              JsonFactory.builder().recyclerPool(JsonRecyclerPools.sharedBoundedPool()).build())
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 

@@ -151,7 +151,12 @@ final class SiteCommand implements Callable<Integer> {
   private int run() throws InterruptedException {
     series.check();
     Onlookers onlookers = process.onlookers(record.folder(terminal));
-    Household household = new Household();
+    try (Household household = new Household(folders.size())) {
+      return takePart(onlookers, household);
+    }
+  }
+
+  private int takePart(Onlookers onlookers, Household household) throws InterruptedException {
     List<Callable<Void>> tasks = new ArrayList<>();
     for (Path folder : folders) {
       SiteAgent first = agent(folder, onlookers, household); // all are looked at before one begins

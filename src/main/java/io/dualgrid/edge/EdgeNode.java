@@ -52,7 +52,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * The controller of one energy system as a party: bytes in, bytes out. It takes the operator's
@@ -95,15 +94,15 @@ public final class EdgeNode implements AutoCloseable {
    * @param run agreed on before
    * @param epoch of the keys
    * @param party its number on the link
-   * @param toOperator takes bytes away
+   * @param outbox to the operator
    */
-  public EdgeNode(EdgeConfig config, RunId run, int epoch, int party, Consumer<byte[]> toOperator) {
+  public EdgeNode(EdgeConfig config, RunId run, int epoch, int party, Outbox outbox) {
     this.config = config;
     this.run = run;
     this.epoch = epoch;
     transcript = new Transcript(run.toBytes(), epoch);
     inbox = new Inbox("operator", run, epoch, party);
-    outbox = Outbox.repeating(run, epoch, party, toOperator);
+    this.outbox = outbox;
     residuals = new Residuals(config.stopping());
   }
 

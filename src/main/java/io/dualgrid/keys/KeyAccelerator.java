@@ -29,16 +29,14 @@ public interface KeyAccelerator {
   /** A hash of residues: inner products with secret vectors. One thread at a time. */
   interface Products extends AutoCloseable {
     /**
-     * The inner products of residues, or of their difference to others.
+     * The inner products of residues.
      *
      * @param residues bytes in which they lie, little endian, below their moduli
      * @param from of these bytes where they begin
-     * @param less what is subtracted, or null
-     * @param lessFrom of its bytes where it begins
      * @return as many as there are words
      * @throws IllegalStateException after {@link #close}
      */
-    long[] of(byte[] residues, int from, byte[] less, int lessFrom);
+    long[] of(byte[] residues, int from);
 
     /** Wipes the vectors. */
     @Override

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * One direction of one link, at its sender: numbers messages and puts them into envelopes. A site's
- * keeps the letters of the phase it is in, so that what was lost on the way is sent again as it
- * was, byte by byte: a second encryption, or a second mask for the same round, would give away the
- * difference.
+ * One direction of one link, at its sender: numbers messages and puts them into envelopes. Of a
+ * site, over what may lose letters, it keeps the letters of the phase it is in, so that what was
+ * lost on the way is sent again as it was, byte by byte: a second encryption, or a second mask for
+ * the same round, would give away the difference.
  */
 public final class Outbox {
   private final RunId run;
@@ -30,7 +30,7 @@ public final class Outbox {
   }
 
   /**
-   * For one link, of a site.
+   * For one link of a site, that may lose letters.
    *
    * @param party to be named on the envelopes
    * @param link takes the bytes away
@@ -39,7 +39,7 @@ public final class Outbox {
     return new Outbox(run, epoch, party, link, true);
   }
 
-  /** The same, of who never sends anything again. */
+  /** The same for a link that loses nothing, or of who never sends anything again. */
   public static Outbox once(RunId run, int epoch, int party, Consumer<byte[]> link) {
     return new Outbox(run, epoch, party, link, false);
   }

@@ -10,6 +10,7 @@ import io.dualgrid.edge.EdgeNode;
 import io.dualgrid.operator.Network;
 import io.dualgrid.operator.Operator;
 import io.dualgrid.protocol.CloudLink;
+import io.dualgrid.protocol.Outbox;
 import io.dualgrid.protocol.RunId;
 import io.dualgrid.protocol.Transport;
 import io.dualgrid.runtime.InProcessCloudLink;
@@ -94,7 +95,8 @@ final class PartyFactory {
                 program,
                 credentials == null ? null : credentials.get(i),
                 link);
-        edges.add(parties.own(new EdgeNode(config, run, EPOCH, i, transport.toOperator(i))));
+        Outbox outbox = Outbox.repeating(run, EPOCH, i, transport.toOperator(i));
+        edges.add(parties.own(new EdgeNode(config, run, EPOCH, i, outbox)));
       }
       List<Integer> schedule =
           IntStream.range(0, count)

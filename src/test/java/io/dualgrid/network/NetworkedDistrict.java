@@ -68,7 +68,7 @@ final class NetworkedDistrict implements AutoCloseable {
   final List<String> news = new CopyOnWriteArrayList<>();
   Onlookers onlookers = Onlookers.none();
   List<String> relays = List.of();
-  private final Household household = new Household();
+  private final Household household = new Household(2);
   private final Path folder;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 

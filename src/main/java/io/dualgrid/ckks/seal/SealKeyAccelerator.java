@@ -151,32 +151,22 @@ public final class SealKeyAccelerator implements KeyAccelerator {
     }
 
     @Override
-    public long[] of(byte[] residues, int from, byte[] less, int lessFrom) {
+    public long[] of(byte[] residues, int from) {
       int bytes = Math.multiplyExact(residueCount, Long.BYTES);
       long wordBytes = SealCalls.bytes(wordCount);
       // what the words say of the vectors is secret until there is a pad on them
       return buffer.call(
           wordBytes,
-          2L * bytes,
+          bytes,
           memory -> {
-            Pointer first = memory.share(wordBytes);
-            Pointer second = memory.share(wordBytes + bytes);
-            first.write(0, residues, from, bytes);
-            if (less != null) {
-              second.write(0, less, lessFrom, bytes);
-            }
+            Pointer in = memory.share(wordBytes);
+            in.write(0, residues, from, bytes);
             calls.check(
                 hash.call(
                     number ->
                         calls
                             .library()
-                            .dualgrid_seal_hash(
-                                number,
-                                first,
-                                less == null ? null : second,
-                                residueCount,
-                                memory,
-                                wordCount)),
+                            .dualgrid_seal_hash(number, in, residueCount, memory, wordCount)),
                 "a hash");
             return memory.getLongArray(0, wordCount);
           });

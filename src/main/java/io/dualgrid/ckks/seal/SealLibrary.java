@@ -95,7 +95,7 @@ final class SealLibrary {
       LongByReference hash);
 
   native int dualgrid_seal_hash(
-      long hash, Pointer residues, Pointer less, long residueCount, Pointer words, long wordCount);
+      long hash, Pointer residues, long residueCount, Pointer words, long wordCount);
 
   native int dualgrid_seal_sha256(Pointer bytes, long count, Pointer hash);
 

@@ -16,6 +16,7 @@ import io.dualgrid.network.wire.SiteLink;
 import io.dualgrid.network.wire.WireException;
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.CloudLink;
+import io.dualgrid.protocol.Outbox;
 import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.recording.Recorder;
 import io.dualgrid.recording.RecordingHeader;
@@ -146,13 +147,17 @@ final class SiteAttendance implements Dialling.Attendance<SitePart>, AutoCloseab
             .threads(1)
             .build();
     EdgeConfig config = agent.household().inTurn(() -> config(terms, settings, cloud));
-    try (EdgeNode edge =
-        new EdgeNode(
-            config,
+    // a stream of TLS loses nothing and brings nothing twice; where it breaks, an epoch with new
+    // keys
+    // begins
+    Outbox outbox =
+        Outbox.once(
             terms.run(),
             opening.epoch(),
             terms.party(),
-            bytes -> link.send(bytes, there.silence()))) {
+            bytes -> link.send(bytes, there.silence()));
+    try (EdgeNode edge =
+        new EdgeNode(config, terms.run(), opening.epoch(), terms.party(), outbox)) {
       edge.use(new Shelf(opening.iteration(), terms));
       obey(edge, link);
       boolean meaningful = edge.aborted().isEmpty(); // else no dispatch meets the limits

@@ -1,8 +1,10 @@
 package io.dualgrid.network.share;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.util.JsonRecyclerPools;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,7 +15,9 @@ import java.io.IOException;
 /** Records as JSON; what a record does not know is refused. */
 public final class Json {
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
+      // buffers for all threads: of a thousand sites each would keep its own
+      JsonMapper.builder(
+              JsonFactory.builder().recyclerPool(JsonRecyclerPools.sharedBoundedPool()).build())
           // records only: what a record computes is no part of it
           .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
           .enable(SerializationFeature.INDENT_OUTPUT)

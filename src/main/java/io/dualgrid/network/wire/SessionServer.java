@@ -112,6 +112,7 @@ public final class SessionServer implements Transport, AutoCloseable {
     try {
       server =
           Tls.server(listen, own, own.get().trusted())
+              .directExecutor()
               .intercept(new PeerIdentity())
               .addService(
                   ServerServiceDefinition.builder(Calls.SESSION.getServiceName())

@@ -45,7 +45,10 @@ public final class SiteLink implements AutoCloseable {
     this.operator = operator;
     this.own = own.certificate();
     channel = Tls.channel(operator, Credentials.OPERATOR, own);
-    call = channel.newCall(Calls.SESSION, CallOptions.DEFAULT);
+    // by the threads of the network itself: nothing here waits, and a thread more for each message
+    // takes
+    // longer than what it does
+    call = channel.newCall(Calls.SESSION, CallOptions.DEFAULT.withExecutor(Runnable::run));
     ClientCalls.asyncBidiStreamingCall(call, session);
     session.in.begin();
   }

@@ -14,16 +14,18 @@ import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HouseholdTest {
-  private final Household household = new Household();
+  private final Household household = new Household(200);
 
   @Test
   void fewComputeAtATimeAndAllGetTheirTurn() throws Exception {
@@ -83,6 +85,80 @@ class HouseholdTest {
         .isInstanceOf(WireException.class);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(computed.getCount()).isEqualTo(1);
+  }
+
+  /** Handles are closed when a site's thread goes on, so nothing may be computed any more then. */
+  @Test
+  void whoIsInterruptedInItsTurnWaitsForTheEnd() throws Exception {
+    CountDownLatch begun = new CountDownLatch(1);
+    AtomicInteger ended = new AtomicInteger();
+    CompletableFuture<Boolean> seen = new CompletableFuture<>();
+    Thread site =
+        new Thread(
+            () -> {
+              household.inTurn(
+                  () -> {
+                    begun.countDown();
+                    try {
+                      Thread.sleep(60_000);
+                    } catch (InterruptedException e) {
+                      pause(); // what it computes takes a while yet
+                      ended.incrementAndGet();
+                    }
+                  });
+              seen.complete(ended.get() == 1 && Thread.currentThread().isInterrupted());
+            });
+    site.start();
+    begun.await();
+    site.interrupt();
+    assertThat(seen.get(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void whoIsInterruptedBeforeItsTurnNeverComputes() throws Exception {
+    CountDownLatch held = new CountDownLatch(1);
+    int all = 4 * Runtime.getRuntime().availableProcessors();
+    ExecutorService threads = Executors.newFixedThreadPool(all);
+    CountDownLatch busy = new CountDownLatch(all);
+    for (int i = 0; i < all; i++) {
+      threads.submit(
+          () ->
+              household.inTurn(
+                  () -> {
+                    busy.countDown();
+                    try {
+                      held.await();
+                    } catch (InterruptedException e) {
+                      Thread.currentThread().interrupt();
+                    }
+                  }));
+    }
+    busy.await();
+    AtomicInteger computed = new AtomicInteger();
+    CompletableFuture<Throwable> thrown = new CompletableFuture<>();
+    Thread late =
+        new Thread(
+            () -> {
+              try {
+                household.inTurn(computed::incrementAndGet);
+              } catch (WireException e) {
+                thrown.complete(e);
+              }
+            });
+    late.start();
+    late.interrupt();
+    assertThat(thrown.get(30, TimeUnit.SECONDS)).isInstanceOf(WireException.class);
+    held.countDown();
+    threads.shutdown();
+    assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(computed).hasValue(0);
+  }
+
+  @Test
+  void oneSiteComputesOnItsOwnThread() {
+    try (Household alone = new Household(1)) {
+      assertThat(alone.<Thread>inTurn(Thread::currentThread)).isSameAs(Thread.currentThread());
+    }
   }
 
   @Test
