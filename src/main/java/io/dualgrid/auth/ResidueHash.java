@@ -10,9 +10,10 @@ import java.util.stream.IntStream;
  * modulo q: linear in c, and equal for two different c with probability 1/q each, independently of
  * each other. The vectors under one modulus are rows of a Toeplitz matrix, each the one before
  * moved on by one number (Mansour, Nisan and Tiwari, "The computational complexity of universal
- * hashing", 1990; Krawczyk, "LFSR-based hashing and authentication", 1994): of the last residue in
- * which two c differ each product has a number that no product before it has, so they are as
- * independent as with vectors of their own, for half of the memory. One thread at a time.
+ * hashing", 1990; Krawczyk, "New hash functions for message authentication", EUROCRYPT 1995): of
+ * the last residue in which two c differ each product has a number that no product before it has,
+ * so they are as independent as with vectors of their own, for half of the memory. One thread at a
+ * time.
  */
 final class ResidueHash implements AutoCloseable {
   private final int residues;
