@@ -147,9 +147,7 @@ final class SiteAttendance implements Dialling.Attendance<SitePart>, AutoCloseab
             .threads(1)
             .build();
     EdgeConfig config = agent.household().inTurn(() -> config(terms, settings, cloud));
-    // a stream of TLS loses nothing and brings nothing twice; where it breaks, an epoch with new
-    // keys
-    // begins
+    // a stream of TLS loses nothing and brings nothing twice; where it breaks, a new epoch begins
     Outbox outbox =
         Outbox.once(
             terms.run(),

@@ -45,9 +45,8 @@ public final class SiteLink implements AutoCloseable {
     this.operator = operator;
     this.own = own.certificate();
     channel = Tls.channel(operator, Credentials.OPERATOR, own);
-    // by the threads of the network itself: nothing here waits, and a thread more for each message
-    // takes
-    // longer than what it does
+    // by the network's own threads: nothing waits here, and another thread takes longer than the
+    // work
     call = channel.newCall(Calls.SESSION, CallOptions.DEFAULT.withExecutor(Runnable::run));
     ClientCalls.asyncBidiStreamingCall(call, session);
     session.in.begin();
