@@ -110,7 +110,7 @@ DUALGRID_API int32_t dualgrid_seal_encrypt(int64_t key, const double *values, ui
  * seeds: where the first key is secret, 32 bytes for each modulus of each ciphertext, written: the
  * second component of the first encryption under that modulus is what dualgrid_seal_stream makes of
  * them with AES, words of 64 bits, little endian, cut to as many bits as the modulus has, those
- * below it. Or null, with no bytes: then it has no seed.
+ * below it. Or null: then it has no seed.
  */
 DUALGRID_API int32_t dualgrid_seal_encrypt_pair(int64_t first_key, int64_t second_key,
                                                 const double *values, uint64_t value_count,

@@ -23,11 +23,8 @@ Key::Key(std::shared_ptr<const Ring> ring, const seal::SecretKey &secret_key)
 }
 
 void Key::load(const uint64_t *key, size_t polynomials) {
-    for (size_t i = 0; i < ring_->key_moduli(); i++) {
-        products_.emplace_back(ring_->modulus(i));
-    }
     for (size_t i = 0; i < polynomials * ring_->key_moduli() * ring_->degree(); i++) {
-        key_[i] = products_[i / ring_->degree() % ring_->key_moduli()].factor(key[i]);
+        key_[i] = ring_->products(i / ring_->degree() % ring_->key_moduli()).factor(key[i]);
     }
 }
 
@@ -49,7 +46,7 @@ void Key::encrypt_by_secret(const int64_t *message, Workspace &work, uint64_t *r
         work.noise[j] += message[j];
     }
     for (size_t i = 0; i < ring_->data_moduli(); i++) {
-        const Montgomery products = products_[i];
+        const Montgomery products = ring_->products(i);
         const uint64_t q = ring_->modulus(i).value();
         uint64_t *first = residues + i * n;
         uint64_t *second = residues + (ring_->data_moduli() + i) * n;
@@ -108,7 +105,7 @@ void Key::encrypt_by_public(const int64_t *message, Workspace &work, uint64_t *r
 // key · mask + noise of one component and modulus.
 void Key::masked(size_t component, size_t i, Workspace &work, uint64_t *out) const {
     const size_t n = ring_->degree();
-    const Montgomery products = products_[i];
+    const Montgomery products = ring_->products(i);
     const uint64_t q = ring_->modulus(i).value();
     const uint64_t *key = key_.data() + (component * ring_->key_moduli() + i) * n;
     const uint64_t *mask = work.mask.data() + i * n;
@@ -126,7 +123,7 @@ void Key::decrypt(const uint64_t *residues, double scale, double *slots) const {
     Wiped<uint64_t> plain(ring_->data_moduli() * n);
     Wiped<double> coefficients(n);
     for (size_t i = 0; i < ring_->data_moduli(); i++) {
-        const Montgomery products = products_[i];
+        const Montgomery products = ring_->products(i);
         const uint64_t q = ring_->modulus(i).value();
         const uint64_t *first = residues + i * n;
         const uint64_t *second = residues + (ring_->data_moduli() + i) * n;

@@ -2,13 +2,11 @@
 #ifndef DUALGRID_SEAL_KEYS_H
 #define DUALGRID_SEAL_KEYS_H
 
-#include "montgomery.h"
 #include "ring.h"
 #include "sampler.h"
 #include "wiped.h"
 
 #include <memory>
-#include <vector>
 
 // What an encryption works in; one call's own.
 struct Workspace {
@@ -55,8 +53,7 @@ private:
 
     std::shared_ptr<const Ring> ring_;
     bool secret_;
-    std::vector<Montgomery> products_; // by modulus
-    Wiped<uint64_t> key_;              // factors of theirs
+    Wiped<uint64_t> key_; // factors of the ring's products
 };
 
 #endif

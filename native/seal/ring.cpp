@@ -41,6 +41,7 @@ Ring::Ring(uint64_t ring_degree, const uint64_t *moduli, size_t modulus_count)
     : seal_(checked(ring_degree, moduli, modulus_count)),
       degree_(seal_.key_context_data()->parms().poly_modulus_degree()),
       key_moduli_(seal_.key_context_data()->parms().coeff_modulus()),
+      products_(key_moduli_.begin(), key_moduli_.end()),
       data_moduli_(seal_.first_context_data()->parms().coeff_modulus().size()),
       largest_(largest_coefficient(seal_)), radix_(data_moduli_), garner_(data_moduli_),
       encoding_(degree_),

@@ -4,6 +4,7 @@
 #define DUALGRID_SEAL_RING_H
 
 #include "encoding.h"
+#include "montgomery.h"
 #include "stream.h"
 #include "transform.h"
 
@@ -24,6 +25,7 @@ public:
     size_t key_moduli() const { return key_moduli_.size(); }
     size_t data_moduli() const { return data_moduli_; }
     const seal::Modulus &modulus(size_t i) const { return key_moduli_[i]; }
+    const Montgomery &products(size_t modulus) const { return products_[modulus]; }
     const Encoding &encoding() const { return encoding_; }
     const seal::SEALContext &seal() const { return seal_; }
 
@@ -78,6 +80,7 @@ private:
     seal::SEALContext seal_;
     size_t degree_;
     std::vector<seal::Modulus> key_moduli_;
+    std::vector<Montgomery> products_; // of these
     size_t data_moduli_;
     double largest_; // magnitude of an encoded coefficient
 

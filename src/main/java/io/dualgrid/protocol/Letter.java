@@ -28,9 +28,12 @@ public record Letter(Envelope envelope, Message message) {
         });
   }
 
-  /** Whether bytes begin as those of a letter of this version do. */
-  public static boolean begins(byte[] bytes) {
-    return bytes.length >= Envelope.BYTES && bytes[0] == 0 && bytes[1] == Envelope.VERSION;
+  /** Whether bytes begin as those of a letter of this version with such a message do. */
+  public static boolean begins(byte[] bytes, MessageType type) {
+    return bytes.length >= Envelope.BYTES
+        && bytes[0] == 0
+        && bytes[1] == Envelope.VERSION
+        && (bytes[2] & 0xff) == type.code();
   }
 
   /**

@@ -39,7 +39,7 @@ final class Inflow {
   }
 
   /** Lets larger messages through from the next on. */
-  final void allow(int newMost) {
+  void allow(int newMost) {
     mostBytes = newMost;
     chunks = new Chunks(newMost);
   }

@@ -6,12 +6,15 @@ import io.dualgrid.protocol.Boundary;
 import io.dualgrid.protocol.Consensus;
 import io.dualgrid.protocol.Letter;
 import io.dualgrid.protocol.Message;
+import io.dualgrid.protocol.MessageType;
 import io.dualgrid.protocol.Payload;
 import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.protocol.RelayLetter;
 import java.nio.ByteBuffer;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +34,9 @@ import java.util.stream.Stream;
 final class Packing {
   private static final byte PACKED = (byte) 0x80;
   private static final int END = -1;
+
+  private static final Set<MessageType> WITH_CIPHERTEXTS =
+      EnumSet.of(MessageType.BOUNDARY, MessageType.CONSENSUS, MessageType.RELAY_LETTER);
 
   /** Bytes that a packed message has beside the letter, and beside each ciphertext, at most. */
   private static final int BESIDE = 16;
@@ -64,8 +70,8 @@ final class Packing {
 
   /** Those of a letter, in the order in which they lie in it. */
   private static List<Payload.Hidden> ciphertexts(byte[] message) {
-    if (!Letter.begins(message)) {
-      return List.of();
+    if (WITH_CIPHERTEXTS.stream().noneMatch(type -> Letter.begins(message, type))) {
+      return List.of(); // most are orders, reports and parts of sums, which need not be read here
     }
     try {
       return payloads(Letter.fromBytes(message).message())
