@@ -146,6 +146,10 @@ const char *dualgrid_seal_source(void) { return DUALGRID_SEAL_SOURCE_ORIGIN; }
 
 const char *dualgrid_seal_random_stream(void) { return RandomStream::name(); }
 
+const char *dualgrid_seal_vectors(void) {
+    return widest_vectors() != nullptr ? widest_vectors()->name : "none";
+}
+
 const char *dualgrid_seal_last_error(void) { return last_error.c_str(); }
 
 uint64_t dualgrid_seal_live_handles(void) {

@@ -25,7 +25,7 @@
 #define DUALGRID_API __attribute__((visibility("default")))
 #endif
 
-#define DUALGRID_SEAL_ABI_VERSION 5
+#define DUALGRID_SEAL_ABI_VERSION 6
 
 enum dualgrid_seal_status {
     DUALGRID_SEAL_OK = 0,
@@ -65,6 +65,12 @@ DUALGRID_API const char *dualgrid_seal_source(void);
 
 /* The stream that encryption takes its randomness from on this processor. */
 DUALGRID_API const char *dualgrid_seal_random_stream(void);
+
+/*
+ * The widest vectors of this processor that loops here are written for, which moduli of at most 53
+ * bits go through.
+ */
+DUALGRID_API const char *dualgrid_seal_vectors(void);
 
 /* Why the last call of this thread failed; valid until its next call. */
 DUALGRID_API const char *dualgrid_seal_last_error(void);

@@ -13,18 +13,20 @@ seal::MemoryPoolHandle wiped_pool() {
 } // namespace
 
 Key::Key(std::shared_ptr<const Ring> ring, const uint64_t *public_key)
-    : ring_(std::move(ring)), secret_(false), key_(ring_->public_key_length()) {
-    load(public_key, 2);
-}
+    : Key(std::move(ring), public_key, 2) {}
 
 Key::Key(std::shared_ptr<const Ring> ring, const seal::SecretKey &secret_key)
-    : ring_(std::move(ring)), secret_(true), key_(ring_->key_moduli() * ring_->degree()) {
-    load(secret_key.data().data(), 1);
-}
+    : Key(std::move(ring), secret_key.data().data(), 1) {}
 
-void Key::load(const uint64_t *key, size_t polynomials) {
-    for (size_t i = 0; i < polynomials * ring_->key_moduli() * ring_->degree(); i++) {
+Key::Key(std::shared_ptr<const Ring> ring, const uint64_t *key, size_t polynomials)
+    : ring_(std::move(ring)), secret_(polynomials == 1),
+      key_(ring_->vectors() ? 0 : polynomials * ring_->key_moduli() * ring_->degree()),
+      form_(ring_->vectors() ? polynomials * ring_->degree() : 0) {
+    for (size_t i = 0; i < key_.size(); i++) {
         key_[i] = ring_->products(i / ring_->degree() % ring_->key_moduli()).factor(key[i]);
+    }
+    if (ring_->vectors()) {
+        ring_->vectors()->nearest(key, form_.size(), form_.data());
     }
 }
 
@@ -46,19 +48,17 @@ void Key::encrypt_by_secret(const int64_t *message, Workspace &work, uint64_t *r
         work.noise[j] += message[j];
     }
     for (size_t i = 0; i < ring_->data_moduli(); i++) {
-        const Montgomery products = ring_->products(i);
-        const uint64_t q = ring_->modulus(i).value();
         uint64_t *first = residues + i * n;
         uint64_t *second = residues + (ring_->data_moduli() + i) * n;
-        const uint64_t *secret = key_.data() + i * n;
-        if (seeds == nullptr) {
-            work.sampler.uniform(second, n, q);
-        } else {
-            uint8_t *seed = seeds + i * RandomStream::seed_bytes;
-            work.sampler.seed(seed);
-            auto stream = RandomStream::aes(seed);
-            Sampler(*stream).uniform(second, n, q);
+        draw_uniform(i, work, second, seeds);
+        if (ring_->vectors()) {
+            ring_->vectors()->forward(work.noise.data(), work.noise_form.data());
+            ring_->vectors()->less_product(second, form_.data(), work.noise_form.data(), first);
+            continue;
         }
+        const Montgomery products = ring_->products(i);
+        const uint64_t q = ring_->modulus(i).value();
+        const uint64_t *secret = key_.data() + i * n;
         ring_->transform(work.noise.data(), i, work.residues.data());
         for (size_t j = 0; j < n; j++) {
             uint64_t product = products.product(second[j], secret[j]);
@@ -69,13 +69,29 @@ void Key::encrypt_by_secret(const int64_t *message, Workspace &work, uint64_t *r
     }
 }
 
+// Even over the residues of a modulus, of a seed that is written down or of none.
+void Key::draw_uniform(size_t i, Workspace &work, uint64_t *residues, uint8_t *seeds) const {
+    const uint64_t q = ring_->modulus(i).value();
+    if (seeds == nullptr) {
+        work.sampler.uniform(residues, ring_->degree(), q);
+    } else {
+        uint8_t *seed = seeds + i * RandomStream::seed_bytes;
+        work.sampler.seed(seed);
+        auto stream = RandomStream::aes(seed);
+        Sampler(*stream).uniform(residues, ring_->degree(), q);
+    }
+}
+
 // (b·u + e0 + m, a·u + e1), u ternary. With a special modulus the sum is formed over all moduli and
 // then divided by it and rounded, which takes most of the noise away; the message comes afterwards.
 void Key::encrypt_by_public(const int64_t *message, Workspace &work, uint64_t *residues) const {
     const size_t n = ring_->degree();
     const bool special = ring_->has_special();
     work.sampler.ternary(work.noise.data(), n);
-    for (size_t i = 0; i < ring_->key_moduli(); i++) {
+    if (ring_->vectors()) {
+        ring_->vectors()->forward(work.noise.data(), work.mask_form.data());
+    }
+    for (size_t i = 0; !ring_->vectors() && i < ring_->key_moduli(); i++) {
         ring_->transform(work.noise.data(), i, work.mask.data() + i * n);
     }
     for (size_t component = 0; component < 2; component++) {
@@ -105,6 +121,12 @@ void Key::encrypt_by_public(const int64_t *message, Workspace &work, uint64_t *r
 // key · mask + noise of one component and modulus.
 void Key::masked(size_t component, size_t i, Workspace &work, uint64_t *out) const {
     const size_t n = ring_->degree();
+    if (ring_->vectors()) {
+        ring_->vectors()->forward(work.noise.data(), work.noise_form.data());
+        ring_->vectors()->add_product(work.mask_form.data(), form_.data() + component * n,
+                                      work.noise_form.data(), out);
+        return;
+    }
     const Montgomery products = ring_->products(i);
     const uint64_t q = ring_->modulus(i).value();
     const uint64_t *key = key_.data() + (component * ring_->key_moduli() + i) * n;
@@ -120,8 +142,14 @@ void Key::masked(size_t component, size_t i, Workspace &work, uint64_t *out) con
 // c0 + c1·s over all moduli.
 void Key::decrypt(const uint64_t *residues, double scale, double *slots) const {
     const size_t n = ring_->degree();
-    Wiped<uint64_t> plain(ring_->data_moduli() * n);
     Wiped<double> coefficients(n);
+    if (ring_->vectors()) {
+        ring_->vectors()->sum_product(residues + n, form_.data(), residues, coefficients.data());
+        ring_->vectors()->inverse(coefficients.data());
+        ring_->encoding().decode(coefficients.data(), scale, slots);
+        return;
+    }
+    Wiped<uint64_t> plain(ring_->data_moduli() * n);
     for (size_t i = 0; i < ring_->data_moduli(); i++) {
         const Montgomery products = ring_->products(i);
         const uint64_t q = ring_->modulus(i).value();

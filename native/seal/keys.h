@@ -11,15 +11,23 @@
 // What an encryption works in; one call's own.
 struct Workspace {
     explicit Workspace(const Ring &ring)
-        : noise(ring.degree()), message(ring.degree()), residues(ring.degree()),
-          mask(ring.key_moduli() * ring.degree()), fourier(ring.degree()),
-          stream(RandomStream::fresh()), sampler(*stream) {}
+        : noise(ring.degree()), message(ring.degree()), fourier(ring.degree()),
+          residues(ring.vectors() ? 0 : ring.degree()),
+          mask(ring.vectors() ? 0 : ring.key_moduli() * ring.degree()),
+          noise_form(ring.vectors() ? ring.degree() : 0),
+          mask_form(ring.vectors() ? ring.degree() : 0), stream(RandomStream::fresh()),
+          sampler(*stream) {}
 
     Wiped<int64_t> noise;
     Wiped<int64_t> message;
+    Wiped<double> fourier;
+
+    // without vectors, and with them
     Wiped<uint64_t> residues;
     Wiped<uint64_t> mask;
-    Wiped<double> fourier;
+    Wiped<double> noise_form;
+    Wiped<double> mask_form;
+
     std::unique_ptr<RandomStream> stream;
     Sampler sampler;
 };
@@ -45,15 +53,17 @@ public:
     void decrypt(const uint64_t *residues, double scale, double *slots) const;
 
 private:
-    void load(const uint64_t *key, size_t polynomials);
+    Key(std::shared_ptr<const Ring> ring, const uint64_t *key, size_t polynomials);
     void encrypt_by_public(const int64_t *message, Workspace &work, uint64_t *residues) const;
     void encrypt_by_secret(const int64_t *message, Workspace &work, uint64_t *residues,
                            uint8_t *seeds) const;
     void masked(size_t component, size_t modulus, Workspace &work, uint64_t *out) const;
+    void draw_uniform(size_t modulus, Workspace &work, uint64_t *residues, uint8_t *seeds) const;
 
     std::shared_ptr<const Ring> ring_;
     bool secret_;
-    Wiped<uint64_t> key_; // factors of the ring's products
+    Wiped<uint64_t> key_; // factors of the ring's products,
+    Wiped<double> form_;  // or as its vectors take it
 };
 
 #endif

@@ -4,6 +4,7 @@
 #include "dualgrid_seal.h"
 #include "refusal.h"
 #include "stream.h"
+#include "vector_ring.h"
 
 #include <seal/util/uintarithsmallmod.h>
 
@@ -86,6 +87,32 @@ void products(const uint64_t *vectors, const uint64_t *residues, size_t count,
     }
 }
 
+// total <- total + value · 2^shift, of 128 bits; shift below 64
+void add(uint64_t value, int shift, unsigned long long *total) {
+    const unsigned long long low = value << shift;
+    total[0] += low;
+    total[1] += (shift == 0 ? 0 : value >> (64 - shift)) + (total[0] < low ? 1 : 0);
+}
+
+// The same with two vectors, by the processor's: of residues below 2^54, as many as are whole vectors.
+void two_products(const Vectors &by, const uint64_t *numbers, const uint64_t *residues,
+                  size_t count, const seal::Modulus &modulus, uint64_t *sums) {
+    for (size_t done = 0; done < count; done += most_products) {
+        uint64_t limbs[6];
+        by.two_products(numbers + done, residues + done, std::min(count - done, most_products),
+                        limbs);
+        for (size_t w = 0; w < 2; w++) {
+            const uint64_t *limb = limbs + 3 * w;
+            // below 2^119: (high · 2^27 + middle) · 2^27 + low
+            unsigned long long total[2] = { limb[0], 0 };
+            add(limb[1], limb_bits, total);
+            add(limb[2], 2 * limb_bits, total);
+            add(sums[w], 0, total);
+            sums[w] = seal::util::barrett_reduce_128(total, modulus);
+        }
+    }
+}
+
 } // namespace
 
 ResidueHash::ResidueHash(const uint8_t *key, const uint64_t *moduli, const uint32_t *words,
@@ -126,6 +153,7 @@ ResidueHash::ResidueHash(const uint8_t *key, const uint64_t *moduli, const uint3
 }
 
 void ResidueHash::of(const uint64_t *residues, uint64_t *hash) const {
+    static const Vectors *const by = widest_vectors();
     const uint64_t *vectors = numbers_.data();
     std::fill(hash, hash + words_, uint64_t{ 0 });
     for (size_t m = 0; m < moduli_.size(); m++) {
@@ -135,6 +163,12 @@ void ResidueHash::of(const uint64_t *residues, uint64_t *hash) const {
             size_t side = std::min(left, most_side);
             for (size_t p = 0; p < polynomials_; p++) {
                 size_t from = (p * moduli_.size() + m) * degree_;
+                if (by != nullptr && side == 2 && modulus.bit_count() <= 2 * limb_bits &&
+                    degree_ % by->lanes == 0) {
+                    two_products(*by, vectors + p * degree_, residues + from, degree_, modulus,
+                                 hash);
+                    continue;
+                }
                 auto sum = side == 1 ? products<1> : side == 2 ? products<2> : products<most_side>;
                 sum(vectors + p * degree_, residues + from, degree_, modulus, unreduced, hash);
             }

@@ -45,8 +45,8 @@ Ring::Ring(uint64_t ring_degree, const uint64_t *moduli, size_t modulus_count)
       data_moduli_(seal_.first_context_data()->parms().coeff_modulus().size()),
       largest_(largest_coefficient(seal_)), radix_(data_moduli_), garner_(data_moduli_),
       encoding_(degree_),
-      vectors_(data_moduli_ == 1
-                   ? VectorTransform::of(seal_.key_context_data()->small_ntt_tables()[0])
+      vectors_(key_moduli_.size() == 1
+                   ? VectorRing::of(seal_.key_context_data()->small_ntt_tables()[0])
                    : nullptr) {
     for (size_t k = 1; k < data_moduli_; k++) {
         const seal::Modulus &modulus = key_moduli_[k];
@@ -120,10 +120,6 @@ void Ring::transform(const int64_t *coefficients, size_t i, uint64_t *residues) 
     const uint64_t q = modulus.value();
     if (data_moduli_ == 1 && i == 0) {
         // encode() keeps coefficients below a quarter of the only modulus
-        if (vectors_) {
-            vectors_->forward(coefficients, residues);
-            return;
-        }
         for (size_t j = 0; j < degree_; j++) {
             residues[j] = static_cast<uint64_t>(coefficients[j]) +
                           (q & static_cast<uint64_t>(coefficients[j] >> 63));
@@ -162,10 +158,6 @@ void Ring::divide_by_special(uint64_t *polynomial, const seal::MemoryPoolHandle 
 // a small number has small digits and loses nothing in double precision. The digits stand where the
 // residues were, as residues of their own modulus.
 void Ring::centred(uint64_t *residues, double *coefficients) const {
-    if (vectors_) {
-        vectors_->inverse(residues, coefficients);
-        return;
-    }
     double weight = 1;
     for (size_t k = 0; k < data_moduli_; k++) {
         const seal::Modulus &modulus = key_moduli_[k];

@@ -6,7 +6,7 @@
 #include "encoding.h"
 #include "montgomery.h"
 #include "stream.h"
-#include "transform.h"
+#include "vector_ring.h"
 
 #include <seal/seal.h>
 #include <seal/util/uintarithsmallmod.h>
@@ -28,6 +28,9 @@ public:
     const Montgomery &products(size_t modulus) const { return products_[modulus]; }
     const Encoding &encoding() const { return encoding_; }
     const seal::SEALContext &seal() const { return seal_; }
+
+    // Where the only modulus and the processor allow it, what does the same in less time; or null.
+    const VectorRing *vectors() const { return vectors_.get(); }
 
     // With several moduli the last is the special one, which only keys have.
     bool has_special() const { return key_moduli_.size() > data_moduli_; }
@@ -88,7 +91,7 @@ private:
     std::vector<std::vector<seal::util::MultiplyUIntModOperand>> radix_;
     std::vector<seal::util::MultiplyUIntModOperand> garner_;
     Encoding encoding_;
-    std::unique_ptr<const VectorTransform> vectors_; // of the only data modulus, where there can be
+    std::unique_ptr<const VectorRing> vectors_;
 };
 
 // x below 2 · bound to x below bound, for bounds below 2^62; the same steps whatever x is.

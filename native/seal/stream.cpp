@@ -3,6 +3,7 @@
 
 #include "aes.h"
 #include "refusal.h"
+#include "vectors.h"
 #include "wiped.h"
 
 #include <seal/randomgen.h>
@@ -43,6 +44,12 @@ public:
 
     // Eight blocks at a time, which are as many as the instructions of one have cycles.
     DUALGRID_TARGET_AES void fill(uint8_t *bytes, size_t count) override {
+        static const WideCounter wide = wide_counter();
+        if (wide != nullptr) {
+            wide(keys_, counter_, bytes, count);
+            counter_ += count / 16;
+            return;
+        }
         for (size_t done = 0; done < count; done += 8 * 16) {
             __m128i blocks[8];
             for (auto &block : blocks) {

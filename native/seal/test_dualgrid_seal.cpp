@@ -1,8 +1,9 @@
 // Exercises every function of dualgrid_seal.h from outside, misuse included. Run it plain, under
 // AddressSanitizer or under valgrind: scripts/check-native-memory.
+#include "aes.h"
 #include "dualgrid_seal.h"
 #include "keys.h"
-#include "transform.h"
+#include "vector_ring.h"
 
 #include <algorithm>
 #include <cmath>
@@ -411,48 +412,143 @@ void misuse(const Set &set) {
                                         slots.size()));
 }
 
+// Every set of vectors that this processor has.
+std::vector<const Vectors *> all_vectors() {
+    std::vector<const Vectors *> all;
+    for (const Vectors *vectors : { avx2_vectors(), avx512_vectors() }) {
+        if (vectors != nullptr) {
+            all.push_back(vectors);
+        }
+    }
+    return all;
+}
+
+uint64_t product_modulo(uint64_t a, uint64_t b, const seal::Modulus &modulus) {
+    return seal::util::multiply_uint_mod(a, b, modulus);
+}
+
 // Vectors of doubles against SEAL's words of 64 bits, number for number and both ways: coefficients
 // even over the modulus, at both ends of it, and small as noise is; the forms of the second kind are
-// those that every butterfly takes furthest.
-void vector_transform(uint64_t degree, uint64_t modulus) {
+// those that every butterfly takes furthest. And products with sums, of numbers even over the modulus
+// and next to its ends and middle.
+void vector_ring(uint64_t degree, uint64_t modulus, const Vectors *by) {
     seal::EncryptionParameters parameters(seal::scheme_type::ckks);
     parameters.set_poly_modulus_degree(static_cast<size_t>(degree));
     parameters.set_coeff_modulus({ seal::Modulus(modulus) });
     seal::SEALContext context(parameters, false, seal::sec_level_type::none);
     const auto &tables = context.key_context_data()->small_ntt_tables()[0];
-    auto vectors = VectorTransform::of(tables);
-    if (!vectors) {
-        std::printf("no vectors for a modulus of %d bits here\n", tables.modulus().bit_count());
+    auto ring = VectorRing::of(tables, by);
+    if (!ring) {
+        std::printf("%s: none for degree %d and a modulus of %d bits\n", by->name,
+                    static_cast<int>(degree), tables.modulus().bit_count());
         return;
     }
+    const size_t n = tables.coeff_count();
     const auto q = static_cast<int64_t>(modulus);
     std::mt19937_64 random(degree + modulus);
-    std::vector<int64_t> coefficients(tables.coeff_count());
-    std::vector<uint64_t> expected(coefficients.size()), residues(coefficients.size());
-    std::vector<double> back(coefficients.size());
+    std::vector<int64_t> coefficients(n);
+    std::vector<uint64_t> expected(n), a(n), b(n), c(n), residues(n);
+    std::vector<double> form(n), x(n), y(n), z(n);
     size_t wrong = 0;
     for (int turn = 0; turn < 60; turn++) {
-        for (auto &c : coefficients) {
+        for (auto &coefficient : coefficients) {
             auto drawn = static_cast<int64_t>(random() >> 1);
             int64_t end = drawn % 2 == 0 ? q / 2 : -(q / 2);
-            c = turn % 3 == 0 ? drawn % q - q / 2 : turn % 3 == 1 ? end : drawn % 43 - 21;
+            coefficient =
+                turn % 3 == 0 ? drawn % q - q / 2 : turn % 3 == 1 ? end : drawn % 43 - 21;
         }
-        for (size_t j = 0; j < expected.size(); j++) {
+        for (size_t j = 0; j < n; j++) {
             expected[j] = static_cast<uint64_t>(coefficients[j] + (coefficients[j] < 0 ? q : 0));
         }
         seal::util::ntt_negacyclic_harvey(seal::util::CoeffIter(expected.data()), tables);
-        vectors->forward(coefficients.data(), residues.data());
-        for (size_t j = 0; j < residues.size(); j++) {
-            wrong += residues[j] != expected[j];
-            residues[j] += random() % 2 * modulus; // the way back takes them below 2q
+        ring->forward(coefficients.data(), form.data());
+        for (size_t j = 0; j < n; j++) {
+            wrong += expected[j] != static_cast<uint64_t>(form[j] < 0 ? form[j] + q : form[j]);
         }
-        vectors->inverse(residues.data(), back.data());
-        for (size_t j = 0; j < back.size(); j++) {
-            wrong += back[j] != static_cast<double>(coefficients[j]);
+        ring->inverse(form.data());
+        for (size_t j = 0; j < n; j++) {
+            wrong += form[j] != static_cast<double>(coefficients[j]);
+        }
+        for (auto *some : { &a, &b, &c }) {
+            for (auto &residue : *some) {
+                uint64_t drawn = random();
+                uint64_t near = drawn % 4 == 0 ? modulus / 2 : drawn % 4 == 1 ? modulus : 0;
+                residue = turn % 2 == 0 ? drawn % modulus
+                                        : (near + modulus - 3 + drawn / 4 % 7) % modulus;
+            }
+        }
+        ring->nearest(a.data(), n, x.data());
+        ring->nearest(b.data(), n, y.data());
+        ring->nearest(c.data(), n, z.data());
+        ring->add_product(x.data(), y.data(), z.data(), residues.data());
+        ring->sum_product(a.data(), y.data(), c.data(), form.data());
+        for (size_t j = 0; j < n; j++) {
+            uint64_t sum = (c[j] + product_modulo(a[j], b[j], tables.modulus())) % modulus;
+            wrong += residues[j] != sum;
+            wrong += sum != static_cast<uint64_t>(form[j] < 0 ? form[j] + q : form[j]);
+            wrong += std::fabs(form[j]) > static_cast<double>(q) / 2 + 1;
+        }
+        ring->less_product(a.data(), y.data(), z.data(), residues.data());
+        for (size_t j = 0; j < n; j++) {
+            uint64_t product = product_modulo(a[j], b[j], tables.modulus());
+            wrong += residues[j] != (c[j] + modulus - product) % modulus;
         }
     }
     EXPECT(wrong == 0);
 }
+
+// Inner products by limbs against those modulo a prime, of which the limbs know nothing: with the
+// largest numbers there are, as many as there may be, too.
+void two_products(const Vectors &by) {
+    const seal::Modulus modulus((uint64_t{ 1 } << 61) - 1);
+    const uint64_t most = (uint64_t{ 1 } << 2 * limb_bits) - 1;
+    std::mt19937_64 random(7);
+    for (int turn = 0; turn < 20; turn++) {
+        size_t count = turn % 2 == 0 ? most_products : by.lanes * (1 + random() % 9);
+        std::vector<uint64_t> numbers(count + 1, most), residues(count, most);
+        for (size_t j = 0; turn > 1 && j < count; j++) {
+            numbers[j + 1] = random() & most;
+            residues[j] = random() & most;
+        }
+        uint64_t limbs[6];
+        by.two_products(numbers.data(), residues.data(), count, limbs);
+        for (size_t w = 0; w < 2; w++) {
+            uint64_t expected = 0, sum = 0;
+            for (size_t j = 0; j < count; j++) {
+                expected += product_modulo(numbers[w + j], residues[j], modulus);
+                expected %= modulus.value();
+            }
+            for (size_t k = 3; k-- > 0;) {
+                sum = product_modulo(sum, uint64_t{ 1 } << limb_bits, modulus);
+                sum = (sum + limbs[3 * w + k] % modulus.value()) % modulus.value();
+            }
+            EXPECT(sum == expected);
+        }
+    }
+}
+
+#ifdef DUALGRID_X86
+
+// Four blocks an instruction against one, from several counters on.
+DUALGRID_TARGET_AES void wide_blocks(WideCounter wide) {
+    std::vector<uint8_t> key(32), bytes(1024);
+    for (size_t i = 0; i < key.size(); i++) {
+        key[i] = static_cast<uint8_t>(31 * i + 7);
+    }
+    __m128i keys[aes_keys];
+    expand_key(key.data(), keys);
+    for (uint64_t counter : { uint64_t{ 0 }, uint64_t{ 250 }, ~uint64_t{ 0 } - 1000 }) {
+        wide(keys, counter, bytes.data(), bytes.size());
+        for (size_t i = 0; i < bytes.size() / 16; i++) {
+            __m128i block[] = { _mm_set_epi64x(static_cast<long long>(big_endian(counter + i)),
+                                               0) };
+            encrypt_blocks(block, keys);
+            EXPECT(std::memcmp(block, bytes.data() + 16 * i, 16) == 0);
+        }
+    }
+}
+
+#endif
 
 // What is added can be subtracted again; whether it is what it should be, tests in Java say.
 void masks() {
@@ -596,10 +692,19 @@ int main() {
         pairs(set);
         misuse(set);
     }
-    vector_transform(compact.degree, compact.moduli[0]);
-    vector_transform(published.degree, published.moduli[1]);
-    vector_transform(published.degree, published.moduli[0]); // too large for doubles
-    vector_transform(8, 97); // the least degree with two stages within a vector
+    for (const Vectors *by : all_vectors()) {
+        vector_ring(compact.degree, compact.moduli[0], by);
+        vector_ring(published.degree, published.moduli[1], by);
+        vector_ring(published.degree, published.moduli[0], by); // too large for doubles
+        vector_ring(8, 97, by);  // the least degrees whose last stages are within two vectors,
+        vector_ring(16, 97, by); // of four numbers and of eight
+        two_products(*by);
+    }
+#ifdef DUALGRID_X86
+    if (wide_counter() != nullptr) {
+        wide_blocks(wide_counter());
+    }
+#endif
     randomness();
     masks();
     hashes();

@@ -16,6 +16,7 @@ import java.util.function.Function;
  * a handful is in use.
  */
 public final class NativeBuffer implements AutoCloseable {
+  private static final long LINE_BYTES = 64;
   private static final Shelf SHELF = new Shelf();
 
   private final NativeHandle<Shelf> shelf;
@@ -39,14 +40,19 @@ public final class NativeBuffer implements AutoCloseable {
   public <R> R call(long secretBytes, long openBytes, Function<? super Pointer, R> calls) {
     return shelf.call(
         held -> {
-          Memory memory = held.lend(Math.addExact(secretBytes, openBytes));
+          Block block = held.lend(Math.addExact(secretBytes, openBytes));
           try {
-            return calls.apply(memory);
+            return calls.apply(block.aligned());
           } finally {
-            memory.clear(secretBytes);
-            held.takeBack(memory);
+            block.aligned().clear(secretBytes);
+            held.takeBack(block);
           }
         });
+  }
+
+  /** Where what follows that many bytes may begin, so that it begins a cache line. */
+  public static long wholeLines(long bytes) {
+    return Math.addExact(bytes, Math.floorMod(-bytes, LINE_BYTES));
   }
 
   @Override
@@ -59,16 +65,30 @@ public final class NativeBuffer implements AutoCloseable {
     return SHELF.idle();
   }
 
+  /** Memory from the start of a cache line on: vectors across two lines take twice as long. */
+  private record Block(Memory whole, Pointer aligned, long size) implements AutoCloseable {
+    static Block of(long size) {
+      Memory whole = new Memory(Math.addExact(size, LINE_BYTES));
+      long past = Math.floorMod(Pointer.nativeValue(whole), LINE_BYTES);
+      return new Block(whole, whole.share(LINE_BYTES - past, size), size);
+    }
+
+    @Override
+    public void close() {
+      whole.close();
+    }
+  }
+
   /** Blocks that nobody uses now, the latest on top. Thread safe. */
   private static final class Shelf {
     private static final long LEAST_BYTES = 1 << 17; // most calls need less, so that any block does
     private static final long MOST_KEPT_BYTES = 1 << 20;
 
     private final int most = 2 * Runtime.getRuntime().availableProcessors();
-    private final Deque<Memory> blocks = new ArrayDeque<>();
+    private final Deque<Block> blocks = new ArrayDeque<>();
 
-    Memory lend(long bytes) {
-      Memory block;
+    Block lend(long bytes) {
+      Block block;
       synchronized (this) {
         block = blocks.poll();
       }
@@ -78,10 +98,10 @@ public final class NativeBuffer implements AutoCloseable {
       if (block != null) {
         block.close();
       }
-      return new Memory(Math.max(bytes, LEAST_BYTES));
+      return Block.of(Math.max(bytes, LEAST_BYTES));
     }
 
-    void takeBack(Memory block) {
+    void takeBack(Block block) {
       synchronized (this) {
         if (blocks.size() < most && block.size() <= MOST_KEPT_BYTES) {
           blocks.push(block);
@@ -92,7 +112,7 @@ public final class NativeBuffer implements AutoCloseable {
     }
 
     synchronized long[] idle() {
-      return new long[] {blocks.size(), blocks.stream().mapToLong(Memory::size).sum()};
+      return new long[] {blocks.size(), blocks.stream().mapToLong(Block::size).sum()};
     }
   }
 }

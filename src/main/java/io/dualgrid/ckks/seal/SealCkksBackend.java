@@ -24,7 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** CKKS by Microsoft SEAL, through the wrapper under native/seal. */
 public final class SealCkksBackend implements CkksBackend, NativeBackend {
-  private static final int ABI_VERSION = 5;
+  private static final int ABI_VERSION = 6;
 
   private final Map<Long, SealContext> contexts = new ConcurrentHashMap<>();
 
@@ -43,6 +43,8 @@ public final class SealCkksBackend implements CkksBackend, NativeBackend {
         + library.dualgrid_seal_source()
         + "; randomness by "
         + library.dualgrid_seal_random_stream()
+        + "; vectors by "
+        + library.dualgrid_seal_vectors()
         + ")";
   }
 

@@ -153,7 +153,7 @@ public final class SealKeyAccelerator implements KeyAccelerator {
     @Override
     public long[] of(byte[] residues, int from) {
       int bytes = Math.multiplyExact(residueCount, Long.BYTES);
-      long wordBytes = SealCalls.bytes(wordCount);
+      long wordBytes = NativeBuffer.wholeLines(SealCalls.bytes(wordCount));
       // what the words say of the vectors is secret until there is a pad on them
       return buffer.call(
           wordBytes,

@@ -31,6 +31,8 @@ final class SealLibrary {
 
   native String dualgrid_seal_random_stream();
 
+  native String dualgrid_seal_vectors();
+
   native String dualgrid_seal_last_error();
 
   native int dualgrid_seal_context_create(

@@ -27,7 +27,7 @@ final class SealPairEncryptor extends PairEncryptor {
 
   @Override
   protected boolean encodeAndEncrypt(double[] values, Residues own, Residues other, byte[] seeds) {
-    long valueBytes = SealCalls.bytes(values.length);
+    long valueBytes = NativeBuffer.wholeLines(SealCalls.bytes(values.length));
     long residueBytes = SealCalls.bytes(own.length());
     return buffer.call(
         valueBytes,
