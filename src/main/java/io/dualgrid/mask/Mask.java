@@ -173,10 +173,7 @@ final class Mask {
 
   /** target += matrix · vector. */
   private static void multiplyAdd(DMatrixRMaj matrix, double[] vector, double[] target) {
-    int k = matrix.numCols;
-    for (int i = 0; i < matrix.numRows; i++) {
-      target[i] += Dense.dot(matrix.data, i * k, vector, 0, k);
-    }
+    Dense.addProducts(matrix.data, matrix.numRows, matrix.numCols, vector, target);
   }
 
   private double[] quadraticTerm() {
@@ -456,9 +453,7 @@ final class Mask {
 
   private double[] toMasked(double[] free) {
     double[] masked = new double[dimension];
-    for (int f = 0; f < dimension; f++) {
-      Dense.add(freeMap.data, f * dimension, free[f], masked, 0, dimension);
-    }
+    Dense.multiplyColumns(freeMap.data, dimension, dimension, free, masked);
     return masked;
   }
 

@@ -105,6 +105,40 @@ public final class Dense {
     return (s0 + s1) + (s2 + s3);
   }
 
+  /**
+   * target += matrix · vector, four rows at a time, which share what is read of the vector.
+   *
+   * @param matrix rows · columns, row after row
+   */
+  public static void addProducts(
+      double[] matrix, int rows, int columns, double[] vector, double[] target) {
+    int r = 0;
+    for (; r + 3 < rows; r += 4) {
+      int at0 = r * columns;
+      int at1 = at0 + columns;
+      int at2 = at1 + columns;
+      int at3 = at2 + columns;
+      double s0 = 0.0;
+      double s1 = 0.0;
+      double s2 = 0.0;
+      double s3 = 0.0;
+      for (int i = 0; i < columns; i++) {
+        double value = vector[i];
+        s0 += matrix[at0 + i] * value;
+        s1 += matrix[at1 + i] * value;
+        s2 += matrix[at2 + i] * value;
+        s3 += matrix[at3 + i] * value;
+      }
+      target[r] += s0;
+      target[r + 1] += s1;
+      target[r + 2] += s2;
+      target[r + 3] += s3;
+    }
+    for (; r < rows; r++) {
+      target[r] += dot(matrix, r * columns, vector, 0, columns);
+    }
+  }
+
   public static double largest(double[] values) {
     double largest = 0.0;
     for (double value : values) {
