@@ -4,7 +4,7 @@
 #include "dualgrid_seal.h"
 #include "refusal.h"
 #include "stream.h"
-#include "vector_ring.h"
+#include "vectors.h"
 
 #include <seal/util/uintarithsmallmod.h>
 

@@ -202,19 +202,11 @@ void two_products(const uint64_t *numbers, const uint64_t *residues, size_t coun
     }
 }
 
-template <typename V> const Vectors *vectors_of(const char *name) {
-    static const Vectors vectors = { name,
-                                     V::lanes,
-                                     forward<V>,
-                                     inverse<V>,
-                                     doubles<V>,
-                                     nearest<V>,
-                                     add_product<V>,
-                                     less_product<V>,
-                                     sum_product<V>,
-                                     two_products<V> };
-    return &vectors;
-}
+template <typename V>
+constexpr Vectors vectors_of = { V::name,           V::lanes,         forward<V>,
+                                 inverse<V>,        doubles<V>,       nearest<V>,
+                                 add_product<V>,    less_product<V>,  sum_product<V>,
+                                 two_products<V> };
 
 } // namespace
 

@@ -10,11 +10,6 @@ constexpr uint64_t largest_modulus = (uint64_t{ 1 } << 53) - (uint64_t{ 1 } << 1
 
 } // namespace
 
-const Vectors *widest_vectors() {
-    const Vectors *widest = avx512_vectors();
-    return widest != nullptr ? widest : avx2_vectors();
-}
-
 std::unique_ptr<const VectorRing> VectorRing::of(const seal::util::NTTTables &tables) {
     return of(tables, widest_vectors());
 }

@@ -50,7 +50,4 @@ private:
     Wiped<double> inverses_; // of these; at 0 of the degree
 };
 
-// The widest that this processor has, or null.
-const Vectors *widest_vectors();
-
 #endif

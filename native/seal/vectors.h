@@ -1,6 +1,7 @@
 // What the innermost loops do by vectors of a processor's, for one modulus q of at most 53 bits. Each
 // set of functions is compiled for its own instructions, in a file of its own that includes no header
-// with inline functions that other files have, too.
+// with inline functions that other files have, too, and that nothing but these functions is in: a
+// compiler may use the instructions for anything there, and the processor may not have them.
 #ifndef DUALGRID_SEAL_VECTORS_H
 #define DUALGRID_SEAL_VECTORS_H
 
@@ -40,13 +41,21 @@ struct Vectors {
 constexpr int limb_bits = 27;
 constexpr size_t most_products = 512;
 
-// Null where the compiler could not make them, or the processor does not have them.
+// Null where the compiler could not make them.
+extern const Vectors *const compiled_avx2_vectors;
+extern const Vectors *const compiled_avx512_vectors;
+
+// Null where the processor does not have them, too.
 const Vectors *avx2_vectors();
 const Vectors *avx512_vectors();
+
+// The widest of these, or null.
+const Vectors *widest_vectors();
 
 // AES-256 in counter mode: what AesStream in stream.cpp makes of round keys and a counter, 256 bytes at
 // a time. Null likewise.
 using WideCounter = void (*)(const void *round_keys, uint64_t counter, uint8_t *bytes, size_t count);
+extern const WideCounter compiled_wide_counter;
 WideCounter wide_counter();
 
 #endif

@@ -1,4 +1,4 @@
-// The loops of vectors.h with AVX2 and fused products: compiled for them, and called only where they are.
+// The loops of vectors.h with AVX2 and fused products: compiled for them.
 #include "vectors.h"
 
 #if defined(__AVX2__) && defined(__FMA__)
@@ -10,6 +10,7 @@ namespace {
 struct Avx2 {
     using D = __m256d;
     using I = __m256i;
+    static constexpr const char *name = "AVX2";
     static constexpr size_t lanes = 4;
 
     static D all(double x) { return _mm256_set1_pd(x); }
@@ -102,13 +103,10 @@ private:
 
 } // namespace
 
-const Vectors *avx2_vectors() {
-    static const bool here = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
-    return here ? vectors_of<Avx2>("AVX2") : nullptr;
-}
+const Vectors *const compiled_avx2_vectors = &vectors_of<Avx2>;
 
 #else
 
-const Vectors *avx2_vectors() { return nullptr; }
+const Vectors *const compiled_avx2_vectors = nullptr;
 
 #endif

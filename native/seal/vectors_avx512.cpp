@@ -1,4 +1,4 @@
-// The loops of vectors.h with AVX-512: compiled for it, and called only where it is.
+// The loops of vectors.h with AVX-512: compiled for it.
 #include "vectors.h"
 
 #if defined(__AVX512F__) && defined(__AVX512DQ__)
@@ -10,6 +10,7 @@ namespace {
 struct Avx512 {
     using D = __m512d;
     using I = __m512i;
+    static constexpr const char *name = "AVX-512";
     static constexpr size_t lanes = 8;
 
     static D all(double x) { return _mm512_set1_pd(x); }
@@ -98,14 +99,10 @@ private:
 
 } // namespace
 
-const Vectors *avx512_vectors() {
-    static const bool here =
-        __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq");
-    return here ? vectors_of<Avx512>("AVX-512") : nullptr;
-}
+const Vectors *const compiled_avx512_vectors = &vectors_of<Avx512>;
 
 #else
 
-const Vectors *avx512_vectors() { return nullptr; }
+const Vectors *const compiled_avx512_vectors = nullptr;
 
 #endif

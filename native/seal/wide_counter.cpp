@@ -1,10 +1,9 @@
 // AES-256 in counter mode four blocks an instruction, with AVX-512 and the AES instructions for its
-// vectors: compiled for them, and called only where they are.
+// vectors: compiled for them.
 #include "vectors.h"
 
 #if defined(__AVX512F__) && defined(__AVX512BW__) && defined(__VAES__)
 
-#include <cpuid.h>
 #include <immintrin.h>
 
 namespace {
@@ -40,21 +39,12 @@ void count_and_encrypt(const void *round_keys, uint64_t counter, uint8_t *bytes,
     }
 }
 
-bool is_here() {
-    unsigned a = 0, b = 0, c = 0, d = 0;
-    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
-           __get_cpuid_count(7, 0, &a, &b, &c, &d) != 0 && (c >> 9 & 1) != 0;
-}
-
 } // namespace
 
-WideCounter wide_counter() {
-    static const bool here = is_here();
-    return here ? count_and_encrypt : nullptr;
-}
+const WideCounter compiled_wide_counter = count_and_encrypt;
 
 #else
 
-WideCounter wide_counter() { return nullptr; }
+const WideCounter compiled_wide_counter = nullptr;
 
 #endif
