@@ -90,9 +90,10 @@ void Key::encrypt_by_public(const int64_t *message, Workspace &work, uint64_t *r
     work.sampler.ternary(work.noise.data(), n);
     if (ring_->vectors()) {
         ring_->vectors()->forward(work.noise.data(), work.mask_form.data());
-    }
-    for (size_t i = 0; !ring_->vectors() && i < ring_->key_moduli(); i++) {
-        ring_->transform(work.noise.data(), i, work.mask.data() + i * n);
+    } else {
+        for (size_t i = 0; i < ring_->key_moduli(); i++) {
+            ring_->transform(work.noise.data(), i, work.mask.data() + i * n);
+        }
     }
     for (size_t component = 0; component < 2; component++) {
         uint64_t *out = residues + component * ring_->data_moduli() * n;

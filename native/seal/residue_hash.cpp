@@ -153,7 +153,7 @@ ResidueHash::ResidueHash(const uint8_t *key, const uint64_t *moduli, const uint3
 }
 
 void ResidueHash::of(const uint64_t *residues, uint64_t *hash) const {
-    static const Vectors *const by = widest_vectors();
+    const Vectors *by = widest_vectors();
     const uint64_t *vectors = numbers_.data();
     std::fill(hash, hash + words_, uint64_t{ 0 });
     for (size_t m = 0; m < moduli_.size(); m++) {

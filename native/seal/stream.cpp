@@ -44,7 +44,7 @@ public:
 
     // Eight blocks at a time, which are as many as the instructions of one have cycles.
     DUALGRID_TARGET_AES void fill(uint8_t *bytes, size_t count) override {
-        static const WideCounter wide = wide_counter();
+        const WideCounter wide = wide_counter();
         if (wide != nullptr) {
             wide(keys_, counter_, bytes, count);
             counter_ += count / 16;

@@ -6,23 +6,17 @@
 #include <seal/util/common.h>
 
 #include <cstddef>
-#include <cstdint>
-#include <memory>
 #include <new>
 #include <type_traits>
 
 template <typename T> class Wiped {
 public:
     // Not cleared at first: whoever takes it writes it.
-    explicit Wiped(size_t size)
-        : size_(size), values_(static_cast<T *>(::operator new(
-                           size > SIZE_MAX / sizeof(T) ? SIZE_MAX : size * sizeof(T), line))) {
-        std::uninitialized_default_construct_n(values_, size);
-    }
+    explicit Wiped(size_t size) : size_(size), values_(new (line) T[size]) {}
 
     ~Wiped() {
         seal::util::seal_memzero(values_, size_ * sizeof(T));
-        ::operator delete(values_, line);
+        ::operator delete[](values_, line);
     }
 
     Wiped(const Wiped &) = delete;

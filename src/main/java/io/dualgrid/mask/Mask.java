@@ -85,7 +85,7 @@ final class Mask {
       for (int c = 0; c < k; c++) {
         shift[c] = length * random.nextGaussian();
       }
-      multiplyAdd(freeMap, shift, freeShift);
+      Dense.addProducts(freeMap.data, dimension, dimension, shift, freeShift);
       basis.addVariables(freeShift, origin);
     }
     start = new double[k];
@@ -169,11 +169,6 @@ final class Mask {
 
   private static double logUniform(double least, double most, RandomGenerator random) {
     return least * Math.pow(most / least, random.nextDouble());
-  }
-
-  /** target += matrix · vector. */
-  private static void multiplyAdd(DMatrixRMaj matrix, double[] vector, double[] target) {
-    Dense.addProducts(matrix.data, matrix.numRows, matrix.numCols, vector, target);
   }
 
   private double[] quadraticTerm() {
@@ -423,7 +418,7 @@ final class Mask {
    */
   boolean isSolved(double termScale, double[] fullGradient, MaskedAnswer answer, double tolerance) {
     double[] free = new double[dimension];
-    multiplyAdd(freeMap, answer.y(), free);
+    Dense.addProducts(freeMap.data, dimension, dimension, answer.y(), free);
     double[] gradient = basis.toFree(objectiveScale, fullGradient);
     double scale = Math.max(1.0, termScale);
     for (int j = 0; j < maskedLower.length; j++) {
@@ -460,7 +455,7 @@ final class Mask {
   /** x = Z·y + origin. */
   void unmask(double[] y, double[] x) {
     double[] free = new double[dimension];
-    multiplyAdd(freeMap, y, free);
+    Dense.addProducts(freeMap.data, dimension, dimension, y, free);
     System.arraycopy(origin, 0, x, 0, origin.length);
     basis.addVariables(free, x);
   }
