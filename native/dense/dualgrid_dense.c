@@ -29,7 +29,8 @@ static const double PENALTY = 1e4;
 static const double MAX_PENALTY = 1e5;
 
 struct dualgrid_dense {
-  size_t k;
+  size_t given; /* variables of the caller's */
+  size_t k;     /* the same in whole groups: more variables, which stay zero */
   size_t m;
   double *quadratic; /* lower triangle of H */
   double *factor;    /* L of H + proximal I + penalty Σ over active rows, lower triangle */
@@ -38,11 +39,13 @@ struct dualgrid_dense {
   double *lower;
   double *upper;
   double *y;
+  double *linear; /* c */
   double *multipliers;
   double *activity;  /* G y */
   double *curvature; /* H y */
   double *centre;
-  double *centre_multipliers;
+  double *shifts; /* multipliers at the centre, over the penalty */
+  double *smooth; /* gradient without the rows' part */
   double *gradient;
   double *step;
   double *step_activity;
@@ -51,7 +54,7 @@ struct dualgrid_dense {
   const double **chosen; /* rows in use, length m */
   char *active;
   char *in_factor;
-  double *memory; /* all arrays of doubles */
+  double *memory; /* all arrays of doubles, as it was allocated */
   size_t memory_count;
   double absolute;
   double relative;
@@ -85,17 +88,26 @@ static int are_finite(const double *values, size_t count) {
 /* The larger one; a NaN stays, where fmax would drop it. */
 static double larger(double a, double b) { return b <= a || isnan(a) ? a : b; }
 
+static size_t whole_groups(size_t count) {
+  return (count + DENSE_GROUP - 1) / DENSE_GROUP * DENSE_GROUP;
+}
+
+/* Arrays begin with a cache line, which is a group: no load then needs two of them. */
 static double *take(double **next, size_t count) {
   double *taken = *next;
-  /* A cache line's worth apart, so that every array starts on one. */
-  *next += (count + 7) / 8 * 8;
+  *next += whole_groups(count);
   return taken;
 }
 
+static double *first_line(double *memory) {
+  size_t line = DENSE_GROUP * sizeof(double), beyond = (uintptr_t)memory % line;
+  return beyond == 0 ? memory : memory + (line - beyond) / sizeof(double);
+}
+
 static int allocate(dualgrid_dense *w) {
-  size_t k = w->k, m = w->m, triangle = k * (k + 1) / 2;
-  w->memory_count = 2 * (triangle + 8) + m * (k + 1) + 8 + 6 * (m + 8) + 6 * (k + 8) +
-                    UPDATES_A_PASS * k + 8;
+  size_t k = w->k, m = w->m, triangle = triangle_length(k);
+  w->memory_count = DENSE_GROUP + 2 * triangle + m * k + 7 * whole_groups(m) +
+                    (8 + UPDATES_A_PASS) * k;
   w->memory = calloc(w->memory_count, sizeof(double));
   w->chosen = calloc(m + 1, sizeof(double *));
   w->active = calloc(m + 1, 1);
@@ -103,7 +115,7 @@ static int allocate(dualgrid_dense *w) {
   if (!w->memory || !w->chosen || !w->active || !w->in_factor) {
     return 0;
   }
-  double *next = w->memory;
+  double *next = first_line(w->memory);
   w->quadratic = take(&next, triangle);
   w->factor = take(&next, triangle);
   w->rows = take(&next, m * k);
@@ -112,11 +124,13 @@ static int allocate(dualgrid_dense *w) {
   w->upper = take(&next, m);
   w->multipliers = take(&next, m);
   w->activity = take(&next, m);
-  w->centre_multipliers = take(&next, m);
+  w->shifts = take(&next, m);
   w->step_activity = take(&next, m);
   w->y = take(&next, k);
+  w->linear = take(&next, k);
   w->curvature = take(&next, k);
   w->centre = take(&next, k);
+  w->smooth = take(&next, k);
   w->gradient = take(&next, k);
   w->step = take(&next, k);
   w->step_curvature = take(&next, k);
@@ -141,23 +155,25 @@ static void release(dualgrid_dense *w) {
 
 static int32_t load(dualgrid_dense *w, const double *quadratic, const double *rows,
                     const double *lower, const double *upper) {
-  size_t k = w->k, m = w->m;
+  size_t given = w->given, k = w->k, m = w->m;
   double trace = 0.0;
-  for (size_t j = 0; j < k; j++) {
+  for (size_t j = 0; j < given; j++) {
     /* H is symmetric, so the rest of row j is the rest of column j. */
-    memcpy(w->quadratic + triangle_column(k, j), quadratic + j * k + j, (k - j) * sizeof(double));
-    trace += quadratic[j * k + j];
+    memcpy(w->quadratic + triangle_column(k, j), quadratic + j * given + j,
+           (given - j) * sizeof(double));
+    trace += quadratic[j * given + j];
   }
   for (size_t i = 0; i < m; i++) {
     double *row = w->rows + i * k;
-    double norm = sqrt(dense_dot(rows + i * k, rows + i * k, k));
+    memcpy(row, rows + i * given, given * sizeof(double));
+    double norm = sqrt(dense_dot(row, row, k));
     if (!isfinite(norm)) {
       return fail(w, "the length of row %d overflows", (int)i);
     }
     w->row_scale[i] = norm > 0 ? norm : 1.0;
     double inverse = 1.0 / w->row_scale[i];
-    for (size_t j = 0; j < k; j++) {
-      row[j] = rows[i * k + j] * inverse;
+    for (size_t j = 0; j < given; j++) {
+      row[j] *= inverse;
     }
     w->lower[i] = lower[i] / w->row_scale[i];
     w->upper[i] = upper[i] / w->row_scale[i];
@@ -165,7 +181,7 @@ static int32_t load(dualgrid_dense *w, const double *quadratic, const double *ro
   if (!isfinite(trace)) {
     return fail(w, "the trace of the quadratic term overflows");
   }
-  double scale = trace > 0 ? trace / (double)k : 1.0;
+  double scale = trace > 0 ? trace / (double)given : 1.0;
   w->proximal = PROXIMAL * scale;
   w->least_proximal = LEAST_PROXIMAL * scale;
   w->penalty = PENALTY * scale;
@@ -209,7 +225,8 @@ int32_t dualgrid_dense_create(int32_t k, int32_t m, const double *quadratic, con
   if (!are_finite(quadratic, (size_t)k * k) || !are_finite(rows, (size_t)m * k)) {
     return fail(w, "an entry of the quadratic term or of a row is not finite");
   }
-  w->k = (size_t)k;
+  w->given = (size_t)k;
+  w->k = whole_groups(w->given);
   w->m = (size_t)m;
   w->absolute = absolute;
   w->relative = relative;
@@ -243,14 +260,14 @@ int32_t dualgrid_dense_start(dualgrid_dense *w, const double *y, int32_t k,
   if (w == NULL) {
     return DUALGRID_DENSE_BAD_ARGUMENT;
   }
-  if (!w->memory || k < 0 || m < 0 || (size_t)k != w->k || (size_t)m != w->m || !y ||
+  if (!w->memory || k < 0 || m < 0 || (size_t)k != w->given || (size_t)m != w->m || !y ||
       !multipliers) {
     return fail(w, "start of %d and %d numbers", (int)k, (int)m);
   }
-  if (!are_finite(y, w->k) || !are_finite(multipliers, w->m)) {
+  if (!are_finite(y, w->given) || !are_finite(multipliers, w->m)) {
     return fail(w, "start is not finite");
   }
-  memcpy(w->y, y, w->k * sizeof(double));
+  memcpy(w->y, y, w->given * sizeof(double));
   for (size_t i = 0; i < w->m; i++) {
     w->multipliers[i] = multipliers[i] * w->row_scale[i];
   }
@@ -259,7 +276,13 @@ int32_t dualgrid_dense_start(dualgrid_dense *w, const double *y, int32_t k,
 }
 
 static void multiply_rows(const dualgrid_dense *w, const double *v, double *product) {
-  for (size_t i = 0; i < w->m; i++) {
+  size_t i = 0;
+  for (; i + 4 <= w->m; i += 4) {
+    const double *row = w->rows + i * w->k;
+    const double *const four[4] = {row, row + w->k, row + 2 * w->k, row + 3 * w->k};
+    dense_dot_four(four, v, w->k, product + i);
+  }
+  for (; i < w->m; i++) {
     product[i] = dense_dot(w->rows + i * w->k, v, w->k);
   }
 }
@@ -290,13 +313,13 @@ static void add_rows(dualgrid_dense *w, const double *weights, double *target) {
 }
 
 /* Multipliers, active rows and gradient at y; returns the largest entry of the gradient. */
-static double evaluate(dualgrid_dense *w, const double *linear) {
+static double evaluate(dualgrid_dense *w) {
   for (size_t j = 0; j < w->k; j++) {
-    w->gradient[j] = w->curvature[j] + linear[j] + w->proximal * (w->y[j] - w->centre[j]);
+    w->smooth[j] = w->curvature[j] + w->linear[j] + w->proximal * (w->y[j] - w->centre[j]);
   }
+  memcpy(w->gradient, w->smooth, w->k * sizeof(double));
   for (size_t i = 0; i < w->m; i++) {
-    double value = w->activity[i] + w->centre_multipliers[i] / w->penalty;
-    double excess = excess_of(value, w->lower[i], w->upper[i]);
+    double excess = excess_of(w->activity[i] + w->shifts[i], w->lower[i], w->upper[i]);
     w->active[i] = excess != 0.0;
     w->multipliers[i] = w->penalty * excess;
   }
@@ -341,7 +364,7 @@ static int change_factor(dualgrid_dense *w) {
 
 static int build_factor(dualgrid_dense *w) {
   size_t k = w->k, count = 0;
-  memcpy(w->factor, w->quadratic, k * (k + 1) / 2 * sizeof(double));
+  memcpy(w->factor, w->quadratic, triangle_length(k) * sizeof(double));
   for (size_t j = 0; j < k; j++) {
     w->factor[triangle_column(k, j)] += w->proximal;
   }
@@ -362,26 +385,17 @@ static int update_factor(dualgrid_dense *w, size_t changes) {
 }
 
 /* Zero of the derivative along the step, which rises and is piecewise linear. */
-static double line_search(const dualgrid_dense *w, const double *linear) {
-  double constant = 0.0, slope = 0.0;
-  for (size_t j = 0; j < w->k; j++) {
-    constant += w->step[j] *
-                (w->curvature[j] + linear[j] + w->proximal * (w->y[j] - w->centre[j]));
-    slope += w->step[j] * (w->step_curvature[j] + w->proximal * w->step[j]);
-  }
+static double line_search(const dualgrid_dense *w) {
+  double constant = dense_dot(w->step, w->smooth, w->k);
+  double slope = dense_dot(w->step, w->step_curvature, w->k) +
+                 w->proximal * dense_dot(w->step, w->step, w->k);
   double low = 0.0, high = INFINITY, length = 1.0, reference = 0.0;
   for (int tries = 0; tries < LINE_SEARCH_STEPS; tries++) {
-    double derivative = constant + length * slope, second = slope;
-    for (size_t i = 0; i < w->m; i++) {
-      double direction = w->step_activity[i];
-      double value =
-          w->activity[i] + w->centre_multipliers[i] / w->penalty + length * direction;
-      double excess = excess_of(value, w->lower[i], w->upper[i]);
-      if (excess != 0.0) {
-        derivative += w->penalty * excess * direction;
-        second += w->penalty * direction * direction;
-      }
-    }
+    double excess[2];
+    dense_excess(w->activity, w->shifts, w->step_activity, length, w->lower, w->upper,
+                 whole_groups(w->m), excess);
+    double derivative = constant + length * slope + w->penalty * excess[0];
+    double second = slope + w->penalty * excess[1];
     if (tries == 0) {
       reference = fabs(constant) + fabs(derivative);
     }
@@ -402,8 +416,8 @@ static double line_search(const dualgrid_dense *w, const double *linear) {
   return length;
 }
 
-static double dual_tolerance(const dualgrid_dense *w, const double *linear) {
-  return w->absolute + w->relative * larger(dense_largest(linear, w->k),
+static double dual_tolerance(const dualgrid_dense *w) {
+  return w->absolute + w->relative * larger(dense_largest(w->linear, w->k),
                                             dense_largest(w->curvature, w->k));
 }
 
@@ -412,11 +426,11 @@ static double dual_tolerance(const dualgrid_dense *w, const double *linear) {
  * leaves the active rows as they are ends in the exact minimum, but for rounding; when the next one
  * gains nothing, rounding is all that is left.
  */
-static int minimise(dualgrid_dense *w, const double *linear) {
-  double target = 0.1 * dual_tolerance(w, linear);
+static int minimise(dualgrid_dense *w) {
+  double target = 0.1 * dual_tolerance(w);
   double last = INFINITY;
   for (int inner = 0; inner < MAX_INNER; inner++) {
-    double size = evaluate(w, linear);
+    double size = evaluate(w);
     if (size <= target) {
       return inner;
     }
@@ -434,12 +448,12 @@ static int minimise(dualgrid_dense *w, const double *linear) {
     triangle_solve(w->factor, w->k, w->step);
     multiply_rows(w, w->step, w->step_activity);
     triangle_multiply(w->quadratic, w->k, w->step, w->step_curvature);
-    double length = line_search(w, linear);
+    double length = line_search(w);
     dense_add(w->step, length, w->y, w->k);
     dense_add(w->step_activity, length, w->activity, w->m);
     dense_add(w->step_curvature, length, w->curvature, w->k);
   }
-  evaluate(w, linear);
+  evaluate(w);
   return MAX_INNER;
 }
 
@@ -463,15 +477,15 @@ static double primal_residual(const dualgrid_dense *w) {
 }
 
 /* Largest entry of Hy + c + Gᵀλ, over tolerance; the gradient without its proximal part. */
-static double dual_residual(const dualgrid_dense *w, const double *linear) {
+static double dual_residual(const dualgrid_dense *w) {
   double worst = 0.0;
   for (size_t j = 0; j < w->k; j++) {
     worst = larger(worst, fabs(w->gradient[j] - w->proximal * (w->y[j] - w->centre[j])));
   }
-  return worst / dual_tolerance(w, linear);
+  return worst / dual_tolerance(w);
 }
 
-static int32_t run(dualgrid_dense *w, const double *linear, int32_t *newton_steps) {
+static int32_t run(dualgrid_dense *w, int32_t *newton_steps) {
   double last_primal = INFINITY, last_dual = INFINITY;
   if (w->solves_since_refresh >= SOLVES_A_REFRESH) {
     multiply_rows(w, w->y, w->activity);
@@ -482,14 +496,16 @@ static int32_t run(dualgrid_dense *w, const double *linear, int32_t *newton_step
   *newton_steps = 0;
   for (int outer = 0; outer < MAX_OUTER; outer++) {
     memcpy(w->centre, w->y, w->k * sizeof(double));
-    memcpy(w->centre_multipliers, w->multipliers, w->m * sizeof(double));
-    int spent = minimise(w, linear);
+    for (size_t i = 0; i < w->m; i++) {
+      w->shifts[i] = w->multipliers[i] / w->penalty;
+    }
+    int spent = minimise(w);
     if (spent < 0) {
       return DUALGRID_DENSE_NOT_POSITIVE;
     }
     *newton_steps += spent;
     double primal = primal_residual(w);
-    double dual = dual_residual(w, linear);
+    double dual = dual_residual(w);
     if (primal <= 1.0 && dual <= 1.0) {
       return DUALGRID_DENSE_SOLVED;
     }
@@ -516,19 +532,20 @@ int32_t dualgrid_dense_solve(dualgrid_dense *w, const double *linear, double *y,
   if (w == NULL) {
     return DUALGRID_DENSE_BAD_ARGUMENT;
   }
-  if (!w->memory || k < 0 || m < 0 || (size_t)k != w->k || (size_t)m != w->m || !linear || !y || !multipliers ||
-      !info || info_count != DUALGRID_DENSE_INFO_COUNT) {
+  if (!w->memory || k < 0 || m < 0 || (size_t)k != w->given || (size_t)m != w->m || !linear || !y ||
+      !multipliers || !info || info_count != DUALGRID_DENSE_INFO_COUNT) {
     return fail(w, "solve of %d variables and %d rows with %d figures, or an array is missing",
                 (int)k, (int)m, (int)info_count);
   }
-  for (size_t j = 0; j < w->k; j++) {
+  for (size_t j = 0; j < w->given; j++) {
     if (!isfinite(linear[j])) {
       return fail(w, "linear term is not finite at %d", (int)j);
     }
   }
+  memcpy(w->linear, linear, w->given * sizeof(double));
   int32_t newton_steps;
-  int32_t status = run(w, linear, &newton_steps);
-  memcpy(y, w->y, w->k * sizeof(double));
+  int32_t status = run(w, &newton_steps);
+  memcpy(y, w->y, w->given * sizeof(double));
   for (size_t i = 0; i < w->m; i++) {
     multipliers[i] = w->multipliers[i] / w->row_scale[i];
   }

@@ -9,14 +9,54 @@
 /* Columns worked on together: their part of a large triangle stays in the second-level cache. */
 enum { PANEL = 32 };
 
-size_t triangle_column(size_t k, size_t j) { return j * k - j * (j - 1) / 2; }
+/* Where block b begins, of columns of k, k − 8, k − 16, … numbers. */
+static size_t block_start(size_t k, size_t b) {
+  return DENSE_GROUP * (b * k - DENSE_GROUP * (b * (b - 1) / 2));
+}
+
+size_t triangle_length(size_t k) { return block_start(k, k / DENSE_GROUP); }
+
+size_t triangle_column(size_t k, size_t j) {
+  size_t b = j / DENSE_GROUP, within = j % DENSE_GROUP;
+  return block_start(k, b) + within * (k - b * DENSE_GROUP) + within;
+}
+
+/* The columns of a block. */
+typedef struct {
+  const double *diagonal[DENSE_GROUP]; /* from the first row of the block */
+  const double *below[DENSE_GROUP];    /* from the row behind it */
+} block;
+
+static block block_at(const double *a, size_t k, size_t first) {
+  block found;
+  const double *column = a + block_start(k, first / DENSE_GROUP);
+  for (size_t c = 0; c < DENSE_GROUP; c++) {
+    found.diagonal[c] = column;
+    found.below[c] = column + DENSE_GROUP;
+    column += k - first;
+  }
+  return found;
+}
 
 void triangle_multiply(const double *a, size_t k, const double *v, double *product) {
   memset(product, 0, k * sizeof(double));
-  for (size_t j = 0; j < k; j++) {
-    const double *column = a + triangle_column(k, j);
-    double below = dense_add_dot(column + 1, v[j], product + j + 1, v + j + 1, k - j - 1);
-    product[j] += column[0] * v[j] + below;
+  for (size_t first = 0; first < k; first += DENSE_GROUP) {
+    block at = block_at(a, k, first);
+    size_t behind = first + DENSE_GROUP, rest = k - behind;
+    const double *x = v + first;
+    double sums[DENSE_GROUP];
+    dense_add_dot_four(at.below, x, product + behind, v + behind, rest, sums);
+    dense_add_dot_four(at.below + 4, x + 4, product + behind, v + behind, rest, sums + 4);
+    for (size_t c = 0; c < DENSE_GROUP; c++) {
+      sums[c] += at.diagonal[c][c] * x[c];
+      for (size_t r = c + 1; r < DENSE_GROUP; r++) {
+        sums[c] += at.diagonal[c][r] * x[r];
+        product[first + r] += at.diagonal[c][r] * x[c];
+      }
+    }
+    for (size_t c = 0; c < DENSE_GROUP; c++) {
+      product[first + c] += sums[c];
+    }
   }
 }
 
@@ -100,36 +140,90 @@ int triangle_factorise(double *a, size_t k) {
   return 1;
 }
 
+/* Beforehand: divisions that do not wait for each other take a fraction of the time. */
+static void invert_diagonal(const block *at, double inverse[DENSE_GROUP]) {
+  for (size_t c = 0; c < DENSE_GROUP; c++) {
+    inverse[c] = 1.0 / at->diagonal[c][c];
+  }
+}
+
 void triangle_solve(const double *l, size_t k, double *b) {
-  for (size_t j = 0; j < k; j++) {
-    const double *column = l + triangle_column(k, j);
-    b[j] /= column[0];
-    dense_add(column + 1, -b[j], b + j + 1, k - j - 1);
+  for (size_t first = 0; first < k; first += DENSE_GROUP) {
+    block at = block_at(l, k, first);
+    double *x = b + first;
+    double inverse[DENSE_GROUP], minus[DENSE_GROUP];
+    invert_diagonal(&at, inverse);
+    for (size_t c = 0; c < DENSE_GROUP; c++) {
+      x[c] *= inverse[c];
+      minus[c] = -x[c];
+      for (size_t r = c + 1; r < DENSE_GROUP; r++) {
+        x[r] += minus[c] * at.diagonal[c][r];
+      }
+    }
+    double *below = x + DENSE_GROUP;
+    size_t rest = k - first - DENSE_GROUP;
+    dense_add_four(at.below, minus, below, rest);
+    dense_add_four(at.below + 4, minus + 4, below, rest);
   }
-  for (size_t j = k; j-- > 0;) {
-    const double *column = l + triangle_column(k, j);
-    b[j] = (b[j] - dense_dot(column + 1, b + j + 1, k - j - 1)) / column[0];
+  for (size_t first = k; first > 0;) {
+    first -= DENSE_GROUP;
+    block at = block_at(l, k, first);
+    double *x = b + first;
+    const double *below = x + DENSE_GROUP;
+    size_t rest = k - first - DENSE_GROUP;
+    double inverse[DENSE_GROUP], sums[DENSE_GROUP];
+    invert_diagonal(&at, inverse);
+    dense_dot_four(at.below, below, rest, sums);
+    dense_dot_four(at.below + 4, below, rest, sums + 4);
+    for (size_t c = DENSE_GROUP; c-- > 0;) {
+      for (size_t r = c + 1; r < DENSE_GROUP; r++) {
+        sums[c] += at.diagonal[c][r] * x[r];
+      }
+      x[c] = (x[c] - sums[c]) * inverse[c];
+    }
   }
+}
+
+/*
+ * The rotation that takes a vector's first entry into a diagonal entry; 0 when what remains is not
+ * safely positive.
+ */
+static int rotation_of(double *diagonal, double entry, double sign, dense_rotation *by) {
+  double old = *diagonal;
+  double square = old * old + sign * entry * entry;
+  if (!(square > 1e-14 * old * old)) {
+    return 0;
+  }
+  *diagonal = sqrt(square);
+  by->cosine = *diagonal / old;
+  by->inverse = old / *diagonal;
+  by->sine = entry / old;
+  by->signed_sine = sign * by->sine;
+  return 1;
 }
 
 int triangle_update(double *l, size_t k, double *vectors, const double *signs, size_t count) {
   for (size_t j = 0; j < k; j++) {
     double *column = l + triangle_column(k, j);
+    double *waiting[2];
+    dense_rotation by[2];
+    size_t rotations = 0;
     for (size_t v = 0; v < count; v++) {
       double *w = vectors + v * k;
       if (w[j] == 0.0) {
         continue;
       }
-      double old = column[0];
-      double square = old * old + signs[v] * w[j] * w[j];
-      if (!(square > 1e-14 * old * old)) {
+      if (!rotation_of(column, w[j], signs[v], &by[rotations])) {
         return 0;
       }
-      double diagonal = sqrt(square);
-      double cosine = diagonal / old;
-      double sine = w[j] / old;
-      column[0] = diagonal;
-      dense_rotate(column + 1, w + j + 1, k - j - 1, 1.0 / cosine, signs[v] * sine, cosine, sine);
+      waiting[rotations++] = w + j + 1;
+      if (rotations == 2) {
+        dense_rotate_two(column + 1, waiting[0], waiting[1], k - j - 1, by);
+        rotations = 0;
+      }
+    }
+    if (rotations == 1) {
+      dense_rotate(column + 1, waiting[0], k - j - 1, &by[0]);
     }
   }
   return 1;

@@ -1,13 +1,18 @@
 /*
- * Lower triangles of k by k symmetric matrices, column after column without the part above the
- * diagonal: k (k + 1) / 2 numbers, so that products, factors and updates pass over memory once.
+ * Lower triangles of k by k symmetric matrices, column after column, k one of whole groups. Columns
+ * go in blocks of as many as a group has; those of a block begin in its first row, what is above
+ * the diagonal there being zero and never used. So all that is below a block begins with a group,
+ * takes little more than k²/2 numbers, and is passed over once, four columns at a time.
  */
 #ifndef DUALGRID_TRIANGLE_H
 #define DUALGRID_TRIANGLE_H
 
 #include <stddef.h>
 
-/* Place of the diagonal entry of column j. */
+/* Numbers of a triangle. */
+size_t triangle_length(size_t k);
+
+/* Place of the diagonal entry of column j; what is below follows. */
 size_t triangle_column(size_t k, size_t j);
 
 /* product = A v, A symmetric. */
