@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "kernels.h"
+#include "memory.h"
 #include "triangle.h"
 
 enum {
@@ -88,25 +89,9 @@ static int are_finite(const double *values, size_t count) {
 /* The larger one; a NaN stays, where fmax would drop it. */
 static double larger(double a, double b) { return b <= a || isnan(a) ? a : b; }
 
-static size_t whole_groups(size_t count) {
-  return (count + DENSE_GROUP - 1) / DENSE_GROUP * DENSE_GROUP;
-}
-
-/* Arrays begin with a cache line, which is a group: no load then needs two of them. */
-static double *take(double **next, size_t count) {
-  double *taken = *next;
-  *next += whole_groups(count);
-  return taken;
-}
-
-static double *first_line(double *memory) {
-  size_t line = DENSE_GROUP * sizeof(double), beyond = (uintptr_t)memory % line;
-  return beyond == 0 ? memory : memory + (line - beyond) / sizeof(double);
-}
-
 static int allocate(dualgrid_dense *w) {
   size_t k = w->k, m = w->m, triangle = triangle_length(k);
-  w->memory_count = DENSE_GROUP + 2 * triangle + m * k + 7 * whole_groups(m) +
+  w->memory_count = DENSE_GROUP + 2 * triangle + m * k + 7 * dense_whole_groups(m) +
                     (8 + UPDATES_A_PASS) * k;
   w->memory = calloc(w->memory_count, sizeof(double));
   w->chosen = calloc(m + 1, sizeof(double *));
@@ -115,26 +100,26 @@ static int allocate(dualgrid_dense *w) {
   if (!w->memory || !w->chosen || !w->active || !w->in_factor) {
     return 0;
   }
-  double *next = first_line(w->memory);
-  w->quadratic = take(&next, triangle);
-  w->factor = take(&next, triangle);
-  w->rows = take(&next, m * k);
-  w->row_scale = take(&next, m);
-  w->lower = take(&next, m);
-  w->upper = take(&next, m);
-  w->multipliers = take(&next, m);
-  w->activity = take(&next, m);
-  w->shifts = take(&next, m);
-  w->step_activity = take(&next, m);
-  w->y = take(&next, k);
-  w->linear = take(&next, k);
-  w->curvature = take(&next, k);
-  w->centre = take(&next, k);
-  w->smooth = take(&next, k);
-  w->gradient = take(&next, k);
-  w->step = take(&next, k);
-  w->step_curvature = take(&next, k);
-  w->updates = take(&next, UPDATES_A_PASS * k);
+  double *next = dense_first_line(w->memory);
+  w->quadratic = dense_take(&next, triangle);
+  w->factor = dense_take(&next, triangle);
+  w->rows = dense_take(&next, m * k);
+  w->row_scale = dense_take(&next, m);
+  w->lower = dense_take(&next, m);
+  w->upper = dense_take(&next, m);
+  w->multipliers = dense_take(&next, m);
+  w->activity = dense_take(&next, m);
+  w->shifts = dense_take(&next, m);
+  w->step_activity = dense_take(&next, m);
+  w->y = dense_take(&next, k);
+  w->linear = dense_take(&next, k);
+  w->curvature = dense_take(&next, k);
+  w->centre = dense_take(&next, k);
+  w->smooth = dense_take(&next, k);
+  w->gradient = dense_take(&next, k);
+  w->step = dense_take(&next, k);
+  w->step_curvature = dense_take(&next, k);
+  w->updates = dense_take(&next, UPDATES_A_PASS * k);
   return 1;
 }
 
@@ -226,7 +211,7 @@ int32_t dualgrid_dense_create(int32_t k, int32_t m, const double *quadratic, con
     return fail(w, "an entry of the quadratic term or of a row is not finite");
   }
   w->given = (size_t)k;
-  w->k = whole_groups(w->given);
+  w->k = dense_whole_groups(w->given);
   w->m = (size_t)m;
   w->absolute = absolute;
   w->relative = relative;
@@ -393,7 +378,7 @@ static double line_search(const dualgrid_dense *w) {
   for (int tries = 0; tries < LINE_SEARCH_STEPS; tries++) {
     double excess[2];
     dense_excess(w->activity, w->shifts, w->step_activity, length, w->lower, w->upper,
-                 whole_groups(w->m), excess);
+                 dense_whole_groups(w->m), excess);
     double derivative = constant + length * slope + w->penalty * excess[0];
     double second = slope + w->penalty * excess[1];
     if (tries == 0) {

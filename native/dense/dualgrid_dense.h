@@ -23,9 +23,10 @@
 #define DUALGRID_API __attribute__((visibility("default")))
 #endif
 
-#define DUALGRID_DENSE_ABI_VERSION 2
+#define DUALGRID_DENSE_ABI_VERSION 3
 
 typedef struct dualgrid_dense dualgrid_dense;
+typedef struct dualgrid_dense_square dualgrid_dense_square;
 
 enum dualgrid_dense_code {
   DUALGRID_DENSE_OK = 0,
@@ -111,5 +112,29 @@ DUALGRID_API int32_t dualgrid_dense_reflect(double *matrix, int32_t k, int32_t c
 DUALGRID_API int32_t dualgrid_dense_symmetric_product(const double *left, const double *right,
                                                       int32_t count, int32_t k, double *product,
                                                       double *scratch);
+
+/*
+ * A square matrix that is kept to be multiplied by vectors. It belongs to one thread at a time, as a
+ * workspace does. Vectors are finite or not, as they come.
+ */
+
+/*
+ * Copies k by k entries, row after row. *square is null where it gives anything but
+ * DUALGRID_DENSE_OK.
+ */
+DUALGRID_API int32_t dualgrid_dense_square_create(int32_t k, const double *entries,
+                                                  dualgrid_dense_square **square);
+
+/* Overwrites and frees a matrix; null is let pass. */
+DUALGRID_API void dualgrid_dense_square_destroy(dualgrid_dense_square *square);
+
+/* product <- A v, or A' v where transposed is not 0; both of length k, and apart. */
+DUALGRID_API int32_t dualgrid_dense_square_multiply(dualgrid_dense_square *square,
+                                                    int32_t transposed, const double *v,
+                                                    double *product, int32_t k);
+
+/* The entries that it was made of. */
+DUALGRID_API int32_t dualgrid_dense_square_entries(const dualgrid_dense_square *square,
+                                                   double *entries, int32_t k);
 
 #endif

@@ -93,11 +93,28 @@ static void products(fuzz_input *in) {
   free(other);
 }
 
+static void squares(fuzz_input *in) {
+  int32_t k = 1 + fuzz_byte(in) % MOST_ORDER, told = fuzz_seldom(in) ? fuzz_byte(in) - 1 : k;
+  double *entries = fuzz_numbers(in, k * k), *v = fuzz_numbers(in, k);
+  double *product = fuzz_memory((size_t)k, sizeof(double));
+  dualgrid_dense_square *square = NULL;
+  dualgrid_dense_square_create(fuzz_seldom(in) ? 0 : k, entries, &square);
+  dualgrid_dense_square_multiply(square, fuzz_byte(in) & 1, v, product, told);
+  dualgrid_dense_square_entries(square, entries, told);
+  dualgrid_dense_square_destroy(square);
+  free(entries);
+  free(v);
+  free(product);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
   fuzz_input in = {bytes, length, 0};
   fuzz_choose_hostility(&in);
-  if (fuzz_byte(&in) % 4 == 0) {
+  int kind = fuzz_byte(&in) % 8;
+  if (kind < 2) {
     products(&in);
+  } else if (kind == 2) {
+    squares(&in);
   } else {
     solves(&in);
   }

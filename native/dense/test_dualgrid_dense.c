@@ -187,6 +187,40 @@ static void products(int k, int columns) {
   free(scratch), free(v), free(factors), free(signs), free(right), free(product);
 }
 
+static void squares(int k) {
+  size_t order = (size_t)k;
+  double *a = numbers(order * order), *v = numbers(order), *again = numbers(order * order);
+  double *product = malloc(order * sizeof(double));
+  dualgrid_dense_square *square = NULL;
+  EXPECT(dualgrid_dense_square_create(k, a, &square) == 0);
+  EXPECT(dualgrid_dense_square_entries(square, again, k) == 0);
+  EXPECT(memcmp(a, again, order * order * sizeof(double)) == 0);
+  for (int transposed = 0; transposed < 2; transposed++) {
+    EXPECT(dualgrid_dense_square_multiply(square, transposed, v, product, k) == 0);
+    for (int i = 0; i < k; i++) {
+      double expected = 0.0;
+      for (int j = 0; j < k; j++) {
+        expected += (transposed ? a[j * k + i] : a[i * k + j]) * v[j];
+      }
+      EXPECT(fabs(product[i] - expected) < 1e-13 * k);
+    }
+  }
+  EXPECT(dualgrid_dense_square_multiply(square, 0, v, product, k + 1) ==
+         DUALGRID_DENSE_BAD_ARGUMENT);
+  EXPECT(dualgrid_dense_square_multiply(square, 0, v, NULL, k) == DUALGRID_DENSE_BAD_ARGUMENT);
+  EXPECT(dualgrid_dense_square_multiply(NULL, 0, v, product, k) == DUALGRID_DENSE_BAD_ARGUMENT);
+  EXPECT(dualgrid_dense_square_entries(square, again, -1) == DUALGRID_DENSE_BAD_ARGUMENT);
+  dualgrid_dense_square_destroy(square);
+  dualgrid_dense_square_destroy(NULL);
+  /* refused before an entry is read, or memory is asked for */
+  EXPECT(dualgrid_dense_square_create(0, a, &square) == DUALGRID_DENSE_BAD_ARGUMENT);
+  EXPECT(dualgrid_dense_square_create((1 << 14) + 1, a, &square) == DUALGRID_DENSE_BAD_ARGUMENT);
+  EXPECT(dualgrid_dense_square_create(k, NULL, &square) == DUALGRID_DENSE_BAD_ARGUMENT);
+  EXPECT(square == NULL);
+  EXPECT(dualgrid_dense_square_create(k, a, NULL) == DUALGRID_DENSE_BAD_ARGUMENT);
+  free(a), free(v), free(again), free(product);
+}
+
 int main(void) {
   EXPECT(dualgrid_dense_abi_version() == DUALGRID_DENSE_ABI_VERSION);
   EXPECT(dualgrid_dense_version()[0] != '\0');
@@ -198,6 +232,10 @@ int main(void) {
   products(1, 1);
   products(33, 7);
   products(67, 530);
+  for (int k = 1; k <= 25; k += 3) {
+    squares(k);
+  }
+  squares(141);
   printf("dualgrid_dense %s: %s\n", dualgrid_dense_version(),
          failures == 0 ? "all checks passed" : "FAILED");
   return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -3,6 +3,7 @@ package io.dualgrid.mask;
 import io.dualgrid.qp.SparseMatrix;
 import io.dualgrid.qp.dense.Dense;
 import io.dualgrid.qp.dense.DenseKernels;
+import io.dualgrid.qp.dense.SquareMatrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +24,7 @@ final class Mask {
   private final OrthonormalBasis basis;
   private final SparseMatrix quadratic;
   private final DenseKernels kernels;
-  private final DMatrixRMaj freeMap; // k by k, from y to the free variables; Z = S · freeMap
+  private final SquareMatrix freeMap; // from y to the free variables; Z = S · freeMap
   private final double[] origin; // x0 + Z t
   private final double objectiveScale;
   private final List<Slab> slabs;
@@ -75,8 +76,8 @@ final class Mask {
     if (hardened) {
       drawSingularValues(singular, settings.conditionNumber(), random);
     }
-    freeMap = transform(left, singular, right);
-    basis.toFree(freeMap);
+    DMatrixRMaj free = transform(left, singular, right);
+    basis.toFree(free);
     double[] shift = new double[k];
     double[] freeShift = new double[k];
     origin = reduced.particular().clone();
@@ -85,7 +86,7 @@ final class Mask {
       for (int c = 0; c < k; c++) {
         shift[c] = length * random.nextGaussian();
       }
-      Dense.addProducts(freeMap.data, dimension, dimension, shift, freeShift);
+      Dense.addProducts(free.data, dimension, dimension, shift, freeShift);
       basis.addVariables(freeShift, origin);
     }
     start = new double[k];
@@ -102,7 +103,7 @@ final class Mask {
     }
     Arrays.fill(singular, 0.0);
     Arrays.fill(shift, 0.0);
-    maskedQuadratic = quadraticTerm();
+    maskedQuadratic = quadraticTerm(free);
     objectiveScale = hardened ? normalise(maskedQuadratic, random) : 1.0;
 
     rows = hardened ? hardenedRows(slabs, settings, random) : plainRows(slabs);
@@ -111,8 +112,9 @@ final class Mask {
     maskedLower = new double[m];
     maskedUpper = new double[m];
     for (int j = 0; j < m; j++) {
-      maskRow(j, freeShift, hardened ? random : null);
+      maskRow(j, free, freeShift, hardened ? random : null);
     }
+    freeMap = kernels.keep(free.data, k);
     startMultipliers = new double[m];
     if (startSlabMultipliers != null) {
       for (int j = 0; j < m; j++) {
@@ -171,9 +173,9 @@ final class Mask {
     return least * Math.pow(most / least, random.nextDouble());
   }
 
-  private double[] quadraticTerm() {
+  private double[] quadraticTerm(DMatrixRMaj free) {
     return quadraticOn(
-        (j, target, offset) -> basis.addRow(j, freeMap, target, offset),
+        (j, target, offset) -> basis.addRow(j, free, target, offset),
         dimension,
         quadratic,
         kernels);
@@ -319,23 +321,23 @@ final class Mask {
   }
 
   /** Adds row j, not yet scaled, to its place. */
-  private void addRow(int j) {
+  private void addRow(int j, DMatrixRMaj free) {
     MaskedRow row = rows.get(j);
     for (int c = 0; c < row.slabs.length; c++) {
       Slab slab = slabs.get(row.slabs[c]);
       for (int s = 0; s < slab.indices.length; s++) {
         double coefficient = row.weights[c] * slab.coefficients[s];
-        int free = slab.indices[s] * dimension;
-        Dense.add(freeMap.data, free, coefficient, maskedRows, j * dimension, dimension);
+        int from = slab.indices[s] * dimension;
+        Dense.add(free.data, from, coefficient, maskedRows, j * dimension, dimension);
       }
     }
   }
 
-  private void maskRow(int j, double[] freeShift, RandomGenerator random) {
+  private void maskRow(int j, DMatrixRMaj free, double[] freeShift, RandomGenerator random) {
     MaskedRow row = rows.get(j);
     int k = dimension;
     int at = j * k;
-    addRow(j);
+    addRow(j, free);
     double offset = 0.0;
     for (int c = 0; c < row.slabs.length; c++) {
       offset += row.weights[c] * slabs.get(row.slabs[c]).dot(freeShift);
@@ -363,13 +365,15 @@ final class Mask {
    */
   MaskedProblem problem(long identity) {
     if (maskedQuadratic == null) {
-      maskedQuadratic = quadraticTerm();
+      DMatrixRMaj free = DMatrixRMaj.wrap(dimension, dimension, freeMap.entries());
+      maskedQuadratic = quadraticTerm(free);
       scale(maskedQuadratic, 0, maskedQuadratic.length, objectiveScale);
       maskedRows = new double[rows.size() * dimension];
       for (int j = 0; j < rows.size(); j++) {
-        addRow(j);
+        addRow(j, free);
         scale(maskedRows, j * dimension, dimension, rows.get(j).scale);
       }
+      Arrays.fill(free.data, 0.0);
     }
     return new MaskedProblem(
         identity,
@@ -418,7 +422,7 @@ final class Mask {
    */
   boolean isSolved(double termScale, double[] fullGradient, MaskedAnswer answer, double tolerance) {
     double[] free = new double[dimension];
-    Dense.addProducts(freeMap.data, dimension, dimension, answer.y(), free);
+    freeMap.multiply(answer.y(), free);
     double[] gradient = basis.toFree(objectiveScale, fullGradient);
     double scale = Math.max(1.0, termScale);
     for (int j = 0; j < maskedLower.length; j++) {
@@ -448,14 +452,14 @@ final class Mask {
 
   private double[] toMasked(double[] free) {
     double[] masked = new double[dimension];
-    Dense.multiplyColumns(freeMap.data, dimension, dimension, free, masked);
+    freeMap.multiplyTransposed(free, masked);
     return masked;
   }
 
   /** x = Z·y + origin. */
   void unmask(double[] y, double[] x) {
     double[] free = new double[dimension];
-    Dense.addProducts(freeMap.data, dimension, dimension, y, free);
+    freeMap.multiply(y, free);
     System.arraycopy(origin, 0, x, 0, origin.length);
     basis.addVariables(free, x);
   }
@@ -479,7 +483,7 @@ final class Mask {
   }
 
   void erase() {
-    Arrays.fill(freeMap.data, 0.0);
+    freeMap.close();
     Arrays.fill(origin, 0.0);
     rows.clear();
   }

@@ -59,6 +59,30 @@ public final class DenseArguments {
   }
 
   /**
+   * A matrix to be kept: k by k, k at least 1.
+   *
+   * @throws IllegalArgumentException otherwise
+   */
+  public static void requireSquare(double[] entries, int k) {
+    if (k < 1 || (long) k * k != entries.length) {
+      throw new IllegalArgumentException(
+          "a matrix of order " + k + " of " + entries.length + " entries");
+    }
+  }
+
+  /**
+   * What a matrix of order k is multiplied by, and its product.
+   *
+   * @throws IllegalArgumentException for any other length
+   */
+  public static void requireVectors(double[] vector, double[] product, int k) {
+    if (vector.length != k || product.length != k) {
+      throw new IllegalArgumentException(
+          "vectors of " + vector.length + " and " + product.length + " entries, order " + k);
+    }
+  }
+
+  /**
    * A start: the right lengths, finite.
    *
    * @throws IllegalArgumentException otherwise

@@ -1,8 +1,8 @@
 package io.dualgrid.qp.dense;
 
 /**
- * Products of dense matrices that cost O(k³), each matrix row after row. Thread safe; what the
- * arguments hold is overwritten wherever it was copied to.
+ * Products of dense matrices, each row after row: those that cost O(k³), and of one that is kept
+ * with many vectors. Thread safe; what the arguments hold is overwritten wherever it was copied to.
  */
 public interface DenseKernels {
   /**
@@ -32,4 +32,12 @@ public interface DenseKernels {
    * @return k by k
    */
   double[] symmetricProduct(double[] left, double[] right, int k);
+
+  /**
+   * Keeps a matrix to be multiplied by vectors.
+   *
+   * @param entries k by k, taken over: kept, or copied and overwritten with zeros
+   * @param k at least 1
+   */
+  SquareMatrix keep(double[] entries, int k);
 }

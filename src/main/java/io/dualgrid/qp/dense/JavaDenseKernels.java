@@ -126,4 +126,10 @@ public final class JavaDenseKernels implements DenseKernels {
     }
     return product;
   }
+
+  @Override
+  public SquareMatrix keep(double[] entries, int k) {
+    DenseArguments.requireSquare(entries, k);
+    return new JavaSquareMatrix(entries, k);
+  }
 }

@@ -1,9 +1,11 @@
 package io.dualgrid.qp.dense;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -93,5 +95,57 @@ public abstract class DenseKernelsContractTest {
         assertThat(product[i * k + j]).isCloseTo(sum, within(ROUNDING));
       }
     }
+  }
+
+  // Groups are 8 numbers, rows go four at a time.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4, 7, 8, 9, 16, 23, 70, 141})
+  void keptMatricesMultiplyBothWays(int k) {
+    Random random = new Random(k);
+    double[] entries = random.doubles((long) k * k, -1, 1).toArray();
+    double[] vector = random.doubles(k, -1, 1).toArray();
+    double[] product = new double[k];
+    try (SquareMatrix matrix = kernels().keep(entries.clone(), k)) {
+      assertThat(matrix.entries()).isEqualTo(entries);
+      for (int turn = 0; turn < 2; turn++) { // nothing of the first product is left
+        matrix.multiply(vector, product);
+        assertThat(product).containsExactly(times(entries, k, 1, vector), within(ROUNDING));
+        matrix.multiplyTransposed(vector, product);
+        assertThat(product).containsExactly(times(entries, 1, k, vector), within(ROUNDING));
+      }
+    }
+  }
+
+  /** Row i of the factor begins at i · row, and its entries are apart by column. */
+  private static double[] times(double[] entries, int row, int column, double[] vector) {
+    double[] product = new double[vector.length];
+    for (int i = 0; i < vector.length; i++) {
+      for (int j = 0; j < vector.length; j++) {
+        product[i] += entries[i * row + j * column] * vector[j];
+      }
+    }
+    return product;
+  }
+
+  @Test
+  void aKeptMatrixIsNeitherOfAnotherSizeNorUsedWhenClosed() {
+    double[] four = {1, 2, 3, 4};
+    assertThatThrownBy(() -> kernels().keep(four, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("order 3");
+    assertThatThrownBy(() -> kernels().keep(new double[0], 0))
+        .isInstanceOf(IllegalArgumentException.class);
+    SquareMatrix matrix = kernels().keep(four, 2);
+    double[] product = new double[2];
+    assertThatThrownBy(() -> matrix.multiply(new double[3], product))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> matrix.multiplyTransposed(product, new double[1]))
+        .isInstanceOf(IllegalArgumentException.class);
+    matrix.close();
+    matrix.close();
+    assertThat(four).as("what was taken over").containsOnly(0.0);
+    assertThatThrownBy(() -> matrix.multiply(new double[2], product))
+        .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(matrix::entries).isInstanceOf(IllegalStateException.class);
   }
 }

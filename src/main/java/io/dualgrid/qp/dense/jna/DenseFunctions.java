@@ -54,4 +54,13 @@ final class DenseFunctions {
 
   native int dualgrid_dense_symmetric_product(
       Pointer left, Pointer right, int count, int k, Pointer product, Pointer scratch);
+
+  native int dualgrid_dense_square_create(int k, Pointer entries, PointerByReference square);
+
+  native void dualgrid_dense_square_destroy(Pointer square);
+
+  native int dualgrid_dense_square_multiply(
+      Pointer square, int transposed, Pointer vector, Pointer product, int k);
+
+  native int dualgrid_dense_square_entries(Pointer square, Pointer entries, int k);
 }

@@ -2,7 +2,10 @@ package io.dualgrid.qp.dense.jna;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import io.dualgrid.qp.dense.DenseArguments;
 import io.dualgrid.qp.dense.DenseKernels;
+import io.dualgrid.qp.dense.SquareMatrix;
+import java.util.Arrays;
 
 /**
  * In C. The matrices are copied to memory outside the heap and back, which costs O(k²), and
@@ -70,7 +73,15 @@ public final class NativeDenseKernels implements DenseKernels {
     return product;
   }
 
-  private static void check(int code) {
+  @Override
+  public SquareMatrix keep(double[] entries, int k) {
+    DenseArguments.requireSquare(entries, k);
+    SquareMatrix kept = new NativeSquareMatrix(functions, entries, k);
+    Arrays.fill(entries, 0.0);
+    return kept;
+  }
+
+  static void check(int code) {
     if (code != 0) {
       throw new IllegalStateException("dense product: the library refused its arguments");
     }
