@@ -194,7 +194,9 @@ int32_t dualgrid_dense_create(int32_t k, int32_t m, const double *quadratic, con
     return fail(w, "dense program of %d variables and %d rows, or an array is missing", (int)k,
                 (int)m);
   }
-  if ((int64_t)k * k > MAX_ENTRIES || (int64_t)m * k > MAX_ENTRIES) {
+  /* in whole groups, as they are kept: a program of one variable takes as much as one of eight */
+  int64_t kept = (int64_t)dense_whole_groups((size_t)k);
+  if (kept * kept > MAX_ENTRIES || m * kept > MAX_ENTRIES) {
     return fail(w, "dense program of %d variables and %d rows, beyond %d entries", (int)k, (int)m,
                 (int)MAX_ENTRIES);
   }

@@ -120,6 +120,9 @@ static void refusals(void) {
   EXPECT(dualgrid_dense_create(1 << 14, INT32_MAX, &one, &one, &one, &one, 1e-9, 0, 10,
                                &workspace) == DUALGRID_DENSE_BAD_ARGUMENT);
   dualgrid_dense_destroy(workspace);
+  EXPECT(dualgrid_dense_create(1, 1 << 28, &one, &one, &one, &one, 1e-9, 0, 10, &workspace) ==
+         DUALGRID_DENSE_BAD_ARGUMENT);
+  dualgrid_dense_destroy(workspace);
   EXPECT(dualgrid_dense_create(1, 1, &one, &one, &two, &one, 1e-9, 0, 10, &workspace) ==
          DUALGRID_DENSE_BAD_ARGUMENT);
   EXPECT(strstr(dualgrid_dense_error(workspace), "row 0") != NULL);
