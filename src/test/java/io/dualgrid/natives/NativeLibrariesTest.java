@@ -77,6 +77,8 @@ class NativeLibrariesTest {
     assertThat(NativeLibraries.wayOut(new UnsatisfiedLinkError())).isEmpty();
   }
 
+  private static final int DENSE_ABI_VERSION = 3; // as in native/dense/dualgrid_dense.h
+
   static final class Lacking {
     native int dualgrid_dense_nosuchfunction();
   }
@@ -85,7 +87,8 @@ class NativeLibrariesTest {
   void aFunctionThatALibraryLacksIsToldAsItIsLoaded() {
     assumeTrue(new NativeDenseSolverFactory().status().available(), "no dualgrid_dense");
     LoadedLibrary<Lacking> outcome =
-        NativeLibraries.tryLoad("dense", new Lacking(), 2, library -> "2", library -> {});
+        NativeLibraries.tryLoad(
+            "dense", new Lacking(), DENSE_ABI_VERSION, library -> "2", library -> {});
     assertThat(outcome.status().failure())
         .contains("dualgrid_dense_nosuchfunction", "build it anew with scripts/build-native");
   }
