@@ -13,7 +13,6 @@
 
 enum {
   ERROR_CAPACITY = 256,
-  MAX_ENTRIES = 1 << 28, /* of H and of G, 2 GB each */
   MAX_OUTER = 60,
   MAX_INNER = 100,
   LINE_SEARCH_STEPS = 60,
@@ -196,9 +195,9 @@ int32_t dualgrid_dense_create(int32_t k, int32_t m, const double *quadratic, con
   }
   /* in whole groups, as they are kept: a program of one variable takes as much as one of eight */
   int64_t kept = (int64_t)dense_whole_groups((size_t)k);
-  if (kept * kept > MAX_ENTRIES || m * kept > MAX_ENTRIES) {
+  if (kept * kept > DENSE_MAX_ENTRIES || m * kept > DENSE_MAX_ENTRIES) {
     return fail(w, "dense program of %d variables and %d rows, beyond %d entries", (int)k, (int)m,
-                (int)MAX_ENTRIES);
+                (int)DENSE_MAX_ENTRIES);
   }
   if (!(absolute >= 0) || !(relative >= 0) || max_iterations < 1) {
     return fail(w, "tolerances %g and %g, at most %d iterations", absolute, relative,
@@ -260,18 +259,6 @@ int32_t dualgrid_dense_start(dualgrid_dense *w, const double *y, int32_t k,
   }
   w->solves_since_refresh = SOLVES_A_REFRESH;
   return DUALGRID_DENSE_OK;
-}
-
-static void multiply_rows(const dualgrid_dense *w, const double *v, double *product) {
-  size_t i = 0;
-  for (; i + 4 <= w->m; i += 4) {
-    const double *row = w->rows + i * w->k;
-    const double *const four[4] = {row, row + w->k, row + 2 * w->k, row + 3 * w->k};
-    dense_dot_four(four, v, w->k, product + i);
-  }
-  for (; i < w->m; i++) {
-    product[i] = dense_dot(w->rows + i * w->k, v, w->k);
-  }
 }
 
 /* How far a value lies above its upper bound, or (negative) below its lower one. */
@@ -433,7 +420,7 @@ static int minimise(dualgrid_dense *w) {
       w->step[j] = -w->gradient[j];
     }
     triangle_solve(w->factor, w->k, w->step);
-    multiply_rows(w, w->step, w->step_activity);
+    dense_multiply_rows(w->rows, w->m, w->k, w->step, w->step_activity);
     triangle_multiply(w->quadratic, w->k, w->step, w->step_curvature);
     double length = line_search(w);
     dense_add(w->step, length, w->y, w->k);
@@ -475,7 +462,7 @@ static double dual_residual(const dualgrid_dense *w) {
 static int32_t run(dualgrid_dense *w, int32_t *newton_steps) {
   double last_primal = INFINITY, last_dual = INFINITY;
   if (w->solves_since_refresh >= SOLVES_A_REFRESH) {
-    multiply_rows(w, w->y, w->activity);
+    dense_multiply_rows(w->rows, w->m, w->k, w->y, w->activity);
     triangle_multiply(w->quadratic, w->k, w->y, w->curvature);
     w->solves_since_refresh = 0;
   }

@@ -143,6 +143,27 @@ INLINE double sum_of_group(const half halves[2]) {
   return ((all[0] + all[4]) + (all[2] + all[6])) + ((all[1] + all[5]) + (all[3] + all[7]));
 }
 
+/* Four sums of products with one vector, in chains: begun, carried on by a group, and ended. */
+INLINE void clear_four(half chains[4][2]) {
+  for (int r = 0; r < 4; r++) {
+    chains[r][0] = chains[r][1] = (half){0};
+  }
+}
+
+INLINE void add_four_products(half chains[4][2], const double *a, const double *b, const double *c,
+                              const double *d, const double *v) {
+  add_products(chains[0], a, v);
+  add_products(chains[1], b, v);
+  add_products(chains[2], c, v);
+  add_products(chains[3], d, v);
+}
+
+INLINE void sum_four(half chains[4][2], double sums[4]) {
+  for (int r = 0; r < 4; r++) {
+    sums[r] = sum_of_group(chains[r]);
+  }
+}
+
 CLONES void dense_dot_four(const double *const rows[4], const double *RESTRICT v, size_t count,
                            double sums[4]) {
   const double *RESTRICT a = rows[0];
@@ -150,17 +171,23 @@ CLONES void dense_dot_four(const double *const rows[4], const double *RESTRICT v
   const double *RESTRICT c = rows[2];
   const double *RESTRICT d = rows[3];
   half chains[4][2];
-  for (int r = 0; r < 4; r++) {
-    chains[r][0] = chains[r][1] = (half){0};
-  }
+  clear_four(chains);
   for (size_t i = 0; i < count; i += DENSE_GROUP) {
-    add_products(chains[0], a + i, v + i);
-    add_products(chains[1], b + i, v + i);
-    add_products(chains[2], c + i, v + i);
-    add_products(chains[3], d + i, v + i);
+    add_four_products(chains, a + i, b + i, c + i, d + i, v + i);
   }
-  for (int r = 0; r < 4; r++) {
-    sums[r] = sum_of_group(chains[r]);
+  sum_four(chains, sums);
+}
+
+void dense_multiply_rows(const double *rows, size_t count, size_t k, const double *v,
+                         double *product) {
+  size_t i = 0;
+  for (; i + 4 <= count; i += 4) {
+    const double *row = rows + i * k;
+    const double *const four[4] = {row, row + k, row + 2 * k, row + 3 * k};
+    dense_dot_four(four, v, k, product + i);
+  }
+  for (; i < count; i++) {
+    product[i] = dense_dot(rows + i * k, v, k);
   }
 }
 
@@ -172,20 +199,13 @@ CLONES void dense_add_dot_four(const double *const columns[4], const double f[4]
   const double *RESTRICT c = columns[2];
   const double *RESTRICT d = columns[3];
   half chains[4][2];
-  for (int r = 0; r < 4; r++) {
-    chains[r][0] = chains[r][1] = (half){0};
-  }
+  clear_four(chains);
   for (size_t i = 0; i < count; i += DENSE_GROUP) {
     add_four_halves(target + i, a + i, b + i, c + i, d + i, f);
     add_four_halves(target + i + HALF, a + i + HALF, b + i + HALF, c + i + HALF, d + i + HALF, f);
-    add_products(chains[0], a + i, other + i);
-    add_products(chains[1], b + i, other + i);
-    add_products(chains[2], c + i, other + i);
-    add_products(chains[3], d + i, other + i);
+    add_four_products(chains, a + i, b + i, c + i, d + i, other + i);
   }
-  for (int r = 0; r < 4; r++) {
-    sums[r] = sum_of_group(chains[r]);
-  }
+  sum_four(chains, sums);
 }
 
 CLONES void dense_rotate(double *RESTRICT l, double *RESTRICT w, size_t count,

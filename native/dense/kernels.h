@@ -30,6 +30,10 @@ double dense_dot(const double *a, const double *b, size_t count);
  */
 void dense_dot_four(const double *const rows[4], const double *v, size_t count, double sums[4]);
 
+/* The product of each of count rows of k numbers with v, four at a time; k is one of whole groups. */
+void dense_multiply_rows(const double *rows, size_t count, size_t k, const double *v,
+                         double *product);
+
 /*
  * target += Σ f[c] · columns[c], and sums[c] = columns[c] · other: one pass over the columns for
  * both. The count is one of whole groups.

@@ -7,6 +7,9 @@
 
 #include "kernels.h"
 
+/* Of a matrix that is asked for: 2 GB. */
+enum { DENSE_MAX_ENTRIES = 1 << 28 };
+
 static inline size_t dense_whole_groups(size_t count) {
   return (count + DENSE_GROUP - 1) / DENSE_GROUP * DENSE_GROUP;
 }

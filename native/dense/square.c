@@ -6,8 +6,6 @@
 #include "kernels.h"
 #include "memory.h"
 
-enum { MAX_ENTRIES = 1 << 28 /* 2 GB */ };
-
 struct dualgrid_dense_square {
   size_t given;
   size_t k; /* in whole groups; what is more stays zero */
@@ -24,7 +22,7 @@ int32_t dualgrid_dense_square_create(int32_t k, const double *entries,
     return DUALGRID_DENSE_BAD_ARGUMENT;
   }
   *square = NULL;
-  if (k < 1 || (int64_t)k * k > MAX_ENTRIES || entries == NULL) {
+  if (k < 1 || (int64_t)k * k > DENSE_MAX_ENTRIES || entries == NULL) {
     return DUALGRID_DENSE_BAD_ARGUMENT;
   }
   dualgrid_dense_square *s = calloc(1, sizeof(dualgrid_dense_square));
@@ -59,14 +57,6 @@ void dualgrid_dense_square_destroy(dualgrid_dense_square *s) {
 }
 
 /* Four rows at a time; those that are more are zero. */
-static void multiply(dualgrid_dense_square *s) {
-  for (size_t i = 0; i < s->k; i += 4) {
-    const double *row = s->rows + i * s->k;
-    const double *const four[4] = {row, row + s->k, row + 2 * s->k, row + 3 * s->k};
-    dense_dot_four(four, s->left, s->k, s->right + i);
-  }
-}
-
 static void multiply_transposed(dualgrid_dense_square *s) {
   memset(s->right, 0, s->k * sizeof(double));
   for (size_t i = 0; i < s->k; i += 4) {
@@ -85,7 +75,7 @@ int32_t dualgrid_dense_square_multiply(dualgrid_dense_square *s, int32_t transpo
   if (transposed) {
     multiply_transposed(s);
   } else {
-    multiply(s);
+    dense_multiply_rows(s->rows, s->k, s->k, s->left, s->right);
   }
   memcpy(product, s->right, s->given * sizeof(double));
   return DUALGRID_DENSE_OK;

@@ -1,6 +1,5 @@
 package io.dualgrid.qp.dense.jna;
 
-import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import io.dualgrid.natives.NativeBuffer;
@@ -8,7 +7,7 @@ import io.dualgrid.natives.NativeHandle;
 import io.dualgrid.qp.dense.DenseArguments;
 import io.dualgrid.qp.dense.SquareMatrix;
 
-/** In C, outside the heap. Vectors go through memory that is cleared after every call. */
+/** In C, outside the heap. Numbers go through memory that is cleared after every call. */
 final class NativeSquareMatrix implements SquareMatrix {
   private final DenseFunctions functions;
   private final int k;
@@ -20,14 +19,17 @@ final class NativeSquareMatrix implements SquareMatrix {
     this.functions = functions;
     this.k = k;
     PointerByReference made = new PointerByReference();
-    try (Memory memory = new Memory(bytes(entries.length))) {
-      memory.write(0, entries, 0, entries.length);
-      int code = functions.dualgrid_dense_square_create(k, memory, made);
-      memory.clear();
-      if (code != 0) {
-        throw new IllegalStateException(
-            "a matrix of order " + k + ": the library refused it, or memory ran out");
-      }
+    int code =
+        buffer.call(
+            bytes(entries.length),
+            0,
+            memory -> {
+              memory.write(0, entries, 0, entries.length);
+              return functions.dualgrid_dense_square_create(k, memory, made);
+            });
+    if (code != 0) {
+      throw new IllegalStateException(
+          "a matrix of order " + k + ": the library refused it, or memory ran out");
     }
     handle =
         NativeHandle.exclusive(
@@ -71,12 +73,18 @@ final class NativeSquareMatrix implements SquareMatrix {
   @Override
   public double[] entries() {
     double[] entries = new double[Math.multiplyExact(k, k)];
-    try (Memory memory = new Memory(bytes(entries.length))) {
-      int code = handle.call(matrix -> functions.dualgrid_dense_square_entries(matrix, memory, k));
-      memory.read(0, entries, 0, entries.length);
-      memory.clear();
-      NativeDenseKernels.check(code);
-    }
+    int code =
+        handle.call(
+            matrix ->
+                buffer.call(
+                    bytes(entries.length),
+                    0,
+                    memory -> {
+                      int status = functions.dualgrid_dense_square_entries(matrix, memory, k);
+                      memory.read(0, entries, 0, entries.length);
+                      return status;
+                    }));
+    NativeDenseKernels.check(code);
     return entries;
   }
 
