@@ -3,7 +3,6 @@ package io.dualgrid.auth;
 import io.dualgrid.keys.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 
 /**
  * All that the operator has told everybody so far, as one hash: h ← SHA-256(h ‖ length ‖ message).
@@ -15,7 +14,6 @@ import java.security.MessageDigest;
 public final class Transcript {
   private static final byte[] START = "dualgrid transcript 1".getBytes(StandardCharsets.US_ASCII);
 
-  private final MessageDigest sha256;
   private byte[] hash;
 
   /**
@@ -25,10 +23,13 @@ public final class Transcript {
    * @param epoch of the keys
    */
   public Transcript(byte[] run, int epoch) {
-    sha256 = Sha256.inJava();
-    sha256.update(START);
-    sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(epoch).array());
-    hash = sha256.digest(run);
+    hash =
+        Sha256.of(
+            ByteBuffer.allocate(START.length + Integer.BYTES + run.length)
+                .put(START)
+                .putInt(epoch)
+                .put(run)
+                .array());
   }
 
   /**
@@ -37,9 +38,13 @@ public final class Transcript {
    * @param message the bytes that everybody gets alike: no header that differs by receiver
    */
   public void absorb(byte[] message) {
-    sha256.update(hash);
-    sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(message.length).array());
-    hash = sha256.digest(message);
+    hash =
+        Sha256.of(
+            ByteBuffer.allocate(hash.length + Integer.BYTES + message.length)
+                .put(hash)
+                .putInt(message.length)
+                .put(message)
+                .array());
   }
 
   /** The hash so far, 32 bytes; a copy. */

@@ -69,14 +69,19 @@ public final class Residues {
    */
   public void put(long[] numbers) {
     Objects.checkFromIndexSize(0, length, numbers.length);
-    words(bytes, from, length).put(numbers, 0, length);
+    words().put(numbers, 0, length);
   }
 
   /** A copy, as numbers. */
   public long[] toArray() {
     long[] numbers = new long[length];
-    words(bytes, from, length).get(numbers);
+    words().get(numbers);
     return numbers;
+  }
+
+  /** All of them, to be moved many at a time. */
+  LongBuffer words() {
+    return words(bytes, from, length);
   }
 
   /**

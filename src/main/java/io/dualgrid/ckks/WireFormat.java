@@ -3,6 +3,7 @@ package io.dualgrid.ckks;
 import io.dualgrid.ckks.CkksException.Reason;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.LongBuffer;
 import java.util.zip.CRC32C;
 
 /**
@@ -235,20 +236,13 @@ final class WireFormat {
   private static void checkResidues(Residues residues, CkksParameters parameters, int moduli) {
     int degree = parameters.ringDegree();
     int component = moduli * degree;
-    for (int start = 0; start < residues.length(); start += degree) {
+    long[] block = new long[Math.min(WireSum.BLOCK, degree)]; // both are powers of two
+    LongBuffer words = residues.words();
+    for (int start = 0; start < residues.length(); start += block.length) {
       long modulus = parameters.modulus(start / degree % moduli);
-      for (int i = start; i < start + degree; i++) {
-        long residue = residues.get(i);
-        if (residue < 0 || residue >= modulus) {
-          throw new CkksException(
-              Reason.RESIDUE_OUT_OF_RANGE,
-              "residue "
-                  + i
-                  + " is "
-                  + Long.toUnsignedString(residue)
-                  + ", its modulus "
-                  + modulus);
-        }
+      words.get(block);
+      if (anyBeyond(block, modulus)) {
+        throw beyond(residues, start, modulus);
       }
     }
     for (int mask = component; mask < residues.length(); mask += 2 * component) {
@@ -257,6 +251,30 @@ final class WireFormat {
             Reason.NOT_ENCRYPTED, "the second component is zero: nothing is hidden by a key");
       }
     }
+  }
+
+  private static boolean anyBeyond(long[] residues, long modulus) {
+    long beyond = 0;
+    for (long residue : residues) {
+      beyond |= residue | (modulus - 1 - residue);
+    }
+    return beyond < 0;
+  }
+
+  /** Names the first residue that is not below its modulus; there is one from {@code start} on. */
+  private static CkksException beyond(Residues residues, int start, long modulus) {
+    int at = start;
+    while (Long.compareUnsigned(residues.get(at), modulus) < 0) {
+      at++;
+    }
+    return new CkksException(
+        Reason.RESIDUE_OUT_OF_RANGE,
+        "residue "
+            + at
+            + " is "
+            + Long.toUnsignedString(residues.get(at))
+            + ", its modulus "
+            + modulus);
   }
 
   private static boolean isZero(Residues residues, int from, int to) {

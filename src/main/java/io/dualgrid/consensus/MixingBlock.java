@@ -3,8 +3,9 @@ package io.dualgrid.consensus;
 import io.dualgrid.runtime.StateArchive;
 
 /**
- * One block of the fixed-point state with its history: w, the residual r = T(w) − w, and the
- * differences of both between iterations. Inner products are weighted by the block's metric ρ.
+ * One block of the fixed-point state with its history: w, the residual r = T(w) − w, and between
+ * iterations the differences Δr, and Δ(w + r), by which a step goes. Inner products are weighted by
+ * the block's metric ρ.
  */
 public final class MixingBlock {
   private final double[] w;
@@ -13,7 +14,7 @@ public final class MixingBlock {
   private final double[] previousW;
   private final double[] previousR;
   private final double[][] residualColumns; // by slot; null where nothing has been stored yet
-  private final double[][] stateColumns;
+  private final double[][] stepColumns;
 
   /** Keeps the metric, which its owner may change when the history is forgotten. */
   public MixingBlock(double[] metric, int memory) {
@@ -24,7 +25,7 @@ public final class MixingBlock {
     previousW = new double[length];
     previousR = new double[length];
     residualColumns = new double[memory][];
-    stateColumns = new double[memory][];
+    stepColumns = new double[memory][];
   }
 
   /** The state w itself, which its owner may change. */
@@ -41,13 +42,13 @@ public final class MixingBlock {
   public void storeColumn(int slot) {
     if (residualColumns[slot] == null) {
       residualColumns[slot] = new double[w.length];
-      stateColumns[slot] = new double[w.length];
+      stepColumns[slot] = new double[w.length];
     }
     double[] residualColumn = residualColumns[slot];
-    double[] stateColumn = stateColumns[slot];
+    double[] stepColumn = stepColumns[slot];
     for (int i = 0; i < w.length; i++) {
       residualColumn[i] = r[i] - previousR[i];
-      stateColumn[i] = w[i] - previousW[i];
+      stepColumn[i] = residualColumn[i] + (w[i] - previousW[i]);
     }
   }
 
@@ -95,11 +96,10 @@ public final class MixingBlock {
     }
     for (int slot = 0; slot < coefficients.length; slot++) {
       double coefficient = coefficients[slot];
-      if (coefficient != 0.0 && residualColumns[slot] != null) {
-        double[] residualColumn = residualColumns[slot];
-        double[] stateColumn = stateColumns[slot];
+      if (coefficient != 0.0 && stepColumns[slot] != null) {
+        double[] stepColumn = stepColumns[slot];
         for (int i = 0; i < w.length; i++) {
-          w[i] -= coefficient * (residualColumn[i] + stateColumn[i]);
+          w[i] -= coefficient * stepColumn[i];
         }
       }
     }

@@ -5,8 +5,8 @@ import com.sun.jna.ptr.LongByReference;
 
 /**
  * The functions of native/seal/dualgrid_seal.h, under their own names; see there. All return a
- * status, 0 when they did what they say. Public keys go as arrays, which are copied on the way;
- * values and ciphertexts as pointers into memory of the caller's.
+ * status, 0 when they did what they say. What is public goes as arrays, which are copied on the
+ * way; values and ciphertexts as pointers into memory of the caller's.
  */
 final class SealLibrary {
   static final int OK = 0;
@@ -99,7 +99,7 @@ final class SealLibrary {
   native int dualgrid_seal_hash(
       long hash, Pointer residues, long residueCount, Pointer words, long wordCount);
 
-  native int dualgrid_seal_sha256(Pointer bytes, long count, Pointer hash);
+  native int dualgrid_seal_sha256(byte[] bytes, long count, byte[] hash);
 
   native int dualgrid_seal_stream(
       int kind, Pointer seed, long seedLength, Pointer bytes, long count);
