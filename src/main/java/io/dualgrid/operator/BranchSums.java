@@ -12,6 +12,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.BiFunction;
 import java.util.function.LongFunction;
 import java.util.function.ObjIntConsumer;
 
@@ -48,13 +49,18 @@ final class BranchSums {
    *
    * @param readers line ends of the phase, of which others may be meant as well
    * @param formed those of them whose consensus is formed here
-   * @param send takes each with the number of its reader, ascending
+   * @param pack makes of each, and the number of its reader, what is sent; many at a time
+   * @param send takes each with the number of its reader, ascending, when all are there
    */
-  void formConsensus(BitSet readers, BitSet formed, ObjIntConsumer<Consensus> send) {
+  <T> void formConsensus(
+      BitSet readers,
+      BitSet formed,
+      BiFunction<Consensus, Integer, T> pack,
+      ObjIntConsumer<T> send) {
     List<Integer> ends = readers.stream().filter(formed::get).boxed().toList();
-    List<Consensus> messages = pool.map(ends, this::consensus);
-    for (int k = 0; k < messages.size(); k++) {
-      send.accept(messages.get(k), ends.get(k));
+    List<T> packed = pool.map(ends, end -> pack.apply(consensus(end), end));
+    for (int k = 0; k < packed.size(); k++) {
+      send.accept(packed.get(k), ends.get(k));
     }
   }
 

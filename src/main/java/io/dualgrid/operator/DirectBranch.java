@@ -14,6 +14,7 @@ import io.dualgrid.protocol.ProtocolException;
 import io.dualgrid.protocol.Report;
 import io.dualgrid.protocol.RunId;
 import io.dualgrid.protocol.Transport;
+import io.dualgrid.runtime.WorkerPool;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -29,6 +30,7 @@ final class DirectBranch implements Branch {
   private final Network network;
   private final Transport transport;
   private final BranchSums sums;
+  private final WorkerPool pool;
   private final int[] sites; // numbers among all, by link
   private final int[] owner; // link of each line end; −1 where it ends elsewhere
   private final BitSet here = new BitSet(); // line ends
@@ -45,12 +47,20 @@ final class DirectBranch implements Branch {
    * For some sites.
    *
    * @param sites numbers among all, ascending; the links are in the same order
+   * @param pool reads and writes letters
    */
   DirectBranch(
-      Network network, BitSet sites, Transport transport, BranchSums sums, RunId run, int epoch) {
+      Network network,
+      BitSet sites,
+      Transport transport,
+      BranchSums sums,
+      WorkerPool pool,
+      RunId run,
+      int epoch) {
     this.network = network;
     this.transport = transport;
     this.sums = sums;
+    this.pool = pool;
     this.sites = sites.stream().toArray();
     owner = new int[2 * network.lines().size()];
     Arrays.fill(owner, -1);
@@ -126,9 +136,11 @@ final class DirectBranch implements Branch {
 
   /** Takes in what has arrived; see {@link #takeNews}. */
   void accept(List<Transport.Arrival> arrivals) {
-    for (Transport.Arrival arrival : arrivals) {
-      for (Letter letter : inboxes[arrival.edge()].accept(arrival.bytes())) {
-        take(arrival.edge(), letter);
+    List<Inbox.Opened> opened = pool.map(arrivals, arrival -> Inbox.open(arrival.bytes()));
+    for (int i = 0; i < arrivals.size(); i++) {
+      int link = arrivals.get(i).edge();
+      for (Letter letter : inboxes[link].accept(opened.get(i))) {
+        take(link, letter);
       }
     }
   }
@@ -172,16 +184,27 @@ final class DirectBranch implements Branch {
     }
     Phase ended = open;
     open = null;
-    sums.formConsensus(
-        ended.readers(),
-        inside,
-        (consensus, end) ->
-            outboxes[owner[end]].send(ended.iteration(), ended.number(), consensus));
+    sendConsensus(ended);
     news.add(
         new Done(
             ended.reports()
                 ? Optional.of(sums.add(ended, Arrays.asList(reported)))
                 : Optional.empty()));
+  }
+
+  /** Each is written into its letter as soon as it is formed, by who formed it: both are large. */
+  private void sendConsensus(Phase ended) {
+    int[] letters = new int[sites.length];
+    int[] before = new int[owner.length]; // by line end, letters of its link that go first
+    ended.readers().stream()
+        .filter(inside::get)
+        .forEach(end -> before[end] = letters[owner[end]]++);
+    sums.formConsensus(
+        ended.readers(),
+        inside,
+        (consensus, end) ->
+            outboxes[owner[end]].written(ended.iteration(), ended.number(), consensus, before[end]),
+        (letter, end) -> outboxes[owner[end]].send(letter));
   }
 
   /** Whether a phase is open. */

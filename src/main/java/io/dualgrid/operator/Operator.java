@@ -103,7 +103,7 @@ public final class Operator implements AutoCloseable {
     int epoch = agreed.epoch();
     Branch branch =
         shares.isEmpty()
-            ? new DirectBranch(network, network.edges(), transport, sums, run, epoch)
+            ? new DirectBranch(network, network.edges(), transport, sums, pool, run, epoch)
             : new RelayedBranch(network, shares, transport, sums, run, epoch);
     rounds = new Rounds(network, branch, reports);
     coordinator =

@@ -53,7 +53,7 @@ public final class Relay implements AutoCloseable {
     int count = network.nodes().size();
     ReportSum adder = agreed.encrypted() ? ReportSum.masked(count, sites) : ReportSum.PLAIN;
     BranchSums sums = new BranchSums(network, copies, adder, pool);
-    branch = new DirectBranch(network, sites, links, sums, agreed.run(), agreed.epoch());
+    branch = new DirectBranch(network, sites, links, sums, pool, agreed.run(), agreed.epoch());
     inbox = new Inbox("the operator", agreed.run(), agreed.epoch(), place);
     outbox = Outbox.once(agreed.run(), agreed.epoch(), place, operator);
   }

@@ -176,6 +176,7 @@ final class RelayedBranch implements Branch {
     sums.formConsensus(
         ended.readers(),
         crossing,
+        (consensus, end) -> consensus,
         (consensus, end) -> send(ended.iteration(), ended.number(), owner[end], consensus));
     return new Done(
         ended.reports() ? Optional.of(sums.merge(ended, List.of(totals))) : Optional.empty());

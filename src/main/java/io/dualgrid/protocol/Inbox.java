@@ -23,7 +23,7 @@ import java.util.zip.CRC32C;
  * <p>Of bytes that were taken, length and checksum are kept for comparison through the phase in
  * which they came and the next one; an older number that comes again is ignored unread. A second
  * message with the checksum of the first goes unnoticed, but it is ignored all the same: the first
- * one stands. One thread at a time.
+ * one stands. One thread at a time, but for {@link #open}.
  */
 public final class Inbox {
   /** Most letters that may wait for one that is missing. */
@@ -48,6 +48,17 @@ public final class Inbox {
 
   private record Waiting(Letter letter, Kept kept) {}
 
+  /** What came, read but not taken in yet: a letter, or why it is none. */
+  public static final class Opened {
+    private final Waiting letter; // null when it is none
+    private final ProtocolException failure;
+
+    private Opened(Waiting letter, ProtocolException failure) {
+      this.letter = letter;
+      this.failure = failure;
+    }
+  }
+
   /**
    * For letters of one sender.
    *
@@ -69,14 +80,30 @@ public final class Inbox {
    * @throws ProtocolException naming the sender and what is wrong
    */
   public List<Letter> accept(byte[] bytes) {
-    lastAgain = false;
-    Letter letter;
+    return accept(open(bytes));
+  }
+
+  /**
+   * Reads bytes, which depends on nothing that came before: the part of {@link #accept(byte[])}
+   * that any thread may do, and that takes most of its time.
+   */
+  public static Opened open(byte[] bytes) {
     try {
-      letter = Letter.fromBytes(bytes);
+      Letter letter = Letter.fromBytes(bytes);
+      return new Opened(new Waiting(letter, Kept.of(letter.envelope(), bytes)), null);
     } catch (ProtocolException e) {
-      throw refuse(e.code(), e.getMessage(), e);
+      return new Opened(null, e);
     }
-    Envelope envelope = letter.envelope();
+  }
+
+  /** Takes in bytes that have been read; see {@link #accept(byte[])}. */
+  public List<Letter> accept(Opened opened) {
+    lastAgain = false;
+    if (opened.failure != null) {
+      throw refuse(opened.failure.code(), opened.failure.getMessage(), opened.failure);
+    }
+    Waiting came = opened.letter;
+    Envelope envelope = came.letter().envelope();
     if (!envelope.run().equals(run)) {
       throw refuse(AbortCode.WRONG_RUN, envelope + " is of another run", null);
     }
@@ -89,8 +116,7 @@ public final class Inbox {
     if (envelope.party() != party) {
       throw refuse(AbortCode.UNEXPECTED, envelope + " is not for this link", null);
     }
-    Kept came = Kept.of(envelope, bytes);
-    return envelope.sequence() < next ? again(came) : inOrder(new Waiting(letter, came));
+    return envelope.sequence() < next ? again(came.kept()) : inOrder(came);
   }
 
   private List<Letter> again(Kept came) {

@@ -56,14 +56,43 @@ public final class Outbox {
       iteration = inIteration;
       phase = inPhase;
     }
+    Letter letter = letter(inIteration, inPhase, message, 0);
     sequence++;
-    Envelope envelope = new Envelope(message.type(), run, epoch, iteration, phase, party, sequence);
-    Letter letter = new Letter(envelope, message);
     if (keeps) {
       ofPhase.add(letter);
     }
     link.accept(letter.toBytes());
     return sequence;
+  }
+
+  private Letter letter(int inIteration, int inPhase, Message message, int after) {
+    long number = sequence + 1 + after;
+    Envelope envelope =
+        new Envelope(message.type(), run, epoch, inIteration, inPhase, party, number);
+    return new Letter(envelope, message);
+  }
+
+  /**
+   * Writes a letter that is still to be sent, by {@link #send(byte[])}. Any thread may, where none
+   * sends meanwhile: many letters are so written at once and sent in their order.
+   *
+   * @param after how many letters will be sent before it
+   */
+  public byte[] written(int inIteration, int inPhase, Message message, int after) {
+    return letter(inIteration, inPhase, message, after).toBytes();
+  }
+
+  /**
+   * Sends the letter that was {@link #written} to be the next.
+   *
+   * @throws IllegalStateException where letters are kept: of bytes nothing could be sent again
+   */
+  public void send(byte[] written) {
+    if (keeps) {
+      throw new IllegalStateException("this link may lose letters; send the message itself");
+    }
+    sequence++;
+    link.accept(written);
   }
 
   /** Sends the letters of a phase again, where it is the last one that anything was sent in. */
