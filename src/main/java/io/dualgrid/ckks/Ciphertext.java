@@ -34,20 +34,46 @@ public final class Ciphertext {
   static final class Draft {
     private final CkksParameters parameters;
     private final WireFormat.Header header;
-    private final byte[] bytes;
+    private final ByteBuffer message;
     private final Residues residues;
 
-    Draft(CkksParameters parameters, long keyId, int log2Scale, int values, int terms, int length) {
+    /** In an array of its own. */
+    Draft(CkksParameters parameters, long keyId, int log2Scale, int values, int terms) {
+      this(
+          parameters,
+          new WireFormat.Header(WireFormat.KIND_CIPHERTEXT, keyId, log2Scale, values, terms),
+          ByteBuffer.wrap(new byte[lengthOf(parameters, values)]));
+    }
+
+    private Draft(CkksParameters parameters, WireFormat.Header header, ByteBuffer room) {
       this.parameters = parameters;
-      header = new WireFormat.Header(WireFormat.KIND_CIPHERTEXT, keyId, log2Scale, values, terms);
-      bytes = WireFormat.withHeader(parameters, header, length);
-      residues = WireFormat.residuesOf(bytes, parameters, WireFormat.KIND_CIPHERTEXT);
+      this.header = header;
+      message = room.slice();
+      int length = lengthOf(parameters, header.valueCount());
+      if (message.remaining() != length) {
+        throw new IllegalArgumentException(
+            message.remaining() + " bytes for a ciphertext of " + length);
+      }
+      WireFormat.writeHeader(message, parameters, header);
+      residues = WireFormat.residuesOf(message, parameters, WireFormat.KIND_CIPHERTEXT);
     }
 
     /** For a fresh encryption of so many values. */
     static Draft fresh(CkksParameters parameters, long keyId, int values) {
-      int length = Math.multiplyExact(parameters.chunks(values), parameters.ciphertextLength());
-      return new Draft(parameters, keyId, parameters.log2Scale(), values, 1, length);
+      return new Draft(parameters, keyId, parameters.log2Scale(), values, 1);
+    }
+
+    /**
+     * The same in what remains in a part of an array.
+     *
+     * @param room {@link #lengthOf} bytes, overwritten
+     */
+    static Draft fresh(CkksParameters parameters, long keyId, int values, ByteBuffer room) {
+      return new Draft(
+          parameters,
+          new WireFormat.Header(
+              WireFormat.KIND_CIPHERTEXT, keyId, parameters.log2Scale(), values, 1),
+          room);
     }
 
     /** To be overwritten, each below its modulus. */
@@ -61,9 +87,17 @@ public final class Ciphertext {
 
     /** With seeds of the second components; kept, not copied. */
     Ciphertext done(byte[] seeds) {
-      WireFormat.seal(bytes);
-      return new Ciphertext(parameters, header, ByteBuffer.wrap(bytes), residues, seeds);
+      WireFormat.seal(message);
+      return new Ciphertext(parameters, header, message, residues, seeds);
     }
+  }
+
+  /** Bytes of a ciphertext of so many values. */
+  public static int lengthOf(CkksParameters parameters, int values) {
+    return WireFormat.length(
+        parameters,
+        WireFormat.KIND_CIPHERTEXT,
+        Math.multiplyExact(parameters.chunks(values), parameters.ciphertextLength()));
   }
 
   /**

@@ -33,9 +33,10 @@ public abstract class Evaluator implements AutoCloseable {
    * them, as its receiver reads it: the same as {@link Ciphertext#fromBytes} of both, {@link #sum}
    * and {@link Ciphertext#toBytes}, refusals included, in one pass over the bytes.
    *
+   * @param sum what remains in a part of an array, as long as either; overwritten
    * @throws CkksException as all three throw it
    */
-  public final byte[] sumOfBytes(ByteBuffer first, ByteBuffer second) {
+  public final void sumOfBytes(ByteBuffer first, ByteBuffer second, ByteBuffer sum) {
     WireFormat.Header left =
         WireFormat.readBeginning(first, parameters, WireFormat.KIND_CIPHERTEXT);
     WireFormat.Header right =
@@ -49,14 +50,14 @@ public abstract class Evaluator implements AutoCloseable {
       WireFormat.Header header =
           new WireFormat.Header(
               left.kind(), left.keyId(), left.log2Scale(), left.valueCount(), terms);
-      byte[] sum = WireSum.add(first, second, header, parameters);
-      if (sum != null) {
-        return sum;
+      if (WireSum.add(first, second, header, parameters, sum)) {
+        return;
       }
     }
     // something is wrong with them; this way says what
-    return sum(Ciphertext.fromBytes(first, parameters), Ciphertext.fromBytes(second, parameters))
-        .sharedBytes();
+    Ciphertext read =
+        sum(Ciphertext.fromBytes(first, parameters), Ciphertext.fromBytes(second, parameters));
+    sum.duplicate().put(read.sharedBytes());
   }
 
   /**
@@ -110,12 +111,7 @@ public abstract class Evaluator implements AutoCloseable {
     }
     Ciphertext.Draft sum =
         new Ciphertext.Draft(
-            parameters,
-            terms[0].keyId(),
-            log2Scale,
-            terms[0].valueCount(),
-            (int) total,
-            operands[0].length());
+            parameters, terms[0].keyId(), log2Scale, terms[0].valueCount(), (int) total);
     combine(operands, weights, sum.residues());
     return sum.done();
   }

@@ -1,5 +1,7 @@
 package io.dualgrid.ckks;
 
+import java.nio.ByteBuffer;
+
 /**
  * Encrypts a vector twice, under one's own secret key and under another's public key, and encodes
  * it once: what each end of a line sends. Every value is checked here, before any backend sees it.
@@ -48,13 +50,40 @@ public abstract class PairEncryptor implements AutoCloseable {
    */
   public final Pair encrypt(double[] values) {
     Encryptor.requireValues(parameters, values);
-    Ciphertext.Draft own = Ciphertext.Draft.fresh(parameters, ownKeyId, values.length);
-    Ciphertext.Draft other = Ciphertext.Draft.fresh(parameters, otherKeyId, values.length);
-    int polynomials = parameters.chunks(values.length) * parameters.dataModulusCount();
-    byte[] seeds = new byte[polynomials * UniformSeed.BYTES];
-    boolean seeded = encodeAndEncrypt(values, own.residues(), other.residues(), seeds);
-    return new Pair(own.done(seeded ? seeds : Ciphertext.UNSEEDED), other.done());
+    int length = Ciphertext.lengthOf(parameters, values.length);
+    return encrypt(
+        values,
+        ByteBuffer.wrap(new byte[length]),
+        ByteBuffer.wrap(new byte[length]),
+        new byte[seedLength(values.length)]);
   }
+
+  /**
+   * The same, into arrays of the caller's, who may have more to put around it.
+   *
+   * @param own what remains in a part of an array: {@link Ciphertext#lengthOf} bytes, overwritten,
+   *     and not to be changed afterwards
+   * @param other likewise
+   * @param seeds {@link #seedLength} bytes; likewise
+   */
+  public final Pair encrypt(double[] values, ByteBuffer own, ByteBuffer other, byte[] seeds) {
+    Encryptor.requireValues(parameters, values);
+    Ciphertext.Draft ownDraft = Ciphertext.Draft.fresh(parameters, ownKeyId, values.length, own);
+    Ciphertext.Draft otherDraft =
+        Ciphertext.Draft.fresh(parameters, otherKeyId, values.length, other);
+    encodeAndEncrypt(values, ownDraft.residues(), otherDraft.residues(), seeds);
+    return new Pair(ownDraft.done(seeds), otherDraft.done());
+  }
+
+  /** Bytes of the seeds of an encryption under one's own key; none where a backend has none. */
+  public final int seedLength(int values) {
+    return isSeeded()
+        ? parameters.chunks(values) * parameters.dataModulusCount() * UniformSeed.BYTES
+        : 0;
+  }
+
+  /** Whether second components under one's own key are drawn of a {@link UniformSeed}. */
+  protected abstract boolean isSeeded();
 
   /**
    * Writes fresh encryptions of the values, chunk after chunk.
@@ -62,10 +91,10 @@ public abstract class PairEncryptor implements AutoCloseable {
    * @param values checked
    * @param own chunks · {@link CkksParameters#ciphertextLength()}, overwritten
    * @param other as long; overwritten
-   * @param seeds {@link UniformSeed} of own's second components, [chunk][modulus]; overwritten
-   * @return whether they have any
+   * @param seeds {@link UniformSeed} of own's second components, [chunk][modulus]; overwritten;
+   *     empty where they have none
    */
-  protected abstract boolean encodeAndEncrypt(
+  protected abstract void encodeAndEncrypt(
       double[] values, Residues own, Residues other, byte[] seeds);
 
   /** Frees memory and wipes randomness; a second call does nothing. */

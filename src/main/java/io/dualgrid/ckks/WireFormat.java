@@ -58,24 +58,32 @@ final class WireFormat {
   record Parsed(Header header, Residues residues) {}
 
   static byte[] write(CkksParameters parameters, Header header, long[] residues) {
-    byte[] bytes = withHeader(parameters, header, residues.length);
-    residuesOf(bytes, parameters, header.kind()).put(residues);
-    seal(bytes);
+    byte[] bytes = new byte[length(parameters, header.kind(), residues.length)];
+    ByteBuffer message = ByteBuffer.wrap(bytes);
+    writeHeader(message, parameters, header);
+    residuesOf(message, parameters, header.kind()).put(residues);
+    seal(message);
     return bytes;
   }
 
-  /** The residues of a message of the right length. */
-  static Residues residuesOf(byte[] bytes, CkksParameters parameters, int kind) {
-    int start = residueOffset(parameters, kind);
-    return Residues.in(bytes, start, (bytes.length - start - CHECKSUM) / Long.BYTES);
+  /** Bytes of a message of so many residues. */
+  static int length(CkksParameters parameters, int kind, int residueCount) {
+    return Math.toIntExact(residueOffset(parameters, kind) + 8L * residueCount + CHECKSUM);
   }
 
-  /** A message with its header; the residues and the checksum are still to be written. */
-  static byte[] withHeader(CkksParameters parameters, Header header, int residueCount) {
+  /** The residues of a message of the right length, which is what remains in a part of an array. */
+  static Residues residuesOf(ByteBuffer message, CkksParameters parameters, int kind) {
+    int start = residueOffset(parameters, kind);
+    return Residues.in(
+        message.array(),
+        message.arrayOffset() + message.position() + start,
+        (message.remaining() - start - CHECKSUM) / Long.BYTES);
+  }
+
+  /** Writes what is before the residues; they and the checksum are still to be written. */
+  static void writeHeader(ByteBuffer message, CkksParameters parameters, Header header) {
     int moduli = modulusCount(parameters, header.kind());
-    byte[] bytes =
-        new byte[Math.toIntExact(FIXED_HEADER + 8L * (moduli + residueCount) + CHECKSUM)];
-    ByteBuffer out = words(bytes);
+    ByteBuffer out = words(message);
     out.putInt(MAGIC).putShort((short) VERSION).put((byte) header.kind()).put((byte) COMPONENTS);
     out.putLong(parameters.id()).putLong(header.keyId());
     out.putInt(parameters.ringDegree()).putShort((short) moduli);
@@ -84,17 +92,17 @@ final class WireFormat {
     for (int i = 0; i < moduli; i++) {
       out.putLong(parameters.modulus(i));
     }
-    return bytes;
   }
 
   /** Writes the checksum of all that is before it. */
-  static void seal(byte[] bytes) {
-    seal(bytes, checksum(bytes, 0, bytes.length - CHECKSUM));
+  static void seal(ByteBuffer message) {
+    int from = message.arrayOffset() + message.position();
+    seal(message, checksum(message.array(), from, message.remaining() - CHECKSUM));
   }
 
   /** Writes a checksum to the end of a message. */
-  static void seal(byte[] bytes, CRC32C checksum) {
-    words(bytes).putInt(bytes.length - CHECKSUM, (int) checksum.getValue());
+  static void seal(ByteBuffer message, CRC32C checksum) {
+    words(message).putInt(message.remaining() - CHECKSUM, (int) checksum.getValue());
   }
 
   /**
@@ -105,12 +113,7 @@ final class WireFormat {
    */
   static Parsed read(ByteBuffer message, CkksParameters parameters, int kind) {
     Header header = readEnvelope(message, parameters, kind);
-    int start = residueOffset(parameters, kind);
-    Residues residues =
-        Residues.in(
-            message.array(),
-            message.arrayOffset() + message.position() + start,
-            (message.remaining() - start - CHECKSUM) / Long.BYTES);
+    Residues residues = residuesOf(message, parameters, kind);
     checkResidues(residues, parameters, modulusCount(parameters, kind));
     return new Parsed(header, residues);
   }
@@ -292,7 +295,7 @@ final class WireFormat {
 
   /** Whether a checksum is the one at the end of a message. */
   static boolean isSealed(byte[] bytes, int at, CRC32C checksum) {
-    return words(bytes).getInt(at) == (int) checksum.getValue();
+    return words(ByteBuffer.wrap(bytes)).getInt(at) == (int) checksum.getValue();
   }
 
   private static CRC32C checksum(byte[] bytes, int from, int length) {
@@ -301,7 +304,7 @@ final class WireFormat {
     return checksum;
   }
 
-  private static ByteBuffer words(byte[] bytes) {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer words(ByteBuffer message) {
+    return message.slice().order(ByteOrder.LITTLE_ENDIAN);
   }
 }

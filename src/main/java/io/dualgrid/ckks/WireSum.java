@@ -20,20 +20,25 @@ final class WireSum {
    * The sum of two messages whose headers have been checked and go together.
    *
    * @param header of the sum
-   * @return null when a checksum is wrong, a residue out of range or a second component zero;
+   * @param sum as long as either, overwritten
+   * @return false when a checksum is wrong, a residue out of range or a second component zero;
    *     which, a reader of each message tells
    */
-  static byte[] add(
-      ByteBuffer first, ByteBuffer second, WireFormat.Header header, CkksParameters parameters) {
+  static boolean add(
+      ByteBuffer first,
+      ByteBuffer second,
+      WireFormat.Header header,
+      CkksParameters parameters,
+      ByteBuffer sum) {
     int degree = parameters.ringDegree();
     int moduli = parameters.dataModulusCount();
     int polynomials = 2 * moduli * parameters.chunks(header.valueCount());
     int residues = Math.multiplyExact(polynomials, degree);
     int start = WireFormat.residueOffset(parameters, header.kind());
-    byte[] sum = WireFormat.withHeader(parameters, header, residues);
+    WireFormat.writeHeader(sum, parameters, header);
     Passage left = Passage.through(first, start, residues);
     Passage right = Passage.through(second, start, residues);
-    Passage out = Passage.through(ByteBuffer.wrap(sum), start, residues);
+    Passage out = Passage.through(sum, start, residues);
     int block = Math.min(BLOCK, degree);
     long[] a = new long[block];
     long[] b = new long[block];
@@ -42,23 +47,23 @@ final class WireSum {
       if (p % (2 * moduli) == moduli) {
         int component = moduli * degree * Long.BYTES;
         if (left.isZero(component) || right.isZero(component)) {
-          return null;
+          return false;
         }
       }
       for (int done = 0; done < degree; done += block) { // both are powers of two
         left.read(a);
         right.read(b);
         if (add(a, b, q) < 0) {
-          return null;
+          return false;
         }
         out.write(a);
       }
     }
     if (!left.isSealed() || !right.isSealed()) {
-      return null;
+      return false;
     }
     WireFormat.seal(sum, out.checksum);
-    return sum;
+    return true;
   }
 
   /**

@@ -73,15 +73,17 @@ final class CkksBoundaryCodec implements BoundaryCodec {
       weighted[i] = weight * values[i];
     }
     try {
-      PairEncryptor.Pair encrypted = encryptor.encrypt(weighted);
+      Boundary.Rooms rooms =
+          Boundary.rooms(
+              Ciphertext.lengthOf(parameters, weighted.length),
+              new byte[encryptor.seedLength(weighted.length)],
+              Tag.bytes(parameters));
+      PairEncryptor.Pair encrypted =
+          encryptor.encrypt(
+              weighted, rooms.own().buffer(), rooms.neighbour().buffer(), rooms.own().seeds());
       Moment moment = now.get();
       Tag tag = tags.tag(moment.round(), moment.transcript(), encrypted.own(), encrypted.other());
-      return new Boundary(
-          line,
-          downstream,
-          new Payload.Hidden(encrypted.own().sharedBytes(), encrypted.own().sharedSeeds()),
-          new Payload.Hidden(encrypted.other().sharedBytes()),
-          tag.toBytes());
+      return new Boundary(line, downstream, rooms.own(), rooms.neighbour(), tag.toBytes());
     } finally {
       Arrays.fill(weighted, 0.0);
     }

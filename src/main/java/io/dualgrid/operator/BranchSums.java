@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.function.BiFunction;
+import java.util.function.IntFunction;
 import java.util.function.LongFunction;
 import java.util.function.ObjIntConsumer;
 
@@ -76,12 +77,14 @@ final class BranchSums {
     double weight = Network.UPSTREAM_WEIGHT;
     long begin = System.nanoTime();
     try {
-      Payload sum =
-          toDownstream
-              ? copies.combine(up.underNeighbourKey(), weight, down.underOwnKey(), 1 - weight)
-              : copies.combine(up.underOwnKey(), weight, down.underNeighbourKey(), 1 - weight);
       // the receiver knows its own part; the tag is of the other's
       byte[] tag = toDownstream ? up.tag() : down.tag();
+      IntFunction<Payload.Hidden> room = length -> Consensus.room(length, tag.length);
+      Payload sum =
+          toDownstream
+              ? copies.combine(up.underNeighbourKey(), weight, down.underOwnKey(), 1 - weight, room)
+              : copies.combine(
+                  up.underOwnKey(), weight, down.underNeighbourKey(), 1 - weight, room);
       return new Consensus(
           line, toDownstream, sequences[2 * line], sequences[2 * line + 1], sum, tag);
     } catch (CkksException e) {

@@ -7,6 +7,7 @@ import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.Payload;
 import io.dualgrid.protocol.ProtocolException;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 
 /** The operator's sums of ciphertexts. It has no key. Thread safe. */
@@ -23,7 +24,11 @@ final class CkksSum implements CopySum {
 
   @Override
   public Payload combine(
-      Payload upstream, double upstreamWeight, Payload downstream, double downstreamWeight) {
+      Payload upstream,
+      double upstreamWeight,
+      Payload downstream,
+      double downstreamWeight,
+      IntFunction<Payload.Hidden> room) {
     if (!(upstream instanceof Payload.Hidden up) || !(downstream instanceof Payload.Hidden down)) {
       throw new ProtocolException(
           AbortCode.NOT_AUTHENTIC, "a boundary message in the clear where encryption was agreed");
@@ -34,7 +39,9 @@ final class CkksSum implements CopySum {
     }
     try {
       if (!parameters.operatorWeights()) {
-        return new Payload.Hidden(evaluator.sumOfBytes(up.buffer(), down.buffer()));
+        Payload.Hidden sum = room.apply(up.length());
+        evaluator.sumOfBytes(up.buffer(), down.buffer(), sum.buffer());
+        return sum;
       }
       Ciphertext sum =
           evaluator.weightedSum(

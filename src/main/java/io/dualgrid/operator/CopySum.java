@@ -3,12 +3,13 @@ package io.dualgrid.operator;
 import io.dualgrid.protocol.AbortCode;
 import io.dualgrid.protocol.Payload;
 import io.dualgrid.protocol.ProtocolException;
+import java.util.function.IntFunction;
 
 /** How the operator combines the two copies of a line. Thread safe. */
 interface CopySum extends AutoCloseable {
   /** Sums of plain values that their senders have weighted. */
   CopySum PLAIN =
-      (upstream, upstreamWeight, downstream, downstreamWeight) -> {
+      (upstream, upstreamWeight, downstream, downstreamWeight, room) -> {
         if (upstream instanceof Payload.Plain up && downstream instanceof Payload.Plain down) {
           if (up.values().length != down.values().length) {
             throw new ProtocolException(
@@ -34,9 +35,14 @@ interface CopySum extends AutoCloseable {
    *
    * @param upstream copy of the node the line starts from
    * @param downstream copy of the node the line ends in
+   * @param room where a sum of so many bytes may be written
    */
   Payload combine(
-      Payload upstream, double upstreamWeight, Payload downstream, double downstreamWeight);
+      Payload upstream,
+      double upstreamWeight,
+      Payload downstream,
+      double downstreamWeight,
+      IntFunction<Payload.Hidden> room);
 
   @Override
   default void close() {}

@@ -36,6 +36,33 @@ public record Boundary(
         }
       };
 
+  /**
+   * Room for both ciphertexts, each where it belongs in the array of the letter that the message
+   * goes out in. They are large: written elsewhere, they would be copied from there. Such a message
+   * can go out in one letter only, however often that is sent.
+   *
+   * @param own for what is under the sender's key
+   * @param neighbour for what is under the other end's
+   */
+  public record Rooms(Payload.Hidden own, Payload.Hidden neighbour) {}
+
+  /**
+   * The rooms of a letter.
+   *
+   * @param length of each ciphertext
+   * @param seeds of the first, to be filled with it; kept
+   * @param tagLength of the tag that the message will have
+   */
+  public static Rooms rooms(int length, byte[] seeds, int tagLength) {
+    byte[] noSeeds = {};
+    int own = Envelope.BYTES + Integer.BYTES + Byte.BYTES + Payload.before(seeds);
+    int neighbour = own + length + Payload.before(noSeeds);
+    byte[] letter = new byte[neighbour + length + Integer.BYTES + tagLength];
+    return new Rooms(
+        new Payload.Hidden(letter, own, length, seeds, true),
+        new Payload.Hidden(letter, neighbour, length, noSeeds, true));
+  }
+
   @Override
   public MessageType type() {
     return MessageType.BOUNDARY;

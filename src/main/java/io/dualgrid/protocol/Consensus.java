@@ -42,6 +42,21 @@ public record Consensus(
         }
       };
 
+  /**
+   * Room for a ciphertext where it belongs in the array of the letter that the message goes out in;
+   * see {@link Boundary#rooms}.
+   *
+   * @param length of the ciphertext
+   * @param tagLength of the tag that the message will have
+   */
+  public static Payload.Hidden room(int length, int tagLength) {
+    byte[] noSeeds = {};
+    int from =
+        Envelope.BYTES + Integer.BYTES + Byte.BYTES + 2 * Long.BYTES + Payload.before(noSeeds);
+    byte[] letter = new byte[from + length + Integer.BYTES + tagLength];
+    return new Payload.Hidden(letter, from, length, noSeeds, true);
+  }
+
   @Override
   public MessageType type() {
     return MessageType.CONSENSUS;

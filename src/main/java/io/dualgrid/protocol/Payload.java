@@ -32,13 +32,21 @@ public sealed interface Payload {
    * @param length of the content
    * @param seeds of what in a ciphertext is drawn of seeds, and so need not cross a network; not
    *     modified, empty where there are none
+   * @param inLetter whether the array is that of the letter to come, made by {@link Boundary#rooms}
+   *     or {@link Consensus#room}, and the content where it belongs in it
    */
-  record Hidden(byte[] array, int from, int length, byte[] seeds) implements Payload {
+  record Hidden(byte[] array, int from, int length, byte[] seeds, boolean inLetter)
+      implements Payload {
     private static final byte[] NO_SEEDS = {};
 
     /** Checks the range. */
     public Hidden {
       Objects.checkFromIndexSize(from, length, array.length);
+    }
+
+    /** A part of an array, with its seeds. */
+    public Hidden(byte[] array, int from, int length, byte[] seeds) {
+      this(array, from, length, seeds, false);
     }
 
     /** All of an array. */
@@ -68,13 +76,18 @@ public sealed interface Payload {
     }
   }
 
+  /** Bytes of hidden content before the content itself: kind, seeds, and both lengths. */
+  static int before(byte[] seeds) {
+    return Byte.BYTES + Integer.BYTES + seeds.length + Integer.BYTES;
+  }
+
   /** Writes the kind and the content. */
   static void write(Payload payload, WireWriter out) {
     if (payload instanceof Plain plain) {
       out.u8(0).doubles(plain.values);
     } else {
       Hidden hidden = (Hidden) payload;
-      out.u8(1).bytes(hidden.seeds).bytes(hidden.array, hidden.from, hidden.length);
+      out.u8(1).bytes(hidden.seeds).hidden(hidden);
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.function.Consumer;
 final class WireWriter {
   private final ByteBuffer out; // null while only the length is counted
   private int length;
+  private byte[] letter; // in which some content lies already
+  private boolean inPlace = true; // all of that, so far
 
   private WireWriter(ByteBuffer out) {
     this.out = out;
@@ -20,9 +22,15 @@ final class WireWriter {
   static byte[] bytesOf(Consumer<WireWriter> content) {
     WireWriter counter = new WireWriter(null);
     content.accept(counter);
-    ByteBuffer buffer = ByteBuffer.allocate(counter.length);
+    ByteBuffer buffer = ByteBuffer.wrap(counter.array());
     content.accept(new WireWriter(buffer));
     return buffer.array();
+  }
+
+  /** What is to be written into: a new array, or the one in which all large content lies. */
+  private byte[] array() {
+    boolean begun = letter != null && inPlace && letter.length == length;
+    return begun ? letter : new byte[length];
   }
 
   /** Whether the next bytes are to be written, and not only counted. */
@@ -89,6 +97,23 @@ final class WireWriter {
   /** As bytes, the lowest first, of which the last is not zero. */
   WireWriter bits(BitSet values) {
     return bytes(values.toByteArray());
+  }
+
+  /** A length, then the content, unless that lies there already. */
+  WireWriter hidden(Payload.Hidden content) {
+    i32(content.length());
+    if (out == null && content.inLetter()) {
+      letter = letter == null ? content.array() : letter;
+      inPlace &= content.array() == letter && content.from() == length;
+    }
+    if (takes(content.length())) {
+      if (content.inLetter() && content.array() == out.array()) {
+        out.position(out.position() + content.length());
+      } else {
+        out.put(content.array(), content.from(), content.length());
+      }
+    }
+    return this;
   }
 
   /** A length, then that many bytes of an array. */

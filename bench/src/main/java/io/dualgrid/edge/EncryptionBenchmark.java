@@ -98,17 +98,19 @@ public class EncryptionBenchmark extends StepBenchmark {
   private Consensus consensus(int end) {
     ByteBuffer own = hidden(copies.get(end).underOwnKey());
     ByteBuffer other = hidden(copies.get(end ^ 1).underNeighbourKey());
-    byte[] sum =
-        set.operatorWeights()
-            ? evaluator
-                .weightedSum(
-                    new double[] {WEIGHT, WEIGHT},
-                    Ciphertext.fromBytes(own, set),
-                    Ciphertext.fromBytes(other, set))
-                .sharedBytes()
-            : evaluator.sumOfBytes(own, other);
-    return new Consensus(
-        end / 2, end % 2 == 1, 1, 1, new Payload.Hidden(sum), copies.get(end ^ 1).tag());
+    byte[] tag = copies.get(end ^ 1).tag();
+    Payload.Hidden sum;
+    if (set.operatorWeights()) {
+      double[] weights = {WEIGHT, WEIGHT};
+      Ciphertext weighted =
+          evaluator.weightedSum(
+              weights, Ciphertext.fromBytes(own, set), Ciphertext.fromBytes(other, set));
+      sum = new Payload.Hidden(weighted.sharedBytes());
+    } else {
+      sum = Consensus.room(own.remaining(), tag.length);
+      evaluator.sumOfBytes(own, other, sum.buffer());
+    }
+    return new Consensus(end / 2, end % 2 == 1, 1, 1, sum, tag);
   }
 
   private static ByteBuffer hidden(Payload payload) {

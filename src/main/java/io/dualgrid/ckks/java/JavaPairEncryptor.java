@@ -23,7 +23,12 @@ final class JavaPairEncryptor extends PairEncryptor {
   }
 
   @Override
-  protected boolean encodeAndEncrypt(
+  protected boolean isSeeded() {
+    return true;
+  }
+
+  @Override
+  protected void encodeAndEncrypt(
       double[] values, Residues ownOut, Residues otherOut, byte[] seeds) {
     int length = ring.parameters.ciphertextLength();
     long[] ownResidues = new long[ownOut.length()];
@@ -35,7 +40,6 @@ final class JavaPairEncryptor extends PairEncryptor {
     }
     ownOut.put(ownResidues);
     otherOut.put(otherResidues);
-    return true;
   }
 
   @Override

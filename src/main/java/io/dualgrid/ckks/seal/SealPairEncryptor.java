@@ -26,10 +26,15 @@ final class SealPairEncryptor extends PairEncryptor {
   }
 
   @Override
-  protected boolean encodeAndEncrypt(double[] values, Residues own, Residues other, byte[] seeds) {
+  protected boolean isSeeded() {
+    return seeded;
+  }
+
+  @Override
+  protected void encodeAndEncrypt(double[] values, Residues own, Residues other, byte[] seeds) {
     long valueBytes = NativeBuffer.wholeLines(SealCalls.bytes(values.length));
     long residueBytes = SealCalls.bytes(own.length());
-    return buffer.call(
+    buffer.call(
         valueBytes,
         2 * residueBytes + seeds.length,
         memory -> {
@@ -61,7 +66,7 @@ final class SealPairEncryptor extends PairEncryptor {
           if (seeded) {
             seedsOut.read(0, seeds, 0, seeds.length);
           }
-          return seeded;
+          return null;
         });
   }
 
