@@ -74,10 +74,10 @@ final class WireSum {
   private static long add(long[] sum, long[] second, long q) {
     long beyond = 0;
     for (int i = 0; i < sum.length; i++) {
-      long a = sum[i];
-      long b = second[i];
-      beyond |= (a | (q - 1 - a)) | (b | (q - 1 - b)); // without brackets it takes twice the time
-      long less = a + b - q;
+      beyond |= (sum[i] | (q - 1 - sum[i])) | (second[i] | (q - 1 - second[i]));
+    }
+    for (int i = 0; i < sum.length; i++) {
+      long less = sum[i] + second[i] - q;
       sum[i] = less + (q & (less >> 63));
     }
     return beyond;

@@ -2,18 +2,28 @@ package io.dualgrid.ckks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.dualgrid.ckks.seal.SealCkksBackend;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The sum in one pass is the sum of what was read, for good messages and for damaged ones. */
-class WireSumTest {
-  static Stream<CkksParameters> parameterSets() {
-    return Stream.of(CkksParameters.compact(), CkksParameters.published());
+/** The sum of messages is the sum of what was read of them, for good ones and for damaged ones. */
+class SumOfBytesTest {
+  static Stream<Arguments> backendsAndSets() {
+    boolean seal = new SealCkksBackend().status().available();
+    return Stream.of("java", "seal")
+        .filter(name -> seal || name.equals("java"))
+        .map(CkksBackends::byName)
+        .flatMap(
+            backend ->
+                Stream.of(ParameterSet.values())
+                    .map(set -> Arguments.of(Named.of(backend.name(), backend), set)));
   }
 
   private static byte[] slowly(
@@ -32,9 +42,9 @@ class WireSumTest {
   }
 
   @ParameterizedTest
-  @MethodSource("parameterSets")
-  void isTheSumOfWhatWasRead(CkksParameters parameters) {
-    CkksBackend backend = CkksBackends.byName("java");
+  @MethodSource("backendsAndSets")
+  void isTheSumOfWhatWasRead(CkksBackend backend, ParameterSet set) {
+    CkksParameters parameters = set.parameters();
     try (KeyPair keys = backend.generateKeys(parameters);
         Encryptor own = backend.encryptor(keys.secretKey());
         Encryptor open = backend.encryptor(keys.publicKey());
@@ -51,9 +61,9 @@ class WireSumTest {
 
   /** Every damage is refused for the same reason, and none is added that a reader would refuse. */
   @ParameterizedTest
-  @MethodSource("parameterSets")
-  void damageIsRefusedForTheSameReason(CkksParameters parameters) {
-    CkksBackend backend = CkksBackends.byName("java");
+  @MethodSource("backendsAndSets")
+  void damageIsRefusedForTheSameReason(CkksBackend backend, ParameterSet set) {
+    CkksParameters parameters = set.parameters();
     Random random = new Random(3);
     int turns = 4_000_000 / parameters.ciphertextLength();
     try (KeyPair keys = backend.generateKeys(parameters);
