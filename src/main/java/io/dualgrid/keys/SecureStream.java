@@ -20,8 +20,8 @@ public final class SecureStream implements RandomGenerator {
 
   private final SecureRandom keys;
   private final Optional<KeyAccelerator> accelerator;
-  private final byte[] block = new byte[BLOCK_BYTES];
-  private final ByteBuffer bits = ByteBuffer.wrap(block).order(ByteOrder.nativeOrder());
+  private final long[] words = new long[BLOCK_BYTES / Long.BYTES]; // zero where they are used
+  private int at = BLOCK_BYTES; // the next byte, the lowest of a word first
 
   /**
    * Expands in Java. Draws nothing yet.
@@ -41,33 +41,44 @@ public final class SecureStream implements RandomGenerator {
   public SecureStream(SecureRandom keys, Optional<KeyAccelerator> accelerator) {
     this.keys = keys;
     this.accelerator = accelerator;
-    bits.position(BLOCK_BYTES);
   }
 
+  /** Of eight bytes that are a word; what bytes have left of the present one is forgotten. */
   @Override
   public long nextLong() {
-    if (bits.remaining() < Long.BYTES) {
-      refill();
+    int word = wordAt();
+    if (at % Long.BYTES != 0) {
+      words[word] = 0;
+      at += Long.BYTES - at % Long.BYTES;
+      word = wordAt();
     }
-    int position = bits.position();
-    long value = bits.getLong();
-    bits.putLong(position, 0L);
+    long value = words[word];
+    words[word] = 0;
+    at += Long.BYTES;
     return value;
   }
 
   /** A byte, 0 to 255. */
   public int nextByte() {
-    if (!bits.hasRemaining()) {
+    int word = wordAt();
+    int shift = Byte.SIZE * (at % Long.BYTES);
+    int value = (int) (words[word] >>> shift) & 0xff;
+    words[word] &= ~(0xffL << shift);
+    at++;
+    return value;
+  }
+
+  /** The word that the next byte is in. */
+  private int wordAt() {
+    if (at == BLOCK_BYTES) {
       refill();
     }
-    int position = bits.position();
-    int value = bits.get() & 0xff;
-    bits.put(position, (byte) 0);
-    return value;
+    return at / Long.BYTES;
   }
 
   private void refill() {
     byte[] key = new byte[KEY_BYTES];
+    byte[] block = new byte[BLOCK_BYTES];
     keys.nextBytes(key);
     if (accelerator.isPresent()) {
       accelerator.get().expand(key, block);
@@ -75,12 +86,14 @@ public final class SecureStream implements RandomGenerator {
       KeyStream.expand(key, block);
     }
     Arrays.fill(key, (byte) 0);
-    bits.rewind();
+    ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(words);
+    Arrays.fill(block, (byte) 0);
+    at = 0;
   }
 
   /** Forgets what was drawn and not yet used. */
   public void discard() {
-    Arrays.fill(block, (byte) 0);
-    bits.position(BLOCK_BYTES);
+    Arrays.fill(words, 0);
+    at = BLOCK_BYTES;
   }
 }

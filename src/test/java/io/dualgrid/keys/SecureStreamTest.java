@@ -3,12 +3,14 @@ package io.dualgrid.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
@@ -81,6 +83,30 @@ class SecureStreamTest {
     assertThat(keys.given).isEqualTo(2);
     stream.nextLong();
     assertThat(keys.given).isEqualTo(3);
+  }
+
+  /** A word is of eight bytes that begin at a multiple of eight, whatever was drawn before. */
+  @Test
+  void wordsAndBytesAreOfOneStream() {
+    for (SecureStream stream : both()) {
+      byte[] bytes = new byte[2 * BLOCK_BYTES];
+      for (int i = 0; i < bytes.length; i++) {
+        bytes[i] = (byte) stream.nextByte();
+      }
+      SecureStream mixed = new SecureStream(new Keys());
+      Random random = new Random(5);
+      for (int at = 0; at < BLOCK_BYTES + 1000; ) {
+        if (random.nextBoolean()) {
+          assertThat((byte) mixed.nextByte()).isEqualTo(bytes[at]);
+          at++;
+        } else {
+          at += Math.floorMod(-at, Long.BYTES);
+          long word = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(at);
+          assertThat(mixed.nextLong()).isEqualTo(word);
+          at += Long.BYTES;
+        }
+      }
+    }
   }
 
   @Test
