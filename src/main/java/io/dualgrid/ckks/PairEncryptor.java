@@ -65,9 +65,14 @@ public abstract class PairEncryptor implements AutoCloseable {
    *     and not to be changed afterwards
    * @param other likewise
    * @param seeds {@link #seedLength} bytes; likewise
+   * @throws IllegalArgumentException when one of these has another length
    */
   public final Pair encrypt(double[] values, ByteBuffer own, ByteBuffer other, byte[] seeds) {
     Encryptor.requireValues(parameters, values);
+    if (seeds.length != seedLength(values.length)) {
+      throw new IllegalArgumentException(
+          seeds.length + " bytes for seeds of " + seedLength(values.length));
+    }
     Ciphertext.Draft ownDraft = Ciphertext.Draft.fresh(parameters, ownKeyId, values.length, own);
     Ciphertext.Draft otherDraft =
         Ciphertext.Draft.fresh(parameters, otherKeyId, values.length, other);

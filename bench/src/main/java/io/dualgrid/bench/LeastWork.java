@@ -96,7 +96,7 @@ final class LeastWork {
     double words = 2 * (4 * steps + 1 + 2 * MEMORY + 10) + 3;
     work.amounts.put("secureSum", new Amount(systems * KEY_PARTNERS * DOUBLE * words, "B of AES"));
     work.bytes("innerProducts", DOUBLE * state * (MEMORY + 4));
-    work.bytes("mixing", DOUBLE * state * (2 * MEMORY + 4));
+    work.bytes("mixing", DOUBLE * state * (MEMORY + 4));
     return work;
   }
 
