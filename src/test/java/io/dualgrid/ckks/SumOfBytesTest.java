@@ -53,7 +53,7 @@ class SumOfBytesTest {
         double[] values = new Random(count).doubles(count, -9, 9).toArray();
         byte[] first = own.encrypt(values).toBytes();
         byte[] second = open.encrypt(values).toBytes();
-        assertThat(sumOfBytes(evaluator, ByteBuffer.wrap(first), inALetter(second)))
+        assertThat(EvaluatorOnBytes.sum(evaluator, ByteBuffer.wrap(first), inALetter(second)))
             .isEqualTo(slowly(evaluator, parameters, first, second));
       }
     }
@@ -75,20 +75,11 @@ class SumOfBytesTest {
         byte[] bad = WireMutation.mutate(good, random);
         byte[] first = random.nextBoolean() ? bad : other;
         byte[] second = first == bad ? other : bad;
-        assertThat(outcome(() -> sumOfBytes(evaluator, inALetter(first), inALetter(second))))
+        assertThat(
+                outcome(() -> EvaluatorOnBytes.sum(evaluator, inALetter(first), inALetter(second))))
             .isEqualTo(outcome(() -> slowly(evaluator, parameters, first, second)));
       }
     }
-  }
-
-  /** Into the middle of an array, of which nothing else is written. */
-  static byte[] sumOfBytes(Evaluator evaluator, ByteBuffer first, ByteBuffer second) {
-    int length = first.remaining();
-    byte[] around = new byte[length + 16];
-    evaluator.sumOfBytes(first, second, ByteBuffer.wrap(around, 8, length));
-    assertThat(Arrays.copyOf(around, 8)).containsOnly(0);
-    assertThat(Arrays.copyOfRange(around, length + 8, length + 16)).containsOnly(0);
-    return Arrays.copyOfRange(around, 8, length + 8);
   }
 
   /** The bytes, or the reason why there are none. */

@@ -37,7 +37,7 @@ class WireFuzzTest {
               Ciphertext read = Ciphertext.fromBytes(bytes, PARAMETERS);
               assertThat(read.toBytes()).isEqualTo(bytes);
               assertThat(
-                      SumOfBytesTest.sumOfBytes(
+                      EvaluatorOnBytes.sum(
                           evaluator, ByteBuffer.wrap(bytes), ByteBuffer.wrap(bytes)))
                   .isEqualTo(evaluator.sum(read, read).toBytes());
               assertThat(decryptor.decrypt(read)).doesNotContain(Double.NaN);
