@@ -37,19 +37,22 @@ public final class Ciphertext {
     private final ByteBuffer message;
     private final Residues residues;
 
-    /** In an array of its own. */
-    Draft(CkksParameters parameters, long keyId, int log2Scale, int values, int terms) {
-      this(
-          parameters,
-          new WireFormat.Header(WireFormat.KIND_CIPHERTEXT, keyId, log2Scale, values, terms),
-          ByteBuffer.wrap(new byte[lengthOf(parameters, values)]));
-    }
-
-    private Draft(CkksParameters parameters, WireFormat.Header header, ByteBuffer room) {
+    /**
+     * In what remains in a part of an array.
+     *
+     * @param room {@link #lengthOf} bytes, overwritten
+     */
+    Draft(
+        CkksParameters parameters,
+        long keyId,
+        int log2Scale,
+        int values,
+        int terms,
+        ByteBuffer room) {
       this.parameters = parameters;
-      this.header = header;
+      header = new WireFormat.Header(WireFormat.KIND_CIPHERTEXT, keyId, log2Scale, values, terms);
       message = room.slice();
-      int length = lengthOf(parameters, header.valueCount());
+      int length = lengthOf(parameters, values);
       if (message.remaining() != length) {
         throw new IllegalArgumentException(
             message.remaining() + " bytes for a ciphertext of " + length);
@@ -59,21 +62,8 @@ public final class Ciphertext {
     }
 
     /** For a fresh encryption of so many values. */
-    static Draft fresh(CkksParameters parameters, long keyId, int values) {
-      return new Draft(parameters, keyId, parameters.log2Scale(), values, 1);
-    }
-
-    /**
-     * The same in what remains in a part of an array.
-     *
-     * @param room {@link #lengthOf} bytes, overwritten
-     */
     static Draft fresh(CkksParameters parameters, long keyId, int values, ByteBuffer room) {
-      return new Draft(
-          parameters,
-          new WireFormat.Header(
-              WireFormat.KIND_CIPHERTEXT, keyId, parameters.log2Scale(), values, 1),
-          room);
+      return new Draft(parameters, keyId, parameters.log2Scale(), values, 1, room);
     }
 
     /** To be overwritten, each below its modulus. */
@@ -98,6 +88,11 @@ public final class Ciphertext {
         parameters,
         WireFormat.KIND_CIPHERTEXT,
         Math.multiplyExact(parameters.chunks(values), parameters.ciphertextLength()));
+  }
+
+  /** An array for a ciphertext of so many values, and nothing else. */
+  static ByteBuffer room(CkksParameters parameters, int values) {
+    return ByteBuffer.wrap(new byte[lengthOf(parameters, values)]);
   }
 
   /**
@@ -129,7 +124,7 @@ public final class Ciphertext {
     return copy;
   }
 
-  /** The same, not a copy where the ciphertext was made here; never to be changed. */
+  /** The same, not a copy where it has an array of its own; never to be changed. */
   public byte[] sharedBytes() {
     boolean whole = message.arrayOffset() == 0 && message.remaining() == message.array().length;
     return whole ? message.array() : toBytes();

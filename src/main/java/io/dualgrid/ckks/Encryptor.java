@@ -1,6 +1,7 @@
 package io.dualgrid.ckks;
 
 import io.dualgrid.ckks.CkksException.Reason;
+import java.nio.ByteBuffer;
 
 /**
  * Encodes and encrypts in one call. Every value is checked here, before any backend sees it. One
@@ -25,7 +26,8 @@ public abstract class Encryptor implements AutoCloseable {
    */
   public final Ciphertext encrypt(double[] values) {
     requireValues(parameters, values);
-    Ciphertext.Draft draft = Ciphertext.Draft.fresh(parameters, keyId, values.length);
+    ByteBuffer room = Ciphertext.room(parameters, values.length);
+    Ciphertext.Draft draft = Ciphertext.Draft.fresh(parameters, keyId, values.length, room);
     encodeAndEncrypt(values, draft.residues());
     return draft.done();
   }

@@ -109,9 +109,10 @@ public abstract class Evaluator implements AutoCloseable {
     for (int i = 0; i < terms.length; i++) {
       operands[i] = terms[i].sharedResidues();
     }
+    int values = terms[0].valueCount();
+    ByteBuffer room = Ciphertext.room(parameters, values);
     Ciphertext.Draft sum =
-        new Ciphertext.Draft(
-            parameters, terms[0].keyId(), log2Scale, terms[0].valueCount(), (int) total);
+        new Ciphertext.Draft(parameters, terms[0].keyId(), log2Scale, values, (int) total, room);
     combine(operands, weights, sum.residues());
     return sum.done();
   }

@@ -50,11 +50,10 @@ public abstract class PairEncryptor implements AutoCloseable {
    */
   public final Pair encrypt(double[] values) {
     Encryptor.requireValues(parameters, values);
-    int length = Ciphertext.lengthOf(parameters, values.length);
     return encrypt(
         values,
-        ByteBuffer.wrap(new byte[length]),
-        ByteBuffer.wrap(new byte[length]),
+        Ciphertext.room(parameters, values.length),
+        Ciphertext.room(parameters, values.length),
         new byte[seedLength(values.length)]);
   }
 

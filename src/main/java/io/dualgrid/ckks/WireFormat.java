@@ -96,8 +96,7 @@ final class WireFormat {
 
   /** Writes the checksum of all that is before it. */
   static void seal(ByteBuffer message) {
-    int from = message.arrayOffset() + message.position();
-    seal(message, checksum(message.array(), from, message.remaining() - CHECKSUM));
+    seal(message, checksum(message));
   }
 
   /** Writes a checksum to the end of a message. */
@@ -139,10 +138,7 @@ final class WireFormat {
 
   private static Header readEnvelope(ByteBuffer message, CkksParameters parameters, int kind) {
     Header header = readBeginning(message, parameters, kind);
-    byte[] bytes = message.array();
-    int from = message.arrayOffset() + message.position();
-    int length = message.remaining() - CHECKSUM;
-    if (!isSealed(bytes, from + length, checksum(bytes, from, length))) {
+    if (!isSealed(message, checksum(message))) {
       throw new CkksException(Reason.CORRUPTED, "the checksum does not match: bytes were changed");
     }
     return header;
@@ -256,7 +252,8 @@ final class WireFormat {
     }
   }
 
-  private static boolean anyBeyond(long[] residues, long modulus) {
+  /** Whether one is not below a modulus; of negative numbers all are beyond. */
+  static boolean anyBeyond(long[] residues, long modulus) {
     long beyond = 0;
     for (long residue : residues) {
       beyond |= residue | (modulus - 1 - residue);
@@ -294,13 +291,15 @@ final class WireFormat {
   }
 
   /** Whether a checksum is the one at the end of a message. */
-  static boolean isSealed(byte[] bytes, int at, CRC32C checksum) {
-    return words(ByteBuffer.wrap(bytes)).getInt(at) == (int) checksum.getValue();
+  static boolean isSealed(ByteBuffer message, CRC32C checksum) {
+    return words(message).getInt(message.remaining() - CHECKSUM) == (int) checksum.getValue();
   }
 
-  private static CRC32C checksum(byte[] bytes, int from, int length) {
+  /** Of all that is before it. */
+  private static CRC32C checksum(ByteBuffer message) {
     CRC32C checksum = new CRC32C();
-    checksum.update(bytes, from, length);
+    int from = message.arrayOffset() + message.position();
+    checksum.update(message.array(), from, message.remaining() - CHECKSUM);
     return checksum;
   }
 

@@ -53,34 +53,28 @@ final class WireSum {
       for (int done = 0; done < degree; done += block) { // both are powers of two
         left.read(a);
         right.read(b);
-        if (add(a, b, q) < 0) {
+        // before and not while they are added: that loop the second compiler makes slow at times
+        if (WireFormat.anyBeyond(a, q) || WireFormat.anyBeyond(b, q)) {
           return false;
         }
+        add(a, b, q);
         out.write(a);
       }
     }
-    if (!left.isSealed() || !right.isSealed()) {
+    if (!WireFormat.isSealed(first, left.checksum)
+        || !WireFormat.isSealed(second, right.checksum)) {
       return false;
     }
     WireFormat.seal(sum, out.checksum);
     return true;
   }
 
-  /**
-   * Negative when a residue is not below q.
-   *
-   * @param sum the first residues, which become the sum
-   */
-  private static long add(long[] sum, long[] second, long q) {
-    long beyond = 0;
-    for (int i = 0; i < sum.length; i++) {
-      beyond |= (sum[i] | (q - 1 - sum[i])) | (second[i] | (q - 1 - second[i]));
-    }
+  /** sum = sum + second mod q. */
+  private static void add(long[] sum, long[] second, long q) {
     for (int i = 0; i < sum.length; i++) {
       long less = sum[i] + second[i] - q;
       sum[i] = less + (q & (less >> 63));
     }
-    return beyond;
   }
 
   /** A way through a message from its first residue to its last. */
@@ -129,11 +123,6 @@ final class WireSum {
         }
       }
       return true;
-    }
-
-    /** At the end: whether all that was passed has the checksum that follows. */
-    boolean isSealed() {
-      return WireFormat.isSealed(bytes, at, checksum);
     }
   }
 }

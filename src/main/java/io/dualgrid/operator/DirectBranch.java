@@ -47,7 +47,7 @@ final class DirectBranch implements Branch {
    * For some sites.
    *
    * @param sites numbers among all, ascending; the links are in the same order
-   * @param pool reads and writes letters
+   * @param pool reads letters
    */
   DirectBranch(
       Network network,

@@ -54,13 +54,12 @@ public record Boundary(
    * @param tagLength of the tag that the message will have
    */
   public static Rooms rooms(int length, byte[] seeds, int tagLength) {
-    byte[] noSeeds = {};
     int own = Envelope.BYTES + Integer.BYTES + Byte.BYTES + Payload.before(seeds);
-    int neighbour = own + length + Payload.before(noSeeds);
+    int neighbour = own + length + Payload.before(Payload.Hidden.NO_SEEDS);
     byte[] letter = new byte[neighbour + length + Integer.BYTES + tagLength];
     return new Rooms(
         new Payload.Hidden(letter, own, length, seeds, true),
-        new Payload.Hidden(letter, neighbour, length, noSeeds, true));
+        new Payload.Hidden(letter, neighbour, length, Payload.Hidden.NO_SEEDS, true));
   }
 
   @Override

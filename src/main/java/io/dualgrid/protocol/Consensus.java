@@ -50,7 +50,7 @@ public record Consensus(
    * @param tagLength of the tag that the message will have
    */
   public static Payload.Hidden room(int length, int tagLength) {
-    byte[] noSeeds = {};
+    byte[] noSeeds = Payload.Hidden.NO_SEEDS;
     int from =
         Envelope.BYTES + Integer.BYTES + Byte.BYTES + 2 * Long.BYTES + Payload.before(noSeeds);
     byte[] letter = new byte[from + length + Integer.BYTES + tagLength];

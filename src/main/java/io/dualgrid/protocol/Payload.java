@@ -37,7 +37,7 @@ public sealed interface Payload {
    */
   record Hidden(byte[] array, int from, int length, byte[] seeds, boolean inLetter)
       implements Payload {
-    private static final byte[] NO_SEEDS = {};
+    static final byte[] NO_SEEDS = {};
 
     /** Checks the range. */
     public Hidden {

@@ -91,7 +91,11 @@ final class WireWriter {
 
   /** A length, then the bytes. */
   WireWriter bytes(byte[] values) {
-    return bytes(values, 0, values.length);
+    i32(values.length);
+    if (takes(values.length)) {
+      out.put(values);
+    }
+    return this;
   }
 
   /** As bytes, the lowest first, of which the last is not zero. */
@@ -112,15 +116,6 @@ final class WireWriter {
       } else {
         out.put(content.array(), content.from(), content.length());
       }
-    }
-    return this;
-  }
-
-  /** A length, then that many bytes of an array. */
-  WireWriter bytes(byte[] array, int from, int length) {
-    i32(length);
-    if (takes(length)) {
-      out.put(array, from, length);
     }
     return this;
   }
