@@ -23,7 +23,7 @@
 #define DUALGRID_API __attribute__((visibility("default")))
 #endif
 
-#define DUALGRID_DENSE_ABI_VERSION 3
+#define DUALGRID_DENSE_ABI_VERSION 4
 
 typedef struct dualgrid_dense dualgrid_dense;
 typedef struct dualgrid_dense_square dualgrid_dense_square;
@@ -88,41 +88,17 @@ DUALGRID_API int32_t dualgrid_dense_solve(dualgrid_dense *workspace, const doubl
                                           double *info, int32_t info_count);
 
 /*
- * Products behind a mask, of matrices row after row. They keep nothing; scratch is the caller's, so
- * that it can overwrite it.
- */
-
-/* Length of the scratch that the functions below need. */
-DUALGRID_API int32_t dualgrid_dense_scratch(void);
-
-/*
- * matrix <- H1 H2 … Hk D matrix, by blocks of reflections.
+ * A square matrix that is made of products, as a mask is, and kept to be multiplied by vectors. It
+ * belongs to one thread at a time, as a workspace does. Numbers are finite or not, as they come.
  *
- * matrix      k by columns
- * reflectors  row j holds v_j, zero before entry j; H_j = I - factors[j] v_j v_j'
- * signs       D
- * diagonal    not 0: matrix is diagonal, so columns before j are still zero when H_j comes
- */
-DUALGRID_API int32_t dualgrid_dense_reflect(double *matrix, int32_t k, int32_t columns,
-                                            const double *reflectors, const double *factors,
-                                            const double *signs, int32_t diagonal,
-                                            double *scratch);
-
-/* product <- left' right, known to be symmetric, k by k; left and right count by k. */
-DUALGRID_API int32_t dualgrid_dense_symmetric_product(const double *left, const double *right,
-                                                      int32_t count, int32_t k, double *product,
-                                                      double *scratch);
-
-/*
- * A square matrix that is kept to be multiplied by vectors. It belongs to one thread at a time, as a
- * workspace does. Vectors are finite or not, as they come.
+ * Sparse matrices are rows of few entries: those of row i are from starts[i] to starts[i + 1], in
+ * any order, with starts[0] = 0. Scratch is the caller's, so that it can overwrite it.
  */
 
 /*
- * Copies k by k entries, row after row. *square is null where it gives anything but
- * DUALGRID_DENSE_OK.
+ * A diagonal matrix of order k. *square is null where it gives anything but DUALGRID_DENSE_OK.
  */
-DUALGRID_API int32_t dualgrid_dense_square_create(int32_t k, const double *entries,
+DUALGRID_API int32_t dualgrid_dense_square_create(int32_t k, const double *diagonal,
                                                   dualgrid_dense_square **square);
 
 /* Overwrites and frees a matrix; null is let pass. */
@@ -133,7 +109,52 @@ DUALGRID_API int32_t dualgrid_dense_square_multiply(dualgrid_dense_square *squar
                                                     int32_t transposed, const double *v,
                                                     double *product, int32_t k);
 
-/* The entries that it was made of. */
+/*
+ * Numbers that the scratch of the functions below has to hold, for a matrix of order k and as many
+ * rows of a sparse one; -1 where these are too many.
+ */
+DUALGRID_API int64_t dualgrid_dense_square_scratch(int32_t k, int32_t rows);
+
+/*
+ * A <- H1 H2 … Hk D A, H_j = I - factors[j] v_j v_j'. A third less work while A is diagonal.
+ *
+ * reflectors  k by k, row j holds v_j, zero before entry j
+ * signs       D
+ */
+DUALGRID_API int32_t dualgrid_dense_square_reflect(dualgrid_dense_square *square,
+                                                   const double *reflectors, const double *factors,
+                                                   const double *signs, int32_t k,
+                                                   double *scratch);
+
+/* A <- A' */
+DUALGRID_API int32_t dualgrid_dense_square_transpose(dualgrid_dense_square *square);
+
+/* A <- L'^-1 A, with L lower triangular: sparse rows below the diagonal, and the diagonal. */
+DUALGRID_API int32_t dualgrid_dense_square_solve_transposed(
+    dualgrid_dense_square *square, const int32_t *starts, const int32_t *columns,
+    const double *values, const double *diagonal, int32_t k);
+
+/*
+ * product <- S A, count by k, of a sparse S.
+ *
+ * lengths  null, or those that the rows of the product are to have, each with the sign that its row
+ *          is multiplied by; the factors that did it in their place
+ */
+DUALGRID_API int32_t dualgrid_dense_square_multiply_left(
+    const dualgrid_dense_square *square, const int32_t *starts, const int32_t *columns,
+    const double *values, int32_t count, double *lengths, double *product, int32_t k);
+
+/*
+ * product <- (S A)' W (S A), k by k, of a sparse S of count rows and a sparse symmetric W, all of
+ * whose entries are given.
+ */
+DUALGRID_API int32_t dualgrid_dense_square_congruence(
+    const dualgrid_dense_square *square, const int32_t *starts, const int32_t *columns,
+    const double *values, int32_t count, const int32_t *weight_starts,
+    const int32_t *weight_columns, const double *weights, double *product, int32_t k,
+    double *scratch);
+
+/* Its entries. */
 DUALGRID_API int32_t dualgrid_dense_square_entries(const dualgrid_dense_square *square,
                                                    double *entries, int32_t k);
 

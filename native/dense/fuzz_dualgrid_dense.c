@@ -73,37 +73,93 @@ static void solves(fuzz_input *in) {
   free(upper);
 }
 
-/* Sizes on both sides of the blocks and tiles of the products. */
-static void products(fuzz_input *in) {
-  int32_t k = 1 + fuzz_byte(in) % MOST_ORDER, columns = 1 + fuzz_byte(in) % MOST_ORDER;
-  int32_t diagonal = fuzz_byte(in) & 1, width = diagonal ? k : columns;
-  double *scratch = fuzz_memory((size_t)dualgrid_dense_scratch(), sizeof(double));
-  double *square = fuzz_numbers(in, k * k), *right = fuzz_numbers(in, k * width);
-  double *factors = fuzz_numbers(in, k), *signs = fuzz_numbers(in, k);
-  double *tall = fuzz_numbers(in, columns * k), *other = fuzz_numbers(in, columns * k);
-  dualgrid_dense_reflect(right, fuzz_seldom(in) ? 0 : k, width, square, factors, signs, diagonal,
-                         scratch);
-  dualgrid_dense_symmetric_product(tall, other, fuzz_seldom(in) ? 0 : columns, k, square, scratch);
-  free(scratch);
-  free(square);
-  free(right);
-  free(factors);
-  free(signs);
-  free(tall);
-  free(other);
+/* Starts that rise, but for lies, and columns that are mostly below a bound. */
+typedef struct {
+  int32_t count;
+  int32_t *starts;
+  int32_t *columns;
+  double *values;
+} sparse;
+
+static sparse some_rows(fuzz_input *in, int32_t count, int32_t bound) {
+  enum { MOST_ENTRIES = 6 };
+  sparse rows = {count, fuzz_memory((size_t)count + 1, sizeof(int32_t)), NULL, NULL};
+  rows.starts[0] = fuzz_seldom(in) ? 1 : 0;
+  for (int32_t i = 0; i < count; i++) {
+    rows.starts[i + 1] = rows.starts[i] + fuzz_byte(in) % MOST_ENTRIES;
+  }
+  int32_t entries = rows.starts[count];
+  rows.columns = fuzz_memory((size_t)entries + 1, sizeof(int32_t));
+  rows.values = fuzz_numbers(in, entries + 1);
+  for (int32_t i = 0; i < count; i++) {
+    int32_t most = bound > 0 ? bound : i; /* 0: below the diagonal */
+    for (int32_t p = rows.starts[i]; p < rows.starts[i + 1]; p++) {
+      rows.columns[p] = fuzz_seldom(in) ? fuzz_byte(in) - 128 : fuzz_byte(in) % (most > 0 ? most : 1);
+    }
+  }
+  if (count > 1 && fuzz_seldom(in)) {
+    rows.starts[1] = -1;
+  }
+  return rows;
 }
 
+static void forget(sparse rows) {
+  free(rows.starts);
+  free(rows.columns);
+  free(rows.values);
+}
+
+/* Sizes on both sides of the blocks and tiles of the products. */
 static void squares(fuzz_input *in) {
   int32_t k = 1 + fuzz_byte(in) % MOST_ORDER, told = fuzz_seldom(in) ? fuzz_byte(in) - 1 : k;
-  double *entries = fuzz_numbers(in, k * k), *v = fuzz_numbers(in, k);
-  double *product = fuzz_memory((size_t)k, sizeof(double));
+  int32_t count = fuzz_byte(in) % MOST_ORDER;
+  double *scratch =
+      fuzz_memory((size_t)dualgrid_dense_square_scratch(k, count), sizeof(double));
+  double *reflectors = fuzz_numbers(in, k * k), *factors = fuzz_numbers(in, k);
+  double *signs = fuzz_numbers(in, k), *v = fuzz_numbers(in, k);
+  double *lengths = fuzz_numbers(in, count + 1);
+  double *product = fuzz_memory((size_t)k * (count > k ? count : k), sizeof(double));
+  sparse rows = some_rows(in, count, k), weights = some_rows(in, count, count);
+  sparse below = some_rows(in, k, 0);
   dualgrid_dense_square *square = NULL;
-  dualgrid_dense_square_create(fuzz_seldom(in) ? 0 : k, entries, &square);
-  dualgrid_dense_square_multiply(square, fuzz_byte(in) & 1, v, product, told);
-  dualgrid_dense_square_entries(square, entries, told);
+  dualgrid_dense_square_create(fuzz_seldom(in) ? 0 : k, v, &square);
+  for (int call = 0; call < MOST_CALLS && in->left > 0; call++) {
+    fuzz_choose_hostility(in);
+    switch (fuzz_byte(in) % 6) {
+      case 0:
+        dualgrid_dense_square_reflect(square, reflectors, factors, signs, told, scratch);
+        break;
+      case 1:
+        dualgrid_dense_square_transpose(square);
+        break;
+      case 2:
+        dualgrid_dense_square_solve_transposed(square, below.starts, below.columns, below.values,
+                                               v, told);
+        break;
+      case 3:
+        dualgrid_dense_square_multiply_left(square, rows.starts, rows.columns, rows.values, count,
+                                            fuzz_byte(in) & 1 ? lengths : NULL, product, told);
+        break;
+      case 4:
+        dualgrid_dense_square_congruence(square, rows.starts, rows.columns, rows.values, count,
+                                         weights.starts, weights.columns, weights.values, product,
+                                         told, scratch);
+        break;
+      default:
+        dualgrid_dense_square_multiply(square, fuzz_byte(in) & 1, v, product, told);
+    }
+  }
+  dualgrid_dense_square_entries(square, product, told);
   dualgrid_dense_square_destroy(square);
-  free(entries);
+  forget(rows);
+  forget(weights);
+  forget(below);
+  free(scratch);
+  free(reflectors);
+  free(factors);
+  free(signs);
   free(v);
+  free(lengths);
   free(product);
 }
 
@@ -111,9 +167,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length) {
   fuzz_input in = {bytes, length, 0};
   fuzz_choose_hostility(&in);
   int kind = fuzz_byte(&in) % 8;
-  if (kind < 2) {
-    products(&in);
-  } else if (kind == 2) {
+  if (kind < 3) {
     squares(&in);
   } else {
     solves(&in);

@@ -1,14 +1,13 @@
-/* The products behind a mask, see dualgrid_dense.h. */
+/* See products.h. */
+#include "products.h"
+
 #include <string.h>
 
-#include "dualgrid_dense.h"
 #include "kernels.h"
 
 enum {
-  BLOCK = 32,  /* reflections applied together, and rows of a panel */
-  CHUNK = 512, /* columns worked on together: four rows of them stay in the first-level cache */
-  /* A row for what hangs over the edge of a tile, sums and moves of a block, its coupling. */
-  SCRATCH = CHUNK + 2 * BLOCK * CHUNK + BLOCK * BLOCK + BLOCK
+  BLOCK = 32, /* reflections applied together, and rows of a panel */
+  CHUNK = 512 /* columns worked on together: four rows of them stay in the first-level cache */
 };
 
 static size_t least(size_t a, size_t b) { return a < b ? a : b; }
@@ -46,7 +45,12 @@ static void tile(const double *sources, size_t source_stride, size_t source_coun
                  target[3], count);
 }
 
-int32_t dualgrid_dense_scratch(void) { return SCRATCH; }
+/* A row for what hangs over the edge of a tile, sums and moves of a block, its coupling. */
+size_t dense_reflect_scratch(size_t columns) {
+  return (1 + 2 * BLOCK) * least(CHUNK, columns) + BLOCK * BLOCK + BLOCK;
+}
+
+size_t dense_symmetric_product_scratch(size_t k) { return least(CHUNK, k); }
 
 /*
  * -S of H_1 … H_b = I - V S V', upper triangular (Schreiber and Van Loan, SIAM J. Sci. Stat. Comp.
@@ -76,38 +80,32 @@ static void couple(const double *reflectors, size_t k, const double *factors, si
 static void apply_block(double *matrix, size_t k, size_t columns, const double *v, size_t start,
                         size_t count, const double *coupling, size_t some, double *scratch) {
   double *spill = scratch;
-  double *sums = spill + CHUNK;
-  double *moves = sums + BLOCK * CHUNK;
-  memset(sums, 0, 2 * BLOCK * CHUNK * sizeof(double));
+  double *sums = spill + some;
+  double *moves = sums + BLOCK * some;
+  memset(sums, 0, 2 * BLOCK * some * sizeof(double));
   for (size_t i = start; i < k; i += 4) { /* V' M */
     for (size_t c = 0; c < count && start + c < i + 4; c += 4) {
-      tile(matrix + i * columns, columns, least(4, k - i), v + c * k + i, k, 1, sums + c * CHUNK,
-           CHUNK, least(4, count - c), spill, some);
+      tile(matrix + i * columns, columns, least(4, k - i), v + c * k + i, k, 1, sums + c * some,
+           some, least(4, count - c), spill, some);
     }
   }
   for (size_t c = 0; c < count; c += 4) { /* -S V' M */
     for (size_t d = c; d < count; d += 4) {
-      tile(sums + d * CHUNK, CHUNK, least(4, count - d), coupling + c * BLOCK + d, BLOCK, 1,
-           moves + c * CHUNK, CHUNK, least(4, count - c), spill, some);
+      tile(sums + d * some, some, least(4, count - d), coupling + c * BLOCK + d, BLOCK, 1,
+           moves + c * some, some, least(4, count - c), spill, some);
     }
   }
   for (size_t i = start; i < k; i += 4) { /* M - V S V' M */
     for (size_t c = 0; c < count && start + c < i + 4; c += 4) {
-      tile(moves + c * CHUNK, CHUNK, least(4, count - c), v + c * k + i, 1, k,
-           matrix + i * columns, columns, least(4, k - i), spill, some);
+      tile(moves + c * some, some, least(4, count - c), v + c * k + i, 1, k, matrix + i * columns,
+           columns, least(4, k - i), spill, some);
     }
   }
 }
 
-int32_t dualgrid_dense_reflect(double *matrix, int32_t size, int32_t width,
-                               const double *reflectors, const double *factors,
-                               const double *signs, int32_t diagonal, double *scratch) {
-  if (size < 1 || width < 1 || (diagonal && width != size) || !matrix || !reflectors || !factors ||
-      !signs || !scratch) {
-    return DUALGRID_DENSE_BAD_ARGUMENT;
-  }
-  size_t k = (size_t)size, columns = (size_t)width;
-  double *coupling = scratch + CHUNK + 2 * BLOCK * CHUNK;
+void dense_reflect(double *matrix, size_t k, size_t columns, const double *reflectors,
+                   const double *factors, const double *signs, int diagonal, double *scratch) {
+  double *coupling = scratch, *rest = coupling + BLOCK * BLOCK + BLOCK;
   for (size_t i = 0; i < k; i++) {
     for (size_t j = 0; j < columns; j++) {
       matrix[i * columns + j] *= signs[i];
@@ -118,20 +116,16 @@ int32_t dualgrid_dense_reflect(double *matrix, int32_t size, int32_t width,
     couple(reflectors, k, factors, start, count, coupling, coupling + BLOCK * BLOCK);
     for (size_t j = diagonal ? start : 0; j < columns; j += CHUNK) {
       apply_block(matrix + j, k, columns, reflectors + start * k, start, count, coupling,
-                  least(CHUNK, columns - j), scratch);
+                  least(CHUNK, columns - j), rest);
     }
     if (start == 0) {
-      return DUALGRID_DENSE_OK;
+      return;
     }
   }
 }
 
-int32_t dualgrid_dense_symmetric_product(const double *left, const double *right, int32_t rows,
-                                         int32_t size, double *product, double *scratch) {
-  if (rows < 0 || size < 1 || (rows > 0 && (!left || !right)) || !product || !scratch) {
-    return DUALGRID_DENSE_BAD_ARGUMENT;
-  }
-  size_t count = (size_t)rows, k = (size_t)size;
+void dense_symmetric_product(const double *left, const double *right, size_t stride, size_t count,
+                             size_t k, double *product, double *scratch) {
   memset(product, 0, k * k * sizeof(double));
   /* A panel of rows from its diagonal on stays in the cache while the rows of the factors pass. */
   for (size_t from = 0; from < k; from += BLOCK) {
@@ -139,7 +133,7 @@ int32_t dualgrid_dense_symmetric_product(const double *left, const double *right
       size_t some = least(CHUNK, k - j);
       for (size_t b = 0; b < count; b += 4) {
         for (size_t i = from; i < least(from + BLOCK, k); i += 4) {
-          tile(right + b * k + j, k, least(4, count - b), left + b * k + i, 1, k,
+          tile(right + b * stride + j, stride, least(4, count - b), left + b * stride + i, 1, stride,
                product + i * k + j, k, least(4, k - i), scratch, some);
         }
       }
@@ -150,5 +144,4 @@ int32_t dualgrid_dense_symmetric_product(const double *left, const double *right
       product[i * k + j] = product[j * k + i];
     }
   }
-  return DUALGRID_DENSE_OK;
 }

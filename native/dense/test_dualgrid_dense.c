@@ -153,66 +153,162 @@ static void refusals(void) {
   EXPECT(dualgrid_dense_error(NULL)[0] != '\0');
 }
 
-static void products(int k, int columns) {
-  size_t order = (size_t)k;
-  double *scratch = malloc((size_t)dualgrid_dense_scratch() * sizeof(double));
-  double *v = numbers(order * order), *factors = malloc(order * sizeof(double));
-  double *signs = malloc(order * sizeof(double)), *right = numbers(order * columns);
-  double *product = malloc(order * order * sizeof(double)), before = 0.0, after = 0.0;
-  for (int j = 0; j < k; j++) {
-    double square = 0.0;
-    for (int i = 0; i < k; i++) {
-      v[j * k + i] = i < j ? 0.0 : v[j * k + i];
-      square += v[j * k + i] * v[j * k + i];
-    }
-    factors[j] = 2.0 / square;
-    signs[j] = j % 2 ? 1.0 : -1.0;
-  }
-  for (size_t i = 0; i < order * columns; i++) {
-    before += right[i] * right[i];
-  }
-  EXPECT(dualgrid_dense_reflect(right, k, columns, v, factors, signs, 0, scratch) == 0);
-  for (size_t i = 0; i < order * columns; i++) {
-    after += right[i] * right[i];
-  }
-  EXPECT(fabs(after - before) < 1e-9 * before); /* a rotation keeps lengths */
-  for (int j = 0; j < k; j++) {
-    for (int i = 0; i < k; i++) {
-      v[j * k + i] = i < j ? 0.1 / k : i == j ? 1.0 : 0.0; /* a lower triangle */
+/* Two entries in each row, if k has as many columns to the left of it, or columns at all. */
+static void sparse_rows(int count, int k, int triangular, int32_t *starts, int32_t *columns,
+                        double *values) {
+  starts[0] = 0;
+  for (int i = 0; i < count; i++) {
+    int bound = triangular ? i : k;
+    starts[i + 1] = starts[i];
+    for (int e = 0; e < 2 && e < bound; e++) {
+      columns[starts[i + 1]] = (i * 7 + e * 3) % bound;
+      values[starts[i + 1]++] = 0.3 - 0.2 * e;
     }
   }
-  EXPECT(dualgrid_dense_symmetric_product(v, v, k, k, product, scratch) == 0);
-  EXPECT(fabs(product[k * k - 1] - 1.0) < 1e-12);
-  EXPECT(dualgrid_dense_reflect(right, 0, columns, v, factors, signs, 0, scratch) ==
-         DUALGRID_DENSE_BAD_ARGUMENT);
-  EXPECT(dualgrid_dense_symmetric_product(v, v, -1, k, product, scratch) ==
-         DUALGRID_DENSE_BAD_ARGUMENT);
-  free(scratch), free(v), free(factors), free(signs), free(right), free(product);
 }
 
 static void squares(int k) {
   size_t order = (size_t)k;
-  double *a = numbers(order * order), *v = numbers(order), *again = numbers(order * order);
-  double *product = malloc(order * sizeof(double));
+  int count = 2 * k + 1;
+  double *diagonal = malloc(order * sizeof(double)), *signs = malloc(order * sizeof(double));
+  double *factors = malloc(order * sizeof(double)), *v = numbers(order * order);
+  double *a = malloc(order * order * sizeof(double)), *x = numbers(order);
+  double *product = malloc((size_t)count * order * sizeof(double));
+  double *h = malloc(order * order * sizeof(double)), *lengths = malloc(count * sizeof(double));
+  double *scratch =
+      malloc((size_t)dualgrid_dense_square_scratch(k, count) * sizeof(double));
+  int32_t *starts = malloc((count + 1) * sizeof(int32_t)), *columns = malloc(2 * count * sizeof(int32_t));
+  int32_t *each = malloc((count + 1) * sizeof(int32_t));
+  double *values = malloc(2 * count * sizeof(double)), before = 0.0, after = 0.0;
   dualgrid_dense_square *square = NULL;
-  EXPECT(dualgrid_dense_square_create(k, a, &square) == 0);
-  EXPECT(dualgrid_dense_square_entries(square, again, k) == 0);
-  EXPECT(memcmp(a, again, order * order * sizeof(double)) == 0);
+  for (int j = 0; j < k; j++) {
+    double length = 0.0;
+    for (int i = 0; i < k; i++) {
+      v[j * k + i] = i < j ? 0.0 : v[j * k + i];
+      length += v[j * k + i] * v[j * k + i];
+    }
+    factors[j] = 2.0 / length;
+    signs[j] = j % 2 ? 1.0 : -1.0;
+    diagonal[j] = 1.0 + j % 3;
+    before += diagonal[j] * diagonal[j];
+  }
+  EXPECT(dualgrid_dense_square_create(k, diagonal, &square) == 0);
+  for (int turn = 0; turn < 2; turn++) { /* of a diagonal matrix, and of a full one */
+    EXPECT(dualgrid_dense_square_reflect(square, v, factors, signs, k, scratch) == 0);
+    EXPECT(dualgrid_dense_square_transpose(square) == 0);
+    EXPECT(dualgrid_dense_square_entries(square, a, k) == 0);
+    after = 0.0;
+    for (size_t i = 0; i < order * order; i++) {
+      after += a[i] * a[i];
+    }
+    EXPECT(fabs(after - before) < 1e-9 * before); /* a rotation keeps lengths */
+  }
   for (int transposed = 0; transposed < 2; transposed++) {
-    EXPECT(dualgrid_dense_square_multiply(square, transposed, v, product, k) == 0);
+    EXPECT(dualgrid_dense_square_multiply(square, transposed, x, product, k) == 0);
     for (int i = 0; i < k; i++) {
       double expected = 0.0;
       for (int j = 0; j < k; j++) {
-        expected += (transposed ? a[j * k + i] : a[i * k + j]) * v[j];
+        expected += (transposed ? a[j * k + i] : a[i * k + j]) * x[j];
       }
-      EXPECT(fabs(product[i] - expected) < 1e-13 * k);
+      EXPECT(fabs(product[i] - expected) < 1e-12 * k);
     }
   }
-  EXPECT(dualgrid_dense_square_multiply(square, 0, v, product, k + 1) ==
+
+  sparse_rows(count, k, 0, starts, columns, values);
+  for (int i = 0; i < count; i++) {
+    lengths[i] = i % 2 ? 0.5 : -2.0;
+    each[i] = i;
+  }
+  each[count] = count;
+  EXPECT(dualgrid_dense_square_multiply_left(square, starts, columns, values, count, NULL, product,
+                                             k) == 0);
+  for (int i = 0; i < count; i++) {
+    for (int j = 0; j < k; j++) {
+      double expected = 0.0;
+      for (int p = starts[i]; p < starts[i + 1]; p++) {
+        expected += values[p] * a[columns[p] * k + j];
+      }
+      EXPECT(fabs(product[i * k + j] - expected) < 1e-12);
+    }
+  }
+  double *weights = malloc(count * sizeof(double)), trace = 0.0;
+  for (int i = 0; i < count; i++) {
+    weights[i] = 1.0 + i % 4;
+    for (int j = 0; j < k; j++) {
+      trace += weights[i] * product[i * k + j] * product[i * k + j];
+    }
+  }
+  EXPECT(dualgrid_dense_square_congruence(square, starts, columns, values, count, each, each,
+                                          weights, h, k, scratch) == 0);
+  for (int j = 0; j < k; j++) {
+    trace -= h[j * k + j];
+    EXPECT(h[j * k] == h[j]);
+  }
+  EXPECT(fabs(trace) < 1e-10 * k);
+  EXPECT(dualgrid_dense_square_multiply_left(square, starts, columns, values, count, lengths,
+                                             product, k) == 0);
+  for (int i = 0; i < count; i++) {
+    double length = 0.0;
+    for (int j = 0; j < k; j++) {
+      length += product[i * k + j] * product[i * k + j];
+    }
+    EXPECT(fabs(length - (i % 2 ? 0.25 : 4.0)) < 1e-12);
+    EXPECT(i % 2 ? lengths[i] > 0 : lengths[i] < 0);
+  }
+
+  /* refused before anything is written */
+  EXPECT(dualgrid_dense_square_reflect(square, v, factors, signs, k + 1, scratch) ==
          DUALGRID_DENSE_BAD_ARGUMENT);
-  EXPECT(dualgrid_dense_square_multiply(square, 0, v, NULL, k) == DUALGRID_DENSE_BAD_ARGUMENT);
-  EXPECT(dualgrid_dense_square_multiply(NULL, 0, v, product, k) == DUALGRID_DENSE_BAD_ARGUMENT);
-  EXPECT(dualgrid_dense_square_entries(square, again, -1) == DUALGRID_DENSE_BAD_ARGUMENT);
+  EXPECT(dualgrid_dense_square_reflect(square, NULL, factors, signs, k, scratch) ==
+         DUALGRID_DENSE_BAD_ARGUMENT);
+  EXPECT(dualgrid_dense_square_transpose(NULL) == DUALGRID_DENSE_BAD_ARGUMENT);
+  EXPECT(dualgrid_dense_square_multiply(square, 0, x, product, k + 1) ==
+         DUALGRID_DENSE_BAD_ARGUMENT);
+  EXPECT(dualgrid_dense_square_multiply(square, 0, x, NULL, k) == DUALGRID_DENSE_BAD_ARGUMENT);
+  EXPECT(dualgrid_dense_square_multiply(NULL, 0, x, product, k) == DUALGRID_DENSE_BAD_ARGUMENT);
+  EXPECT(dualgrid_dense_square_entries(square, h, -1) == DUALGRID_DENSE_BAD_ARGUMENT);
+  int32_t last = columns[0];
+  for (int wrong = 0; wrong < 2; wrong++) {
+    columns[0] = wrong ? -1 : k;
+    EXPECT(dualgrid_dense_square_multiply_left(square, starts, columns, values, count, NULL,
+                                               product, k) == DUALGRID_DENSE_BAD_ARGUMENT);
+    EXPECT(dualgrid_dense_square_congruence(square, starts, columns, values, count, each, each,
+                                            weights, h, k, scratch) ==
+           DUALGRID_DENSE_BAD_ARGUMENT);
+  }
+  columns[0] = last;
+  each[0] = 1;
+  EXPECT(dualgrid_dense_square_congruence(square, starts, columns, values, count, each, each,
+                                          weights, h, k, scratch) == DUALGRID_DENSE_BAD_ARGUMENT);
+  each[0] = count;
+  EXPECT(dualgrid_dense_square_congruence(square, starts, columns, values, count, starts, each,
+                                          weights, h, k, scratch) == DUALGRID_DENSE_BAD_ARGUMENT);
+  EXPECT(dualgrid_dense_square_entries(square, h, k) == 0);
+  EXPECT(memcmp(a, h, order * order * sizeof(double)) == 0);
+
+  sparse_rows(k, k, 1, starts, columns, values);
+  EXPECT(dualgrid_dense_square_solve_transposed(square, starts, columns, values, diagonal, k) == 0);
+  EXPECT(dualgrid_dense_square_entries(square, h, k) == 0);
+  for (int i = 0; i < k; i++) { /* L' H is A again */
+    for (int j = 0; j < k; j++) {
+      product[i * k + j] = diagonal[i] * h[i * k + j];
+    }
+  }
+  for (int i = 0; i < k; i++) {
+    for (int p = starts[i]; p < starts[i + 1]; p++) {
+      for (int j = 0; j < k; j++) {
+        product[columns[p] * k + j] += values[p] * h[i * k + j];
+      }
+    }
+  }
+  for (size_t i = 0; i < order * order; i++) {
+    EXPECT(fabs(product[i] - a[i]) < 1e-11 * k);
+  }
+  if (k > 1) {
+    columns[starts[1]] = 1; /* of row 1: on the diagonal */
+    EXPECT(dualgrid_dense_square_solve_transposed(square, starts, columns, values, diagonal, k) ==
+           DUALGRID_DENSE_BAD_ARGUMENT);
+  }
   dualgrid_dense_square_destroy(square);
   dualgrid_dense_square_destroy(NULL);
   /* refused before an entry is read, or memory is asked for */
@@ -221,7 +317,12 @@ static void squares(int k) {
   EXPECT(dualgrid_dense_square_create(k, NULL, &square) == DUALGRID_DENSE_BAD_ARGUMENT);
   EXPECT(square == NULL);
   EXPECT(dualgrid_dense_square_create(k, a, NULL) == DUALGRID_DENSE_BAD_ARGUMENT);
-  free(a), free(v), free(again), free(product);
+  EXPECT(dualgrid_dense_square_scratch(0, 1) == -1);
+  EXPECT(dualgrid_dense_square_scratch(1, -1) == -1);
+  EXPECT(dualgrid_dense_square_scratch(1 << 14, (1 << 14) + 1) == -1);
+  free(diagonal), free(signs), free(factors), free(v), free(a), free(x), free(product), free(h);
+  free(lengths), free(scratch), free(starts), free(columns), free(each), free(values);
+  free(weights);
 }
 
 int main(void) {
@@ -232,13 +333,12 @@ int main(void) {
   solves(40, 60);
   solves(70, 35);
   refusals();
-  products(1, 1);
-  products(33, 7);
-  products(67, 530);
   for (int k = 1; k <= 25; k += 3) {
     squares(k);
   }
+  squares(33);
   squares(141);
+  squares(515);
   printf("dualgrid_dense %s: %s\n", dualgrid_dense_version(),
          failures == 0 ? "all checks passed" : "FAILED");
   return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -65,12 +65,12 @@ public interface KeyAccelerator {
   Products products(byte[] key, long[] moduli, int[] words, int polynomials, int degree);
 
   /**
-   * AES-256 in counter mode, from counter 0.
+   * AES-256 in counter mode, from counter 0, as numbers of 64 bits, little endian.
    *
    * @param key 32 bytes, not modified, and the caller's to wipe
-   * @param bytes all overwritten; a multiple of 256
+   * @param words all overwritten; a multiple of 32
    */
-  void expand(byte[] key, byte[] bytes);
+  void expand(byte[] key, long[] words);
 
   /** SHA-256 of public bytes: 32 bytes. */
   byte[] sha256(byte[] bytes);

@@ -2,7 +2,6 @@ package io.dualgrid.keys;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.LongBuffer;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Optional;
@@ -15,16 +14,16 @@ import javax.crypto.spec.SecretKeySpec;
  * 64 bits, little endian. A key is used for one stream. One thread at a time.
  */
 public final class KeyStream implements AutoCloseable {
-  /** Multiple in which an accelerator gives bytes. */
-  private static final int GRANULE = 256;
+  /** Multiple in which an accelerator gives numbers. */
+  private static final int GRANULE = 32;
 
   /** So many numbers more than are expected are made at once. */
   private static final int RESERVE = 32;
 
   private final byte[] key;
   private final Optional<KeyAccelerator> accelerator;
-  private byte[] bytes = {};
-  private LongBuffer numbers;
+  private long[] numbers = {};
+  private int used;
 
   /**
    * Makes as many numbers as are expected; more follow when they are asked for.
@@ -40,45 +39,48 @@ public final class KeyStream implements AutoCloseable {
   }
 
   private void make(int count) {
-    int granules = (Math.multiplyExact(count, Long.BYTES) + GRANULE - 1) / GRANULE;
-    byte[] longer = new byte[Math.multiplyExact(granules, GRANULE)];
-    accelerator.ifPresentOrElse(by -> by.expand(key, longer), () -> expand(key, longer));
-    Arrays.fill(bytes, (byte) 0);
-    int used = numbers == null ? 0 : numbers.position();
-    bytes = longer;
-    numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().position(used);
+    long[] longer = new long[Math.addExact(count, GRANULE - 1) / GRANULE * GRANULE];
+    expand(key, longer, accelerator);
+    Arrays.fill(numbers, 0);
+    numbers = longer;
   }
 
   /** The next number. */
   public long next() {
-    if (!numbers.hasRemaining()) {
-      make(2 * numbers.capacity());
+    if (used == numbers.length) {
+      make(Math.multiplyExact(2, numbers.length));
     }
-    return numbers.get();
+    return numbers[used++];
   }
 
   /**
-   * The stream in Java.
+   * The first numbers of a stream.
    *
    * @param key 32 bytes, not modified
-   * @param bytes all overwritten
+   * @param numbers all overwritten; a multiple of 32
    */
-  static void expand(byte[] key, byte[] bytes) {
+  static void expand(byte[] key, long[] numbers, Optional<KeyAccelerator> accelerator) {
+    accelerator.ifPresentOrElse(by -> by.expand(key, numbers), () -> expand(key, numbers));
+  }
+
+  private static void expand(byte[] key, long[] numbers) {
+    byte[] bytes = new byte[Math.multiplyExact(numbers.length, Long.BYTES)];
     try {
       Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
       cipher.init(
           Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(new byte[16]));
-      Arrays.fill(bytes, (byte) 0);
       cipher.update(bytes, 0, bytes.length, bytes, 0);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("every Java platform has AES in counter mode", e);
     }
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(numbers);
+    Arrays.fill(bytes, (byte) 0);
   }
 
   /** Wipes the key and what was made of it. */
   @Override
   public void close() {
     Arrays.fill(key, (byte) 0);
-    Arrays.fill(bytes, (byte) 0);
+    Arrays.fill(numbers, 0);
   }
 }

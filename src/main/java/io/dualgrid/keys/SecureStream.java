@@ -1,7 +1,5 @@
 package io.dualgrid.keys;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
@@ -78,16 +76,9 @@ public final class SecureStream implements RandomGenerator {
 
   private void refill() {
     byte[] key = new byte[KEY_BYTES];
-    byte[] block = new byte[BLOCK_BYTES];
     keys.nextBytes(key);
-    if (accelerator.isPresent()) {
-      accelerator.get().expand(key, block);
-    } else {
-      KeyStream.expand(key, block);
-    }
+    KeyStream.expand(key, words, accelerator);
     Arrays.fill(key, (byte) 0);
-    ByteBuffer.wrap(block).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(words);
-    Arrays.fill(block, (byte) 0);
     at = 0;
   }
 

@@ -1,7 +1,8 @@
 package io.dualgrid.mask;
 
 import io.dualgrid.qp.SparseMatrix;
-import io.dualgrid.qp.dense.Dense;
+import io.dualgrid.qp.dense.SparseRows;
+import io.dualgrid.qp.dense.SquareMatrix;
 import java.util.Arrays;
 
 /**
@@ -11,9 +12,7 @@ import java.util.Arrays;
  * and fewer at more. What is taken for zero here is exactly zero.
  */
 final class BasisFactor {
-  private final int[] starts; // of the rows below, and their end
-  private final int[] columns; // of the entries before the diagonal, rising
-  private final double[] values;
+  private final SparseRows below; // the entries before the diagonal, columns rising
   private final double[] diagonal;
 
   /**
@@ -42,9 +41,10 @@ final class BasisFactor {
       rows.add(i, work, Math.sqrt(square));
       Arrays.fill(work, 0, i, 0.0);
     }
-    starts = rows.starts;
-    columns = Arrays.copyOf(rows.columns, starts[k]);
-    values = Arrays.copyOf(rows.values, starts[k]);
+    int entries = rows.starts[k];
+    below =
+        new SparseRows(
+            rows.starts, Arrays.copyOf(rows.columns, entries), Arrays.copyOf(rows.values, entries));
     diagonal = rows.diagonal;
   }
 
@@ -100,22 +100,9 @@ final class BasisFactor {
     }
   }
 
-  /**
-   * matrix ← L⁻ᵀ · matrix. O(entries of L times width).
-   *
-   * @param matrix k rows of a width, row after row
-   */
-  void solveTransposed(double[] matrix, int width) {
-    for (int i = diagonal.length - 1; i >= 0; i--) {
-      int row = i * width;
-      double inverse = 1.0 / diagonal[i];
-      for (int c = row; c < row + width; c++) {
-        matrix[c] *= inverse;
-      }
-      for (int p = starts[i]; p < starts[i + 1]; p++) {
-        Dense.add(matrix, row, -values[p], matrix, columns[p] * width, width);
-      }
-    }
+  /** matrix ← L⁻ᵀ · matrix. O(entries of L times k). */
+  void solveTransposed(SquareMatrix matrix) {
+    matrix.solveTransposed(below, diagonal);
   }
 
   /** Lᵀ · vector. */
@@ -123,8 +110,8 @@ final class BasisFactor {
     double[] product = new double[diagonal.length];
     for (int i = 0; i < product.length; i++) {
       product[i] += diagonal[i] * vector[i];
-      for (int p = starts[i]; p < starts[i + 1]; p++) {
-        product[columns[p]] += values[p] * vector[i];
+      for (int p = below.starts()[i]; p < below.starts()[i + 1]; p++) {
+        product[below.columns()[p]] += below.values()[p] * vector[i];
       }
     }
     return product;

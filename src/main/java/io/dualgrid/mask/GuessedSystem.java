@@ -1,11 +1,10 @@
 package io.dualgrid.mask;
 
 import io.dualgrid.qp.QuadraticProgram;
-import io.dualgrid.qp.dense.DenseKernels;
 import io.dualgrid.qp.dense.JavaDenseKernels;
+import io.dualgrid.qp.dense.SquareMatrix;
+import java.util.Arrays;
 import java.util.List;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * What somebody who guesses an energy system's program can compute from it without any secret: its
@@ -15,8 +14,6 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * <p>Arrays are the object's own and must not be modified.
  */
 public final class GuessedSystem {
-  private static final DenseKernels KERNELS = new JavaDenseKernels();
-
   private final int dimension;
   private final double[] lower;
   private final double[] upper;
@@ -34,7 +31,6 @@ public final class GuessedSystem {
     ReducedProgram reduced = MaskedDes.reduce(program, settings);
     OrthonormalBasis basis = new OrthonormalBasis(reduced.basis());
     dimension = reduced.dimension();
-    DMatrixRMaj map = basis.multiply(CommonOps_DDRM.identity(dimension));
     List<Slab> slabs = reduced.slabs();
     int r = slabs.size();
     lower = new double[r];
@@ -46,13 +42,12 @@ public final class GuessedSystem {
       upper[i] = slab.upper;
       sourceRows[i] = slab.upperRow >= 0 ? slab.upperRow : slab.lowerRow;
     }
-    quadratic =
-        Mask.quadraticOn(
-            (j, target, offset) ->
-                System.arraycopy(map.data, j * map.numCols, target, offset, map.numCols),
-            map.numCols,
-            program.quadratic(),
-            KERNELS);
+    double[] ones = new double[dimension];
+    Arrays.fill(ones, 1.0);
+    try (SquareMatrix free = new JavaDenseKernels().diagonal(ones)) {
+      basis.toFree(free);
+      quadratic = new QuadraticTerm(program.quadratic()).on(basis.rows(), free);
+    }
     objectiveAtParticular = program.objective(reduced.particular());
   }
 

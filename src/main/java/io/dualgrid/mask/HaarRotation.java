@@ -1,11 +1,9 @@
 package io.dualgrid.mask;
 
 import io.dualgrid.qp.dense.Dense;
-import io.dualgrid.qp.dense.DenseKernels;
+import io.dualgrid.qp.dense.SquareMatrix;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * A random orthogonal matrix Q of the Haar distribution, as a product of reflections.
@@ -17,15 +15,13 @@ import org.ejml.dense.row.CommonOps_DDRM;
  * = H₁ H₂ … H_k D is drawn without forming the Gaussian matrix: k(k + 1)/2 variates.
  */
 final class HaarRotation {
-  private final DenseKernels kernels;
   private final int k;
   private final double[] reflectors; // vⱼ at j·k, zero before its entry j
   private final double[] factors; // 2 / |vⱼ|²
   private final double[] signs; // D
 
   /** Draws Q, k by k. O(k²). */
-  HaarRotation(int k, RandomGenerator random, DenseKernels kernels) {
-    this.kernels = kernels;
+  HaarRotation(int k, RandomGenerator random) {
     this.k = k;
     reflectors = new double[k * k];
     factors = new double[k];
@@ -46,37 +42,9 @@ final class HaarRotation {
     }
   }
 
-  /** Q itself, k by k. O(k³). */
-  DMatrixRMaj matrix() {
-    double[] ones = new double[k];
-    Arrays.fill(ones, 1.0);
-    return timesDiagonal(ones);
-  }
-
-  /**
-   * Q · diag(values). O(k³), two thirds of {@link #multiplyLeft}: the reflections that come first
-   * move the last rows and columns only.
-   *
-   * @param values length k; not modified
-   * @return k by k
-   */
-  DMatrixRMaj timesDiagonal(double[] values) {
-    DMatrixRMaj matrix = CommonOps_DDRM.diag(values);
-    multiplyLeft(matrix, true);
-    return matrix;
-  }
-
-  /**
-   * matrix ← Q · matrix. O(k² · columns).
-   *
-   * @param matrix k rows; modified
-   */
-  void multiplyLeft(DMatrixRMaj matrix) {
-    multiplyLeft(matrix, false);
-  }
-
-  private void multiplyLeft(DMatrixRMaj matrix, boolean diagonal) {
-    kernels.reflect(matrix.data, matrix.numCols, reflectors, factors, signs, diagonal);
+  /** matrix ← Q · matrix. O(k³), a third less where the matrix is diagonal. */
+  void multiplyLeft(SquareMatrix matrix) {
+    matrix.reflect(reflectors, factors, signs);
   }
 
   /** vector ← Q · vector. O(k²). */

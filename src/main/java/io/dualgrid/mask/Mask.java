@@ -3,13 +3,12 @@ package io.dualgrid.mask;
 import io.dualgrid.qp.SparseMatrix;
 import io.dualgrid.qp.dense.Dense;
 import io.dualgrid.qp.dense.DenseKernels;
+import io.dualgrid.qp.dense.SparseRows;
 import io.dualgrid.qp.dense.SquareMatrix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * One drawn mask: the secret map between an energy system's program and what the cloud sees.
@@ -22,8 +21,7 @@ import org.ejml.dense.row.CommonOps_DDRM;
  */
 final class Mask {
   private final OrthonormalBasis basis;
-  private final SparseMatrix quadratic;
-  private final DenseKernels kernels;
+  private final QuadraticTerm quadratic;
   private final SquareMatrix freeMap; // from y to the free variables; Z = S · freeMap
   private final double[] origin; // x0 + Z t
   private final double objectiveScale;
@@ -67,17 +65,16 @@ final class Mask {
     dimension = k;
     slabs = reduced.slabs();
     this.basis = basis;
-    this.quadratic = quadratic;
-    this.kernels = kernels;
-    HaarRotation left = new HaarRotation(k, random, kernels);
-    HaarRotation right = hardened ? new HaarRotation(k, random, kernels) : null;
+    this.quadratic = new QuadraticTerm(quadratic);
+    HaarRotation left = new HaarRotation(k, random);
+    HaarRotation right = hardened ? new HaarRotation(k, random) : null;
     double[] singular = new double[k];
     Arrays.fill(singular, 1.0);
     if (hardened) {
       drawSingularValues(singular, settings.conditionNumber(), random);
     }
-    DMatrixRMaj free = transform(left, singular, right);
-    basis.toFree(free);
+    freeMap = transform(left, kernels.diagonal(singular), right);
+    basis.toFree(freeMap);
     double[] shift = new double[k];
     double[] freeShift = new double[k];
     origin = reduced.particular().clone();
@@ -86,7 +83,7 @@ final class Mask {
       for (int c = 0; c < k; c++) {
         shift[c] = length * random.nextGaussian();
       }
-      Dense.addProducts(free.data, dimension, dimension, shift, freeShift);
+      freeMap.multiply(shift, freeShift);
       basis.addVariables(freeShift, origin);
     }
     start = new double[k];
@@ -103,18 +100,17 @@ final class Mask {
     }
     Arrays.fill(singular, 0.0);
     Arrays.fill(shift, 0.0);
-    maskedQuadratic = quadraticTerm(free);
+    maskedQuadratic = this.quadratic.on(basis.rows(), freeMap);
     objectiveScale = hardened ? normalise(maskedQuadratic, random) : 1.0;
 
     rows = hardened ? hardenedRows(slabs, settings, random) : plainRows(slabs);
     int m = rows.size();
-    maskedRows = new double[m * k];
+    maskedRows = hardened ? scaledRows(random) : freeMap.multiplyLeft(sparseRows());
     maskedLower = new double[m];
     maskedUpper = new double[m];
     for (int j = 0; j < m; j++) {
-      maskRow(j, free, freeShift, hardened ? random : null);
+      maskBounds(j, freeShift);
     }
-    freeMap = kernels.keep(free.data, k);
     startMultipliers = new double[m];
     if (startSlabMultipliers != null) {
       for (int j = 0; j < m; j++) {
@@ -128,14 +124,14 @@ final class Mask {
   }
 
   /** T = left · singular values · rightᵀ; a missing rotation is the identity. */
-  private static DMatrixRMaj transform(HaarRotation left, double[] singular, HaarRotation right) {
-    if (right == null) {
-      return left.timesDiagonal(singular);
+  private static SquareMatrix transform(
+      HaarRotation left, SquareMatrix singular, HaarRotation right) {
+    if (right != null) {
+      right.multiplyLeft(singular);
+      singular.transpose();
     }
-    DMatrixRMaj transform = right.timesDiagonal(singular);
-    CommonOps_DDRM.transpose(transform);
-    left.multiplyLeft(transform);
-    return transform;
+    left.multiplyLeft(singular);
+    return singular;
   }
 
   /** start = T⁻¹ · coordinates. */
@@ -173,59 +169,6 @@ final class Mask {
     return least * Math.pow(most / least, random.nextDouble());
   }
 
-  private double[] quadraticTerm(DMatrixRMaj free) {
-    return quadraticOn(
-        (j, target, offset) -> basis.addRow(j, free, target, offset),
-        dimension,
-        quadratic,
-        kernels);
-  }
-
-  /** Where the rows of Z come from. */
-  interface Rows {
-    /** Adds row j of Z to zeros: target[offset … offset + k). */
-    void add(int j, double[] target, int offset);
-  }
-
-  /** ZᵀPZ, over the variables that P touches. */
-  static double[] quadraticOn(Rows map, int k, SparseMatrix quadratic, DenseKernels kernels) {
-    int n = quadratic.columns();
-    boolean[] touched = new boolean[n];
-    for (int j = 0; j < n; j++) {
-      for (int s = quadratic.columnPointers()[j]; s < quadratic.columnPointers()[j + 1]; s++) {
-        if (quadratic.values()[s] != 0.0) {
-          touched[j] = true;
-          touched[quadratic.rowIndices()[s]] = true;
-        }
-      }
-    }
-    int[] position = new int[n];
-    int count = 0;
-    for (int j = 0; j < n; j++) {
-      position[j] = touched[j] ? count++ : -1;
-    }
-    DMatrixRMaj plain = new DMatrixRMaj(count, k);
-    DMatrixRMaj weighted = new DMatrixRMaj(count, k);
-    for (int j = 0; j < n; j++) {
-      if (touched[j]) {
-        map.add(j, plain.data, position[j] * k);
-      }
-    }
-    for (int j = 0; j < n; j++) {
-      for (int s = quadratic.columnPointers()[j]; s < quadratic.columnPointers()[j + 1]; s++) {
-        int i = quadratic.rowIndices()[s];
-        double value = quadratic.values()[s];
-        if (value != 0.0) {
-          Dense.add(plain.data, position[j] * k, value, weighted.data, position[i] * k, k);
-          if (i != j) {
-            Dense.add(plain.data, position[i] * k, value, weighted.data, position[j] * k, k);
-          }
-        }
-      }
-    }
-    return kernels.symmetricProduct(plain.data, weighted.data, k);
-  }
-
   /** Scales to a mean diagonal entry of about 1, which hides the size of the penalties. */
   private double normalise(double[] values, RandomGenerator random) {
     double trace = 0.0;
@@ -234,7 +177,7 @@ final class Mask {
     }
     double mean = trace / dimension;
     double scale = logUniform(0.5, 2.0, random) / (mean > 0 ? mean : 1.0);
-    scale(values, 0, values.length, scale);
+    Dense.scale(values, 0, scale, values.length);
     return scale;
   }
 
@@ -320,41 +263,51 @@ final class Mask {
         chosen, weights, lower - margin(width, random), upper + margin(width, random));
   }
 
-  /** Adds row j, not yet scaled, to its place. */
-  private void addRow(int j, DMatrixRMaj free) {
-    MaskedRow row = rows.get(j);
-    for (int c = 0; c < row.slabs.length; c++) {
-      Slab slab = slabs.get(row.slabs[c]);
-      for (int s = 0; s < slab.indices.length; s++) {
-        double coefficient = row.weights[c] * slab.coefficients[s];
-        int from = slab.indices[s] * dimension;
-        Dense.add(free.data, from, coefficient, maskedRows, j * dimension, dimension);
+  /** The rows as combinations of free variables: scales · weights · slabs. */
+  private SparseRows sparseRows() {
+    int[] starts = new int[rows.size() + 1];
+    for (int j = 0; j < rows.size(); j++) {
+      starts[j + 1] = starts[j];
+      for (int slab : rows.get(j).slabs) {
+        starts[j + 1] += slabs.get(slab).indices.length;
       }
     }
+    int[] columns = new int[starts[rows.size()]];
+    double[] values = new double[columns.length];
+    int at = 0;
+    for (MaskedRow row : rows) {
+      for (int c = 0; c < row.slabs.length; c++) {
+        Slab slab = slabs.get(row.slabs[c]);
+        for (int s = 0; s < slab.indices.length; s++) {
+          columns[at] = slab.indices[s];
+          values[at++] = row.scale * row.weights[c] * slab.coefficients[s];
+        }
+      }
+    }
+    return new SparseRows(starts, columns, values);
   }
 
-  private void maskRow(int j, DMatrixRMaj free, double[] freeShift, RandomGenerator random) {
+  /** G' with rows of random length and sign, which sets their scales. */
+  private double[] scaledRows(RandomGenerator random) {
+    double[] scales = new double[rows.size()];
+    for (int j = 0; j < scales.length; j++) {
+      scales[j] = (random.nextBoolean() ? 1.0 : -1.0) * logUniform(0.5, 2.0, random);
+    }
+    double[] scaled = freeMap.multiplyLeft(sparseRows(), scales);
+    for (int j = 0; j < scales.length; j++) {
+      rows.get(j).scale = scales[j];
+    }
+    return scaled;
+  }
+
+  private void maskBounds(int j, double[] freeShift) {
     MaskedRow row = rows.get(j);
-    int k = dimension;
-    int at = j * k;
-    addRow(j, free);
     double offset = 0.0;
     for (int c = 0; c < row.slabs.length; c++) {
       offset += row.weights[c] * slabs.get(row.slabs[c]).dot(freeShift);
     }
-    double scale = row.scale;
-    if (random != null) {
-      double square = 0.0;
-      for (int c = at; c < at + k; c++) {
-        square += maskedRows[c] * maskedRows[c];
-      }
-      double sign = random.nextBoolean() ? 1.0 : -1.0;
-      scale = sign * logUniform(0.5, 2.0, random) / Math.sqrt(square);
-      row.scale = scale;
-    }
-    scale(maskedRows, at, k, scale);
-    double low = (row.lower - offset) * scale;
-    double high = (row.upper - offset) * scale;
+    double low = (row.lower - offset) * row.scale;
+    double high = (row.upper - offset) * row.scale;
     maskedLower[j] = Math.min(low, high);
     maskedUpper[j] = Math.max(low, high);
   }
@@ -365,15 +318,9 @@ final class Mask {
    */
   MaskedProblem problem(long identity) {
     if (maskedQuadratic == null) {
-      DMatrixRMaj free = DMatrixRMaj.wrap(dimension, dimension, freeMap.entries());
-      maskedQuadratic = quadraticTerm(free);
-      scale(maskedQuadratic, 0, maskedQuadratic.length, objectiveScale);
-      maskedRows = new double[rows.size() * dimension];
-      for (int j = 0; j < rows.size(); j++) {
-        addRow(j, free);
-        scale(maskedRows, j * dimension, dimension, rows.get(j).scale);
-      }
-      Arrays.fill(free.data, 0.0);
+      maskedQuadratic = quadratic.on(basis.rows(), freeMap);
+      Dense.scale(maskedQuadratic, 0, objectiveScale, maskedQuadratic.length);
+      maskedRows = freeMap.multiplyLeft(sparseRows());
     }
     return new MaskedProblem(
         identity,
@@ -390,12 +337,6 @@ final class Mask {
   void forgetProblem() {
     maskedQuadratic = null;
     maskedRows = null;
-  }
-
-  private static void scale(double[] values, int from, int count, double factor) {
-    for (int i = from; i < from + count; i++) {
-      values[i] *= factor;
-    }
   }
 
   int dimension() {

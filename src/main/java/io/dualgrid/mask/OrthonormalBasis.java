@@ -1,9 +1,8 @@
 package io.dualgrid.mask;
 
 import io.dualgrid.qp.SparseMatrix;
-import io.dualgrid.qp.dense.Dense;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.CommonOps_DDRM;
+import io.dualgrid.qp.dense.SparseRows;
+import io.dualgrid.qp.dense.SquareMatrix;
 
 /**
  * An orthonormal basis N = S·L⁻ᵀ of the range of a sparse matrix S, with SᵀS = L·Lᵀ. Kept as
@@ -31,42 +30,18 @@ final class OrthonormalBasis {
   }
 
   /**
-   * N·T.
-   *
-   * @param transform T, k by k; overwritten
-   * @return n by k
-   */
-  DMatrixRMaj multiply(DMatrixRMaj transform) {
-    toFree(transform);
-    DMatrixRMaj product = new DMatrixRMaj(variables(), dimension);
-    for (int j = 0; j < variables(); j++) {
-      addRow(j, transform, product.data, j * dimension);
-    }
-    return product;
-  }
-
-  /**
    * U = L⁻ᵀ·T, which maps to the free variables what N·T = S·U maps to all: k² numbers that stand
    * for n·k.
    *
-   * @param transform T, k by k; U in its place
+   * @param transform T, of order k; U in its place
    */
-  void toFree(DMatrixRMaj transform) {
-    factor.solveTransposed(transform.data, dimension);
+  void toFree(SquareMatrix transform) {
+    factor.solveTransposed(transform);
   }
 
-  /** target[offset … offset + k) += row j of S·U. */
-  void addRow(int j, DMatrixRMaj freeMap, double[] target, int offset) {
-    int[] pointers = byVariable.columnPointers();
-    for (int s = pointers[j]; s < pointers[j + 1]; s++) {
-      Dense.add(
-          freeMap.data,
-          byVariable.rowIndices()[s] * dimension,
-          byVariable.values()[s],
-          target,
-          offset,
-          dimension);
-    }
+  /** S. */
+  SparseRows rows() {
+    return SparseRows.ofColumns(byVariable);
   }
 
   /** values += S·free. */
@@ -89,11 +64,6 @@ final class OrthonormalBasis {
       }
     }
     return free;
-  }
-
-  /** N itself, n by k. */
-  DMatrixRMaj matrix() {
-    return multiply(CommonOps_DDRM.identity(dimension()));
   }
 
   /**

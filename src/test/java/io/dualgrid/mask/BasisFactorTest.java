@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.dualgrid.qp.SparseMatrix;
+import io.dualgrid.qp.dense.JavaDenseKernels;
+import io.dualgrid.qp.dense.SquareMatrix;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -58,22 +60,24 @@ class BasisFactorTest {
     double tolerance = 1e-16 * k * k + 1e-13;
     double[] vector = random.doubles(k, -1, 1).toArray();
     double[] product = factor.multiplyTransposed(vector);
-    int width = 3;
-    double[] right = random.doubles((long) k * width, -1, 1).toArray();
-    double[] solution = right.clone();
-    factor.solveTransposed(solution, width);
+    double[] right = random.doubles(k, -1, 1).toArray();
+    double[] solution;
+    try (SquareMatrix matrix = new JavaDenseKernels().diagonal(right)) {
+      factor.solveTransposed(matrix);
+      solution = matrix.entries();
+    }
     for (int i = 0; i < k; i++) {
       double expected = 0.0;
-      double[] back = new double[width];
+      double[] back = new double[k];
       for (int j = i; j < k; j++) {
         expected += lower.get(j, i) * vector[j];
-        for (int c = 0; c < width; c++) {
-          back[c] += lower.get(j, i) * solution[j * width + c];
+        for (int c = 0; c < k; c++) {
+          back[c] += lower.get(j, i) * solution[j * k + c];
         }
       }
       assertThat(product[i]).isCloseTo(expected, within(tolerance));
-      for (int c = 0; c < width; c++) {
-        assertThat(back[c]).isCloseTo(right[i * width + c], within(tolerance));
+      for (int c = 0; c < k; c++) {
+        assertThat(back[c]).isCloseTo(c == i ? right[i] : 0.0, within(tolerance));
       }
     }
   }

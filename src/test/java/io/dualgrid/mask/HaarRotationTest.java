@@ -3,8 +3,9 @@ package io.dualgrid.mask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.dualgrid.qp.dense.DenseKernels;
 import io.dualgrid.qp.dense.JavaDenseKernels;
+import io.dualgrid.qp.dense.SquareMatrix;
+import java.util.Arrays;
 import java.util.Random;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
@@ -12,12 +13,19 @@ import org.ejml.dense.row.MatrixFeatures_DDRM;
 import org.junit.jupiter.api.Test;
 
 class HaarRotationTest {
-  private static final DenseKernels KERNELS = new JavaDenseKernels();
+  private static DMatrixRMaj matrix(HaarRotation rotation, int k) {
+    double[] ones = new double[k];
+    Arrays.fill(ones, 1.0);
+    try (SquareMatrix matrix = new JavaDenseKernels().diagonal(ones)) {
+      rotation.multiplyLeft(matrix);
+      return DMatrixRMaj.wrap(k, k, matrix.entries());
+    }
+  }
 
   @Test
   void isOrthogonal() {
     for (int k : new int[] {1, 2, 7, 60}) {
-      DMatrixRMaj rotation = new HaarRotation(k, new Random(k), KERNELS).matrix();
+      DMatrixRMaj rotation = matrix(new HaarRotation(k, new Random(k)), k);
       // k reflections, each exact to a few units in the last place
       assertThat(MatrixFeatures_DDRM.isOrthogonal(rotation, 1e-15 * (10 + k))).isTrue();
     }
@@ -27,10 +35,10 @@ class HaarRotationTest {
   void vectorsAndMatricesAreTurnedAlike() {
     int k = 23;
     Random random = new Random(8);
-    HaarRotation rotation = new HaarRotation(k, random, KERNELS);
+    HaarRotation rotation = new HaarRotation(k, random);
     double[] vector = random.doubles(k, -1, 1).toArray();
-    DMatrixRMaj column = new DMatrixRMaj(k, 1, true, vector.clone());
-    rotation.multiplyLeft(column);
+    DMatrixRMaj column = new DMatrixRMaj(k, 1);
+    CommonOps_DDRM.mult(matrix(rotation, k), DMatrixRMaj.wrap(k, 1, vector), column);
     double[] turned = vector.clone();
     rotation.multiply(turned);
     assertThat(turned).containsExactly(column.data, within(1e-14 * k));
@@ -56,7 +64,7 @@ class HaarRotationTest {
     double[] square = new double[k * k];
     double[] fourth = new double[k * k];
     for (int n = 0; n < draws; n++) {
-      DMatrixRMaj rotation = new HaarRotation(k, random, KERNELS).matrix();
+      DMatrixRMaj rotation = matrix(new HaarRotation(k, random), k);
       double t = CommonOps_DDRM.trace(rotation);
       trace += t / draws;
       traceSquare += t * t / draws;

@@ -77,7 +77,7 @@ class NativeLibrariesTest {
     assertThat(NativeLibraries.wayOut(new UnsatisfiedLinkError())).isEmpty();
   }
 
-  private static final int DENSE_ABI_VERSION = 3; // as in native/dense/dualgrid_dense.h
+  private static final int DENSE_ABI_VERSION = 4; // as in native/dense/dualgrid_dense.h
 
   static final class Lacking {
     native int dualgrid_dense_nosuchfunction();

@@ -3,9 +3,11 @@ package io.dualgrid.mask;
 import io.dualgrid.qp.QuadraticProgram;
 import io.dualgrid.qp.dense.DenseKernels;
 import io.dualgrid.qp.dense.JavaDenseKernels;
+import io.dualgrid.qp.dense.SquareMatrix;
 import io.dualgrid.qp.dense.jna.NativeDenseKernels;
 import io.dualgrid.run.Recording;
 import io.dualgrid.run.StepBenchmark;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
@@ -18,6 +20,7 @@ import org.ejml.interfaces.decomposition.QRDecomposition;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * The matrix products behind one mask of one energy system, by EJML and by what a mask does in
@@ -40,6 +43,7 @@ public class MaskProductBenchmark extends StepBenchmark {
   private DMatrixRMaj quadratic;
   private DMatrixRMaj product;
   private HaarRotation rotation;
+  private SquareMatrix rotated;
 
   @Setup
   public void setUp() {
@@ -57,14 +61,16 @@ public class MaskProductBenchmark extends StepBenchmark {
           default -> bases.get(bases.size() - 1);
         };
     int k = basis.dimension();
-    dense = basis.matrix();
+    dense = DMatrixRMaj.wrap(basis.variables(), k, basisProductByFactors());
     transform = RandomMatrices_DDRM.rectangle(k, k, random);
     mapped = new DMatrixRMaj(dense.numRows, k);
     CommonOps_DDRM.mult(dense, transform, mapped);
     weighted = mapped.copy();
     quadratic = new DMatrixRMaj(k, k);
     product = new DMatrixRMaj(dense.numRows, k);
-    rotation = new HaarRotation(k, random, chosen);
+    rotation = new HaarRotation(k, random);
+    rotated = identity();
+    rotation.multiplyLeft(rotated); // full from now on
   }
 
   private OrthonormalBasis basisOf(QuadraticProgram program) {
@@ -86,10 +92,19 @@ public class MaskProductBenchmark extends StepBenchmark {
     return product;
   }
 
-  /** N·T from the factors of N. */
+  /** N from its factors, which is N·T with another T. */
   @Benchmark
-  public DMatrixRMaj basisProductByFactors() {
-    return basis.multiply(transform.copy());
+  public double[] basisProductByFactors() {
+    try (SquareMatrix free = identity()) {
+      basis.toFree(free);
+      return free.multiplyLeft(basis.rows());
+    }
+  }
+
+  private SquareMatrix identity() {
+    double[] ones = new double[basis.dimension()];
+    Arrays.fill(ones, 1.0);
+    return chosen.diagonal(ones);
   }
 
   /** Zᵀ·(P·Z). */
@@ -116,15 +131,25 @@ public class MaskProductBenchmark extends StepBenchmark {
 
   /** A Haar matrix from reflections. */
   @Benchmark
-  public DMatrixRMaj haarByReflections() {
-    return new HaarRotation(basis.dimension(), random, chosen).matrix();
+  public double haarByReflections() {
+    double[] first = new double[basis.dimension()];
+    double[] column = first.clone();
+    first[0] = 1.0;
+    try (SquareMatrix matrix = identity()) {
+      new HaarRotation(basis.dimension(), random).multiplyLeft(matrix);
+      matrix.multiply(first, column);
+      return column[0];
+    }
   }
 
   /** Q·M with a rotation at hand. */
   @Benchmark
-  public DMatrixRMaj rotateByReflections() {
-    DMatrixRMaj rotated = transform.copy();
+  public void rotateByReflections() {
     rotation.multiplyLeft(rotated);
-    return rotated;
+  }
+
+  @TearDown
+  public void tearDown() {
+    rotated.close();
   }
 }

@@ -57,18 +57,17 @@ public final class SealKeyAccelerator implements KeyAccelerator {
   }
 
   @Override
-  public void expand(byte[] key, byte[] bytes) {
+  public void expand(byte[] key, long[] words) {
     SealCalls calls = calls();
-    try (Memory memory = new Memory(KEY_BYTES + (long) bytes.length)) {
+    int bytes = Math.multiplyExact(words.length, Long.BYTES);
+    try (Memory memory = new Memory(KEY_BYTES + (long) bytes)) {
       Pointer out = memory.share(KEY_BYTES);
       memory.write(0, key, 0, KEY_BYTES);
       try {
         calls.check(
-            calls
-                .library()
-                .dualgrid_seal_stream(SealLibrary.AES, memory, KEY_BYTES, out, bytes.length),
+            calls.library().dualgrid_seal_stream(SealLibrary.AES, memory, KEY_BYTES, out, bytes),
             "random bits");
-        out.read(0, bytes, 0, bytes.length);
+        out.read(0, words, 0, words.length);
       } finally {
         memory.clear();
       }

@@ -59,15 +59,89 @@ public final class DenseArguments {
   }
 
   /**
-   * A matrix to be kept: k by k, k at least 1.
+   * The order of a matrix to be kept: at least 1, within {@link #MAX_ENTRIES}.
+   *
+   * @return k
+   * @throws IllegalArgumentException otherwise
+   */
+  public static int requireOrder(int k) {
+    if (k < 1 || (long) k * k > MAX_ENTRIES) {
+      throw new IllegalArgumentException("a matrix of order " + k);
+    }
+    return k;
+  }
+
+  /**
+   * Reflections of order k.
+   *
+   * @throws IllegalArgumentException for any other length
+   */
+  public static void requireReflections(
+      double[] reflectors, double[] factors, double[] signs, int k) {
+    if (reflectors.length != k * k || factors.length != k || signs.length != k) {
+      throw new IllegalArgumentException(
+          "reflectors of "
+              + reflectors.length
+              + " entries, "
+              + factors.length
+              + " factors and "
+              + signs.length
+              + " signs, order "
+              + k);
+    }
+  }
+
+  /**
+   * A lower triangular matrix of order k.
+   *
+   * @throws IllegalArgumentException for another order, or an entry elsewhere
+   */
+  public static void requireTriangle(SparseRows below, double[] diagonal, int k) {
+    if (below.count() != k || diagonal.length != k) {
+      throw new IllegalArgumentException(
+          below.count() + " rows below " + diagonal.length + " diagonal entries, order " + k);
+    }
+    below.requireBelowDiagonal();
+  }
+
+  /**
+   * Rows that a matrix of order k is multiplied by from the left.
+   *
+   * @return entries of the product
+   * @throws IllegalArgumentException for a column beyond k, or more entries than {@link
+   *     #MAX_ENTRIES}
+   */
+  public static int requireFactor(SparseRows rows, int k) {
+    rows.requireColumnsBelow(k);
+    long entries = (long) rows.count() * k;
+    if (entries > MAX_ENTRIES) {
+      throw new IllegalArgumentException(rows.count() + " rows by order " + k);
+    }
+    return (int) entries;
+  }
+
+  /**
+   * One length for each row.
    *
    * @throws IllegalArgumentException otherwise
    */
-  public static void requireSquare(double[] entries, int k) {
-    if (k < 1 || (long) k * k != entries.length) {
-      throw new IllegalArgumentException(
-          "a matrix of order " + k + " of " + entries.length + " entries");
+  public static void requireLengths(SparseRows rows, double[] lengths) {
+    if (lengths.length != rows.count()) {
+      throw new IllegalArgumentException(lengths.length + " lengths of " + rows.count() + " rows");
     }
+  }
+
+  /**
+   * Weights between rows.
+   *
+   * @throws IllegalArgumentException for another order, or an entry beyond it
+   */
+  public static void requireWeights(SparseRows rows, SparseRows weights) {
+    if (weights.count() != rows.count()) {
+      throw new IllegalArgumentException(
+          weights.count() + " rows of weights for " + rows.count() + " rows");
+    }
+    weights.requireColumnsBelow(rows.count());
   }
 
   /**

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,10 +22,9 @@ public abstract class DenseKernelsContractTest {
 
   // Blocks are 32 rows and 512 columns, tiles 4 by 4: sizes below, at, and beyond their edges.
   @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 5, 31, 32, 33, 35, 70})
+  @ValueSource(ints = {1, 2, 3, 5, 31, 32, 33, 35, 70, 515})
   void reflectionsAreAppliedInTheirOrder(int k) {
     Random random = new Random(k);
-    int columns = k == 33 ? 1025 : k + 3;
     double[] reflectors = new double[k * k];
     double[] factors = new double[k];
     double[] signs = new double[k];
@@ -35,18 +37,19 @@ public abstract class DenseKernelsContractTest {
       factors[j] = 2.0 / square;
       signs[j] = random.nextBoolean() ? 1 : -1;
     }
-    double[] matrix = random.doubles((long) k * columns, -1, 1).toArray();
-    double[] expected = reflectOneByOne(matrix, columns, reflectors, factors, signs);
-    kernels().reflect(matrix, columns, reflectors, factors, signs, false);
-    assertThat(matrix).containsExactly(expected, within(ROUNDING));
-
-    double[] diagonal = new double[k * k];
+    double[] values = random.doubles(k, -1, 1).toArray();
+    double[] expected = new double[k * k];
     for (int j = 0; j < k; j++) {
-      diagonal[j * k + j] = random.nextDouble();
+      expected[j * k + j] = values[j];
     }
-    expected = reflectOneByOne(diagonal, k, reflectors, factors, signs);
-    kernels().reflect(diagonal, k, reflectors, factors, signs, true);
-    assertThat(diagonal).containsExactly(expected, within(ROUNDING));
+    try (SquareMatrix matrix = kernels().diagonal(values)) {
+      assertThat(matrix.entries()).isEqualTo(expected);
+      for (int turn = 0; turn < 2; turn++) { // of a diagonal matrix, then of a full one
+        expected = reflectOneByOne(expected, k, reflectors, factors, signs);
+        matrix.reflect(reflectors, factors, signs);
+        assertThat(matrix.entries()).containsExactly(expected, within(ROUNDING));
+      }
+    }
   }
 
   private static double[] reflectOneByOne(
@@ -72,41 +75,194 @@ public abstract class DenseKernelsContractTest {
     return result;
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 5, 31, 32, 33, 35, 70, 600})
-  void symmetricProductsAreWhole(int k) {
-    Random random = new Random(k);
-    int count = k == 600 ? 7 : 1200 / k + 1;
-    double[] left = random.doubles((long) count * k, -1, 1).toArray();
-    double[] right = new double[left.length];
-    for (int b = 0; b < count; b++) { // a scaling of each row keeps the product symmetric
-      double weight = random.nextDouble();
-      for (int i = 0; i < k; i++) {
-        right[b * k + i] = weight * left[b * k + i];
+  /** A matrix without structure: rotated at random. */
+  private SquareMatrix full(int k, Random random) {
+    double[] reflectors = new double[k * k];
+    double[] factors = new double[k];
+    double[] signs = new double[k];
+    for (int j = 0; j < k; j++) {
+      for (int i = j; i < k; i++) {
+        reflectors[j * k + i] = random.nextGaussian();
+      }
+      factors[j] = 1.0 / k;
+      signs[j] = 1.0;
+    }
+    SquareMatrix matrix = kernels().diagonal(random.doubles(k, -1, 1).toArray());
+    matrix.reflect(reflectors, factors, signs);
+    return matrix;
+  }
+
+  /** Rows of 0 to most entries, some of them at the same place. */
+  private static SparseRows sparse(int count, int columns, int most, Random random) {
+    int[] starts = new int[count + 1];
+    for (int i = 0; i < count; i++) {
+      starts[i + 1] = starts[i] + random.nextInt(most + 1);
+    }
+    return new SparseRows(
+        starts,
+        random.ints(starts[count], 0, columns).toArray(),
+        random.doubles(starts[count], -1, 1).toArray());
+  }
+
+  private static double[] dense(SparseRows rows, int columns) {
+    double[] dense = new double[rows.count() * columns];
+    for (int i = 0; i < rows.count(); i++) {
+      for (int p = rows.starts()[i]; p < rows.starts()[i + 1]; p++) {
+        dense[i * columns + rows.columns()[p]] += rows.values()[p];
       }
     }
-    double[] product = kernels().symmetricProduct(left, right, k);
-    for (int i = 0; i < k; i++) {
-      for (int j = 0; j < k; j++) {
-        double sum = 0.0;
-        for (int b = 0; b < count; b++) {
-          sum += left[b * k + i] * right[b * k + j];
+    return dense;
+  }
+
+  /** left · right, as its definition says; left has rows of inner entries. */
+  private static double[] product(double[] left, double[] right, int inner) {
+    int rows = left.length / inner;
+    int columns = right.length / inner;
+    double[] product = new double[rows * columns];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        for (int l = 0; l < inner; l++) {
+          product[i * columns + j] += left[i * inner + l] * right[l * columns + j];
         }
-        assertThat(product[i * k + j]).isCloseTo(sum, within(ROUNDING));
       }
+    }
+    return product;
+  }
+
+  private static double[] transposed(double[] matrix, int columns) {
+    int rows = matrix.length / columns;
+    double[] transposed = new double[matrix.length];
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        transposed[j * rows + i] = matrix[i * columns + j];
+      }
+    }
+    return transposed;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7, 8, 9, 31, 70})
+  void isTransposed(int k) {
+    try (SquareMatrix matrix = full(k, new Random(k))) {
+      double[] expected = transposed(matrix.entries(), k);
+      matrix.transpose();
+      assertThat(matrix.entries()).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7, 8, 9, 31, 70})
+  void isSolvedWithATransposedTriangle(int k) {
+    Random random = new Random(k);
+    int[] starts = new int[k + 1];
+    int[] columns = new int[2 * k];
+    double[] values = random.doubles(2L * k, -0.5, 0.5).toArray();
+    for (int i = 0; i < k; i++) {
+      starts[i + 1] = starts[i] + Math.min(i, 2);
+      for (int p = starts[i]; p < starts[i + 1]; p++) {
+        columns[p] = random.nextInt(i);
+      }
+    }
+    SparseRows below = new SparseRows(starts, columns, values);
+    double[] diagonal = random.doubles(k, 2, 3).toArray();
+    double[] lower = dense(below, k);
+    for (int i = 0; i < k; i++) {
+      lower[i * k + i] = diagonal[i];
+    }
+    try (SquareMatrix matrix = full(k, random)) {
+      double[] right = matrix.entries();
+      matrix.solveTransposed(below, diagonal);
+      assertThat(product(transposed(lower, k), matrix.entries(), k))
+          .containsExactly(right, within(ROUNDING));
+    }
+    // a diagonal matrix is one no more
+    try (SquareMatrix matrix = kernels().diagonal(diagonal)) {
+      matrix.solveTransposed(below, diagonal);
+      double[] solved = matrix.entries();
+      double[] reflectors = new double[k * k];
+      reflectors[k - 1] = 1.0;
+      double[] factors = new double[k];
+      factors[0] = 2.0;
+      double[] signs = new double[k];
+      Arrays.fill(signs, 1.0);
+      matrix.reflect(reflectors, factors, signs);
+      assertThat(matrix.entries())
+          .containsExactly(
+              reflectOneByOne(solved, k, reflectors, factors, signs), within(ROUNDING));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7, 8, 9, 31, 70})
+  void isMultipliedBySparseRows(int k) {
+    Random random = new Random(k);
+    SparseRows rows = sparse(2 * k + 1, k, 9, random);
+    try (SquareMatrix matrix = full(k, random)) {
+      double[] expected = product(dense(rows, k), matrix.entries(), k);
+      assertThat(matrix.multiplyLeft(rows)).containsExactly(expected, within(ROUNDING));
+
+      double[] lengths = random.doubles(rows.count(), 0.5, 2).toArray();
+      lengths[0] = -lengths[0];
+      double[] factors = lengths.clone();
+      double[] scaled = matrix.multiplyLeft(rows, factors);
+      for (int i = 0; i < rows.count(); i++) {
+        double square = 0.0;
+        double along = 0.0;
+        for (int c = i * k; c < (i + 1) * k; c++) {
+          square += expected[c] * expected[c];
+          along += scaled[c] * expected[c];
+        }
+        if (square > 1e-6) { // rows without an entry have no length
+          assertThat(along).isCloseTo(lengths[i] * Math.sqrt(square), within(ROUNDING));
+          assertThat(factors[i]).isCloseTo(lengths[i] / Math.sqrt(square), within(ROUNDING * 1e3));
+        }
+      }
+      assertThat(matrix.multiplyLeft(new SparseRows(new int[1], new int[0], new double[0])))
+          .isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 31, 32, 33, 35, 70, 515})
+  void congruencesAreWhole(int k) {
+    Random random = new Random(k);
+    int count = k == 515 ? 7 : 200 / k + 1;
+    SparseRows rows = sparse(count, k, 3, random);
+    double[] weights = new double[count * count];
+    int[] starts = new int[count + 1];
+    int[] columns = new int[2 * count];
+    double[] values = new double[2 * count];
+    for (int i = 0; i < count; i++) { // a diagonal, and pairs off it
+      int other = i % 2 == 0 ? i + 1 : i - 1;
+      weights[i * count + i] = random.nextDouble();
+      if (other < count) {
+        weights[i * count + other] = other < i ? weights[other * count + i] : random.nextDouble();
+      }
+      starts[i + 1] = starts[i];
+      for (int j = 0; j < count; j++) {
+        if (weights[i * count + j] != 0.0) {
+          columns[starts[i + 1]] = j;
+          values[starts[i + 1]++] = weights[i * count + j];
+        }
+      }
+    }
+    try (SquareMatrix matrix = full(k, random)) {
+      double[] outer = product(dense(rows, k), matrix.entries(), k);
+      double[] expected = product(transposed(outer, k), product(weights, outer, count), count);
+      assertThat(matrix.congruence(rows, new SparseRows(starts, columns, values)))
+          .containsExactly(expected, within(ROUNDING));
     }
   }
 
   // Groups are 8 numbers, rows go four at a time.
   @ParameterizedTest
   @ValueSource(ints = {1, 3, 4, 7, 8, 9, 16, 23, 70, 141})
-  void keptMatricesMultiplyBothWays(int k) {
+  void vectorsAreMultipliedBothWays(int k) {
     Random random = new Random(k);
-    double[] entries = random.doubles((long) k * k, -1, 1).toArray();
     double[] vector = random.doubles(k, -1, 1).toArray();
     double[] product = new double[k];
-    try (SquareMatrix matrix = kernels().keep(entries.clone(), k)) {
-      assertThat(matrix.entries()).isEqualTo(entries);
+    try (SquareMatrix matrix = full(k, random)) {
+      double[] entries = matrix.entries();
       for (int turn = 0; turn < 2; turn++) { // nothing of the first product is left
         matrix.multiply(vector, product);
         assertThat(product).containsExactly(times(entries, k, 1, vector), within(ROUNDING));
@@ -128,24 +284,63 @@ public abstract class DenseKernelsContractTest {
   }
 
   @Test
-  void aKeptMatrixIsNeitherOfAnotherSizeNorUsedWhenClosed() {
-    double[] four = {1, 2, 3, 4};
-    assertThatThrownBy(() -> kernels().keep(four, 3))
+  void whatDoesNotFitIsRefused() {
+    double[] one = {1};
+    double[] two = {1, 1};
+    SparseRows row = new SparseRows(new int[] {0, 1}, new int[] {1}, one);
+    SparseRows none = new SparseRows(new int[] {0, 0}, new int[0], new double[0]);
+    assertThatThrownBy(() -> kernels().diagonal(new double[0]))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("order 3");
-    assertThatThrownBy(() -> kernels().keep(new double[0], 0))
-        .isInstanceOf(IllegalArgumentException.class);
-    SquareMatrix matrix = kernels().keep(four, 2);
-    double[] product = new double[2];
-    assertThatThrownBy(() -> matrix.multiply(new double[3], product))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> matrix.multiplyTransposed(product, new double[1]))
-        .isInstanceOf(IllegalArgumentException.class);
+        .hasMessageContaining("order 0");
+    try (SquareMatrix matrix = kernels().diagonal(two)) {
+      List<ThrowingCallable> mistakes =
+          List.of(
+              () -> matrix.reflect(new double[3], two, two),
+              () -> matrix.reflect(new double[4], one, two),
+              () -> matrix.reflect(new double[4], two, one),
+              () -> matrix.solveTransposed(none, two),
+              () -> matrix.solveTransposed(new SparseRows(new int[3], new int[0], one), one),
+              () -> matrix.solveTransposed(triangle(1, 1), two), // on the diagonal
+              () -> matrix.solveTransposed(triangle(1, -1), two),
+              () -> matrix.multiplyLeft(new SparseRows(new int[] {0, 1}, new int[] {2}, one)),
+              () -> matrix.multiplyLeft(new SparseRows(new int[] {0, 1}, new int[] {-1}, one)),
+              () -> matrix.multiplyLeft(row, two),
+              () -> matrix.congruence(row, row), // a weight beyond the rows
+              () -> matrix.congruence(row, triangle(1, 0)),
+              () -> matrix.multiply(new double[3], new double[2]),
+              () -> matrix.multiplyTransposed(new double[2], new double[1]));
+      for (ThrowingCallable mistake : mistakes) {
+        assertThatThrownBy(mistake).isInstanceOf(IllegalArgumentException.class);
+      }
+      assertThat(matrix.entries()).containsExactly(1, 0, 0, 1);
+    }
+  }
+
+  /** Two rows below a diagonal, the second with an entry. */
+  private static SparseRows triangle(double value, int column) {
+    return new SparseRows(new int[] {0, 0, 1}, new int[] {column}, new double[] {value});
+  }
+
+  @Test
+  void aClosedMatrixIsNotUsed() {
+    double[] two = {1, 2};
+    SquareMatrix matrix = kernels().diagonal(two);
     matrix.close();
     matrix.close();
-    assertThat(four).as("what was taken over").containsOnly(0.0);
-    assertThatThrownBy(() -> matrix.multiply(new double[2], product))
-        .isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(matrix::entries).isInstanceOf(IllegalStateException.class);
+    SparseRows rows = triangle(1, 0);
+    List<ThrowingCallable> uses =
+        List.of(
+            () -> matrix.reflect(new double[4], two, two),
+            matrix::transpose,
+            () -> matrix.solveTransposed(rows, two),
+            () -> matrix.multiplyLeft(rows),
+            () -> matrix.multiplyLeft(rows, two.clone()),
+            () -> matrix.congruence(rows, rows),
+            () -> matrix.multiply(two, new double[2]),
+            () -> matrix.multiplyTransposed(two, new double[2]),
+            matrix::entries);
+    for (ThrowingCallable use : uses) {
+      assertThatThrownBy(use).isInstanceOf(IllegalStateException.class);
+    }
   }
 }

@@ -40,22 +40,7 @@ final class DenseFunctions {
       Pointer info,
       int infoCount);
 
-  native int dualgrid_dense_scratch();
-
-  native int dualgrid_dense_reflect(
-      Pointer matrix,
-      int k,
-      int columns,
-      Pointer reflectors,
-      Pointer factors,
-      Pointer signs,
-      int diagonal,
-      Pointer scratch);
-
-  native int dualgrid_dense_symmetric_product(
-      Pointer left, Pointer right, int count, int k, Pointer product, Pointer scratch);
-
-  native int dualgrid_dense_square_create(int k, Pointer entries, PointerByReference square);
+  native int dualgrid_dense_square_create(int k, Pointer diagonal, PointerByReference square);
 
   native void dualgrid_dense_square_destroy(Pointer square);
 
@@ -63,4 +48,37 @@ final class DenseFunctions {
       Pointer square, int transposed, Pointer vector, Pointer product, int k);
 
   native int dualgrid_dense_square_entries(Pointer square, Pointer entries, int k);
+
+  native long dualgrid_dense_square_scratch(int k, int rows);
+
+  native int dualgrid_dense_square_reflect(
+      Pointer square, Pointer reflectors, Pointer factors, Pointer signs, int k, Pointer scratch);
+
+  native int dualgrid_dense_square_transpose(Pointer square);
+
+  native int dualgrid_dense_square_solve_transposed(
+      Pointer square, Pointer starts, Pointer columns, Pointer values, Pointer diagonal, int k);
+
+  native int dualgrid_dense_square_multiply_left(
+      Pointer square,
+      Pointer starts,
+      Pointer columns,
+      Pointer values,
+      int count,
+      Pointer lengths,
+      Pointer product,
+      int k);
+
+  native int dualgrid_dense_square_congruence(
+      Pointer square,
+      Pointer starts,
+      Pointer columns,
+      Pointer values,
+      int count,
+      Pointer weightStarts,
+      Pointer weightColumns,
+      Pointer weights,
+      Pointer product,
+      int k,
+      Pointer scratch);
 }

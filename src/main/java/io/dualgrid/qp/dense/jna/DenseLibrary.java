@@ -11,7 +11,7 @@ final class DenseLibrary {
   /**
    * {@code DUALGRID_DENSE_ABI_VERSION} of the header that {@link DenseFunctions} was written to.
    */
-  static final int ABI_VERSION = 3;
+  static final int ABI_VERSION = 4;
 
   private DenseLibrary() {}
 
