@@ -16,6 +16,12 @@ enum {
   MAX_OUTER = 60,
   MAX_INNER = 100,
   LINE_SEARCH_STEPS = 60,
+  /*
+   * Newton steps in which rows that are active no more stay in the factor. It stays positive definite,
+   * so that steps go down, and most of these rows are active again one or two steps later: each outer
+   * step moves the shifts, and what hardly matters falls out for a moment.
+   */
+  STEPS_BEFORE_LEAVING = 2,
   /* Rows that enter or leave the factor in one pass over it. */
   UPDATES_A_PASS = 16,
   /* Solves until Gy and Hy, which follow the steps, are computed afresh and lose their rounding. */
@@ -301,20 +307,21 @@ static double evaluate(dualgrid_dense *w) {
   return dense_largest(w->gradient, w->k);
 }
 
-static size_t count_changes(const dualgrid_dense *w) {
+/* Rows that are to enter the factor and, where they may, to leave it. */
+static size_t count_changes(const dualgrid_dense *w, int may_leave) {
   size_t changes = 0;
   for (size_t i = 0; i < w->m; i++) {
-    changes += w->active[i] != w->in_factor[i];
+    changes += w->active[i] != w->in_factor[i] && (w->active[i] || may_leave);
   }
   return changes;
 }
 
 /* Brings the rows that changed into the factor, those that became active first. */
-static int change_factor(dualgrid_dense *w) {
+static int change_factor(dualgrid_dense *w, int may_leave) {
   double root = sqrt(w->penalty);
   double signs[UPDATES_A_PASS];
   size_t waiting = 0;
-  for (int leaving = 0; leaving < 2; leaving++) {
+  for (int leaving = 0; leaving <= may_leave; leaving++) {
     for (size_t i = 0; i < w->m; i++) {
       if (w->active[i] == w->in_factor[i] || w->in_factor[i] != leaving) {
         continue;
@@ -352,9 +359,10 @@ static int build_factor(dualgrid_dense *w) {
   return triangle_factorise(w->factor, k);
 }
 
-static int update_factor(dualgrid_dense *w, size_t changes) {
+static int update_factor(dualgrid_dense *w, size_t changes, int may_leave) {
   size_t few = w->k / 6 > 4 ? w->k / 6 : 4;
-  w->factor_valid = (w->factor_valid && changes <= few && change_factor(w)) || build_factor(w);
+  w->factor_valid =
+      (w->factor_valid && changes <= few && change_factor(w, may_leave)) || build_factor(w);
   return w->factor_valid;
 }
 
@@ -408,12 +416,13 @@ static int minimise(dualgrid_dense *w) {
     if (size <= target) {
       return inner;
     }
-    size_t changes = count_changes(w);
+    int may_leave = inner >= STEPS_BEFORE_LEAVING;
+    size_t changes = count_changes(w, may_leave);
     if (w->factor_valid && changes == 0 && size > 0.5 * last) {
       return inner;
     }
-    last = changes == 0 ? size : INFINITY;
-    if (!(w->factor_valid && changes == 0) && !update_factor(w, changes)) {
+    last = changes == 0 && may_leave ? size : INFINITY;
+    if (!(w->factor_valid && changes == 0) && !update_factor(w, changes, may_leave)) {
       return -1;
     }
     for (size_t j = 0; j < w->k; j++) {

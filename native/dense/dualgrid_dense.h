@@ -154,8 +154,4 @@ DUALGRID_API int32_t dualgrid_dense_square_congruence(
     const int32_t *weight_columns, const double *weights, double *product, int32_t k,
     double *scratch);
 
-/* Its entries. */
-DUALGRID_API int32_t dualgrid_dense_square_entries(const dualgrid_dense_square *square,
-                                                   double *entries, int32_t k);
-
 #endif

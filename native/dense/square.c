@@ -85,16 +85,6 @@ int32_t dualgrid_dense_square_multiply(dualgrid_dense_square *s, int32_t transpo
   return DUALGRID_DENSE_OK;
 }
 
-int32_t dualgrid_dense_square_entries(const dualgrid_dense_square *s, double *entries, int32_t k) {
-  if (!s || !entries || k < 0 || (size_t)k != s->given) {
-    return DUALGRID_DENSE_BAD_ARGUMENT;
-  }
-  for (size_t i = 0; i < s->given; i++) {
-    memcpy(entries + i * s->given, s->rows + i * s->k, s->given * sizeof(double));
-  }
-  return DUALGRID_DENSE_OK;
-}
-
 int64_t dualgrid_dense_square_scratch(int32_t k, int32_t rows) {
   if (k < 1 || (int64_t)k * k > DENSE_MAX_ENTRIES || rows < 0 ||
       (int64_t)k * rows > DENSE_MAX_ENTRIES) {

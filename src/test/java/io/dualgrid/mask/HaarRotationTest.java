@@ -3,7 +3,9 @@ package io.dualgrid.mask;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.dualgrid.qp.SparseMatrix;
 import io.dualgrid.qp.dense.JavaDenseKernels;
+import io.dualgrid.qp.dense.SparseRows;
 import io.dualgrid.qp.dense.SquareMatrix;
 import java.util.Arrays;
 import java.util.Random;
@@ -18,7 +20,8 @@ class HaarRotationTest {
     Arrays.fill(ones, 1.0);
     try (SquareMatrix matrix = new JavaDenseKernels().diagonal(ones)) {
       rotation.multiplyLeft(matrix);
-      return DMatrixRMaj.wrap(k, k, matrix.entries());
+      SparseRows identity = SparseRows.ofColumns(SparseMatrix.diagonal(ones));
+      return DMatrixRMaj.wrap(k, k, matrix.multiplyLeft(identity));
     }
   }
 

@@ -25,6 +25,13 @@ final class JavaDenseSolver implements DenseSolver {
   private static final int MAX_OUTER = 60;
   private static final int MAX_INNER = 100;
 
+  /**
+   * Newton steps in which rows that are active no more stay in the factor. It stays positive
+   * definite, so that steps go down, and most of these rows are active again one or two steps
+   * later: each outer step moves the shifts, and what hardly matters falls out for a moment.
+   */
+  private static final int STEPS_BEFORE_LEAVING = 2;
+
   // Relative to the mean diagonal entry of H, rows having length 1.
   private static final double PROXIMAL = 1e-6;
   private static final double LEAST_PROXIMAL = 1e-8;
@@ -176,12 +183,13 @@ final class JavaDenseSolver implements DenseSolver {
       if (size <= target) {
         return inner;
       }
-      int changes = countChanges();
+      boolean mayLeave = inner >= STEPS_BEFORE_LEAVING;
+      int changes = countChanges(mayLeave);
       if (factorValid && changes == 0 && size > 0.5 * last) {
         return inner;
       }
-      last = changes == 0 ? size : Double.POSITIVE_INFINITY;
-      if (!updateFactor(changes)) {
+      last = changes == 0 && mayLeave ? size : Double.POSITIVE_INFINITY;
+      if (!updateFactor(changes, mayLeave)) {
         return -1;
       }
       for (int j = 0; j < k; j++) {
@@ -199,10 +207,10 @@ final class JavaDenseSolver implements DenseSolver {
     return MAX_INNER;
   }
 
-  private int countChanges() {
+  private int countChanges(boolean mayLeave) {
     int changes = 0;
     for (int i = 0; i < m; i++) {
-      if (active[i] != inFactor[i]) {
+      if (active[i] != inFactor[i] && (active[i] || mayLeave)) {
         changes++;
       }
     }
@@ -233,7 +241,7 @@ final class JavaDenseSolver implements DenseSolver {
     }
   }
 
-  private boolean updateFactor(int changes) {
+  private boolean updateFactor(int changes, boolean mayLeave) {
     if (factorValid && changes <= Math.max(4, k / 6)) {
       for (int i = 0; i < m && factorValid; i++) {
         if (active[i] && !inFactor[i]) {
@@ -242,7 +250,7 @@ final class JavaDenseSolver implements DenseSolver {
         }
       }
       for (int i = 0; i < m && factorValid; i++) {
-        if (!active[i] && inFactor[i]) {
+        if (mayLeave && !active[i] && inFactor[i]) {
           factorValid = factor.update(byRow, i * k, -penalty);
           inFactor[i] = false;
         }

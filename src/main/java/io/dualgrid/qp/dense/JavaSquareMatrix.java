@@ -103,11 +103,6 @@ final class JavaSquareMatrix implements SquareMatrix {
   }
 
   @Override
-  public double[] entries() {
-    return open().clone();
-  }
-
-  @Override
   public void close() {
     if (rows != null) {
       Arrays.fill(rows, 0.0);

@@ -66,9 +66,6 @@ public interface SquareMatrix extends AutoCloseable {
   /** product ← Aᵀ · vector, else as {@link #multiply}. */
   void multiplyTransposed(double[] vector, double[] product);
 
-  /** Its entries, row after row; a copy, which the caller overwrites if it is a secret. */
-  double[] entries();
-
   /** Overwrites it. */
   @Override
   void close();

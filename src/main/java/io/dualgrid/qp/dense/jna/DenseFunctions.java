@@ -47,8 +47,6 @@ final class DenseFunctions {
   native int dualgrid_dense_square_multiply(
       Pointer square, int transposed, Pointer vector, Pointer product, int k);
 
-  native int dualgrid_dense_square_entries(Pointer square, Pointer entries, int k);
-
   native long dualgrid_dense_square_scratch(int k, int rows);
 
   native int dualgrid_dense_square_reflect(

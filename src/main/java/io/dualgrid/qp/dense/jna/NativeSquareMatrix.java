@@ -235,20 +235,6 @@ final class NativeSquareMatrix implements SquareMatrix {
   }
 
   @Override
-  public double[] entries() {
-    double[] entries = new double[k * k];
-    call(
-        bytes(entries.length),
-        (matrix, pieces) -> {
-          Pointer out = pieces.rest();
-          int code = functions.dualgrid_dense_square_entries(matrix, out, k);
-          out.read(0, entries, 0, entries.length);
-          return code;
-        });
-    return entries;
-  }
-
-  @Override
   public void close() {
     handle.close();
     buffer.close();
