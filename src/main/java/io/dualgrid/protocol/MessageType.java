@@ -1,5 +1,7 @@
 package io.dualgrid.protocol;
 
+import java.util.List;
+
 /** The kinds of messages, with their codes on the wire and their codecs. */
 public enum MessageType {
   /** See {@link Abort}. */
@@ -107,6 +109,8 @@ public enum MessageType {
   /** See {@link RelayDone}. */
   RELAY_DONE(53, RelayDone.CODEC);
 
+  private static final List<MessageType> ALL = List.of(values()); // not a copy for each letter
+
   private final int code;
   private final Codec<? extends Message> codec;
 
@@ -120,7 +124,7 @@ public enum MessageType {
   }
 
   static MessageType of(int code) {
-    for (MessageType known : values()) {
+    for (MessageType known : ALL) {
       if (known.code == code) {
         return known;
       }
