@@ -16,12 +16,6 @@ enum {
   MAX_OUTER = 60,
   MAX_INNER = 100,
   LINE_SEARCH_STEPS = 60,
-  /*
-   * Newton steps in which rows that are active no more stay in the factor. It stays positive definite,
-   * so that steps go down, and most of these rows are active again one or two steps later: each outer
-   * step moves the shifts, and what hardly matters falls out for a moment.
-   */
-  STEPS_BEFORE_LEAVING = 2,
   /* Rows that enter or leave the factor in one pass over it. */
   UPDATES_A_PASS = 16,
   /* Solves until Gy and Hy, which follow the steps, are computed afresh and lose their rounding. */
@@ -60,6 +54,7 @@ struct dualgrid_dense {
   const double **chosen; /* rows in use, length m */
   char *active;
   char *in_factor;
+  char *above; /* whether the bound that it was last beyond is the upper one */
   double *memory; /* all arrays of doubles, as it was allocated */
   size_t memory_count;
   double absolute;
@@ -102,7 +97,8 @@ static int allocate(dualgrid_dense *w) {
   w->chosen = calloc(m + 1, sizeof(double *));
   w->active = calloc(m + 1, 1);
   w->in_factor = calloc(m + 1, 1);
-  if (!w->memory || !w->chosen || !w->active || !w->in_factor) {
+  w->above = calloc(m + 1, 1);
+  if (!w->memory || !w->chosen || !w->active || !w->in_factor || !w->above) {
     return 0;
   }
   double *next = dense_first_line(w->memory);
@@ -137,10 +133,12 @@ static void release(dualgrid_dense *w) {
   free((void *)w->chosen);
   free(w->active);
   free(w->in_factor);
+  free(w->above);
   w->memory = NULL;
   w->chosen = NULL;
   w->active = NULL;
   w->in_factor = NULL;
+  w->above = NULL;
 }
 
 static int32_t load(dualgrid_dense *w, const double *quadratic, const double *rows,
@@ -301,6 +299,7 @@ static double evaluate(dualgrid_dense *w) {
   for (size_t i = 0; i < w->m; i++) {
     double excess = excess_of(w->activity[i] + w->shifts[i], w->lower[i], w->upper[i]);
     w->active[i] = excess != 0.0;
+    w->above[i] = excess > 0.0 || (excess == 0.0 && w->above[i]);
     w->multipliers[i] = w->penalty * excess;
   }
   add_rows(w, w->multipliers, w->gradient);
@@ -404,9 +403,40 @@ static double dual_tolerance(const dualgrid_dense *w) {
 }
 
 /*
+ * The step to the minimum that there would be if the rows of the factor, and no others, were active.
+ * When shifts have moved, some rows are not, for the moment: as if they were, they pull beyond their
+ * bounds. Where that does not lead down, they are left out.
+ */
+static void find_step(dualgrid_dense *w) {
+  int expected = 0;
+  for (size_t i = 0; i < w->m; i++) {
+    int returns = w->in_factor[i] && !w->active[i];
+    double bound = w->above[i] ? w->upper[i] : w->lower[i];
+    w->step_activity[i] = returns ? w->penalty * (w->activity[i] + w->shifts[i] - bound) : 0.0;
+    expected |= returns;
+  }
+  if (expected) {
+    memcpy(w->step, w->gradient, w->k * sizeof(double));
+    add_rows(w, w->step_activity, w->step);
+    for (size_t j = 0; j < w->k; j++) {
+      w->step[j] = -w->step[j];
+    }
+    triangle_solve(w->factor, w->k, w->step);
+    if (dense_dot(w->step, w->gradient, w->k) < 0) {
+      return;
+    }
+  }
+  for (size_t j = 0; j < w->k; j++) {
+    w->step[j] = -w->gradient[j];
+  }
+  triangle_solve(w->factor, w->k, w->step);
+}
+
+/*
  * Newton steps on the augmented Lagrangian; returns their number, -1 on failure. A full step that
  * leaves the active rows as they are ends in the exact minimum, but for rounding; when the next one
- * gains nothing, rounding is all that is left.
+ * gains nothing, rounding is all that is left. In the first step rows that are active no more stay in
+ * the factor: the shifts have just moved, and most of these rows come back.
  */
 static int minimise(dualgrid_dense *w) {
   double target = 0.1 * dual_tolerance(w);
@@ -416,7 +446,7 @@ static int minimise(dualgrid_dense *w) {
     if (size <= target) {
       return inner;
     }
-    int may_leave = inner >= STEPS_BEFORE_LEAVING;
+    int may_leave = inner > 0;
     size_t changes = count_changes(w, may_leave);
     if (w->factor_valid && changes == 0 && size > 0.5 * last) {
       return inner;
@@ -425,10 +455,7 @@ static int minimise(dualgrid_dense *w) {
     if (!(w->factor_valid && changes == 0) && !update_factor(w, changes, may_leave)) {
       return -1;
     }
-    for (size_t j = 0; j < w->k; j++) {
-      w->step[j] = -w->gradient[j];
-    }
-    triangle_solve(w->factor, w->k, w->step);
+    find_step(w);
     dense_multiply_rows(w->rows, w->m, w->k, w->step, w->step_activity);
     triangle_multiply(w->quadratic, w->k, w->step, w->step_curvature);
     double length = line_search(w);

@@ -14,23 +14,17 @@ import io.dualgrid.qp.QpStatus;
  * with penalty σ on the rows and a proximal weight δ around the last solution, then move
  * multipliers and centre. Inner step: Newton on a piecewise quadratic function with an exact line
  * search; its matrix H + δI + σ Σ gᵢgᵢᵀ over the active rows is kept as a Cholesky factor and
- * changed by one rank for each row that becomes active or inactive. With few changes of the active
- * set from one c to the next, a solve takes a few steps of O(k² + mk) and reaches a residual near
- * rounding. The proximal weight is what copes with a merely semidefinite H, the penalty with
- * dependent active rows.
+ * changed by one rank for each row that becomes active or inactive. Moved multipliers put many rows
+ * out of action for a moment; in the first inner step these stay in the matrix and pull as if they
+ * were active, since most come back. With few changes of the active set from one c to the next, a
+ * solve takes a few steps of O(k² + mk) and reaches a residual near rounding. The proximal weight
+ * is what copes with a merely semidefinite H, the penalty with dependent active rows.
  *
  * <p>Memory: 8·(2k² + 2mk) bytes. Not thread safe.
  */
 final class JavaDenseSolver implements DenseSolver {
   private static final int MAX_OUTER = 60;
   private static final int MAX_INNER = 100;
-
-  /**
-   * Newton steps in which rows that are active no more stay in the factor. It stays positive
-   * definite, so that steps go down, and most of these rows are active again one or two steps
-   * later: each outer step moves the shifts, and what hardly matters falls out for a moment.
-   */
-  private static final int STEPS_BEFORE_LEAVING = 2;
 
   // Relative to the mean diagonal entry of H, rows having length 1.
   private static final double PROXIMAL = 1e-6;
@@ -64,6 +58,7 @@ final class JavaDenseSolver implements DenseSolver {
   private final double[] stepCurvature;
   private final boolean[] inFactor;
   private final boolean[] active;
+  private final boolean[] above; // whether the bound that it was last beyond is the upper one
   private final UpdatableCholesky factor;
   private boolean factorValid;
   private final double[] resultX;
@@ -118,6 +113,7 @@ final class JavaDenseSolver implements DenseSolver {
     stepCurvature = new double[k];
     inFactor = new boolean[m];
     active = new boolean[m];
+    above = new boolean[m];
     factor = new UpdatableCholesky(k);
     resultX = new double[k];
     resultY = new double[m];
@@ -183,7 +179,7 @@ final class JavaDenseSolver implements DenseSolver {
       if (size <= target) {
         return inner;
       }
-      boolean mayLeave = inner >= STEPS_BEFORE_LEAVING;
+      boolean mayLeave = inner > 0;
       int changes = countChanges(mayLeave);
       if (factorValid && changes == 0 && size > 0.5 * last) {
         return inner;
@@ -192,10 +188,7 @@ final class JavaDenseSolver implements DenseSolver {
       if (!updateFactor(changes, mayLeave)) {
         return -1;
       }
-      for (int j = 0; j < k; j++) {
-        step[j] = -gradient[j];
-      }
-      factor.solve(step);
+      findStep();
       Dense.multiplyColumns(byColumn, m, k, step, stepActivity);
       Dense.multiplyColumns(quadratic, k, k, step, stepCurvature);
       double length = lineSearch(linear);
@@ -217,6 +210,35 @@ final class JavaDenseSolver implements DenseSolver {
     return changes;
   }
 
+  /**
+   * The step to the minimum that there would be if the rows of the factor, and no others, were
+   * active. When multipliers have moved, some rows are not, for the moment: as if they were, they
+   * pull beyond their bounds. Where that does not lead down, they are left out.
+   */
+  private void findStep() {
+    boolean expected = false;
+    for (int i = 0; i < m; i++) {
+      boolean returns = inFactor[i] && !active[i];
+      double bound = above[i] ? upper[i] : lower[i];
+      double value = activity[i] + centreMultipliers[i] / penalty;
+      stepActivity[i] = returns ? penalty * (value - bound) : 0.0;
+      expected |= returns;
+    }
+    if (expected) {
+      System.arraycopy(gradient, 0, step, 0, k);
+      addRows(stepActivity, step);
+      Dense.scale(step, 0, -1.0, k);
+      factor.solve(step);
+      if (Dense.dot(step, 0, gradient, 0, k) < 0) {
+        return;
+      }
+    }
+    for (int j = 0; j < k; j++) {
+      step[j] = -gradient[j];
+    }
+    factor.solve(step);
+  }
+
   /** Multipliers, active rows and gradient at y; returns the largest entry of the gradient. */
   private double evaluate(double[] linear) {
     for (int j = 0; j < k; j++) {
@@ -226,6 +248,7 @@ final class JavaDenseSolver implements DenseSolver {
       double value = activity[i] + centreMultipliers[i] / penalty;
       double excess = value > upper[i] ? value - upper[i] : Math.min(value - lower[i], 0.0);
       active[i] = excess != 0.0;
+      above[i] = excess > 0.0 || (excess == 0.0 && above[i]);
       multipliers[i] = penalty * excess;
     }
     addRows(multipliers, gradient);
