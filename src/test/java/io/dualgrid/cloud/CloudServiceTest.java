@@ -96,6 +96,27 @@ class CloudServiceTest {
     }
   }
 
+  /** A short lease that came last runs out first, and one that was renewed after its first end. */
+  @Test
+  void leasesOfDifferentLengthsRunOutInTheirOrder() {
+    try (CloudService cloud = cloud()) {
+      ask(cloud, program(1, 100));
+      ask(cloud, program(2, 10));
+      now.addAndGet(TimeUnit.SECONDS.toNanos(5));
+      ask(cloud, term(2, 1));
+      now.addAndGet(TimeUnit.SECONDS.toNanos(7));
+      assertThat(cloud.held()).as("12 s: 2 was renewed at 5").isEqualTo(2);
+      ask(cloud, program(3, 2));
+      now.addAndGet(TimeUnit.SECONDS.toNanos(3) - 1);
+      assertThat(ask(cloud, term(3, 2))).isEqualTo(new MaskStored(3, false));
+      assertThat(ask(cloud, term(2, 3))).isInstanceOf(MaskedSolution.class);
+      now.addAndGet(TimeUnit.SECONDS.toNanos(11));
+      assertThat(cloud.held()).as("26 s").isEqualTo(1);
+      now.addAndGet(TimeUnit.SECONDS.toNanos(75));
+      assertThat(cloud.held()).as("101 s").isZero();
+    }
+  }
+
   /**
    * A program of one variable and one row is two numbers: two of them find room, a third does not.
    */
