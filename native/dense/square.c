@@ -108,14 +108,13 @@ int32_t dualgrid_dense_square_reflect(dualgrid_dense_square *s, const double *re
 }
 
 int32_t dualgrid_dense_square_transpose(dualgrid_dense_square *s) {
-  enum { TILE = 8 };
   if (!s) {
     return DUALGRID_DENSE_BAD_ARGUMENT;
   }
-  for (size_t i = 0; i < s->k; i += TILE) {
-    for (size_t j = 0; j <= i; j += TILE) {
-      for (size_t r = i; r < i + TILE; r++) {
-        for (size_t c = j; c < j + TILE && c < r; c++) {
+  for (size_t i = 0; i < s->k; i += DENSE_GROUP) {
+    for (size_t j = 0; j <= i; j += DENSE_GROUP) {
+      for (size_t r = i; r < i + DENSE_GROUP; r++) {
+        for (size_t c = j; c < j + DENSE_GROUP && c < r; c++) {
           double below = s->rows[r * s->k + c];
           s->rows[r * s->k + c] = s->rows[c * s->k + r];
           s->rows[c * s->k + r] = below;

@@ -13,78 +13,56 @@ final class DenseProducts {
    * time, as I − V·S·Vᵀ (Schreiber and Van Loan, SIAM J. Sci. Stat. Comp. 10, 1989), which takes a
    * fraction of the passes over the matrix.
    *
-   * @param matrix k rows of columns entries; modified
+   * @param matrix k by k; modified
    * @param reflectors k by k, row j holds v_j, which is zero before its entry j
    * @param factors length k
    * @param signs the diagonal of D, length k
-   * @param diagonal whether the matrix is square and diagonal, which saves a third of the work
+   * @param diagonal whether the matrix is diagonal, which saves a third of the work
    */
   static void reflect(
-      double[] matrix,
-      int columns,
-      double[] reflectors,
-      double[] factors,
-      double[] signs,
-      boolean diagonal) {
+      double[] matrix, double[] reflectors, double[] factors, double[] signs, boolean diagonal) {
     int k = factors.length;
     for (int i = 0; i < k; i++) {
-      Dense.scale(matrix, i * columns, signs[i], columns);
+      Dense.scale(matrix, i * k, signs[i], k);
     }
-    double[] sums = new double[BLOCK * columns];
-    double[] moves = new double[BLOCK * columns];
+    double[] sums = new double[BLOCK * k];
+    double[] moves = new double[BLOCK * k];
     for (int start = (k - 1) / BLOCK * BLOCK; start >= 0; start -= BLOCK) {
       int count = Math.min(BLOCK, k - start);
       int from = diagonal ? start : 0; // columns before it are zero in all rows that move
       double[] coupling = couple(reflectors, factors, start, count);
-      project(matrix, columns, from, reflectors, k, start, count, sums);
+      project(matrix, from, reflectors, k, start, count, sums);
       for (int c = 0; c < count; c++) { // −S · VᵀM
-        int at = c * columns + from;
-        Arrays.fill(moves, at, (c + 1) * columns, 0.0);
-        Dense.addRows(
-            sums, at, columns, coupling, c * BLOCK + c, 1, count - c, moves, at, columns - from);
+        int at = c * k + from;
+        Arrays.fill(moves, at, (c + 1) * k, 0.0);
+        Dense.addRows(sums, at, k, coupling, c * BLOCK + c, 1, count - c, moves, at, k - from);
       }
       for (int i = start; i < k; i++) { // M + V · moves
         int touching = Math.min(count, i - start + 1);
         Dense.addRows(
-            moves,
-            from,
-            columns,
-            reflectors,
-            start * k + i,
-            k,
-            touching,
-            matrix,
-            i * columns + from,
-            columns - from);
+            moves, from, k, reflectors, start * k + i, k, touching, matrix, i * k + from, k - from);
       }
     }
   }
 
   /** sums = VᵀM, four rows of M at a time, so that they are still at hand for all of V. */
   private static void project(
-      double[] matrix,
-      int columns,
-      int from,
-      double[] reflectors,
-      int k,
-      int start,
-      int count,
-      double[] sums) {
+      double[] matrix, int from, double[] reflectors, int k, int start, int count, double[] sums) {
     Arrays.fill(sums, 0.0);
     for (int i = start; i < k; i += 4) {
       int some = Math.min(4, k - i);
       for (int c = 0; c < count && start + c < i + some; c++) {
         Dense.addRows(
             matrix,
-            i * columns + from,
-            columns,
+            i * k + from,
+            k,
             reflectors,
             (start + c) * k + i,
             1,
             some,
             sums,
-            c * columns + from,
-            columns - from);
+            c * k + from,
+            k - from);
       }
     }
   }

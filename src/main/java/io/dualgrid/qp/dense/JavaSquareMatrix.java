@@ -26,7 +26,7 @@ final class JavaSquareMatrix implements SquareMatrix {
   @Override
   public void reflect(double[] reflectors, double[] factors, double[] signs) {
     DenseArguments.requireReflections(reflectors, factors, signs, k);
-    DenseProducts.reflect(open(), k, reflectors, factors, signs, diagonal);
+    DenseProducts.reflect(open(), reflectors, factors, signs, diagonal);
     diagonal = false;
   }
 
