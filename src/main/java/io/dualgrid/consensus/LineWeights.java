@@ -16,6 +16,11 @@ import java.util.Map;
  * close with the depth of the feeder, which it does with equal ones. The ranges are clipped, and
  * all voltage penalties are scaled so that at no node do they weigh more than a small part of the
  * flow penalties they act against through the drop R·P + X·Q, lest voltages drag flows along.
+ *
+ * <p>All of this is for lines that carry prices alone. Beside a hub, which carries the uniform part
+ * of them, penalties are a fifth ({@link #share}): of 44 feeders of 6 to 200 nodes, those of the
+ * literature and made-up ones of all shapes, that takes a sixth of the iterations away; a third and
+ * a tenth take away a little less.
  */
 public final class LineWeights {
   private static final double KAPPA = 1.2;
@@ -23,6 +28,7 @@ public final class LineWeights {
   /** Penalty of a flow at the leaves for each hour of a step, thousand units of money per p.u.². */
   private static final double LARGEST_FLOW_PENALTY_PER_HOUR = 3.0;
 
+  private static final double SHARE_BESIDE_HUB = 0.2;
   private static final double RANGE = 1000.0;
   private static final double DRAG = 0.01;
   private static final double LARGEST_VOLTAGE_PENALTY = 100.0;
@@ -94,6 +100,15 @@ public final class LineWeights {
       largest = Math.max(largest, voltageStiffness * impedanceSquared / flowStiffness);
     }
     return largest;
+  }
+
+  /**
+   * By what all penalties are to be multiplied.
+   *
+   * @param hub whether there is one
+   */
+  public static double share(boolean hub) {
+    return hub ? SHARE_BESIDE_HUB : 1.0;
   }
 
   /** Penalty of P and Q of a line, thousand units of money per p.u.². */

@@ -1,6 +1,7 @@
 package io.dualgrid.edge;
 
 import io.dualgrid.consensus.CountedCapacity;
+import io.dualgrid.consensus.LineWeights;
 import io.dualgrid.consensus.MixingBlock;
 import io.dualgrid.consensus.ProductReport;
 import io.dualgrid.consensus.Stopping;
@@ -98,10 +99,11 @@ final class AcceleratedEdge implements OrderHandler {
     centre = new double[2 * steps];
     hubFirst = new double[2 * steps];
     hubSecond = new double[2 * steps];
+    double share = LineWeights.share(hub);
     for (int e = 0; e < ends; e++) {
       LineSetup line = setupOf(welcome, edge.ends().get(e));
-      Arrays.fill(penalties[e], 0, 2 * steps, line.flowPenalty());
-      Arrays.fill(penalties[e], 2 * steps, 3 * steps, line.voltagePenalty());
+      Arrays.fill(penalties[e], 0, 2 * steps, share * line.flowPenalty());
+      Arrays.fill(penalties[e], 2 * steps, 3 * steps, share * line.voltagePenalty());
       MixingBlock block = new MixingBlock(penalties[e], memory);
       Arrays.fill(block.w(), 2 * steps, 3 * steps, 1.0);
       // the copy of an odd depth carries +λ, and what flows in from above is minus the injection

@@ -42,10 +42,10 @@ import java.util.function.Supplier;
  * <p>The hub carries the uniform part of the prices of active and reactive power, which else has to
  * diffuse through every level of the feeder. Reactive power has a price where the root cannot
  * supply it freely, as when little active power flows through the head line. Once the two copies
- * are within 0.3 % of each other, each energy system pulls its own injections weakly towards where
+ * are within 0.2 % of each other, each energy system pulls its own injections weakly towards where
  * it is (a proximal term, moved along as the mismatch falls): this picks one of many nearly equal
  * optima and ends the drift among them. Penalties of P, Q and V are looked at every thirty
- * iterations, and where copies stay apart by the same, see {@link PenaltyAdaptation}.
+ * iterations, and without a hub where copies stay apart by the same, see {@link PenaltyAdaptation}.
  *
  * <p>Where fewer than three sites with private devices stand behind the sum over a half, there is
  * no hub ({@link io.dualgrid.auth.Company}); prices then spread along the lines only.
@@ -82,9 +82,11 @@ final class AcceleratedCoordinator implements Coordinator {
 
   /**
    * Iterations on end whose residual is as large as the one before, after which penalties are
-   * looked at, too: copies stay apart and hardly change while prices grow by the same in each
-   * iteration, which larger penalties shorten. Without a hub such a drift takes tens of iterations.
-   * Not before a sweep has met all limits: where there is no dispatch, prices grow without end, and
+   * looked at, too, where there is no hub: copies stay apart and hardly change while prices grow by
+   * the same in each iteration, which larger penalties shorten. Such a drift takes tens of
+   * iterations. With a hub there is none, only residuals that fall slowly, as along a chain: to
+   * change penalties and forget the history again and again would keep them from falling. Not
+   * before a sweep has met all limits: where there is no dispatch, prices grow without end, and
    * soon beyond what messages can carry.
    */
   private static final int STEADY_ITERATIONS = 3;
@@ -95,7 +97,7 @@ final class AcceleratedCoordinator implements Coordinator {
   private static final double FLOW_PENALTIES_SETTLED = 1e-3;
 
   private static final int PROXIMAL_FIRST_ITERATION = 20;
-  private static final double PROXIMAL_START = 3e-3;
+  private static final double PROXIMAL_START = 2e-3;
   private static final double PROXIMAL_SHARE = 0.1;
   private static final double PROXIMAL_FALL = 0.3;
   private static final double PROXIMAL_END = 3e-4;
@@ -180,6 +182,7 @@ final class AcceleratedCoordinator implements Coordinator {
                 .mapToDouble(weights::flow)
                 .max()
                 .orElse(0.0)
+            * LineWeights.share(hub)
             / network.limits().basePowerKw();
     certificate =
         new Certificate(
@@ -320,7 +323,8 @@ final class AcceleratedCoordinator implements Coordinator {
   /** Sums what decides about the next state, and moves there; returns the {@link ProductReport}. */
   private double[] advance(int iteration) {
     int slot = comparable ? mixing.claimSlot() : -1;
-    boolean lookAtPenalties = iteration % PENALTY_INTERVAL == 0 || steady >= STEADY_ITERATIONS;
+    boolean lookAtPenalties =
+        iteration % PENALTY_INTERVAL == 0 || !hub && steady >= STEADY_ITERATIONS;
     double scale = publicScale();
     if (slot >= 0) {
       link.storeColumn(slot);

@@ -66,7 +66,7 @@ class CertificateIntervalTest {
   /** A course is the same whatever the tolerance, until the run ends. */
   @Test
   void tenIterationsAfterAGapThatComesNear() {
-    RunResult result = run(5e-4, 45);
+    RunResult result = run(2.5e-4, 45);
     assertThat(result.iterations()).isEqualTo(20);
     double gap = (result.totalCost() - result.lowerBound()) / result.totalCost();
 
