@@ -84,7 +84,7 @@ final class AcceleratedCoordinator implements Coordinator {
    * Iterations on end whose residual is as large as the one before, after which penalties are
    * looked at, too, where there is no hub: copies stay apart and hardly change while prices grow by
    * the same in each iteration, which larger penalties shorten. Such a drift takes tens of
-   * iterations. With a hub there is none, only residuals that fall slowly, as along a chain: to
+   * iterations. With a hub none was seen, only residuals that fall slowly, as along a chain: to
    * change penalties and forget the history again and again would keep them from falling. Not
    * before a sweep has met all limits: where there is no dispatch, prices grow without end, and
    * soon beyond what messages can carry.

@@ -10,7 +10,8 @@ import java.util.List;
  * @param from node it starts from
  * @param to node it ends in
  * @param weight of the edge's own copy in the consensus, between 0 and 1
- * @param flowPenalty of P and Q where the algorithm starts, thousand units of money per p.u.²
+ * @param flowPenalty of P and Q where the algorithm starts, thousand units of money per p.u.²; of
+ *     it and of the next, accelerated edges take only a part where there is a hub
  * @param voltagePenalty of V, likewise
  */
 public record LineSetup(
