@@ -77,7 +77,8 @@ final class SumCompany {
                 + ", where sums over a half take "
                 + Company.LEAST
                 + " to hide one: the price hub, which needs them, is left out; the run may take"
-                + " more iterations");
+                + " more iterations, and not converge where such sites are few among many nodes;"
+                + " --privacy ckks with --algorithm newton needs no hub");
   }
 
   private static String exposure(Company company) {
