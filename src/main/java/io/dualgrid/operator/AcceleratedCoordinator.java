@@ -340,7 +340,7 @@ final class AcceleratedCoordinator implements Coordinator {
     double share = steerProximalTerm(iteration, distance) ? PROXIMAL_SHARE : 0.0;
     steady = !lookAtPenalties && certificate.met() && isSteady(sum) ? steady + 1 : 0;
     double[] factors = lookAtPenalties ? penaltyFactors(sum, distance) : NONE;
-    // movements of a drift count from its beginning
+    // movements of a drift count from its beginning; beside a hub, too, where none is looked for
     boolean keepReference = iteration == FIRST_REFERENCE || lookAtPenalties || steady == 1;
     if (factors.length > 0) {
       rescale(factors);
